@@ -1,0 +1,1 @@
+"""histgraph reads what texts claim about the past."""
