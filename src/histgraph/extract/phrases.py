@@ -1,0 +1,177 @@
+"""From trees to phrases: labels that read by themselves, verbatim text, head and terms."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.names import NameTable, name_tokens
+from histgraph.extract.parse import Sentence
+from histgraph.extract.tokens import is_plural, lemma, subtree, trimmed, written
+from histgraph.model import EntityKind
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
+_LIGHT_TERMS = frozenset({"be", "have", "do", "such", "own", "other", "same", "many", "more", "most", "very", "much"})
+_DROPPED = frozenset({"appos", "parataxis", "advcl", "intj", "discourse"})
+_PRONOUN_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "these", "that", "those", "such", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMaker:
+    """Makes phrases out of one sentence's tokens."""
+
+    sentence: Sentence
+    names: NameTable
+
+    def tokens(self, head: Token, *, joined: bool = True, without: Collection[int] = ()) -> list[Token]:
+        """Return the tokens of the phrase under ``head``; unless ``joined``, without its conjuncts.
+
+        Restrictive relative clauses stay; those after a comma, appositions and asides go.
+        """
+
+        def keep(token: Token) -> bool:
+            if token.i in without or token.dep_ in _DROPPED:
+                return False
+            if token.dep_ == "relcl":
+                return not _after_comma(token) and _length(token) <= 9
+            if token.dep_ == "acl":
+                return not _after_comma(token)
+            if token.head.i == head.i and token.dep_ in {"conj", "cc", "preconj"}:
+                return joined
+            return True
+
+        return subtree(head, keep)
+
+    def phrase(
+        self,
+        head: Token,
+        *,
+        joined: bool = True,
+        without: Collection[int] = (),
+        more: Sequence[Token] = (),
+        subject: str | None = None,
+    ) -> Phrase:
+        """Make the phrase of a head, with further tokens of the clause put behind it.
+
+        ``subject`` is the label of the clause's subject: its own possessives stay pronouns.
+        """
+        referent = self.sentence.referents.get(head.i)
+        if referent is not None and not more:
+            return self._referred(head)
+        tokens = self.tokens(head, joined=joined, without=without)
+        known = {t.i for t in tokens}
+        tokens = trimmed(sorted([*tokens, *(t for t in more if t.i not in known)], key=lambda t: t.i))
+        return self.of(tokens, head, subject=subject)
+
+    def of(self, tokens: Sequence[Token], head: Token, *, subject: str | None = None) -> Phrase:
+        """Make a phrase of given tokens."""
+        name = name_tokens(head)
+        only_name = name and {t.i for t in tokens if t.lower_ not in _ARTICLES} <= {t.i for t in name}
+        label = self.names.canonical(written(name)) if only_name else self.label(tokens, subject)
+        return Phrase(
+            label=label,
+            text=written(tokens),
+            span=self.sentence.source_span(tokens),
+            head=lemma(head),
+            terms=self._terms(tokens, label if only_name else None),
+            kind=self.names.kind(label, head),
+            name=bool(only_name),
+        )
+
+    def label(self, tokens: Sequence[Token], subject: str | None = None) -> str:
+        """Write tokens with their pronouns resolved and their names in full."""
+        skip: set[int] = set()
+        said: dict[int, str] = {}
+        inside = {t.i for t in tokens}
+        for t in tokens:
+            referent = self.sentence.referents.get(t.i)
+            if referent is not None and t.pos_ in {"PRON", "DET"} and not referent.event:
+                if t.lower_ in _PRONOUN_POSSESSIVES and t.dep_ == "poss":
+                    said[t.i] = t.text if referent.label == subject else _possessive(referent.label)
+                elif t.lower_ not in {"himself", "herself", "itself", "themselves"}:
+                    said[t.i] = referent.label
+            elif t.pos_ == "PROPN" and t.dep_ not in {"compound", "nmod"} and t.i not in skip:
+                name = [n for n in name_tokens(t) if n.i in inside]
+                if name and name[-1].i == t.i or (name and all(n.i in inside for n in name)):
+                    canonical = self.names.canonical(written(name))
+                    if canonical != written(name):
+                        for n in name:
+                            skip.add(n.i)
+                        said[name[0].i] = canonical
+                        skip.discard(name[0].i)
+        kept = [t for t in tokens if t.i not in skip]
+        return written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
+
+    def _referred(self, head: Token) -> Phrase:
+        referent = self.sentence.referents[head.i]
+        tokens = self.tokens(head, joined=False)
+        kind = EntityKind(referent.kind)
+        return Phrase(
+            label=referent.label,
+            text=written(tokens),
+            span=self.sentence.source_span(tokens),
+            head=referent.label.split()[-1].lower() if referent.label else "",
+            terms=tuple(w.lower() for w in referent.label.split()),
+            kind=kind,
+            name=kind in {EntityKind.PERSON, EntityKind.POLITY},
+        )
+
+    def _terms(self, tokens: Sequence[Token], name: str | None) -> tuple[str, ...]:
+        if name is not None:
+            return tuple(w.lower() for w in name.split())
+        terms = []
+        for t in tokens:
+            if t.pos_ not in _CONTENT or t.is_stop and t.pos_ not in {"NOUN", "PROPN", "NUM"}:
+                continue
+            word = lemma(t)
+            if t.pos_ == "PROPN":
+                word = self.names.canonical(t.text).lower()
+            if word not in _LIGHT_TERMS and word not in terms:
+                terms.append(word)
+        return tuple(terms)
+
+    def conjunct_phrases(self, head: Token, **options: object) -> list[Phrase]:
+        """Make one phrase for each of coordinated heads, sharing what stands before or behind all."""
+        heads = [head, *[t for t in _coordinated(head)]]
+        if len(heads) == 1:
+            return [self.phrase(head, **options)]  # type: ignore[arg-type]
+        return [self.phrase(h, joined=False, **options) for h in heads]  # type: ignore[arg-type]
+
+
+def _coordinated(head: Token) -> list[Token]:
+    found: list[Token] = []
+    queue = [head]
+    while queue and len(found) < 12:
+        for c in queue.pop(0).children:
+            if c.dep_ == "conj" and c.i > head.i:
+                found.append(c)
+                queue.append(c)
+    return sorted(found, key=lambda t: t.i)
+
+
+def plural_phrase(head: Token) -> bool:
+    """Whether a phrase's head is plural or coordinated."""
+    return is_plural(head)
+
+
+def bare(phrase: Phrase) -> Phrase:
+    """Drop a leading article from a label."""
+    words = phrase.label.split()
+    while words and words[0].lower() in _ARTICLES and len(words) > 1:
+        words = words[1:]
+    return replace(phrase, label=" ".join(words))
+
+
+def _after_comma(token: Token) -> bool:
+    left = token.left_edge.i - 1
+    return left >= 0 and token.doc[left].text in {",", "-", "–", "—", "(", ";"}
+
+
+def _length(token: Token) -> int:
+    return token.right_edge.i - token.left_edge.i + 1
+
+
+def _possessive(label: str) -> str:
+    return f"{label}'" if label.endswith("s") else f"{label}'s"

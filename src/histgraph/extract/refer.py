@@ -1,0 +1,246 @@
+"""What pronouns and definite phrases stand for, going through one contribution in order.
+
+Small rules over recency, subjecthood, number and kind (the ideas of Lappin and Leass's
+salience, with weights reduced to what short answers can bear).
+"""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from histgraph.extract.names import NameTable, name_tokens
+from histgraph.extract.parse import Referent, Sentence
+from histgraph.extract.tokens import SUBJECTS, is_plural, lemma, subtree, written
+from histgraph.model import EntityKind
+from histgraph.resources import load_toml
+
+_LEXICON = load_toml("lexicon.toml")["anaphora"]
+_EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
+_POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
+_PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
+_MASCULINE = frozenset({"he", "him", "his", "himself"})
+_FEMININE = frozenset({"she", "her", "hers", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
+_PERSONS = frozenset({EntityKind.PERSON})
+_BODIES = frozenset({EntityKind.GROUP, EntityKind.POLITY})
+LONGEST_MEMORY = 40
+"""Mentions kept in mind; older ones are out of reach of a pronoun."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A noun phrase met so far."""
+
+    label: str
+    head: str
+    kind: EntityKind
+    plural: bool
+    subject: bool
+    sentence: int
+    token: int
+    sex: str = ""
+    name: bool = False
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been talked about in one contribution."""
+
+    names: NameTable
+    topic: str | None = None
+    question_event: str | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    event: str | None = None
+    count: int = 0
+
+    def read(self, sentence: Sentence) -> None:
+        """Resolve the sentence's pronouns and definite phrases, then remember its phrases."""
+        self.count += 1
+        for token in sentence.doc:
+            referent = self._resolve(token, sentence)
+            if referent is not None:
+                sentence.referents[token.i] = referent
+                if token.dep_ in SUBJECTS and not referent.event:
+                    self._remember_again(referent, token)
+            elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"}:
+                self._remember(token, sentence)
+        self.mentions = self.mentions[-LONGEST_MEMORY:]
+
+    def _remember_again(self, referent: Referent, token: Token) -> None:
+        self.mentions.append(
+            Mention(
+                referent.label, "", EntityKind(referent.kind), referent.plural, True, self.count, token.i,
+                self.names.sex(referent.label), True,
+            )
+        )
+
+    def _remember(self, token: Token, sentence: Sentence) -> None:
+        name = name_tokens(token)
+        label = self.names.canonical(written(name)) if name else nominal_label(token, sentence, self.names)
+        kind = self.names.kind(label, token)
+        if kind in {EntityKind.TIME, EntityKind.QUANTITY} or not label:
+            return
+        self.mentions.append(
+            Mention(
+                label, lemma(token), kind, is_plural(token) or kind is EntityKind.GROUP,
+                token.dep_ in SUBJECTS, self.count, token.i, self.names.sex(label), bool(name),
+            )
+        )
+
+    def _resolve(self, token: Token, sentence: Sentence) -> Referent | None:
+        word = token.lower_
+        if token.pos_ in {"PRON", "DET"} or token.tag_ in {"PRP", "PRP$"}:
+            if word in _MASCULINE | _FEMININE:
+                return self._person(token, "m" if word in _MASCULINE else "f", sentence)
+            if word in _PLURAL:
+                return self._plural(token, sentence)
+            if word in _NEUTER:
+                return self._thing(token, sentence)
+            if word in _DEMONSTRATIVES and token.dep_ in SUBJECTS | {"pobj", "dobj"} and token.pos_ == "PRON":
+                return self._event(token)
+        elif token.pos_ == "NOUN":
+            return self._definite(token)
+        return None
+
+    def _person(self, token: Token, sex: str, sentence: Sentence) -> Referent | None:
+        taken = _clause_subject(token, sentence)
+        best, best_score = None, 0.0
+        for m in self.mentions:
+            if m.kind not in _PERSONS or m.plural or (m.sex and m.sex != sex):
+                continue
+            score = 3.0 - 0.6 * min(4, self.count - m.sentence) + 1.0 * m.subject + 0.5 * m.name
+            score += 1.2 * (m.label == self.topic)
+            if m.label == taken and token.lower_ in {"him", "her"} and token.dep_ in {"dobj", "pobj", "dative"}:
+                continue
+            if score >= best_score:
+                best, best_score = m, score
+        if best is not None:
+            return Referent(best.label, EntityKind.PERSON, "the person last spoken of")
+        if self.topic and (self.names.sex(self.topic) or sex) == sex:
+            return Referent(self.topic, EntityKind.PERSON, "the person the page is about")
+        return None
+
+    def _plural(self, token: Token, sentence: Sentence) -> Referent | None:
+        best, best_score = None, 0.0
+        for m in self.mentions:
+            if not (m.plural or m.kind in _BODIES) or m.label == _clause_subject(token, sentence) and token.dep_ != "poss":
+                continue
+            age = self.count - m.sentence
+            score = 3.0 - 1.0 * min(4, age) + 1.2 * m.subject + 0.8 * (m.kind in _BODIES or m.kind in _PERSONS)
+            score += 0.4 * m.plural
+            if score >= best_score:
+                best, best_score = m, score
+        if best is None:
+            return None
+        return Referent(best.label, best.kind, "the group last spoken of", plural=True)
+
+    def _thing(self, token: Token, sentence: Sentence) -> Referent | None:
+        if token.dep_ in {"expl"} or (token.dep_ in SUBJECTS and _is_empty_it(token)):
+            return None
+        best, best_score = None, 0.0
+        for m in self.mentions:
+            if m.plural and m.kind not in _BODIES or m.kind in _PERSONS:
+                continue
+            if m.label == _clause_subject(token, sentence) and token.dep_ != "poss":
+                continue
+            age = self.count - m.sentence
+            score = 3.0 - 1.2 * min(4, age) + 1.3 * m.subject + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
+            if score >= best_score:
+                best, best_score = m, score
+        if best is not None:
+            return Referent(best.label, best.kind, "the thing last spoken of")
+        if self.event and token.dep_ in SUBJECTS:
+            return Referent(self.event, EntityKind.SITUATION, "what was just told", event=True)
+        return None
+
+    def _event(self, token: Token) -> Referent | None:
+        if self.event is None:
+            if self.question_event is None:
+                return None
+            return Referent(self.question_event, EntityKind.SITUATION, "what the question asks about", event=True)
+        return Referent(self.event, EntityKind.SITUATION, "what was just told", event=True)
+
+    def _definite(self, token: Token) -> Referent | None:
+        """Resolve "the empire", "this decision", "the dictator" to what was named before."""
+        determiner = next((c for c in token.children if c.dep_ == "det"), None)
+        others = [c for c in token.children if c.dep_ in {"amod", "compound", "prep", "relcl", "acl", "poss", "appos", "nummod"}]
+        if determiner is None or others or token.dep_ in {"compound", "npadvmod", "appos", "attr"}:
+            return None
+        word, noun = determiner.lower_, lemma(token)
+        if word not in _DEMONSTRATIVES | {"the", "both"}:
+            return None
+        if word in {"this", "these", "such"} and noun in _EVENT_NOUNS and self.event and token.dep_ in SUBJECTS:
+            return None
+        for m in reversed(self.mentions):
+            age = self.count - m.sentence
+            if age > 6 or (m.token == token.i and age == 0):
+                continue
+            last = m.label.split()[-1].lower() if m.label else ""
+            if m.name and (last == token.lower_ or last == noun) and m.label.lower() != noun:
+                return Referent(m.label, m.kind, f"named before: {m.label}", plural=m.plural)
+        wanted = None
+        if noun in _PERSON_NOUNS:
+            wanted = _PERSONS
+        elif noun in _POLITY_NOUNS and token.tag_ == "NN":
+            wanted = frozenset({EntityKind.POLITY})
+        if wanted is None or token.tag_ != "NN":
+            return None
+        if wanted is _PERSONS and self.topic:
+            return Referent(self.topic, EntityKind.PERSON, "the person the page is about")
+        counted: dict[str, int] = {}
+        for m in self.mentions:
+            if m.kind in wanted and m.name and self.count - m.sentence <= 4:
+                counted[m.label] = counted.get(m.label, 0) + 1 + m.subject
+        if not counted:
+            return None
+        label = max(counted, key=lambda key: (counted[key], key))
+        kind = EntityKind.PERSON if wanted is _PERSONS else EntityKind.POLITY
+        return Referent(label, kind, f"the {noun} last named")
+
+
+def nominal_label(token: Token, sentence: Sentence, names: NameTable) -> str:
+    """Write a common noun phrase so that it reads by itself, without article and clauses."""
+    kept = subtree(
+        token,
+        lambda t: t.dep_ not in {"relcl", "acl", "appos", "punct", "cc", "conj", "det", "advcl", "parataxis", "preconj", "mark"}
+        or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"}),
+    )
+
+    def say(t: Token) -> str:
+        referent = sentence.referents.get(t.i)
+        if referent is not None and t.pos_ in {"PRON", "DET"}:
+            return f"{referent.label}'s" if t.dep_ == "poss" else referent.label
+        return t.text
+
+    return written(kept, say)
+
+
+def _clause_subject(token: Token, sentence: Sentence) -> str | None:
+    head = token
+    for _ in range(40):
+        if head.pos_ in {"VERB", "AUX"} or head.head.i == head.i:
+            break
+        head = head.head
+    for c in head.children:
+        if c.dep_ in {"nsubj", "nsubjpass"} and c.i != token.i:
+            referent = sentence.referents.get(c.i)
+            if referent is not None:
+                return referent.label
+            name = name_tokens(c)
+            return written(name) if name else c.text
+    return None
+
+
+def _is_empty_it(token: Token) -> bool:
+    """Whether "it" only holds the place of a clause ("it was hard to ...", "it is said that")."""
+    if token.lower_ != "it":
+        return False
+    verb = token.head
+    if any(c.dep_ in {"ccomp", "csubj", "xcomp"} for c in verb.children) and lemma(verb) in {
+        "be", "seem", "appear", "say", "believe", "think", "argue", "turn", "happen", "take", "make",
+    }:
+        return True
+    complement = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
+    return complement is not None and any(c.dep_ in {"xcomp", "ccomp", "acl"} for c in complement.children)

@@ -1,0 +1,64 @@
+"""What a clause inherits from the clauses around it, and the word lists clauses are read by."""
+
+from dataclasses import dataclass, field, replace
+
+from histgraph.drafts import Phrase
+from histgraph.extract.modality import Modality
+from histgraph.model import Stance
+from histgraph.resources import load_toml
+
+LEXICON = load_toml("lexicon.toml")
+
+
+def words(section: str, key: str) -> frozenset[str]:
+    """Return one list of the lexicon as a set."""
+    return frozenset(LEXICON[section][key])
+
+
+GOAL_VERBS = words("goal", "verbs")
+GOAL_ADJECTIVES = words("goal", "adjectives")
+GOAL_PARTICIPLES = words("goal", "participles")
+GOAL_NOUNS = words("goal", "nouns")
+QUEST_NOUNS = words("goal", "quest_nouns")
+BELIEF_VERBS = words("belief", "verbs")
+BELIEF_ADJECTIVES = words("belief", "adjectives")
+BELIEF_NOUNS = words("belief", "nouns")
+SAYING_VERBS = words("saying", "verbs")
+SAYING_DENIALS = words("saying", "denying")
+HOLDERS = words("saying", "holders")
+FRAMES = words("saying", "framing_subjects")
+CAUSE_VERBS = words("cause", "verbs")
+CAUSE_PASSIVE = words("cause", "passive")
+CAUSE_ORIGIN = words("cause", "origin")
+CAUSE_ATTRIBUTED = words("cause", "attributed")
+CAUSE_NOUNS = words("cause", "nouns")
+EFFECT_NOUNS = words("cause", "effects")
+MOTIVE_NOUNS = words("cause", "motive_nouns")
+HOLDS = words("complement", "holds")
+DENIED = words("complement", "denied")
+KEEPS = words("complement", "keeps")
+COPULAS = words("copula", "verbs")
+SILENT_SUBJECTS = words("no_claim", "subjects")
+LIGHT: dict[str, str] = dict(LEXICON["light"])
+FACTIVE = frozenset({"know", "realise", "realize", "recognise", "recognize", "discover", "learn", "see", "find"})
+MOTIVE_VERBS = frozenset({"motivate", "inspire", "drive"})
+FIRST_SECOND = frozenset({"i", "we", "you", "me", "us", "one"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What holds for a clause before its own words are read."""
+
+    subjects: tuple[Phrase, ...] = ()
+    modality: Modality = field(default_factory=Modality)
+    holder: str | None = None
+    stance: Stance | None = None
+    agrees: tuple[str, ...] = ()
+    disagrees: tuple[str, ...] = ()
+    condition: str | None = None
+    depth: int = 0
+    role: str = "main"
+
+    def inner(self, role: str, **changes: object) -> "Scope":
+        """Return the scope of a clause inside this one."""
+        return replace(self, role=role, depth=self.depth + 1, **changes)  # type: ignore[arg-type]

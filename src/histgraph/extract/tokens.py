@@ -1,0 +1,90 @@
+"""Walking the dependency tree: argument phrases, coordination, readable text.
+
+Labels are ClearNLP's as spaCy's English pipelines give them.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj", "parataxis", "acl", "csubjpass"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+EDGES = frozenset(",;:.-–—()[]*\"“”")
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Return the dependents with one of the labels, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """Return the first dependent with one of the labels, or None."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return the token and those coordinated with it to its right, in text order."""
+    found = [token]
+    for head in found:
+        for c in head.children:
+            if c.dep_ == "conj" and c.i > head.i and len(found) < 12:
+                found.append(c)
+    return found
+
+
+def subtree(head: Token, keep: Callable[[Token], bool]) -> list[Token]:
+    """Return the tokens under ``head``, leaving out every branch whose top is not kept."""
+    found, queue = [], [head]
+    while queue:
+        token = queue.pop()
+        found.append(token)
+        queue.extend(c for c in token.children if keep(c))
+    return trimmed(sorted(found, key=lambda t: t.i))
+
+
+def trimmed(tokens: list[Token]) -> list[Token]:
+    """Cut punctuation and conjunctions off both ends."""
+    while tokens and (tokens[0].text in EDGES or tokens[0].dep_ in {"cc", "preconj"}):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].text in EDGES or tokens[-1].dep_ == "cc"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def written(tokens: Sequence[Token], say: Callable[[Token], str] = lambda t: t.text) -> str:
+    """Write tokens out in order, with single spaces where the text had any or words are left out."""
+    parts: list[str] = []
+    last: Token | None = None
+    for token in tokens:
+        if last is not None and (last.whitespace_ or token.i != last.i + 1):
+            parts.append(" ")
+        parts.append(say(token))
+        last = token
+    return " ".join("".join(parts).split())
+
+
+def lemma(token: Token) -> str:
+    """Return the lower-case lemma."""
+    return token.lemma_.lower() if token.lemma_ else token.lower_
+
+
+def ancestors_within(token: Token, stop: Collection[str]) -> Iterator[Token]:
+    """Yield the heads above a token until one whose label is in ``stop``, at most 40."""
+    for _ in range(40):
+        if token.dep_ in stop or token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb form carries tense, itself or through its auxiliaries."""
+    if verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return True
+    return any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in children(verb, "aux", "auxpass"))
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a nominal stands for several things."""
+    return token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" and c.i > token.i for c in token.children)

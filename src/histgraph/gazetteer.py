@@ -1,0 +1,83 @@
+"""Names known beforehand: states, peoples, persons, eras, with their aliases."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from histgraph.model import EntityKind
+from histgraph.resources import data_path, load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One entry: a thing with its canonical label and other names.
+
+    ``sex`` is "m", "f" or "" and serves pronouns only. ``adjective`` and ``people`` are the
+    forms that point to the thing ("Ottoman", "the Ottomans").
+    """
+
+    id: str
+    label: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    adjective: str = ""
+    people: str = ""
+    sex: str = ""
+
+
+class Gazetteer:
+    """Look-up of names by any of their forms, indifferent to case and a leading article."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_form: dict[str, Name] = {}
+        self._cased: dict[str, str] = {}
+        for name in names:
+            for form in (name.label, *name.aliases):
+                self._by_form.setdefault(_key(form), name)
+                self._remember_case(form)
+            for form in (name.adjective, name.people):
+                if form:
+                    self._remember_case(form)
+        words = sorted(self._cased, key=len, reverse=True)
+        self._pattern = re.compile(r"(?<![\w'’-])(" + "|".join(map(re.escape, words)) + r")(?![\w-])")
+
+    def _remember_case(self, form: str) -> None:
+        if form[:1].isupper() and len(form) > 3 and form.lower() != form and form.isascii():
+            self._cased.setdefault(form.lower(), form)
+
+    def get(self, form: str) -> Name | None:
+        """Return the entry that a form names, or None."""
+        return self._by_form.get(_key(form))
+
+    def truecase(self, text: str) -> str:
+        """Give names written in lower case their capitals; the length never changes."""
+        return self._pattern.sub(lambda match: self._cased[match.group(1)], text)
+
+
+def _key(form: str) -> str:
+    form = " ".join(form.lower().replace("’", "'").split())
+    return form.removeprefix("the ")
+
+
+def _entry(row: dict[str, Any]) -> Name:
+    return Name(
+        id=row["id"],
+        label=row["label"],
+        kind=EntityKind(row["kind"]),
+        aliases=tuple(row.get("aliases", ())),
+        adjective=row.get("adjective", ""),
+        people=row.get("people", ""),
+        sex=row.get("sex", ""),
+    )
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the names shipped with histgraph, read once."""
+    if not data_path("gazetteer.toml").is_file():
+        return Gazetteer([Name("world", "World", EntityKind.PLACE)])
+    tables = load_toml("gazetteer.toml")
+    rows = [row for table in tables.values() if isinstance(table, list) for row in table]
+    return Gazetteer(map(_entry, rows))

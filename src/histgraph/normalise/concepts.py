@@ -1,0 +1,72 @@
+"""From wordings to concepts: the key under which different words for one thing meet.
+
+A concept's key is the set of its content stems. Derived nouns and the verbs they come from
+share a stem ("spreading", "the spread of"), a few synonyms are folded together (data file),
+light words are dropped. Readable, computed from one phrase alone, so that the same words
+give the same key on every page.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from histgraph.resources import load_toml
+
+LONGEST_SLUG = 60
+_SUFFIXES = (
+    ("isation", "is"), ("ization", "is"), ("ising", "is"), ("izing", "is"), ("ised", "is"), ("ized", "is"),
+    ("ises", "is"), ("izes", "is"), ("ise", "is"), ("ize", "is"), ("ations", ""), ("ation", ""), ("itions", ""),
+    ("ition", ""), ("ements", ""), ("ement", ""), ("ments", ""), ("ment", ""), ("iveness", ""), ("fulness", "ful"),
+    ("nesses", ""), ("ness", ""), ("lessly", "less"), ("ically", "ic"), ("ities", ""), ("ity", ""), ("ances", ""),
+    ("ance", ""), ("ences", ""), ("ence", ""), ("ively", ""), ("ions", ""), ("ion", ""), ("ings", ""), ("ing", ""),
+    ("ively", ""), ("ives", ""), ("ive", ""), ("ally", ""), ("ies", "y"), ("ied", "y"), ("eds", ""), ("ed", ""),
+    ("als", ""), ("al", ""), ("ers", ""), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
+)  # fmt: skip
+
+
+@cache
+def _folding() -> tuple[dict[str, str], frozenset[str]]:
+    table = load_toml("synonyms.toml")
+    folded = {word: row[0] for row in table["same"] for word in row}
+    return folded, frozenset(table["light"])
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a form shared by a word and what is derived from it; never empty."""
+    word = word.lower().strip("'’\".-")
+    folded, _ = _folding()
+    if word in folded:
+        return folded[word]
+    for suffix, tail in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            word = word[: len(word) - len(suffix)] + tail
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl":
+        word = word[:-1]
+    return folded.get(word, word) or word
+
+
+def stems(terms: Iterable[str]) -> tuple[str, ...]:
+    """Return the sorted set of stems of content words, light words left out if others remain."""
+    _, light = _folding()
+    words = [w for term in terms for w in re.split(r"[\s/-]+", term.lower()) if w]
+    heavy = [w for w in words if w not in light]
+    return tuple(sorted({stem(w) for w in heavy or words}))
+
+
+def slug(text: str) -> str:
+    """Return a readable id: lower-case ASCII words joined by hyphens, at most 60 characters.
+
+    What is cut off or cannot be written in ASCII goes into a short hash at the end.
+    """
+    folded = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("æ", "ae").replace("ø", "o"))
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    ascii_only = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    lost = sum(c.isalpha() and ord(c) > 127 for c in plain)
+    if len(ascii_only) <= LONGEST_SLUG and ascii_only and not lost:
+        return ascii_only
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{ascii_only[:LONGEST_SLUG].rstrip('-')}-{digest}".lstrip("-")
