@@ -75,6 +75,11 @@ class ClauseReader:
         if own.tag_ in {"WP", "WDT"} and scope.subjects:
             return scope.subjects
         phrase = bare(self.maker.phrase(own))
+        whose = child(own, "poss")
+        if whose is not None and whose.tag_ == "WP$" and scope.subjects:
+            rest = [t for t in self.maker.tokens(own) if t.i != whose.i]
+            phrase = self.maker.of(rest, own)
+            return (replace(phrase, label=f"{scope.subjects[0].label}'s {phrase.label}", name=False),)
         if own.lower_ in _VAGUE and own.i not in self.sentence.referents:
             return ()
         return (phrase,)
@@ -143,7 +148,7 @@ class ClauseReader:
                 if any(g.dep_ == "pcomp" for g in c.children) and c.lower_ in {"by", "without", "after", "before", "instead", "while", "despite"}:
                     continue
                 found.extend(self.maker.tokens(c))
-            elif c.dep_ in {"oprd", "acomp", "prt"} or (c.dep_ == "advmod" and c.i > verb.i and c.lower_ not in {"not", "however", "too", "also", "as", "then"}):
+            elif c.dep_ in {"oprd", "acomp"} or (c.dep_ == "advmod" and c.i > verb.i and c.lower_ not in {"not", "however", "too", "also", "as", "then"}):
                 found.extend(self.maker.tokens(c))
         return found
 

@@ -9,6 +9,7 @@ from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
+    BELIEF_NOUNS,
     CAUSE_NOUNS,
     EFFECT_NOUNS,
     FACTIVE,
@@ -49,7 +50,7 @@ def goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, holder:
     base = holder if holder is not None else verb
     targets = children(base, "xcomp", "ccomp", "dobj", "acl", "advcl")
     for prep in children(base, "prep"):
-        if prep.lower_ in {"for", "at", "after", "of", "on", "to", "about", "towards", "toward"}:
+        if prep.i > base.i and prep.lower_ in {"for", "at", "after", "of", "on", "to", "about", "towards", "toward"}:
             targets += children(prep, "pobj", "pcomp")
     targets = [t for t in targets if t.dep_ != "advcl" or any(a.lower_ == "to" for a in children(t, "aux"))]
     found = False
@@ -131,6 +132,48 @@ def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     return found
 
 
+def had_goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X had the goal of V-ing", "had a plan to V": X sought what the noun opens."""
+    found = False
+    for noun in conjuncts(child(verb, "dobj")) if child(verb, "dobj") is not None else []:
+        if lemma(noun) not in GOAL_NOUNS:
+            continue
+        targets = children(noun, "acl", "relcl")
+        targets = [t for t in targets if any(a.lower_ == "to" for a in children(t, "aux"))]
+        for prep in children(noun, "prep"):
+            if prep.lower_ in {"of", "for"}:
+                targets += children(prep, "pobj", "pcomp")
+        for target in targets:
+            for one in conjuncts(target):
+                phrase = reader.clause_phrase(one) if one.pos_ in {"VERB", "AUX"} else reader.maker.phrase(one, joined=False)
+                if one.pos_ in {"VERB", "AUX"}:
+                    hide(reader, one)
+                for subject in reader.subjects(verb, scope):
+                    meant = replace(how, cues=(*how.cues, *phrase_cues(noun)))
+                    reader.emit(verb, scope, subject, "seek", phrase, meant, "had_goal", relation="sought")
+                    found = True
+    return found
+
+
+def belief_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X held the belief that S", "was committed to the idea that S": X believed S."""
+    nouns = children(verb, "dobj")
+    for prep in children(verb, "prep"):
+        nouns += children(prep, "pobj")
+    found = False
+    for noun in nouns:
+        clause = child(noun, "acl", "ccomp") if lemma(noun) in BELIEF_NOUNS else None
+        if clause is None or not any(m.lower_ == "that" for m in children(clause, "mark")):
+            continue
+        for one in conjuncts(clause):
+            phrase = reader.clause_phrase(one)
+            hide(reader, one)
+            for subject in reader.subjects(verb, scope):
+                reader.emit(verb, scope, subject, "believe", phrase, inner_negation(reader, one, how), "belief_noun", relation="believed")
+                found = True
+    return found
+
+
 def _real_head(subject: Token | None) -> Token | None:
     """Return the noun a subject is about: "one of his goals" is about goals."""
     if subject is None:
@@ -171,7 +214,7 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     if word not in CAUSE_NOUNS | EFFECT_NOUNS:
         return False
     about = _about(reader, noun)
-    if about is None:
+    if about is None and word in {"reason", "cause", "trigger", "explanation", "result", "consequence", "outcome"}:
         about = _event_phrase(reader, scope)
     if about is None:
         return False

@@ -27,6 +27,8 @@ _ENTITY_KINDS = {
     "MONEY": EntityKind.QUANTITY,
     "LAW": EntityKind.POLICY,
 }
+_NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "EVENT", "FAC", "WORK_OF_ART"})
+_NAME_PARTS = frozenset({"compound", "nmod", "amod", "nummod", "det", "punct", "prep", "pobj", "flat", "poss", "case"})
 _TITLES = frozenset(
     "mr mrs dr sir lord lady king queen emperor empress pope president general tsar czar prince princess "
     "archduke duke count saint st captain colonel admiral marshal chancellor sultan shah caliph".split()
@@ -122,25 +124,36 @@ class NameTable:
 
 
 def name_tokens(head: Token) -> list[Token]:
-    """Return the contiguous tokens of the proper name that ends in ``head``, [] if it is none."""
-    if head.pos_ != "PROPN" and head.ent_type_ not in {"PERSON", "GPE", "NORP", "ORG", "LOC", "EVENT"}:
+    """Return the contiguous tokens of the proper name that ``head`` heads, [] if it is none."""
+    if head.ent_type_ in _NAMED and head.pos_ in {"PROPN", "NOUN", "ADJ"}:
+        tokens = _entity_tokens(head)
+        if all(t.i == head.i or t.dep_ in _NAME_PARTS or t.head.i != head.head.i for t in tokens):
+            return tokens
+    if head.pos_ != "PROPN":
         return []
     tokens = [head]
     i = head.i - 1
-    while i >= 0 and head.doc[i].dep_ in {"compound", "nmod", "amod", "nummod", "det", "poss", "case"}:
+    while i >= 0 and head.doc[i].dep_ in {"compound", "nmod", "amod", "nummod"}:
         token = head.doc[i]
-        if token.head.i not in {t.i for t in tokens} or not (
-            token.pos_ == "PROPN" or (token.text[:1].isupper() and token.dep_ != "det")
-        ):
+        if token.head.i not in {t.i for t in tokens} or not (token.pos_ == "PROPN" or token.text[:1].isupper()):
             break
         tokens.insert(0, token)
         i -= 1
-    after = head.i + 1
-    while after < len(head.doc) and head.doc[after].ent_type_ and head.doc[after].ent_iob_ == "I":
-        if head.doc[after].ent_type_ != head.ent_type_ or head.doc[after].dep_ in {"case", "punct"}:
-            break
-        tokens.append(head.doc[after])
-        after += 1
+    return tokens
+
+
+def _entity_tokens(head: Token) -> list[Token]:
+    """Return the tokens of the named entity around ``head``, article and possessive left off."""
+    doc, start, end = head.doc, head.i, head.i + 1
+    while doc[start].ent_iob_ == "I" and start > 0:
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    tokens = [doc[i] for i in range(start, end)]
+    while tokens and tokens[0].i < head.i and (tokens[0].dep_ in {"det", "poss", "case"} or tokens[0].is_punct):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].i > head.i and (tokens[-1].dep_ in {"case"} or tokens[-1].is_punct):
+        tokens = tokens[:-1]
     return tokens
 
 

@@ -92,15 +92,12 @@ class PhraseMaker:
                     said[t.i] = t.text if referent.label == subject else _possessive(referent.label)
                 elif t.lower_ not in {"himself", "herself", "itself", "themselves"}:
                     said[t.i] = referent.label
-            elif t.pos_ == "PROPN" and t.dep_ not in {"compound", "nmod"} and t.i not in skip:
-                name = [n for n in name_tokens(t) if n.i in inside]
-                if name and name[-1].i == t.i or (name and all(n.i in inside for n in name)):
+            elif t.i not in skip and t.i not in said and (name := name_tokens(t)):
+                if all(n.i in inside and n.i not in said for n in name):
                     canonical = self.names.canonical(written(name))
-                    if canonical != written(name):
-                        for n in name:
-                            skip.add(n.i)
+                    if canonical.lower() not in _ARTICLES:
                         said[name[0].i] = canonical
-                        skip.discard(name[0].i)
+                        skip.update(n.i for n in name[1:])
         kept = [t for t in tokens if t.i not in skip]
         return written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
 

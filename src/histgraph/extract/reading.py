@@ -26,6 +26,7 @@ from histgraph.extract.scope import (
     DENIED,
     FIRST_SECOND,
     GOAL_ADJECTIVES,
+    GOAL_NOUNS,
     GOAL_PARTICIPLES,
     GOAL_VERBS,
     HOLDS,
@@ -41,7 +42,7 @@ from histgraph.model import Certainty, CueKind, EntityKind, Polarity
 _RESULT_GERUNDS = frozenset({"lead", "result", "cause", "create", "make", "allow", "enable", "culminate", "contribute", "trigger", "bring", "mean", "facilitate", "force", "produce", "spark", "fuel", "complicate", "end"})
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas", "even"})
 _WEAK_PREPOSITIONS = frozenset({"like", "such", "including", "than", "as", "except", "besides", "despite", "for"})
-_GERUND_PREPOSITIONS = frozenset({"by", "through", "in", "after", "before", "without", "despite", "instead", "from", "of", "with"})
+_GERUND_PREPOSITIONS = frozenset({"by", "through", "in", "after", "before", "without", "despite", "instead", "from", "of", "with", "besides", "upon", "on"})
 
 
 def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
@@ -82,6 +83,8 @@ def _is_command(verb: Token, scope: Scope) -> bool:
 def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Try the constructions that decide the relation; True where one read the clause."""
     word = lemma(verb)
+    if word in {"have", "set", "share", "pursue"} and say.had_goal(reader, verb, scope, how):
+        return True
     if child(verb, "expl") is not None and word in {"be", "exist", "come", "remain"}:
         return _existential(reader, verb, scope, how)
     if is_copula(verb):
@@ -101,12 +104,14 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         small = child(complement, "nsubj") is not None and complement.tag_ in {"VB", "VBG", "VBN"} and not children(complement, "aux")
         if not small or word in {"think", "believe", "say", "feel"}:
             return say.view(reader, verb, scope, how, complement)
-    return _complement(reader, verb, scope, how)
+    return say.belief_noun(reader, verb, scope, how) or _complement(reader, verb, scope, how)
 
 
 def _complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "managed to V", "failed to V", "decided to V", "seemed to V"."""
     inner = child(verb, "xcomp")
+    if inner is None and lemma(verb) in {"come", "go", "get"}:
+        inner = next((c for c in children(verb, "advcl") if lemma(c) in BELIEF_VERBS and any(a.lower_ == "to" for a in children(c, "aux"))), None)
     if inner is None or inner.pos_ not in {"VERB", "AUX"}:
         return False
     word = lemma(verb)
@@ -134,16 +139,24 @@ def _copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     subject_token = child(verb, "nsubj", "csubj")
     complements = children(verb, "attr", "acomp", "oprd")
     if not complements:
+        if _what_clause(reader, verb, scope, how):
+            return True
         return _copula_rest(reader, verb, scope, how)
     complement = complements[0]
     if subject_token is not None and subject_token.lower_ == "it" and _cleft(reader, verb, scope, how, complement):
         return True
-    if _adjective_clause(reader, verb, scope, how, complement):
+    if _adjective_clause(reader, verb, scope, how, complement) or _what_clause(reader, verb, scope, how):
         return True
     key = "be" if word in {"be", "seem", "appear", "prove", "look"} else {"grow": "become", "turn": "become"}.get(word, word)
     if word in {"seem", "appear", "look"}:
         how = how.hedged(Certainty.PROBABLE, word)
     rest = reader.adjuncts(verb, complement.i, without=[complement])
+    if _turned(reader, subject_token, complement):
+        for head in conjuncts(complement):
+            named = bare(reader.maker.phrase(head, joined=False))
+            for subject in reader.subjects(verb, scope):
+                reader.emit(verb, scope, named, key, subject, how, "copula_turned")
+        return True
     for subject in reader.subjects(verb, scope):
         for one in _complement_heads(complement):
             joined = one is complement and len(_complement_heads(complement)) == 1
@@ -155,6 +168,44 @@ def _copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
             else:
                 reader.emit(verb, scope, subject, key, phrase, meant, "copula", over=say.over(reader, one))
     return True
+
+
+def _what_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "this was what X had wanted": X wanted what the last claim was about."""
+    subject = child(verb, "nsubj")
+    clause = child(verb, "ccomp", "attr", "advcl")
+    last = reader.discourse.last_object
+    if subject is None or clause is None or last is None or subject.lower_ not in {"this", "that", "it"}:
+        return False
+    what = next((t for t in clause.children if t.lower_ == "what" and t.dep_ in {"dobj", "attr", "nsubj"}), None)
+    if what is None or clause.pos_ != "VERB":
+        return False
+    own = child(clause, "nsubj")
+    heads = _likes(own) if own is not None else []
+    inner = reader.modality(clause, scope.inner("what", modality=how))
+    word = lemma(clause)
+    for head in heads:
+        who = bare(reader.maker.phrase(head, joined=False))
+        relation = "sought" if word in GOAL_VERBS else ""
+        reader.emit(clause, scope, who, word, last, inner, "what_clause", relation=relation)
+    reader.visited.add(clause.i)
+    return bool(heads)
+
+
+def _likes(token: Token) -> list[Token]:
+    """Return whom "the likes of X and Y" names."""
+    if lemma(token) in {"like", "likes"}:
+        for prep in children(token, "prep"):
+            if (inner := child(prep, "pobj")) is not None:
+                return conjuncts(inner)
+    return conjuncts(token)
+
+
+def _turned(reader: ClauseReader, subject: Token | None, complement: Token) -> bool:
+    """Whether subject and complement changed places: "an influential figure was Avicenna"."""
+    if subject is None or complement.pos_ != "PROPN" or subject.pos_ == "PROPN" or complement.dep_ != "attr":
+        return False
+    return subject.i not in reader.sentence.referents and subject.pos_ == "NOUN"
 
 
 def _complement_heads(complement: Token) -> list[Token]:
@@ -238,6 +289,13 @@ def _adjective_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Moda
     if word == "likely" and inner.dep_ == "xcomp" and subjects:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how.hedged(Certainty.PROBABLE, word)))
         return True
+    if word in {"willing", "prepared", "ready"} and inner.dep_ == "xcomp" and subjects:
+        for who in subjects:
+            for one in conjuncts(inner):
+                phrase = reader.clause_phrase(one, subject=who.label)
+                reader.emit(verb, scope, who, "be", replace(phrase, label=f"{complement.text} {phrase.label}"), how, "willing")
+                say.hide(reader, one)
+        return True
     if word in BELIEF_ADJECTIVES and inner.dep_ == "ccomp":
         return say.view(reader, verb, scope, how, inner)
     return False
@@ -277,6 +335,8 @@ def _passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         return True
     if inner is not None and word in HOLDS:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
+    if say.belief_noun(reader, verb, scope, how):
+        return True
     agents = _agents(verb)
     if word in MOTIVE_VERBS and agents:
         _each(reader, verb, scope, how, subjects, agents, "be motivated by", "motivatedBy")
@@ -480,10 +540,18 @@ def _adverbial(reader: ClauseReader, verb: Token, clause: Token, scope: Scope, h
         if lemma(clause) in _RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
             event = reader.event_phrase(verb, scope)
             reader.visit(clause, plain.inner("result", subjects=(event,)))
-        elif how.polarity is Polarity.DENIED and clause.i > verb.i:
+        elif how.polarity is Polarity.DENIED and clause.i > verb.i and clause.doc[clause.left_edge.i - 1].text != ",":
             return
         else:
-            reader.visit(clause, plain.inner("participle", subjects=subjects))
+            reader.visit(clause, plain.inner("participle", subjects=_actor(reader, verb, subjects)))
+
+
+def _actor(reader: ClauseReader, verb: Token, subjects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return who acts where the subject is only his goal: "Driven by fear, his aim was to ..."."""
+    noun = child(verb, "nsubj")
+    if noun is not None and lemma(noun) in GOAL_NOUNS and (who := say.owner(reader, noun)) is not None:
+        return (who,)
+    return subjects
 
 
 def _gerund(reader: ClauseReader, prep: Token, inner: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]) -> None:
@@ -566,6 +634,8 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
 
 def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -> None:
     """Read "Trotsky, one of the leaders": Trotsky was one of the leaders."""
+    if child(other, "conj", "cc") is not None or child(noun, "conj", "cc") is not None or other.lower_ == noun.lower_:
+        return
     subject = _antecedent(reader, noun, other)
     phrase = reader.maker.phrase(other)
     if noun.pos_ != "PROPN" and other.pos_ == "PROPN":

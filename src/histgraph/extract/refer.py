@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from histgraph.drafts import Phrase
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Referent, Sentence
 from histgraph.extract.tokens import SUBJECTS, is_plural, lemma, subtree, written
@@ -53,6 +54,7 @@ class Discourse:
     question_event: str | None = None
     mentions: list[Mention] = field(default_factory=list)
     event: str | None = None
+    last_object: Phrase | None = None
     count: int = 0
 
     def read(self, sentence: Sentence) -> None:
@@ -105,7 +107,7 @@ class Discourse:
         return None
 
     def _person(self, token: Token, sex: str, sentence: Sentence) -> Referent | None:
-        taken = _clause_subject(token, sentence)
+        taken = _clause_subject(token, sentence, self.names)
         best, best_score = None, 0.0
         for m in self.mentions:
             if m.kind not in _PERSONS or m.plural or (m.sex and m.sex != sex):
@@ -125,7 +127,7 @@ class Discourse:
     def _plural(self, token: Token, sentence: Sentence) -> Referent | None:
         best, best_score = None, 0.0
         for m in self.mentions:
-            if not (m.plural or m.kind in _BODIES) or m.label == _clause_subject(token, sentence) and token.dep_ != "poss":
+            if not (m.plural or m.kind in _BODIES) or m.label == _clause_subject(token, sentence, self.names) and token.dep_ != "poss":
                 continue
             age = self.count - m.sentence
             score = 3.0 - 1.0 * min(4, age) + 1.2 * m.subject + 0.8 * (m.kind in _BODIES or m.kind in _PERSONS)
@@ -143,7 +145,7 @@ class Discourse:
         for m in self.mentions:
             if m.plural and m.kind not in _BODIES or m.kind in _PERSONS:
                 continue
-            if m.label == _clause_subject(token, sentence) and token.dep_ != "poss":
+            if m.label == _clause_subject(token, sentence, self.names) and token.dep_ != "poss":
                 continue
             age = self.count - m.sentence
             score = 3.0 - 1.2 * min(4, age) + 1.3 * m.subject + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
@@ -217,7 +219,7 @@ def nominal_label(token: Token, sentence: Sentence, names: NameTable) -> str:
     return written(kept, say)
 
 
-def _clause_subject(token: Token, sentence: Sentence) -> str | None:
+def _clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | None:
     head = token
     for _ in range(40):
         if head.pos_ in {"VERB", "AUX"} or head.head.i == head.i:
@@ -229,7 +231,7 @@ def _clause_subject(token: Token, sentence: Sentence) -> str | None:
             if referent is not None:
                 return referent.label
             name = name_tokens(c)
-            return written(name) if name else c.text
+            return names.canonical(written(name)) if name else nominal_label(c, sentence, names)
     return None
 
 

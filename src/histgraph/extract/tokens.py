@@ -57,11 +57,16 @@ def written(tokens: Sequence[Token], say: Callable[[Token], str] = lambda t: t.t
     parts: list[str] = []
     last: Token | None = None
     for token in tokens:
-        if last is not None and (last.whitespace_ or token.i != last.i + 1):
+        if last is not None and (last.whitespace_ or (token.i != last.i + 1 and not _leans(token))):
             parts.append(" ")
         parts.append(say(token))
         last = token
     return " ".join("".join(parts).split())
+
+
+def _leans(token: Token) -> bool:
+    """Whether a token is written onto the one before it."""
+    return token.tag_ == "POS" or (token.is_punct and token.text in ",.;:!?)”’")
 
 
 def lemma(token: Token) -> str:
