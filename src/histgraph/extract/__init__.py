@@ -1,5 +1,6 @@
 """The offline extractor: contributions -> drafts of claims, by rules over dependency trees."""
 
+import re
 from collections.abc import Iterator
 
 from histgraph.drafts import Draft, ExtractedPage
@@ -15,6 +16,9 @@ from histgraph.model import EntityKind, Page
 
 VERSION = "1"
 """Raised whenever the rules change, so that stored readings are made anew."""
+
+
+_ASKS_WHY = re.compile(r"\b(why|how|what (caused|led|happened|was the (cause|reason))|causes? of|reasons?)\b", re.IGNORECASE)
 
 
 class RuleExtractor:
@@ -49,6 +53,8 @@ class RuleExtractor:
         topic = _topic(page, sentences, table)
         for contribution in page.contributions:
             discourse = Discourse(table, topic=topic, question_event=_question_event(page.question))
+            if question and page.question_span is not None:
+                discourse.begin(Sentence(contribution, page.question_span, question[0], range(len(question[0].text) + 1)))
             for sentence in sentences:
                 if sentence.contribution.id == contribution.id:
                     reader = _read(sentence, table, discourse, page)
@@ -105,7 +111,7 @@ def _weighted(labels: list[str], question: str) -> Iterator[str]:
 
 def _question_event(question: str | None) -> str | None:
     """Return what a "why ..." or "what caused ..." question asks about, as a clause."""
-    if not question:
+    if not question or not _ASKS_WHY.search(question):
         return None
     words = question.split("?")[0].split()
     while words and words[0].lower().strip(",") in {

@@ -270,9 +270,11 @@ def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
         elif c.dep_ == "advcl" and any(m.lower_ == "since" for m in children(c, "mark")) and c.i < verb.i:
             continue
         elif c.dep_ in {"prep", "acomp", "advmod"} and c.lower_ in {"because", "due", "owing", "thanks"}:
-            inner = child(c, "pobj", "pcomp") or next(
-                (g for p in children(c, "prep", "pcomp") for g in children(p, "pobj", "pcomp")), None
-            )
+            inner = child(c, "pobj", "pcomp")
+            if inner is None or inner.pos_ in {"ADP", "PART"}:
+                inner = next(
+                    (g for p in children(c, "prep", "pcomp", "pobj") for g in children(p, "pobj", "pcomp")), None
+                )
             if inner is not None:
                 _caused(reader, verb, scope, how, inner, clause=inner.pos_ == "VERB")
 

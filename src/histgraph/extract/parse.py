@@ -91,7 +91,7 @@ def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
         for span in sorted({*contribution.sentences, *contribution.headings})
     ]
     plains = [clean(page.source, span) for _, span in wanted]
-    texts = [names.truecase(plain.text[:LONGEST_SENTENCE]) for plain in plains]
+    texts = [_plain_quotes(names.truecase(plain.text[:LONGEST_SENTENCE])) for plain in plains]
     for (contribution, span), plain, doc in zip(wanted, plains, _piped(texts, nlp), strict=True):
         if len(doc):
             yield Sentence(contribution, span, doc, plain.offsets)
@@ -118,6 +118,11 @@ def _with_names_joined(doc: Doc) -> Doc:
             for span in spans:
                 retokenizer.merge(span)
     return doc
+
+
+def _plain_quotes(text: str) -> str:
+    """Write typographic apostrophes as the parser knows them; the length stays."""
+    return text.replace("’", "'").replace("‘", "'")
 
 
 def _is_title(text: str) -> bool:

@@ -139,6 +139,10 @@ def _copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     subject_token = child(verb, "nsubj", "csubj")
     complements = children(verb, "attr", "acomp", "oprd")
     if not complements:
+        clause = child(verb, "ccomp", "advcl", "relcl")
+        if subject_token is not None and subject_token.lower_ == "it" and _until(verb) and clause is not None:
+            reader.visit(clause, scope.inner("cleft", subjects=()))
+            return True
         if _what_clause(reader, verb, scope, how):
             return True
         return _copula_rest(reader, verb, scope, how)
@@ -246,9 +250,17 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     return True
 
 
+def _until(verb: Token) -> bool:
+    """Whether the clause says "it was not until X that ..."."""
+    return child(verb, "neg") is not None and any(t.lower_ == "until" for t in verb.subtree)
+
+
 def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
     """Read "it was X that V": X V; "it wasn't until X that S": S, after X."""
     clause = child(complement, "relcl") or child(verb, "relcl", "ccomp", "advcl")
+    if clause is not None and _until(verb):
+        reader.visit(clause, scope.inner("cleft", subjects=()))
+        return True
     if clause is None or complement.dep_ != "attr":
         return False
     if clause.head.i == complement.i and child(clause, "nsubj") is not None and child(clause, "nsubj").tag_ in {"WP", "WDT"}:  # type: ignore[union-attr]
@@ -379,6 +391,11 @@ def _agentless(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, s
     extra = [t for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp") if c.i > verb.i and not (c.dep_ == "advcl") and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS) for t in reader.maker.tokens(c)]
     before = [c for c in children(verb, "advmod", "prt") if c.i < verb.i and c.i > verb.left_edge.i and c.lower_ not in {"not", "never", "also", "then", "however", "often"} and c.i >= verb.i - 2]
     tokens = {t.i: t for t in [verb, *rest, *extra, *before]}
+    others = [c for c in conjuncts(verb)[1:] if c.tag_ == "VBN" and child(c, "nsubj", "nsubjpass", "auxpass", "aux", "agent") is None]
+    for other in others:
+        reader.visited.add(other.i)
+        tokens.update({t.i: t for t in reader.maker.tokens(other, joined=False)})
+        tokens.update({c.i: c for c in other.head.children if c.dep_ in {"cc", "punct"} and c.i < other.i})
     if verb.dep_ == "acl" and len(tokens) == 1:
         return True
     time = time_of(verb)
@@ -418,6 +435,8 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
     clause = child(verb, "xcomp", "ccomp")
     if clause is not None and clause.i > obj.i:
         rest += list(reader.clause_phrase(clause, positive=False) and subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"} ))
+    if key in {"make", "keep", "render", "leave", "find", "prove"}:
+        rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
     heads = conjuncts(obj)
     subjects = reader.split_subjects(verb, scope) if key in {"cause", "help", "lead to"} else reader.subjects(verb, scope)
     split = len(heads) <= 3 and not any(h.dep_ == "conj" and len(heads) == 2 and h.pos_ == "ADJ" for h in heads)
@@ -432,6 +451,19 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
             reader.emit(verb, scope, subject, key, phrase, how, "transitive_split", over=say.over(reader, head))
+
+
+def _in_clause(token: Token, verb: Token) -> bool:
+    """Whether a token belongs to a clause itself, not to one coordinated with or hung on it."""
+    for _ in range(40):
+        if token.i == verb.i:
+            return True
+        if token.dep_ in {"conj", "cc", "advcl", "punct", "relcl", "parataxis"} and token.head.i == verb.i:
+            return False
+        if token.head.i == token.i or token.dep_ in {"relcl", "advcl", "punct"}:
+            return False
+        token = token.head
+    return False
 
 
 def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str) -> None:
@@ -606,6 +638,13 @@ def _nominal(reader: ClauseReader, noun: Token, scope: Scope) -> None:
 
 
 def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
+    """Return what a relative clause is about: behind a predicate noun, the subject it describes."""
+    if noun.dep_ == "attr" and is_copula(noun.head) and clause.dep_ != "appos":
+        subject = child(noun.head, "nsubj")
+        if subject is not None and subject.lower_ not in {"it", "there", "this", "that", "what"} | FIRST_SECOND:
+            return bare(reader.maker.phrase(subject))
+    if noun.dep_ == "appos" and noun.head.pos_ in {"PROPN", "NOUN"} and clause.dep_ != "appos":
+        noun = noun.head
     without = [t.i for c in noun.children if c.dep_ in {"relcl", "acl", "appos"} for t in c.subtree]
     return bare(reader.maker.phrase(noun, without=without))
 
@@ -619,6 +658,8 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
         sentential = subject is not None and subject.lower_ == "which" and lemma(clause) in _RESULT_GERUNDS and clause.left_edge.i > 0 and clause.doc[clause.left_edge.i - 1].text == ","
         if sentential:
             verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+            while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+                verb = verb.head
             if verb is not None:
                 antecedent = reader.event_phrase(verb, scope)
         reader.visit(clause, scope.inner("relative", subjects=(antecedent,)))

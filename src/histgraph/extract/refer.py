@@ -70,6 +70,12 @@ class Discourse:
                 self._remember(token, sentence)
         self.mentions = self.mentions[-LONGEST_MEMORY:]
 
+    def begin(self, question: Sentence) -> None:
+        """Remember what the question speaks of, before the first sentence."""
+        for token in question.doc:
+            if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"}:
+                self._remember(token, question)
+
     def _remember_again(self, referent: Referent, token: Token) -> None:
         self.mentions.append(
             Mention(
@@ -151,6 +157,8 @@ class Discourse:
             score = 3.0 - 1.2 * min(4, age) + 1.3 * m.subject + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
             if score >= best_score:
                 best, best_score = m, score
+        if self.question_event and self.count == 1 and token.dep_ in SUBJECTS and not any(m.sentence == 1 for m in self.mentions):
+            return Referent(self.question_event, EntityKind.SITUATION, "what the question asks about", event=True)
         if best is not None:
             return Referent(best.label, best.kind, "the thing last spoken of")
         if self.event and token.dep_ in SUBJECTS:
