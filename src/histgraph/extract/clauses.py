@@ -193,7 +193,8 @@ class ClauseReader:
         """Put one draft on the list, unless it says nothing."""
         if how.void or not subject.label or not obj.label:
             return
-        first = subject.label.split()[0].lower()
+        first = subject.label.split()[0]
+        first = first if first == "US" else first.lower()
         if first in FIRST_SECOND or subject.head in SILENT_SUBJECTS or first in {"what", "which", "who", "there", "here"}:
             return
         if subject.label.lower() in _VAGUE or subject.label == obj.label:
@@ -272,7 +273,7 @@ class ClauseReader:
             found.append("nonfinite")
         if any(t.text == "?" for t in self.sentence.doc[-3:]):
             found.append("question")
-        if any(t.lower_ in FIRST_SECOND for t in self.sentence.doc):
+        if any(t.lower_ in FIRST_SECOND and t.pos_ == "PRON" for t in self.sentence.doc):
             found.append("first_person")
         return tuple(found)
 

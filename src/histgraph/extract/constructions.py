@@ -120,6 +120,8 @@ def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     for target in targets[:2]:
         if target.dep_ == "prep":
             target = child(target, "pobj", "pcomp") or target
+        if target.pos_ in {"ADJ", "ADV"} or (target.dep_ == "advcl" and not any(a.lower_ == "to" for a in children(target, "aux"))):
+            continue
         for one in conjuncts(target):
             if one.pos_ in {"VERB", "AUX"}:
                 phrase = reader.clause_phrase(one, subject=holder.label)
@@ -214,6 +216,7 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     if word not in CAUSE_NOUNS | EFFECT_NOUNS:
         return False
     about = _about(reader, noun)
+    contributing = about is not None and any(lemma(c) in {"contribute", "lead"} for c in children(noun, "relcl", "acl"))
     if about is None and word in {"reason", "cause", "trigger", "explanation", "result", "consequence", "outcome"}:
         about = _event_phrase(reader, scope)
     if about is None:
@@ -227,7 +230,9 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         for one in conjuncts(target):
             clause = one.pos_ in {"VERB", "AUX"}
             phrase = reader.clause_phrase(one) if clause else reader.maker.phrase(one, joined=False)
-            if word in CAUSE_NOUNS:
+            if word in CAUSE_NOUNS and contributing:
+                reader.emit(verb, scope, bare(phrase), "cause", about, how, "factor", relation="caused")
+            elif word in CAUSE_NOUNS:
                 reader.emit(verb, scope, about, "be caused by", phrase, how, "cause_noun", relation="causedBy")
             else:
                 reader.emit(verb, scope, about, "cause", phrase, how, "effect_noun", relation="caused")

@@ -72,9 +72,30 @@ def modality(verb: Token, start: Modality) -> Modality:
         elif c.dep_ in {"advmod", "npadvmod", "acomp"} or (c.dep_ == "cc" and word == "nor"):
             found = _adverb(c, word, found)
             negatives += word == "nor" and not negatives
+    negatives += _before(verb)
+    for complement in children(verb, "acomp", "attr", "oprd"):
+        negatives += _inside_complement(complement)
     if negatives % 2:
         found = found.denied("not")
     return found
+
+
+def _before(verb: Token) -> int:
+    """1 where "nor" or "neither" joins the clause to the one before it."""
+    link = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > 0 else None
+    return int(link is not None and link.lower_ in {"nor", "neither"} and link.dep_ in {"cc", "preconj", "advmod"})
+
+
+def _inside_complement(complement: Token) -> int:
+    """1 where the property is denied: "hardly unbiased", "no longer loyal", "anything but"."""
+    count = 0
+    for c in complement.children:
+        word = c.lower_
+        if c.i < complement.i and (c.dep_ == "neg" or word in {"hardly", "scarcely", "never", "barely"}):
+            count += c.dep_ != "det" and word != "no"
+        elif c.dep_ == "advmod" and any(g.lower_ == "no" for g in c.children):
+            count += 1
+    return count
 
 
 def _negation(verb: Token, cue: Token, found: Modality) -> tuple[Modality, int]:

@@ -298,6 +298,10 @@ def _adjective_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Moda
             return False
         reader.visit(inner, scope.inner("ccomp", subjects=(), modality=meant))
         return True
+    if word == "unlikely" and inner.dep_ == "xcomp" and subjects:
+        meant = how.hedged(Certainty.PROBABLE, word).denied(word)
+        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
+        return True
     if word == "likely" and inner.dep_ == "xcomp" and subjects:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how.hedged(Certainty.PROBABLE, word)))
         return True

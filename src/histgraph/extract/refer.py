@@ -145,7 +145,7 @@ class Discourse:
         return Referent(best.label, best.kind, "the group last spoken of", plural=True)
 
     def _thing(self, token: Token, sentence: Sentence) -> Referent | None:
-        if token.dep_ in {"expl"} or (token.dep_ in SUBJECTS and _is_empty_it(token)):
+        if token.dep_ in {"expl"} or (token.dep_ in SUBJECTS and _is_empty_it(token)) or _is_placeholder(token):
             return None
         best, best_score = None, 0.0
         for m in self.mentions:
@@ -241,6 +241,16 @@ def _clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str |
             name = name_tokens(c)
             return names.canonical(written(name)) if name else nominal_label(c, sentence, names)
     return None
+
+
+def _is_placeholder(token: Token) -> bool:
+    """Whether "it" stands for the clause that follows: "makes it hard to ...", "found it useful that"."""
+    if token.lower_ != "it" or token.dep_ not in {"dobj", "nsubj"}:
+        return False
+    after = token.doc[token.i + 1 : token.i + 4]
+    return token.head.lemma_.lower() in {"make", "find", "think", "deem", "consider", "hard"} and any(
+        t.pos_ == "ADJ" for t in after
+    )
 
 
 def _is_empty_it(token: Token) -> bool:
