@@ -290,6 +290,12 @@ def verb_key(verb: Token) -> str:
 
 def light_key(verb: Token) -> tuple[str, Token] | None:
     """Return the plain verb behind "put an end to X" and the head of X, or None."""
+    rid = child(verb, "acomp", "oprd")
+    if rid is not None:
+        for prep in [*children(rid, "prep"), *children(verb, "prep")]:
+            plain, target = LIGHT.get(f"{lemma(verb)} {rid.lower_} {prep.lower_}"), child(prep, "pobj", "pcomp")
+            if plain and target is not None:
+                return plain, target
     obj = child(verb, "dobj", "attr", "pobj")
     heads = [obj] if obj is not None else []
     for prep in children(verb, "prep"):

@@ -275,8 +275,8 @@ def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
         elif c.dep_ == "advcl" and any(m.lower_ == "since" for m in children(c, "mark")) and c.i < verb.i:
             continue
         elif c.dep_ in {"prep", "acomp", "advmod"} and c.lower_ in {"because", "due", "owing", "thanks"}:
-            inner = child(c, "pobj", "pcomp")
-            if inner is None or inner.pos_ in {"ADP", "PART"}:
+            inner = next((g for g in children(c, "pobj", "pcomp") if g.pos_ not in {"ADP", "PART"}), None)
+            if inner is None:
                 inner = next(
                     (g for p in children(c, "prep", "pcomp", "pobj") for g in children(p, "pobj", "pcomp")), None
                 )
@@ -338,10 +338,12 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
             ),
         )
         return True
-    relation = "feared" if word in {"fear", "worry"} else "said" if _says(word) else "believed"
-    for one in conjuncts(clause):
-        if one.pos_ not in {"VERB", "AUX"}:
-            continue
+    relation = "believed" if word in _BELIEVES else ""
+    parts = [one for one in conjuncts(clause) if one.pos_ in {"VERB", "AUX"}]
+    for one in [p for p in parts if p is not clause and _stray(clause, p)]:
+        reader.visit(one, scope.inner("conj", subjects=subjects))
+        parts.remove(one)
+    for one in parts:
         meant = inner_negation(reader, one, how)
         if word in {"doubt", "deny", "reject"}:
             meant = meant.denied(word)
@@ -355,8 +357,15 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     return bool(subjects)
 
 
-def _says(word: str) -> bool:
-    return word in {"say", "state", "claim", "argue", "declare", "write", "announce", "note", "remark", "observe", "report", "insist", "deny", "assert", "add", "reply", "explain", "propose", "suggest", "warn"}
+_BELIEVES = frozenset({"believe", "think", "feel", "consider", "suppose", "assume", "suspect", "judge", "imagine", "reckon", "hold", "doubt", "see", "deem"})
+
+
+def _stray(clause: Token, conjunct: Token) -> bool:
+    """Whether a verb coordinated with a believed clause belongs to the believer: "saw it was so and settled on Y"."""
+    inner = child(clause, "nsubj")
+    if child(conjunct, "nsubj", "nsubjpass", "mark") is not None or conjunct.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return False
+    return inner is not None and inner.lower_ in {"it", "this", "that"} and lemma(conjunct) != "be"
 
 
 def attributions(reader: ClauseReader, scope: Scope) -> Scope:

@@ -32,7 +32,7 @@ class PhraseMaker:
         """
 
         def keep(token: Token) -> bool:
-            if token.i in without or token.dep_ in _DROPPED:
+            if token.i in without or token.dep_ in _DROPPED or (token.dep_ == "case" and token.head.i == head.i):
                 return False
             if token.dep_ == "relcl":
                 return not _after_comma(token) and _length(token) <= 9

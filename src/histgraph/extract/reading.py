@@ -487,15 +487,23 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         _prepositional(reader, verb, scope, how, f"{key} {first.lower_}", first, subjects)
         return
     others = [c for c in verb.children if c.dep_ in {"advmod", "npadvmod", "acomp", "oprd", "prep"} and c.i > verb.i and c.lower_ not in CAUSE_PREPOSITIONS]
+    if not others:
+        others = [c for c in verb.children if (c.dep_ == "advmod" and c.tag_ == "RB" and c.text.endswith("ly")) or (c.dep_ in {"prep", "npadvmod"} and is_time_phrase(c))]
     if others:
         tokens = sorted({t.i: t for c in others for t in reader.maker.tokens(c)}.values(), key=lambda t: t.i)
         for subject in subjects:
             reader.emit(verb, scope, subject, key, reader.maker.of(tokens, others[0]), how, "manner")
 
 
+_TRANSPARENT = frozenset({"set about", "go about", "succeed in", "engage in", "end up", "go on", "persist in", "insist on"})
+
+
 def _prepositional(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str, first: Token, subjects: tuple[Phrase, ...]) -> None:
     target = child(first, "pobj", "pcomp")
     if target is None:
+        return
+    if first.dep_ == "prep" and target.dep_ == "pcomp" and target.tag_ == "VBG" and key in _TRANSPARENT:
+        reader.visit(target, scope.inner("xcomp", subjects=subjects, modality=how))
         return
     origin = key in CAUSE_ORIGIN
     causal = key in {"lead to", "result in", "contribute to", "culminate in"}
@@ -641,12 +649,21 @@ def _nominal(reader: ClauseReader, noun: Token, scope: Scope) -> None:
         say.quest(reader, noun, scope)
 
 
+def _describes(noun: Token) -> bool:
+    """Whether a subject only describes what its complement names: "one factor that ...", "the tribes that ..."."""
+    return noun.pos_ == "NOUN" and any(c.lower_ in {"a", "an", "another", "one", "the", "two", "three"} for c in noun.children)
+
+
 def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
     """Return what a relative clause is about: behind a predicate noun, the subject it describes."""
     if noun.dep_ == "attr" and is_copula(noun.head) and clause.dep_ != "appos":
         subject = child(noun.head, "nsubj")
         if subject is not None and subject.lower_ not in {"it", "there", "this", "that", "what"} | FIRST_SECOND:
             return bare(reader.maker.phrase(subject))
+    if noun.dep_ == "nsubj" and is_copula(noun.head) and clause.dep_ == "relcl":
+        complement = child(noun.head, "attr")
+        if complement is not None and complement.pos_ in {"NOUN", "PROPN"} and _describes(noun):
+            return bare(reader.maker.phrase(complement))
     if noun.dep_ == "appos" and noun.head.pos_ in {"PROPN", "NOUN"} and clause.dep_ != "appos":
         noun = noun.head
     without = [t.i for c in noun.children if c.dep_ in {"relcl", "acl", "appos"} for t in c.subtree]

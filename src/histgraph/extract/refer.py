@@ -215,7 +215,8 @@ def nominal_label(token: Token, sentence: Sentence, names: NameTable) -> str:
     kept = subtree(
         token,
         lambda t: t.dep_ not in {"relcl", "acl", "appos", "punct", "cc", "conj", "det", "advcl", "parataxis", "preconj", "mark"}
-        or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"}),
+        or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"})
+        or t.text == "-",
     )
 
     def say(t: Token) -> str:

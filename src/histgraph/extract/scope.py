@@ -40,7 +40,7 @@ KEEPS = words("complement", "keeps")
 COPULAS = words("copula", "verbs")
 SILENT_SUBJECTS = words("no_claim", "subjects")
 LIGHT: dict[str, str] = dict(LEXICON["light"])
-FACTIVE = frozenset({"know", "realise", "realize", "recognise", "recognize", "discover", "learn", "see", "find"})
+FACTIVE = frozenset({"know", "realise", "realize", "recognise", "recognize", "discover", "learn"})
 MOTIVE_VERBS = frozenset({"motivate", "inspire", "drive"})
 FIRST_SECOND = frozenset({"i", "we", "you", "me", "us", "one"})
 
