@@ -80,6 +80,30 @@ class PhraseMaker:
             name=bool(only_name),
         )
 
+    def spread(
+        self, head: Token, *, joined: bool = True, more: Sequence[Token] = (), subject: str | None = None
+    ) -> list[Phrase]:
+        """Make one phrase for each conjunct of a coordination inside the phrase.
+
+        "famous for their art and warfare" gives "famous for their art" and "famous for their warfare".
+        """
+        if self.sentence.referents.get(head.i) is not None and not more:
+            return [self._referred(head)]
+        tokens = self.tokens(head, joined=joined)
+        known = {t.i for t in tokens}
+        tokens = trimmed(sorted([*tokens, *(t for t in more if t.i not in known)], key=lambda t: t.i))
+        group = _coordination(tokens, head)
+        if not group:
+            return [self.of(tokens, head, subject=subject)]
+        phrases = []
+        for kept in group:
+            gone = {t.i for other in group if other is not kept for t in _branch(other, group)}
+            gone |= {c.i for g in group for c in g.children if c.dep_ in {"cc", "preconj"} or (c.is_punct and c.text == ",")}
+            if kept is not group[0]:
+                gone -= {t.i for t in _branch(kept, group)}
+            phrases.append(self.of(trimmed([t for t in tokens if t.i not in gone]), head, subject=subject))
+        return phrases
+
     def label(self, tokens: Sequence[Token], subject: str | None = None) -> str:
         """Write tokens with their pronouns resolved and their names in full."""
         skip: set[int] = set()
@@ -135,6 +159,26 @@ class PhraseMaker:
         if len(heads) == 1:
             return [self.phrase(head, **options)]  # type: ignore[arg-type]
         return [self.phrase(h, joined=False, **options) for h in heads]  # type: ignore[arg-type]
+
+
+def _coordination(tokens: Sequence[Token], head: Token) -> list[Token]:
+    """Return the heads of the last coordination of nouns or gerunds under a preposition, [] if none or many."""
+    inside = {t.i for t in tokens}
+    for t in reversed(tokens):
+        if t.dep_ not in {"pobj", "pcomp"} or t.pos_ not in {"NOUN", "PROPN", "VERB"} or t.i == head.i:
+            continue
+        if any(a.dep_ in {"relcl", "acl", "advcl"} and a.i in inside for a in t.ancestors):
+            continue
+        group = [t, *[c for c in _coordinated(t) if c.i in inside]]
+        if 2 <= len(group) <= 4:
+            return [] if all(g.pos_ == "PROPN" for g in group) or t.head.lower_ in {"between", "including", "like", "as"} else group
+    return []
+
+
+def _branch(token: Token, group: Sequence[Token]) -> list[Token]:
+    """Return a conjunct's tokens without the conjuncts that hang on it."""
+    others = {g.i for g in group if g is not token}
+    return subtree(token, lambda t: t.i not in others and t.dep_ != "cc")
 
 
 def _coordinated(head: Token) -> list[Token]:

@@ -165,13 +165,21 @@ def _copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         for one in _complement_heads(complement):
             joined = one is complement and len(_complement_heads(complement)) == 1
             more = rest if joined or one is _complement_heads(complement)[-1] else ()
-            phrase = reader.maker.phrase(one, joined=joined, more=more, subject=subject.label)
-            meant = replace(how, cues=(*how.cues,))
             if lemma(one) == "responsible":
-                _responsible(reader, verb, scope, meant, subject, one)
-            else:
-                reader.emit(verb, scope, subject, key, phrase, meant, "copula", over=say.over(reader, one))
+                _responsible(reader, verb, scope, how, subject, one)
+                continue
+            for phrase in reader.maker.spread(one, joined=joined, more=more, subject=subject.label):
+                reader.emit(verb, scope, subject, key, phrase, how, "copula", over=say.over(reader, one))
+            _having(reader, verb, scope, how, subject, one)
     return True
+
+
+def _having(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase, noun: Token) -> None:
+    """Read "X was a state with Y": X had Y."""
+    for prep in children(noun, "prep"):
+        target = child(prep, "pobj")
+        if prep.lower_ == "with" and target is not None and noun.pos_ == "NOUN":
+            reader.emit(verb, scope, subject, "have", reader.maker.phrase(target), how, "having")
 
 
 def _what_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -448,8 +456,9 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         if obj.tag_ in {"WDT", "WP"}:
             return
         if not split or len(heads) == 1:
-            phrase = reader.maker.phrase(obj, more=rest, subject=subject.label)
-            reader.emit(verb, scope, subject, key, phrase, how, "transitive", over=say.over(reader, obj))
+            phrases = reader.maker.spread(obj, more=rest, subject=subject.label) if len(heads) == 1 else [reader.maker.phrase(obj, more=rest, subject=subject.label)]
+            for phrase in phrases:
+                reader.emit(verb, scope, subject, key, phrase, how, "transitive", over=say.over(reader, obj))
             continue
         for head in heads:
             more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
