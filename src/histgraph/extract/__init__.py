@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from histgraph.drafts import Draft, ExtractedPage
+from histgraph.drafts import Draft, ExtractedPage, Phrase
 from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.confidence import fitted
 from histgraph.extract.names import NameTable, topic_person
 from histgraph.extract.parse import Sentence, load_model, model_version, parse_text, parsed
 from histgraph.extract.phrases import PhraseMaker
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.refer import Discourse
+from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import subtree, written
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page
@@ -26,6 +28,7 @@ class RuleExtractor:
 
     Args:
         model: name or path of a spaCy pipeline; the first one installed by default.
+        rated: rate each draft and drop those that are unlikely to be claims.
 
     Raises:
         ExtractionError: at first use, if the model is not installed.
@@ -33,8 +36,9 @@ class RuleExtractor:
 
     name = "rules"
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | None = None, *, rated: bool = True) -> None:
         self._model = model
+        self._confidence = fitted() if rated else None
 
     @property
     def version(self) -> str:
@@ -54,14 +58,29 @@ class RuleExtractor:
         for contribution in page.contributions:
             discourse = Discourse(table, topic=topic, question_event=_question_event(page.question))
             if question and page.question_span is not None:
-                discourse.begin(Sentence(contribution, page.question_span, question[0], range(len(question[0].text) + 1)))
+                asking = Sentence(contribution, page.question_span, question[0], range(len(question[0].text) + 1))
+                discourse.begin(asking)
+                discourse.asked = _asked(asking, table, discourse)
             for sentence in sentences:
                 if sentence.contribution.id == contribution.id:
                     reader = _read(sentence, table, discourse, page)
                     drafts += reader.drafts
                     contrasts += reader.contrasts
+        if self._confidence is not None:
+            drafts = self._confidence.rated(drafts)
         aliases = tuple(sorted((form, label, why) for form, (label, why) in table.reasons.items()))
         return ExtractedPage(tuple(drafts), tuple(contrasts), aliases, self.version)
+
+
+def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[Phrase, str, Phrase] | None:
+    """Return subject, verb and object of what the question takes for granted or asks."""
+    reader = ClauseReader(question, PhraseMaker(question, table), discourse, read_clause)
+    root = next((t for t in question.doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
+    if root is None:
+        return None
+    reader.visit(root, Scope())
+    found = next((d for d in reader.drafts if d.rule not in {"apposition", "because"}), None)
+    return (found.subject, found.verb, found.object) if found else None
 
 
 def _read(sentence: Sentence, table: NameTable, discourse: Discourse, page: Page) -> ClauseReader:

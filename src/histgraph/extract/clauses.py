@@ -201,6 +201,8 @@ class ClauseReader:
             return
         if obj.label.lower() in _VAGUE - {"one"}:
             return
+        if how.polarity is Polarity.DENIED:
+            obj = without_negation(obj)
         when = time if time is not None else time_of(verb)[:2]
         spans = [p.span for p in (subject, obj) if p.span is not None]
         inside = [s for s in spans if self.sentence.span.start <= s.start and s.end <= self.sentence.span.end]
@@ -280,6 +282,14 @@ class ClauseReader:
 
 Rules = Callable[[ClauseReader, Token, Scope], None]
 """What reads one clause: puts drafts on the reader's list and visits the clauses inside."""
+
+
+def without_negation(phrase: Phrase) -> Phrase:
+    """Write a denied object positively: "no notion" is "notion"."""
+    words = phrase.label.split()
+    while len(words) > 1 and words[0].lower() in {"no", "not", "hardly", "scarcely", "never", "neither", "any"}:
+        words = words[1:]
+    return replace(phrase, label=" ".join(words))
 
 
 def verb_key(verb: Token) -> str:

@@ -229,7 +229,7 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     for target in [t for t in targets if t.i > noun.i][:2]:
         for one in conjuncts(target):
             clause = one.pos_ in {"VERB", "AUX"}
-            phrase = reader.clause_phrase(one) if clause else reader.maker.phrase(one, joined=False)
+            phrase = reader.clause_phrase(one, positive=False) if clause else reader.maker.phrase(one, joined=False)
             if word in CAUSE_NOUNS and contributing:
                 reader.emit(verb, scope, bare(phrase), "cause", about, how, "factor", relation="caused")
             elif word in CAUSE_NOUNS:
@@ -296,7 +296,7 @@ def _caused(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, why:
     calm = Modality(certainty=how.certainty, cues=how.cues)
     for one in conjuncts(why):
         verbal = clause or one.pos_ == "VERB"
-        phrase = reader.clause_phrase(one) if verbal else reader.maker.phrase(one, joined=False)
+        phrase = reader.clause_phrase(one, positive=False) if verbal else reader.maker.phrase(one, joined=False)
         reader.emit(verb, scope, event, "be caused by", phrase, calm, "because", relation="causedBy")
         if verbal and one.dep_ != "conj":
             reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))
@@ -317,6 +317,7 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     framed = subject is None or subject.lower_ in FRAMES or subject.lower_ in FIRST_SECOND
     if framed and not (scope.subjects and subject is None):
         meant = how if word not in SAYING_DENIALS | {"doubt"} else how.denied(word)
+        meant = replace(meant, mode=scope.modality.mode)
         if word in {"think", "believe", "suppose", "guess", "suspect", "assume", "seem", "appear", "suggest", "imagine", "doubt"}:
             meant = meant.hedged(Certainty.PROBABLE, word)
         holder = "it is said" if subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" else scope.holder
@@ -425,6 +426,30 @@ def _named(reader: ClauseReader, token: Token) -> str | None:
 def _is_voice(reader: ClauseReader, token: Token, who: str) -> bool:
     """Whether "unlike X" speaks of another answerer: X is named as an author on the page."""
     return who.lower() in {(c or "").lower() for c in reader.authors}
+
+
+def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there is no reason to think that S", "there is little evidence that S": S, denied."""
+    if lemma(thing) not in {"reason", "evidence", "indication", "proof", "sign", "doubt", "question", "basis", "ground"}:
+        return False
+    denied = how.polarity.value == "denied" or any(c.lower_ in {"little", "scant", "few"} for c in thing.children)
+    clause = next((t for t in thing.subtree if t.dep_ in {"ccomp", "acl"} and any(m.lower_ == "that" for m in children(t, "mark"))), None)
+    if clause is None:
+        return False
+    sure = lemma(thing) in {"doubt", "question"}
+    meant = Modality(cues=how.cues)
+    if denied and not sure:
+        meant = meant.denied(f"no {lemma(thing)}").hedged(Certainty.PROBABLE, f"no {lemma(thing)}")
+    reader.visit(clause, scope.inner("ccomp", subjects=(), modality=meant))
+    return True
+
+
+def inability(reader: ClauseReader, noun: Token, scope: Scope) -> None:
+    """Read "X's inability to V", "the failure of X to V": X did not V."""
+    clause = next((c for c in children(noun, "acl") if any(a.lower_ == "to" for a in children(c, "aux"))), None)
+    holder = owner(reader, noun)
+    if clause is not None and holder is not None:
+        reader.visit(clause, scope.inner("noun", subjects=(holder,), modality=Modality().denied(lemma(noun))))
 
 
 def quest(reader: ClauseReader, noun: Token, scope: Scope) -> None:

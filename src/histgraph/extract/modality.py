@@ -69,6 +69,8 @@ def modality(verb: Token, start: Modality) -> Modality:
         if c.dep_ == "neg" or (c.dep_ in {"advmod", "det"} and word in _NEGATIVE_ADVERBS):
             found, step = _negation(verb, c, found)
             negatives += step
+        elif c.dep_ == "advmod" and any(g.lower_ in {"hardly", "scarcely", "barely", "rarely"} for g in c.children):
+            negatives += 1
         elif c.dep_ in {"advmod", "npadvmod", "acomp"} or (c.dep_ == "cc" and word == "nor"):
             found = _adverb(c, word, found)
             negatives += word == "nor" and not negatives
@@ -89,7 +91,8 @@ def _before(verb: Token) -> int:
 def _inside_complement(complement: Token) -> int:
     """1 where the property is denied: "hardly unbiased", "no longer loyal", "anything but"."""
     count = 0
-    for c in complement.children:
+    nested = [g for c in complement.children if c.dep_ == "amod" for g in c.children if g.lower_ in {"hardly", "scarcely", "barely"}]
+    for c in [*complement.children, *nested]:
         word = c.lower_
         if c.i < complement.i and (c.dep_ == "neg" or word in {"hardly", "scarcely", "never", "barely"}):
             count += c.dep_ != "det" and word != "no"

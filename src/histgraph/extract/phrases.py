@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from histgraph.drafts import Phrase
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
-from histgraph.extract.tokens import is_plural, lemma, subtree, trimmed, written
+from histgraph.extract.tokens import in_order, is_plural, lemma, subtree, trimmed, written
 from histgraph.model import EntityKind
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
@@ -61,8 +61,7 @@ class PhraseMaker:
         if referent is not None and not more:
             return self._referred(head)
         tokens = self.tokens(head, joined=joined, without=without)
-        known = {t.i for t in tokens}
-        tokens = trimmed(sorted([*tokens, *(t for t in more if t.i not in known)], key=lambda t: t.i))
+        tokens = trimmed(in_order([*tokens, *more]))
         return self.of(tokens, head, subject=subject)
 
     def of(self, tokens: Sequence[Token], head: Token, *, subject: str | None = None) -> Phrase:
@@ -90,8 +89,7 @@ class PhraseMaker:
         if self.sentence.referents.get(head.i) is not None and not more:
             return [self._referred(head)]
         tokens = self.tokens(head, joined=joined)
-        known = {t.i for t in tokens}
-        tokens = trimmed(sorted([*tokens, *(t for t in more if t.i not in known)], key=lambda t: t.i))
+        tokens = trimmed(in_order([*tokens, *more]))
         group = _coordination(tokens, head)
         if not group:
             return [self.of(tokens, head, subject=subject)]
@@ -113,7 +111,8 @@ class PhraseMaker:
             referent = self.sentence.referents.get(t.i)
             if referent is not None and t.pos_ in {"PRON", "DET"} and not referent.event:
                 if t.lower_ in _PRONOUN_POSSESSIVES and t.dep_ == "poss":
-                    said[t.i] = t.text if referent.label == subject else _possessive(referent.label)
+                    stays = referent.label == subject or len(referent.label.split()) > 4
+                    said[t.i] = t.text if stays else _possessive(referent.label)
                 elif t.lower_ not in {"himself", "herself", "itself", "themselves"}:
                     said[t.i] = referent.label
             elif t.i not in skip and t.i not in said and (name := name_tokens(t)):

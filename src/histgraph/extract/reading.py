@@ -52,10 +52,27 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     _independent(reader, verb, scope)
     if how.void or _is_command(verb, scope) or verb.i in reader.opaque:
         return
+    if _elliptic(reader, verb, scope, how):
+        return
     if not _constructions(reader, verb, scope, how):
         _plain(reader, verb, scope, how)
     say.because(reader, verb, scope, how)
     _inside(reader, verb, scope, how)
+
+
+def _elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "they never did", "yes, it was": what the question asks, affirmed or denied."""
+    asked = reader.discourse.asked
+    if asked is None or lemma(verb) not in {"do", "be", "have", "can", "will", "could", "would"} or len(verb.doc) > 12:
+        return False
+    if verb.dep_ != "ROOT" or child(verb, "dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "auxpass", "expl") is not None:
+        return False
+    subject = child(verb, "nsubj", "nsubjpass")
+    if subject is None or subject.pos_ not in {"PRON", "PROPN", "DET"}:
+        return False
+    who, key, what = asked
+    reader.emit(verb, scope, replace(who, span=None), key, replace(what, span=None), how, "ellipsis")
+    return True
 
 
 def _independent(reader: ClauseReader, verb: Token, scope: Scope) -> None:
@@ -329,6 +346,8 @@ def _existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     thing = child(verb, "attr", "nsubj", "dobj")
     if thing is None:
         return False
+    if say.no_reason(reader, thing, scope, how):
+        return True
     for one in conjuncts(thing):
         without = {t.i for c in one.children if c.dep_ in {"prep"} and c.lower_ in {"in", "among", "within", "at", "across", "between"} for t in c.subtree}
         where = [c for c in [*one.children, *verb.children] if c.dep_ == "prep" and c.lower_ in {"in", "among", "within", "at", "across", "between"}]
@@ -654,6 +673,8 @@ def _nominal(reader: ClauseReader, noun: Token, scope: Scope) -> None:
                 reader.visit(c, scope.inner("acl", subjects=(subject,)))
         elif c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"} and noun.pos_ in {"NOUN", "PROPN"}:
             _apposition(reader, noun, c, scope)
+    if lemma(noun) in {"inability", "failure", "refusal", "unwillingness", "reluctance"}:
+        say.inability(reader, noun, scope)
     if lemma(noun) in QUEST_NOUNS and noun.pos_ == "NOUN":
         say.quest(reader, noun, scope)
 

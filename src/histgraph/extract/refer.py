@@ -54,6 +54,7 @@ class Discourse:
     question_event: str | None = None
     mentions: list[Mention] = field(default_factory=list)
     event: str | None = None
+    asked: tuple[Phrase, str, Phrase] | None = None
     last_object: Phrase | None = None
     count: int = 0
 

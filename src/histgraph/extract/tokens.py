@@ -3,7 +3,7 @@
 Labels are ClearNLP's as spaCy's English pipelines give them.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -41,6 +41,11 @@ def subtree(head: Token, keep: Callable[[Token], bool]) -> list[Token]:
         found.append(token)
         queue.extend(c for c in token.children if keep(c))
     return trimmed(sorted(found, key=lambda t: t.i))
+
+
+def in_order(tokens: Iterable[Token]) -> list[Token]:
+    """Return tokens in text order, each once."""
+    return sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i)
 
 
 def trimmed(tokens: list[Token]) -> list[Token]:
