@@ -7,7 +7,7 @@ import argparse
 import tomllib
 
 import pytest
-from casetables import CASES, Outcome, Score, judge, load, score, written, written_claim
+from casetables import CASES, Outcome, Score, fields, judge, load, score, written, written_claim
 
 TABLES = sorted(path.stem for path in (CASES / "claims").glob("*.toml"))
 FLOORS = tomllib.loads((CASES / "floors.toml").read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ def line(table: str, reached: Score) -> str:
 
 def show(done: list[Outcome]) -> None:
     for outcome in done:
-        wrong = [(row, claim) for row, claim in outcome.found if not all(ok for _, ok in fields_of(outcome, row, claim))]
+        wrong = [pair for pair in outcome.found if not all(right for _, right in fields(*pair))]
         if outcome.missed or outcome.extra or wrong:
             print(f"\n{outcome.case.text}")
             for row in outcome.missed:
@@ -52,12 +52,6 @@ def show(done: list[Outcome]) -> None:
                 print(f"    extra   {written_claim(claim)}")
             for row, claim in wrong:
                 print(f"    fields  {written(row)}\n       got  {written_claim(claim)}")
-
-
-def fields_of(outcome, row, claim):
-    from casetables import fields
-
-    return list(fields(row, claim))
 
 
 def main() -> None:
@@ -75,7 +69,9 @@ def main() -> None:
         reached = score(done)
         if chosen.floors:
             shares = [int(share * 100) / 100 for share in (reached.recall, reached.precision, reached.fields)]
-            print(f"{table} = {{ recall = {shares[0]:.2f}, precision = {shares[1]:.2f}, fields = {shares[2]:.2f} }}")
+            print(
+                f"{table} = {{ recall = {shares[0]:.2f}, precision = {shares[1]:.2f}, fields = {shares[2]:.2f} }}"
+            )
         else:
             print(line(table, reached))
     if not chosen.floors:
