@@ -32,6 +32,10 @@ LINK = "https://w3id.org/histgraph/link/"
 REVIEW = "https://w3id.org/histgraph/review/"
 RUN = "https://w3id.org/histgraph/extraction/"
 GRAPH = "https://w3id.org/histgraph/graph/"
+AGENT = "https://w3id.org/histgraph/agent/"
+ALIAS = "https://w3id.org/histgraph/alias/"
+OPPOSITION = "https://w3id.org/histgraph/opposition/"
+TOOL = "https://w3id.org/histgraph/tool/"
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -49,6 +53,10 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "rev": REVIEW,
         "run": RUN,
         "g": GRAPH,
+        "who": AGENT,
+        "alias": ALIAS,
+        "opp": OPPOSITION,
+        "tool": TOOL,
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",

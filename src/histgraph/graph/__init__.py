@@ -1,0 +1,18 @@
+"""Claims, links and reviews as RDF: written, read back, checked and exported."""
+
+from histgraph.graph.read import entities, links, readings, reviews
+from histgraph.graph.shared import comparison_quads, entity_quads, link_quads, review_quads
+from histgraph.graph.write import open_relation_quads, reading_quads
+
+__all__ = [
+    "comparison_quads",
+    "entities",
+    "entity_quads",
+    "link_quads",
+    "links",
+    "open_relation_quads",
+    "reading_quads",
+    "readings",
+    "review_quads",
+    "reviews",
+]
