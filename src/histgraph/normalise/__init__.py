@@ -18,6 +18,7 @@ from histgraph.model import (
     claim_id,
 )
 from histgraph.normalise.concepts import slug, stems
+from histgraph.normalise.merging import Wording, merged
 from histgraph.normalise.relations import relation
 
 
@@ -30,7 +31,7 @@ class Normaliser:
 
     def reading(self, page: Page, extracted: ExtractedPage) -> Reading:
         """Return the reading of a page: claims in text order, entities sorted by id."""
-        entities = _Entities(page, extracted)
+        entities = _Entities(extracted)
         by_id = {c.id: c for c in page.contributions}
         claims: dict[str, Claim] = {}
         for draft in extracted.drafts:
@@ -71,20 +72,22 @@ class _Found:
 class _Entities:
     """The entities of one page, by id."""
 
-    def __init__(self, page: Page, extracted: ExtractedPage) -> None:
+    def __init__(self, extracted: ExtractedPage) -> None:
         self._found: dict[str, _Found] = {}
         self._aliases: dict[str, set[Alias]] = {}
         for form, label, why in extracted.aliases:
             self._aliases.setdefault(slug(label), set()).add(Alias(form, why))
+        self._merged = merged(_wordings(extracted))
 
     def id(self, phrase: Phrase) -> str:
         """Return the id of what a phrase stands for, remembering the wording."""
-        key = slug(phrase.label) if phrase.name else "-".join(stems(phrase.terms))
-        if not key:
-            key = phrase.label
-        identity = slug(key)
-        found = self._found.setdefault(identity, _Found())
+        identity = concept_key(phrase)
         label = readable(phrase.label) if not phrase.name else phrase.label
+        if identity in self._merged:
+            identity, reason = self._merged[identity]
+            self._aliases.setdefault(identity, set()).add(Alias(label, reason))
+            return identity
+        found = self._found.setdefault(identity, _Found())
         found.labels[label] = found.labels.get(label, 0) + 1
         found.kinds[phrase.kind] = found.kinds.get(phrase.kind, 0) + 1
         if not found.head or phrase.head < found.head:
@@ -102,7 +105,7 @@ class _Entities:
         wanted = sorted(set(used))
         entities = []
         for identity in wanted:
-            found = self._found[identity]
+            found = self._found.get(identity) or _Found({identity: 1}, {EntityKind.ENTITY: 1})
             label = min(found.labels, key=lambda text: (-found.labels[text], len(text), text))
             kinds = {k: n for k, n in found.kinds.items() if k is not EntityKind.ENTITY} or found.kinds
             aliases = {Alias(text, "the same words") for text in found.labels if text != label}
@@ -118,6 +121,27 @@ class _Entities:
                 )
             )
         return _with_broader(entities)
+
+
+def concept_key(phrase: Phrase) -> str:
+    """Return the id that a phrase has by its own words: a name's slug, or its content stems."""
+    key = phrase.label if phrase.name else "-".join(stems(phrase.terms)) or phrase.label
+    return slug(key)
+
+
+def _wordings(extracted: ExtractedPage) -> list[Wording]:
+    """Return the distinct wordings of concepts on a page, names and dates left out."""
+    found: dict[str, Wording] = {}
+    for draft in extracted.drafts:
+        for phrase in (draft.subject, draft.object):
+            if phrase.name or phrase.kind in {EntityKind.TIME, EntityKind.QUANTITY, EntityKind.PERSON}:
+                continue
+            key = concept_key(phrase)
+            names = frozenset(w for w in phrase.label.split() if w[:1].isupper())
+            wording = Wording(key, readable(phrase.label), frozenset(stems(phrase.terms)), names)
+            if key not in found or (len(wording.label), wording.label) < (len(found[key].label), found[key].label):
+                found[key] = wording
+    return [found[key] for key in sorted(found)]
 
 
 def readable(label: str) -> str:
