@@ -84,6 +84,7 @@ def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[
 
 
 def _read(sentence: Sentence, table: NameTable, discourse: Discourse, page: Page) -> ClauseReader:
+    discourse.listen(sentence)
     discourse.read(sentence)
     authors = tuple(c.author for c in page.contributions if c.author)
     reader = ClauseReader(sentence, PhraseMaker(sentence, table), discourse, read_clause, authors)

@@ -33,6 +33,7 @@ class Sentence:
     span: Span
     doc: Doc
     offsets: Sequence[int]
+    quoted: bool = False
     referents: dict[int, "Referent"] = field(default_factory=dict)
 
     def source_span(self, tokens: Sequence[Token]) -> Span | None:
@@ -94,7 +95,17 @@ def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
     texts = [_plain_quotes(names.truecase(plain.text[:LONGEST_SENTENCE])) for plain in plains]
     for (contribution, span), plain, doc in zip(wanted, plains, _piped(texts, nlp), strict=True):
         if len(doc):
-            yield Sentence(contribution, span, doc, plain.offsets)
+            yield Sentence(contribution, span, doc, plain.offsets, in_quotation(page.source.text, span))
+
+
+def in_quotation(text: str, span: Span) -> bool:
+    """Whether a sentence stands in a block quotation (">" before its paragraph) or wholly in quotation marks."""
+    start = max(text.rfind("\n\n", 0, span.start), text.rfind("\n\r\n", 0, span.start)) + 1
+    lead = text[start : span.start + 5].lstrip()
+    if lead.startswith((">", "&gt;")):
+        return True
+    words = span.quote(text).strip()
+    return words[:1] in "“\"" and words.rstrip(".")[-1:] in "”\"" and len(words) > 40
 
 
 def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:

@@ -14,7 +14,7 @@ from histgraph.model import EntityKind
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
 _LIGHT_TERMS = frozenset({"be", "have", "do", "such", "own", "other", "same", "many", "more", "most", "very", "much"})
 _DROPPED = frozenset({"appos", "parataxis", "advcl", "intj", "discourse"})
-_PRONOUN_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_PRONOUN_POSSESSIVES = frozenset({"his", "her", "its", "their", "my"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "these", "that", "those", "such", "both"})
 
 

@@ -37,7 +37,7 @@ from histgraph.extract.scope import (
 )
 from histgraph.extract.times import is_time_phrase, time_of
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_finite, lemma, subtree, written
-from histgraph.model import Certainty, CueKind, EntityKind, Polarity
+from histgraph.model import Certainty, CueKind, EntityKind, Polarity, Stance
 
 _RESULT_GERUNDS = frozenset({"lead", "result", "cause", "create", "make", "allow", "enable", "culminate", "contribute", "trigger", "bring", "mean", "facilitate", "force", "produce", "spark", "fuel", "complicate", "end"})
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas", "even"})
@@ -646,7 +646,8 @@ def read_sentence(reader: ClauseReader) -> None:
     doc = reader.sentence.doc
     if doc.text.rstrip().endswith("?"):
         return
-    top = say.attributions(reader, Scope())
+    speaker = reader.discourse.speaker
+    top = say.attributions(reader, Scope(holder=speaker, stance=Stance.NEUTRAL if speaker else None))
     for token in doc:
         if token.head.i == token.i:
             if token.pos_ in {"VERB", "AUX"}:

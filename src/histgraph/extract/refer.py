@@ -19,6 +19,7 @@ _LEXICON = load_toml("lexicon.toml")["anaphora"]
 _EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
 _POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
 _PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
+_SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -54,6 +55,8 @@ class Discourse:
     question_event: str | None = None
     mentions: list[Mention] = field(default_factory=list)
     event: str | None = None
+    quoting: bool = False
+    last_speaker: str | None = None
     asked: tuple[Phrase, str, Phrase] | None = None
     last_object: Phrase | None = None
     count: int = 0
@@ -76,6 +79,23 @@ class Discourse:
         for token in question.doc:
             if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"}:
                 self._remember(token, question)
+
+    @property
+    def speaker(self) -> str | None:
+        """Who is being quoted, None outside of quotations."""
+        return self.last_speaker if self.quoting else None
+
+    def listen(self, sentence: Sentence) -> None:
+        """Note who speaks in a quotation: the person its lead-in names, else who spoke before."""
+        if not sentence.quoted:
+            self.quoting = False
+            return
+        if not self.quoting:
+            people = [m for m in self.mentions if m.kind in _PERSONS and self.count - m.sentence <= 1]
+            leaders = [m for m in people if m.subject] or people
+            if leaders:
+                self.last_speaker = leaders[-1].label
+        self.quoting = True
 
     def _remember_again(self, referent: Referent, token: Token) -> None:
         self.mentions.append(
@@ -101,6 +121,8 @@ class Discourse:
     def _resolve(self, token: Token, sentence: Sentence) -> Referent | None:
         word = token.lower_
         if token.pos_ in {"PRON", "DET"} or token.tag_ in {"PRP", "PRP$"}:
+            if self.speaker and word in _SPEAKER:
+                return Referent(self.speaker, EntityKind.PERSON, "the one who is quoted")
             if word in _MASCULINE | _FEMININE:
                 return self._person(token, "m" if word in _MASCULINE else "f", sentence)
             if word in _PLURAL:
