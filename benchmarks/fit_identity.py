@@ -62,11 +62,15 @@ def main(path: str) -> None:
         model = LogisticRegression(max_iter=1000).fit(
             np.concatenate([s[2] for s in rest]), np.concatenate([s[3] for s in rest])
         )
-        rated = {pair: p for pair, p in zip(pairs, model.predict_proba(features)[:, 1], strict=True) if p > 0.05}
+        rated = {
+            pair: p for pair, p in zip(pairs, model.predict_proba(features)[:, 1], strict=True) if p > 0.05
+        }
         label = {i: c for c, members in enumerate(_linked(n, rated, THRESHOLD)) for i in members}
         joined = np.array([label[i] == label[j] for i, j in pairs])
         hit, said, real = hit + (joined & same).sum(), said + joined.sum(), real + same.sum()
-    print(f"one page left out: precision {hit / said:.3f} recall {hit / real:.3f} F1 {2 * hit / (said + real):.3f}")
+    print(
+        f"one page left out: precision {hit / said:.3f} recall {hit / real:.3f} F1 {2 * hit / (said + real):.3f}"
+    )
     model = LogisticRegression(max_iter=1000).fit(
         np.concatenate([s[2] for s in sets]), np.concatenate([s[3] for s in sets])
     )

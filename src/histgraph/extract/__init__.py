@@ -20,7 +20,9 @@ VERSION = "1"
 """Raised whenever the rules change, so that stored readings are made anew."""
 
 
-_ASKS_WHY = re.compile(r"\b(why|how|what (caused|led|happened|was the (cause|reason))|causes? of|reasons?)\b", re.IGNORECASE)
+_ASKS_WHY = re.compile(
+    r"\b(why|how|what (caused|led|happened|was the (cause|reason))|causes? of|reasons?)\b", re.IGNORECASE
+)
 
 
 class RuleExtractor:
@@ -58,7 +60,9 @@ class RuleExtractor:
         for contribution in page.contributions:
             discourse = Discourse(table, topic=topic, question_event=_question_event(page.question))
             if question and page.question_span is not None:
-                asking = Sentence(contribution, page.question_span, question[0], range(len(question[0].text) + 1))
+                asking = Sentence(
+                    contribution, page.question_span, question[0], range(len(question[0].text) + 1)
+                )
                 discourse.begin(asking)
                 discourse.asked = _asked(asking, table, discourse)
             for sentence in sentences:
@@ -105,8 +109,10 @@ def _main_clause(sentence: Sentence, reader: ClauseReader) -> str | None:
         return None
     tokens = subtree(
         root,
-        lambda t: t.dep_ not in {"advcl", "punct", "relcl", "appos", "parataxis", "intj"}
-        and not (t.head.i == root.i and t.i < root.i and t.dep_ in {"advmod", "prep", "cc", "mark"}),
+        lambda t: (
+            t.dep_ not in {"advcl", "punct", "relcl", "appos", "parataxis", "intj"}
+            and not (t.head.i == root.i and t.i < root.i and t.dep_ in {"advmod", "prep", "cc", "mark"})
+        ),
     )
     return reader.maker.label(tokens[:30]) or written(tokens)
 
@@ -135,7 +141,22 @@ def _question_event(question: str | None) -> str | None:
         return None
     words = question.split("?")[0].split()
     while words and words[0].lower().strip(",") in {
-        "why", "what", "how", "did", "was", "were", "is", "are", "do", "does", "caused", "cause", "so", "the", "led", "to",
+        "why",
+        "what",
+        "how",
+        "did",
+        "was",
+        "were",
+        "is",
+        "are",
+        "do",
+        "does",
+        "caused",
+        "cause",
+        "so",
+        "the",
+        "led",
+        "to",
     }:
         words = words[1:]
     return " ".join(words[:20]) or None

@@ -40,13 +40,37 @@ from histgraph.extract.tokens import (
     trimmed,
     written,
 )
-from histgraph.model import CueKind, EntityKind, Polarity, Span, Cue
+from histgraph.model import Cue, CueKind, EntityKind, Polarity, Span
 
 DEEPEST = 8
 """Clauses nested deeper than this are not read."""
 
 CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
-_VAGUE = frozenset({"it", "this", "that", "these", "those", "what", "which", "who", "there", "something", "things", "everything", "they", "them", "he", "she", "him", "her", "one", "all", "some"})
+_VAGUE = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "what",
+        "which",
+        "who",
+        "there",
+        "something",
+        "things",
+        "everything",
+        "they",
+        "them",
+        "he",
+        "she",
+        "him",
+        "her",
+        "one",
+        "all",
+        "some",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -98,7 +122,9 @@ class ClauseReader:
 
         def keep(token: Token) -> bool:
             if token.head.i == verb.i:
-                if token.dep_ in {"conj", "cc", "preconj"} or (token.dep_ == "mark" and token.lower_ in {"that", "because", "since", "as", "if", "for"}):
+                if token.dep_ in {"conj", "cc", "preconj"} or (
+                    token.dep_ == "mark" and token.lower_ in {"that", "because", "since", "as", "if", "for"}
+                ):
                     return False
                 if positive and token.dep_ == "neg":
                     return False
@@ -111,7 +137,10 @@ class ClauseReader:
         tokens = subtree(verb, keep)
         shared = _shared_object(verb)
         if shared is not None:
-            tokens = sorted([*tokens, *(t for t in self.maker.tokens(shared) if t.i not in {x.i for x in tokens})], key=lambda t: t.i)
+            tokens = sorted(
+                [*tokens, *(t for t in self.maker.tokens(shared) if t.i not in {x.i for x in tokens})],
+                key=lambda t: t.i,
+            )
         if verb.dep_ == "conj" and not child(verb, "aux") and verb.tag_ == "VB":
             to = _infinitive_to(verb)
             if to is not None and to.i < tokens[0].i:
@@ -123,11 +152,30 @@ class ClauseReader:
         subjects = self.subjects(verb, scope)
 
         def keep(token: Token) -> bool:
-            if token.head.i == verb.i and token.dep_ in {"cc", "conj", "advcl", "punct", "mark", "intj", "preconj", "parataxis", "ccomp"}:
+            if token.head.i == verb.i and token.dep_ in {
+                "cc",
+                "conj",
+                "advcl",
+                "punct",
+                "mark",
+                "intj",
+                "preconj",
+                "parataxis",
+                "ccomp",
+            }:
                 return False
-            if token.head.i == verb.i and token.dep_ == "advmod" and token.i < verb.i and token.lower_ not in {"not", "never"}:
+            if (
+                token.head.i == verb.i
+                and token.dep_ == "advmod"
+                and token.i < verb.i
+                and token.lower_ not in {"not", "never"}
+            ):
                 return False
-            if token.head.i == verb.i and token.dep_ == "prep" and (token.lower_ in CAUSE_PREPOSITIONS or token.i < verb.i):
+            if (
+                token.head.i == verb.i
+                and token.dep_ == "prep"
+                and (token.lower_ in CAUSE_PREPOSITIONS or token.i < verb.i)
+            ):
                 return False
             return token.dep_ not in {"appos", "relcl", "parataxis"}
 
@@ -145,10 +193,22 @@ class ClauseReader:
             if c.i in skip or c.i < after:
                 continue
             if c.dep_ in {"prep", "dative"} and not is_time_phrase(c) and c.lower_ not in CAUSE_PREPOSITIONS:
-                if any(g.dep_ == "pcomp" for g in c.children) and c.lower_ in {"by", "without", "after", "before", "instead", "while", "despite"}:
+                if any(g.dep_ == "pcomp" for g in c.children) and c.lower_ in {
+                    "by",
+                    "without",
+                    "after",
+                    "before",
+                    "instead",
+                    "while",
+                    "despite",
+                }:
                     continue
                 found.extend(self.maker.tokens(c))
-            elif c.dep_ in {"oprd", "acomp"} or (c.dep_ == "advmod" and c.i > verb.i and c.lower_ not in {"not", "however", "too", "also", "as", "then"}):
+            elif c.dep_ in {"oprd", "acomp"} or (
+                c.dep_ == "advmod"
+                and c.i > verb.i
+                and c.lower_ not in {"not", "however", "too", "also", "as", "then"}
+            ):
                 found.extend(self.maker.tokens(c))
         return found
 
@@ -195,7 +255,11 @@ class ClauseReader:
             return
         first = subject.label.split()[0]
         first = first if first == "US" else first.lower()
-        if first in FIRST_SECOND or subject.head in SILENT_SUBJECTS or first in {"what", "which", "who", "there", "here"}:
+        if (
+            first in FIRST_SECOND
+            or subject.head in SILENT_SUBJECTS
+            or first in {"what", "which", "who", "there", "here"}
+        ):
             return
         if subject.label.lower() in _VAGUE or subject.label == obj.label:
             return
@@ -255,11 +319,17 @@ class ClauseReader:
         ]
         if subject.name:
             found.append("subject_name")
-        if subject.span is None or subject.text.lower() in _VAGUE or subject.text.lower() in {"its", "his", "their"}:
+        if (
+            subject.span is None
+            or subject.text.lower() in _VAGUE
+            or subject.text.lower() in {"its", "his", "their"}
+        ):
             found.append("subject_resolved")
         if obj.name:
             found.append("object_name")
-        if verb.tag_ in {"VBZ", "VBP"} or any(t.tag_ in {"VBZ", "VBP"} for t in children(verb, "aux", "auxpass")):
+        if verb.tag_ in {"VBZ", "VBP"} or any(
+            t.tag_ in {"VBZ", "VBP"} for t in children(verb, "aux", "auxpass")
+        ):
             found.append("present")
         if how.mode != "actual":
             found.append(f"mode={how.mode}")
@@ -287,7 +357,15 @@ Rules = Callable[[ClauseReader, Token, Scope], None]
 def without_negation(phrase: Phrase) -> Phrase:
     """Write a denied object positively: "no notion" is "notion"."""
     words = phrase.label.split()
-    while len(words) > 1 and words[0].lower() in {"no", "not", "hardly", "scarcely", "never", "neither", "any"}:
+    while len(words) > 1 and words[0].lower() in {
+        "no",
+        "not",
+        "hardly",
+        "scarcely",
+        "never",
+        "neither",
+        "any",
+    }:
         words = words[1:]
     return replace(phrase, label=" ".join(words))
 
@@ -303,7 +381,10 @@ def light_key(verb: Token) -> tuple[str, Token] | None:
     rid = child(verb, "acomp", "oprd")
     if rid is not None:
         for prep in [*children(rid, "prep"), *children(verb, "prep")]:
-            plain, target = LIGHT.get(f"{lemma(verb)} {rid.lower_} {prep.lower_}"), child(prep, "pobj", "pcomp")
+            plain, target = (
+                LIGHT.get(f"{lemma(verb)} {rid.lower_} {prep.lower_}"),
+                child(prep, "pobj", "pcomp"),
+            )
             if plain and target is not None:
                 return plain, target
     obj = child(verb, "dobj", "attr", "pobj")
@@ -334,8 +415,11 @@ def is_passive(verb: Token) -> bool:
     """Whether a clause is passive: by auxiliary, subject label, or as a reduced relative."""
     if child(verb, "auxpass", "nsubjpass") is not None:
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "conj"} and child(verb, "aux", "nsubj", "dobj") is None and (
-        verb.dep_ != "conj" or is_passive(verb.head)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "advcl", "conj"}
+        and child(verb, "aux", "nsubj", "dobj") is None
+        and (verb.dep_ != "conj" or is_passive(verb.head))
     )
 
 
@@ -362,7 +446,12 @@ def _shared_object(verb: Token) -> Token | None:
     if child(verb, "dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "agent") is not None:
         return None
     for c in verb.children:
-        if c.dep_ == "conj" and c.tag_ == verb.tag_ and (obj := child(c, "dobj")) is not None and c.i - verb.i <= 3:
+        if (
+            c.dep_ == "conj"
+            and c.tag_ == verb.tag_
+            and (obj := child(c, "dobj")) is not None
+            and c.i - verb.i <= 3
+        ):
             return obj
     return None
 
@@ -376,4 +465,13 @@ def _infinitive_to(verb: Token) -> Token | None:
     return next((t for t in children(head, "aux") if t.lower_ == "to"), None)
 
 
-__all__ = ["CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key", "verb_key"]
+__all__ = [
+    "CLAUSES",
+    "ClauseReader",
+    "Rules",
+    "conditions",
+    "is_copula",
+    "is_passive",
+    "light_key",
+    "verb_key",
+]

@@ -69,7 +69,9 @@ def modality(verb: Token, start: Modality) -> Modality:
         if c.dep_ == "neg" or (c.dep_ in {"advmod", "det"} and word in _NEGATIVE_ADVERBS):
             found, step = _negation(verb, c, found)
             negatives += step
-        elif c.dep_ == "advmod" and any(g.lower_ in {"hardly", "scarcely", "barely", "rarely"} for g in c.children):
+        elif c.dep_ == "advmod" and any(
+            g.lower_ in {"hardly", "scarcely", "barely", "rarely"} for g in c.children
+        ):
             negatives += 1
         elif c.dep_ in {"advmod", "npadvmod", "acomp"} or (c.dep_ == "cc" and word == "nor"):
             found = _adverb(c, word, found)
@@ -85,13 +87,21 @@ def modality(verb: Token, start: Modality) -> Modality:
 def _before(verb: Token) -> int:
     """1 where "nor" or "neither" joins the clause to the one before it."""
     link = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > 0 else None
-    return int(link is not None and link.lower_ in {"nor", "neither"} and link.dep_ in {"cc", "preconj", "advmod"})
+    return int(
+        link is not None and link.lower_ in {"nor", "neither"} and link.dep_ in {"cc", "preconj", "advmod"}
+    )
 
 
 def _inside_complement(complement: Token) -> int:
     """1 where the property is denied: "hardly unbiased", "no longer loyal", "anything but"."""
     count = 0
-    nested = [g for c in complement.children if c.dep_ == "amod" for g in c.children if g.lower_ in {"hardly", "scarcely", "barely"}]
+    nested = [
+        g
+        for c in complement.children
+        if c.dep_ == "amod"
+        for g in c.children
+        if g.lower_ in {"hardly", "scarcely", "barely"}
+    ]
     for c in [*complement.children, *nested]:
         word = c.lower_
         if c.i < complement.i and (c.dep_ == "neg" or word in {"hardly", "scarcely", "never", "barely"}):
@@ -109,7 +119,9 @@ def _negation(verb: Token, cue: Token, found: Modality) -> tuple[Modality, int]:
         return found.cued(CueKind.CONTRAST, f"not {following}"), 0
     if following == "until":
         return found, 0
-    if any(t.lower_ in {"necessarily", "entirely", "always", "completely", "wholly", "really"} for t in after):
+    if any(
+        t.lower_ in {"necessarily", "entirely", "always", "completely", "wholly", "really"} for t in after
+    ):
         found = found.hedged(Certainty.PROBABLE, " ".join(("not", after[0].lower_)))
     if lemma(verb) in {"overstate", "exaggerate", "overestimate", "underestimate", "emphasise", "doubt"}:
         return Modality(void=True), 0
@@ -149,15 +161,17 @@ def _auxiliaries(verb: Token, found: Modality) -> Modality:
         found = found.hedged(Certainty.POSSIBLE, next(w for w in words if w in {"may", "might", "could"}))
     if "must" in words and perfect:
         found = found.hedged(Certainty.PROBABLE, "must have")
-    if "would" in words or "'d" in words and perfect and verb.tag_ == "VBN" and "have" in words:
+    if "would" in words or ("'d" in words and perfect and verb.tag_ == "VBN" and "have" in words):
         if perfect:
             found = found.supposed(Mode.COUNTERFACTUAL, "would have")
         elif any(t.dep_ == "advcl" and _conditional(t) for t in verb.children):
             found = found.supposed(Mode.HYPOTHETICAL, "would")
     if "should" in words or "shall" in words:
         found = found.supposed(Mode.HYPOTHETICAL, "should")
-    if {"could", "might"} & set(words) and perfect and any(
-        t.dep_ == "advcl" and _conditional(t) for t in verb.children
+    if (
+        {"could", "might"} & set(words)
+        and perfect
+        and any(t.dep_ == "advcl" and _conditional(t) for t in verb.children)
     ):
         found = found.supposed(Mode.COUNTERFACTUAL, "could have")
     return found
@@ -169,7 +183,9 @@ def _conditional(clause: Token) -> bool:
 
 def is_conditional(clause: Token) -> bool:
     """Whether an adverbial clause states a condition ("if", "unless", "had he known")."""
-    return _conditional(clause) or any(t.lower_ in {"unless", "provided"} for t in children(clause, "mark", "advmod"))
+    return _conditional(clause) or any(
+        t.lower_ in {"unless", "provided"} for t in children(clause, "mark", "advmod")
+    )
 
 
 def negative_phrase(head: Token) -> str:
@@ -177,7 +193,11 @@ def negative_phrase(head: Token) -> str:
     if head.lower_ in _NEGATIVE_PRONOUNS:
         return head.lower_
     for c in head.children:
-        if c.dep_ in {"det", "preconj", "neg", "advmod"} and c.lower_ in _NEGATIVE_DETERMINERS and c.i < head.i:
+        if (
+            c.dep_ in {"det", "preconj", "neg", "advmod"}
+            and c.lower_ in _NEGATIVE_DETERMINERS
+            and c.i < head.i
+        ):
             return c.lower_
     if head.lower_ == "none" or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children)):
         return head.lower_

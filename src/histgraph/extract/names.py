@@ -28,10 +28,42 @@ _ENTITY_KINDS = {
     "LAW": EntityKind.POLICY,
 }
 _NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "EVENT", "FAC", "WORK_OF_ART"})
-_NAME_PARTS = frozenset({"compound", "nmod", "amod", "nummod", "det", "punct", "prep", "pobj", "flat", "poss", "case"})
+_NAME_PARTS = frozenset(
+    {"compound", "nmod", "amod", "nummod", "det", "punct", "prep", "pobj", "flat", "poss", "case"}
+)
 _TITLES = frozenset(
-    "mr mrs dr sir lord lady king queen emperor empress pope president general tsar czar prince princess "
-    "archduke duke count saint st captain colonel admiral marshal chancellor sultan shah caliph".split()
+    [
+        "mr",
+        "mrs",
+        "dr",
+        "sir",
+        "lord",
+        "lady",
+        "king",
+        "queen",
+        "emperor",
+        "empress",
+        "pope",
+        "president",
+        "general",
+        "tsar",
+        "czar",
+        "prince",
+        "princess",
+        "archduke",
+        "duke",
+        "count",
+        "saint",
+        "st",
+        "captain",
+        "colonel",
+        "admiral",
+        "marshal",
+        "chancellor",
+        "sultan",
+        "shah",
+        "caliph",
+    ]
 )
 
 
@@ -135,7 +167,9 @@ def name_tokens(head: Token) -> list[Token]:
     i = head.i - 1
     while i >= 0 and head.doc[i].dep_ in {"compound", "nmod", "amod", "nummod"}:
         token = head.doc[i]
-        if token.head.i not in {t.i for t in tokens} or not (token.pos_ == "PROPN" or token.text[:1].isupper()):
+        if token.head.i not in {t.i for t in tokens} or not (
+            token.pos_ == "PROPN" or token.text[:1].isupper()
+        ):
             break
         tokens.insert(0, token)
         i -= 1
@@ -150,7 +184,9 @@ def _entity_tokens(head: Token) -> list[Token]:
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
     tokens = [doc[i] for i in range(start, end)]
-    while tokens and tokens[0].i < head.i and (tokens[0].dep_ in {"det", "poss", "case"} or tokens[0].is_punct):
+    while (
+        tokens and tokens[0].i < head.i and (tokens[0].dep_ in {"det", "poss", "case"} or tokens[0].is_punct)
+    ):
         tokens = tokens[1:]
     while tokens and tokens[-1].i > head.i and (tokens[-1].dep_ in {"case"} or tokens[-1].is_punct):
         tokens = tokens[:-1]

@@ -105,7 +105,7 @@ def in_quotation(text: str, span: Span) -> bool:
     if lead.startswith((">", "&gt;")):
         return True
     words = span.quote(text).strip()
-    return words[:1] in "“\"" and words.rstrip(".")[-1:] in "”\"" and len(words) > 40
+    return words[:1] in '“"' and words.rstrip(".")[-1:] in '”"' and len(words) > 40
 
 
 def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:

@@ -12,7 +12,9 @@ from histgraph.extract.tokens import in_order, is_plural, lemma, subtree, trimme
 from histgraph.model import EntityKind
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
-_LIGHT_TERMS = frozenset({"be", "have", "do", "such", "own", "other", "same", "many", "more", "most", "very", "much"})
+_LIGHT_TERMS = frozenset(
+    {"be", "have", "do", "such", "own", "other", "same", "many", "more", "most", "very", "much"}
+)
 _DROPPED = frozenset({"appos", "parataxis", "advcl", "intj", "discourse"})
 _PRONOUN_POSSESSIVES = frozenset({"his", "her", "its", "their", "my"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "these", "that", "those", "such", "both"})
@@ -32,7 +34,11 @@ class PhraseMaker:
         """
 
         def keep(token: Token) -> bool:
-            if token.i in without or token.dep_ in _DROPPED or (token.dep_ == "case" and token.head.i == head.i):
+            if (
+                token.i in without
+                or token.dep_ in _DROPPED
+                or (token.dep_ == "case" and token.head.i == head.i)
+            ):
                 return False
             if token.dep_ == "relcl":
                 return not _after_comma(token) and _length(token) <= 9
@@ -96,7 +102,12 @@ class PhraseMaker:
         phrases = []
         for kept in group:
             gone = {t.i for other in group if other is not kept for t in _branch(other, group)}
-            gone |= {c.i for g in group for c in g.children if c.dep_ in {"cc", "preconj"} or (c.is_punct and c.text == ",")}
+            gone |= {
+                c.i
+                for g in group
+                for c in g.children
+                if c.dep_ in {"cc", "preconj"} or (c.is_punct and c.text == ",")
+            }
             if kept is not group[0]:
                 gone -= {t.i for t in _branch(kept, group)}
             phrases.append(self.of(trimmed([t for t in tokens if t.i not in gone]), head, subject=subject))
@@ -143,7 +154,7 @@ class PhraseMaker:
             return tuple(w.lower() for w in name.split())
         terms = []
         for t in tokens:
-            if t.pos_ not in _CONTENT or t.is_stop and t.pos_ not in {"NOUN", "PROPN", "NUM"}:
+            if t.pos_ not in _CONTENT or (t.is_stop and t.pos_ not in {"NOUN", "PROPN", "NUM"}):
                 continue
             word = lemma(t)
             if t.pos_ == "PROPN":
@@ -170,7 +181,12 @@ def _coordination(tokens: Sequence[Token], head: Token) -> list[Token]:
             continue
         group = [t, *[c for c in _coordinated(t) if c.i in inside]]
         if 2 <= len(group) <= 4:
-            return [] if all(g.pos_ == "PROPN" for g in group) or t.head.lower_ in {"between", "including", "like", "as"} else group
+            return (
+                []
+                if all(g.pos_ == "PROPN" for g in group)
+                or t.head.lower_ in {"between", "including", "like", "as"}
+                else group
+            )
     return []
 
 

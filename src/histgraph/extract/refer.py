@@ -100,8 +100,15 @@ class Discourse:
     def _remember_again(self, referent: Referent, token: Token) -> None:
         self.mentions.append(
             Mention(
-                referent.label, "", EntityKind(referent.kind), referent.plural, True, self.count, token.i,
-                self.names.sex(referent.label), True,
+                referent.label,
+                "",
+                EntityKind(referent.kind),
+                referent.plural,
+                True,
+                self.count,
+                token.i,
+                self.names.sex(referent.label),
+                True,
             )
         )
 
@@ -113,8 +120,15 @@ class Discourse:
             return
         self.mentions.append(
             Mention(
-                label, lemma(token), kind, is_plural(token) or kind is EntityKind.GROUP,
-                token.dep_ in SUBJECTS, self.count, token.i, self.names.sex(label), bool(name),
+                label,
+                lemma(token),
+                kind,
+                is_plural(token) or kind is EntityKind.GROUP,
+                token.dep_ in SUBJECTS,
+                self.count,
+                token.i,
+                self.names.sex(label),
+                bool(name),
             )
         )
 
@@ -143,7 +157,11 @@ class Discourse:
                 continue
             score = 3.0 - 0.6 * min(4, self.count - m.sentence) + 1.0 * m.subject + 0.5 * m.name
             score += 1.2 * (m.label == self.topic)
-            if m.label == taken and token.lower_ in {"him", "her"} and token.dep_ in {"dobj", "pobj", "dative"}:
+            if (
+                m.label == taken
+                and token.lower_ in {"him", "her"}
+                and token.dep_ in {"dobj", "pobj", "dative"}
+            ):
                 continue
             if score >= best_score:
                 best, best_score = m, score
@@ -156,10 +174,14 @@ class Discourse:
     def _plural(self, token: Token, sentence: Sentence) -> Referent | None:
         best, best_score = None, 0.0
         for m in self.mentions:
-            if not (m.plural or m.kind in _BODIES) or m.label == _clause_subject(token, sentence, self.names) and token.dep_ != "poss":
+            if not (m.plural or m.kind in _BODIES) or (
+                m.label == _clause_subject(token, sentence, self.names) and token.dep_ != "poss"
+            ):
                 continue
             age = self.count - m.sentence
-            score = 3.0 - 1.0 * min(4, age) + 1.2 * m.subject + 0.8 * (m.kind in _BODIES or m.kind in _PERSONS)
+            score = (
+                3.0 - 1.0 * min(4, age) + 1.2 * m.subject + 0.8 * (m.kind in _BODIES or m.kind in _PERSONS)
+            )
             score += 0.4 * m.plural
             if score >= best_score:
                 best, best_score = m, score
@@ -168,11 +190,15 @@ class Discourse:
         return Referent(best.label, best.kind, "the group last spoken of", plural=True)
 
     def _thing(self, token: Token, sentence: Sentence) -> Referent | None:
-        if token.dep_ in {"expl"} or (token.dep_ in SUBJECTS and _is_empty_it(token)) or _is_placeholder(token):
+        if (
+            token.dep_ in {"expl"}
+            or (token.dep_ in SUBJECTS and _is_empty_it(token))
+            or _is_placeholder(token)
+        ):
             return None
         best, best_score = None, 0.0
         for m in self.mentions:
-            if m.plural and m.kind not in _BODIES or m.kind in _PERSONS:
+            if (m.plural and m.kind not in _BODIES) or m.kind in _PERSONS:
                 continue
             if m.label == _clause_subject(token, sentence, self.names) and token.dep_ != "poss":
                 continue
@@ -180,8 +206,15 @@ class Discourse:
             score = 3.0 - 1.2 * min(4, age) + 1.3 * m.subject + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
             if score >= best_score:
                 best, best_score = m, score
-        if self.question_event and self.count == 1 and token.dep_ in SUBJECTS and not any(m.sentence == 1 for m in self.mentions):
-            return Referent(self.question_event, EntityKind.SITUATION, "what the question asks about", event=True)
+        if (
+            self.question_event
+            and self.count == 1
+            and token.dep_ in SUBJECTS
+            and not any(m.sentence == 1 for m in self.mentions)
+        ):
+            return Referent(
+                self.question_event, EntityKind.SITUATION, "what the question asks about", event=True
+            )
         if best is not None:
             return Referent(best.label, best.kind, "the thing last spoken of")
         if self.event and token.dep_ in SUBJECTS:
@@ -192,19 +225,30 @@ class Discourse:
         if self.event is None:
             if self.question_event is None:
                 return None
-            return Referent(self.question_event, EntityKind.SITUATION, "what the question asks about", event=True)
+            return Referent(
+                self.question_event, EntityKind.SITUATION, "what the question asks about", event=True
+            )
         return Referent(self.event, EntityKind.SITUATION, "what was just told", event=True)
 
     def _definite(self, token: Token) -> Referent | None:
         """Resolve "the empire", "this decision", "the dictator" to what was named before."""
         determiner = next((c for c in token.children if c.dep_ == "det"), None)
-        others = [c for c in token.children if c.dep_ in {"amod", "compound", "prep", "relcl", "acl", "poss", "appos", "nummod"}]
+        others = [
+            c
+            for c in token.children
+            if c.dep_ in {"amod", "compound", "prep", "relcl", "acl", "poss", "appos", "nummod"}
+        ]
         if determiner is None or others or token.dep_ in {"compound", "npadvmod", "appos", "attr"}:
             return None
         word, noun = determiner.lower_, lemma(token)
         if word not in _DEMONSTRATIVES | {"the", "both"}:
             return None
-        if word in {"this", "these", "such"} and noun in _EVENT_NOUNS and self.event and token.dep_ in SUBJECTS:
+        if (
+            word in {"this", "these", "such"}
+            and noun in _EVENT_NOUNS
+            and self.event
+            and token.dep_ in SUBJECTS
+        ):
             return None
         for m in reversed(self.mentions):
             age = self.count - m.sentence
@@ -237,9 +281,24 @@ def nominal_label(token: Token, sentence: Sentence, names: NameTable) -> str:
     """Write a common noun phrase so that it reads by itself, without article and clauses."""
     kept = subtree(
         token,
-        lambda t: t.dep_ not in {"relcl", "acl", "appos", "punct", "cc", "conj", "det", "advcl", "parataxis", "preconj", "mark"}
-        or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"})
-        or t.text == "-",
+        lambda t: (
+            t.dep_
+            not in {
+                "relcl",
+                "acl",
+                "appos",
+                "punct",
+                "cc",
+                "conj",
+                "det",
+                "advcl",
+                "parataxis",
+                "preconj",
+                "mark",
+            }
+            or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"})
+            or t.text == "-"
+        ),
     )
 
     def say(t: Token) -> str:
@@ -283,7 +342,17 @@ def _is_empty_it(token: Token) -> bool:
         return False
     verb = token.head
     if any(c.dep_ in {"ccomp", "csubj", "xcomp"} for c in verb.children) and lemma(verb) in {
-        "be", "seem", "appear", "say", "believe", "think", "argue", "turn", "happen", "take", "make",
+        "be",
+        "seem",
+        "appear",
+        "say",
+        "believe",
+        "think",
+        "argue",
+        "turn",
+        "happen",
+        "take",
+        "make",
     }:
         return True
     complement = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)

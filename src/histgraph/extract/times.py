@@ -14,16 +14,48 @@ from histgraph.extract.tokens import subtree, written
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
     )
 }
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-            "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-        ).split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         1,
     )
 } | {"twenty-first": 21}
@@ -40,16 +72,57 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?:from |between )?(?P<a>\d{3,4})\s*(?:-|–|—|to|until|and|through)\s*(?P<b>\d{2,4})" + _ERA, re.IGNORECASE
+    r"(?:from |between )?(?P<a>\d{3,4})\s*(?:-|–|—|to|until|and|through)\s*(?P<b>\d{2,4})" + _ERA,
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d,.])(?P<y>\d{3,4})(?![\d%]|,\d|\.\d)" + _ERA)
 _SHORT_YEAR = re.compile(
-    r"\b(?P<y>\d{1,3})\s*(?P<era>BCE|BC|CE|AD|A\.D\.|B\.C\.)|\b(?P<pre>AD|A\.D\.)\s*(?P<z>\d{1,4})", re.IGNORECASE
+    r"\b(?P<y>\d{1,3})\s*(?P<era>BCE|BC|CE|AD|A\.D\.|B\.C\.)|\b(?P<pre>AD|A\.D\.)\s*(?P<z>\d{1,4})",
+    re.IGNORECASE,
 )
 _PERIOD_NOUNS = frozenset(
-    "century decade year era age period reign war time day month spring summer autumn winter antiquity dynasty".split()
+    [
+        "century",
+        "decade",
+        "year",
+        "era",
+        "age",
+        "period",
+        "reign",
+        "war",
+        "time",
+        "day",
+        "month",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "antiquity",
+        "dynasty",
+    ]
 )
-_TIME_PREPOSITIONS = frozenset("in on during by since until till after before around between throughout at from of for within over".split())
+_TIME_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "on",
+        "during",
+        "by",
+        "since",
+        "until",
+        "till",
+        "after",
+        "before",
+        "around",
+        "between",
+        "throughout",
+        "at",
+        "from",
+        "of",
+        "for",
+        "within",
+        "over",
+    ]
+)
 
 
 def edtf(text: str) -> str | None:
@@ -131,7 +204,9 @@ def is_time_phrase(token: Token) -> bool:
 
 
 def _is_time_noun(noun: Token) -> bool:
-    if noun.ent_type_ in {"DATE", "TIME"} and (noun.like_num or noun.lemma_.lower() in _PERIOD_NOUNS or noun.pos_ != "VERB"):
+    if noun.ent_type_ in {"DATE", "TIME"} and (
+        noun.like_num or noun.lemma_.lower() in _PERIOD_NOUNS or noun.pos_ != "VERB"
+    ):
         return True
     if re.fullmatch(r"\d{3,4}s?", noun.text):
         return True

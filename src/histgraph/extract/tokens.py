@@ -10,7 +10,7 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj", "parataxis", "acl", "csubjpass"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
-EDGES = frozenset(",;:.-–—()[]*\"“”")
+EDGES = frozenset(',;:.-–—()[]*"“”')
 
 
 def children(token: Token, *deps: str) -> list[Token]:

@@ -41,7 +41,11 @@ class Normaliser:
         ordered = sorted(claims.values(), key=lambda c: (c.evidence, c.focus or c.evidence, c.id))
         oppositions = tuple(
             Opposition(
-                entities.id(c.one), entities.id(c.other), c.evidence, c.evidence.quote(page.source.text), c.reason
+                entities.id(c.one),
+                entities.id(c.other),
+                c.evidence,
+                c.evidence.quote(page.source.text),
+                c.reason,
             )
             for c in extracted.contrasts
         )
@@ -139,7 +143,10 @@ def _wordings(extracted: ExtractedPage) -> list[Wording]:
             key = concept_key(phrase)
             names = frozenset(w for w in phrase.label.split() if w[:1].isupper())
             wording = Wording(key, readable(phrase.label), frozenset(stems(phrase.terms)), names)
-            if key not in found or (len(wording.label), wording.label) < (len(found[key].label), found[key].label):
+            if key not in found or (len(wording.label), wording.label) < (
+                len(found[key].label),
+                found[key].label,
+            ):
                 found[key] = wording
     return [found[key] for key in sorted(found)]
 
@@ -176,8 +183,15 @@ def _claim(draft: Draft, contribution: Contribution, page: Page, entities: _Enti
     proposition = Proposition(subject.entity, tie.id, obj.entity)
     return Claim(
         id=claim_id(
-            page.source.id, contribution.number, draft.evidence, proposition, draft.polarity, draft.certainty,
-            draft.mode, draft.attributed_to, over.entity if over else "",
+            page.source.id,
+            contribution.number,
+            draft.evidence,
+            proposition,
+            draft.polarity,
+            draft.certainty,
+            draft.mode,
+            draft.attributed_to,
+            over.entity if over else "",
         ),
         source=page.source.id,
         document=page.source.name,

@@ -62,7 +62,9 @@ def slug(text: str) -> str:
 
     What is cut off or cannot be written in ASCII goes into a short hash at the end.
     """
-    folded = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("æ", "ae").replace("ø", "o"))
+    folded = unicodedata.normalize(
+        "NFKD", text.lower().replace("ß", "ss").replace("æ", "ae").replace("ø", "o")
+    )
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     ascii_only = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     lost = sum(c.isalpha() and ord(c) > 127 for c in plain)

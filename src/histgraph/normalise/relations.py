@@ -8,12 +8,45 @@ from histgraph.vocabulary import relation_for, relations
 
 _IRREGULAR: dict[str, str] = dict(load_toml("lexicon.toml")["irregular"])
 _DOUBLING = frozenset(
-    "admit ban beg commit compel control deter drop equip expel grab occur omit permit plan plot prefer propel rebel "
-    "refer regret rob ship slip stab stem step stop submit transfer trap".split()
+    [
+        "admit",
+        "ban",
+        "beg",
+        "commit",
+        "compel",
+        "control",
+        "deter",
+        "drop",
+        "equip",
+        "expel",
+        "grab",
+        "occur",
+        "omit",
+        "permit",
+        "plan",
+        "plot",
+        "prefer",
+        "propel",
+        "rebel",
+        "refer",
+        "regret",
+        "rob",
+        "ship",
+        "slip",
+        "stab",
+        "stem",
+        "step",
+        "stop",
+        "submit",
+        "transfer",
+        "trap",
+    ]
 )
 
 
-SPOKEN = frozenset({"sought", "favored", "opposed", "caused", "causedBy", "motivatedBy", "was", "became", "helped"})
+SPOKEN = frozenset(
+    {"sought", "favored", "opposed", "caused", "causedBy", "motivatedBy", "was", "became", "helped"}
+)
 """Relations that are named alike whatever verb the text has; all others keep its verb."""
 
 
@@ -52,7 +85,9 @@ def relation(draft: Draft) -> Relation:
     if draft.relation in known:
         return Relation(draft.relation, known[draft.relation].label, draft.relation_text)
     found = relation_for(draft.verb) or relation_for(draft.verb.split()[0] if " " in draft.verb else "")
-    if found is not None and (" " not in draft.verb or found.id == getattr(relation_for(draft.verb), "id", None)):
+    if found is not None and (
+        " " not in draft.verb or found.id == getattr(relation_for(draft.verb), "id", None)
+    ):
         label = found.label if found.id in SPOKEN else past(draft.verb)
         return Relation(found.id, label, draft.relation_text)
     return Relation(f"v-{slug(draft.verb)}", past(draft.verb), draft.relation_text)

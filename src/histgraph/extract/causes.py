@@ -1,0 +1,135 @@
+"""Causes and effects: what is said to have brought something about."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.goals import real_head
+from histgraph.extract.modality import Modality, phrase_cues
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, Scope
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.model import EntityKind
+
+
+def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "the main cause of X was Y", "a consequence of X was Y", "the result was Y"."""
+    subject = child(verb, "nsubj")
+    noun = real_head(subject)
+    if noun is None or subject is None:
+        return False
+    word = lemma(noun)
+    if word not in CAUSE_NOUNS | EFFECT_NOUNS:
+        return False
+    about = _about(reader, noun)
+    contributing = about is not None and any(
+        lemma(c) in {"contribute", "lead"} for c in children(noun, "relcl", "acl")
+    )
+    if about is None and word in {
+        "reason",
+        "cause",
+        "trigger",
+        "explanation",
+        "result",
+        "consequence",
+        "outcome",
+    }:
+        about = _event_phrase(reader, scope)
+    if about is None:
+        return False
+    targets = children(verb, "attr", "ccomp", "acomp", "advcl", "xcomp")
+    for prep in children(verb, "prep"):
+        targets += children(prep, "pobj")
+    how = replace(how, cues=(*how.cues, *phrase_cues(noun)))
+    found = False
+    for target in [t for t in targets if t.i > noun.i][:2]:
+        for one in conjuncts(target):
+            clause = one.pos_ in {"VERB", "AUX"}
+            phrase = (
+                reader.clause_phrase(one, positive=False)
+                if clause
+                else reader.maker.phrase(one, joined=False)
+            )
+            if word in CAUSE_NOUNS and contributing:
+                reader.emit(verb, scope, bare(phrase), "cause", about, how, "factor", relation="caused")
+            elif word in CAUSE_NOUNS:
+                reader.emit(
+                    verb, scope, about, "be caused by", phrase, how, "cause_noun", relation="causedBy"
+                )
+            else:
+                reader.emit(verb, scope, about, "cause", phrase, how, "effect_noun", relation="caused")
+            found = True
+            if clause:
+                reader.visit(one, scope.inner("ccomp", subjects=()))
+    return found
+
+
+def _about(reader: ClauseReader, noun: Token) -> Phrase | None:
+    """Return what a cause or result is a cause or result of."""
+    for prep in children(noun, "prep"):
+        if prep.lower_ in {"of", "for", "behind", "to"}:
+            inner = child(prep, "pobj", "pcomp")
+            if inner is not None:
+                return (
+                    reader.clause_phrase(inner) if inner.pos_ == "VERB" else bare(reader.maker.phrase(inner))
+                )
+    for clause in children(noun, "relcl", "acl"):
+        if lemma(clause) in {"contribute", "lead"}:
+            for prep in children(clause, "prep"):
+                if (inner := child(prep, "pobj")) is not None:
+                    reader.visited.add(clause.i)
+                    return bare(reader.maker.phrase(inner))
+        elif any(t.lower_ in {"why", "that"} for t in clause.subtree) and child(clause, "nsubj") is not None:
+            return reader.clause_phrase(clause)
+    return None
+
+
+def _event_phrase(reader: ClauseReader, scope: Scope) -> Phrase | None:
+    label = reader.discourse.question_event or reader.discourse.event
+    if label is None:
+        return None
+    return Phrase(
+        label, label, None, label.split()[-1].lower(), tuple(label.lower().split()), EntityKind.SITUATION
+    )
+
+
+def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    """Read the reasons hung on a clause: "because S", "because of X", "due to X"."""
+    for c in verb.children:
+        if c.dep_ == "advcl" and any(m.lower_ == "because" for m in children(c, "mark")):
+            _caused(reader, verb, scope, how, c, clause=True)
+        elif c.dep_ == "advcl" and any(m.lower_ == "since" for m in children(c, "mark")) and c.i < verb.i:
+            continue
+        elif c.dep_ in {"prep", "acomp", "advmod"} and c.lower_ in {"because", "due", "owing", "thanks"}:
+            inner = next((g for g in children(c, "pobj", "pcomp") if g.pos_ not in {"ADP", "PART"}), None)
+            if inner is None:
+                inner = next(
+                    (g for p in children(c, "prep", "pcomp", "pobj") for g in children(p, "pobj", "pcomp")),
+                    None,
+                )
+            if inner is not None:
+                _caused(reader, verb, scope, how, inner, clause=inner.pos_ == "VERB")
+
+
+def _caused(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, why: Token, *, clause: bool
+) -> None:
+    event = reader.event_phrase(verb, scope)
+    if lemma(verb) == "be" and child(verb, "acomp", "attr", "oprd") is None:
+        found = reader.subjects(verb, scope)
+        subject = child(verb, "nsubj")
+        if found and subject is not None and subject.lower_ not in {"it", "this", "that"}:
+            event = found[0]
+        else:
+            event = _event_phrase(reader, scope) or event
+    calm = Modality(certainty=how.certainty, cues=how.cues)
+    for one in conjuncts(why):
+        verbal = clause or one.pos_ == "VERB"
+        phrase = (
+            reader.clause_phrase(one, positive=False) if verbal else reader.maker.phrase(one, joined=False)
+        )
+        reader.emit(verb, scope, event, "be caused by", phrase, calm, "because", relation="causedBy")
+        if verbal and one.dep_ != "conj":
+            reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))

@@ -1,0 +1,295 @@
+"""Clauses with a copula: what something was, became, seemed; clefts and existentials."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader
+from histgraph.extract.goals import goal, hide, over
+from histgraph.extract.modality import Modality
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import BELIEF_ADJECTIVES, GOAL_ADJECTIVES, GOAL_VERBS, Scope
+from histgraph.extract.times import is_time_phrase
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.views import no_reason, view
+from histgraph.model import Certainty
+
+
+def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    word = lemma(verb)
+    subject_token = child(verb, "nsubj", "csubj")
+    complements = children(verb, "attr", "acomp", "oprd")
+    if not complements:
+        clause = child(verb, "ccomp", "advcl", "relcl")
+        if subject_token is not None and subject_token.lower_ == "it" and _until(verb) and clause is not None:
+            reader.visit(clause, scope.inner("cleft", subjects=()))
+            return True
+        if _what_clause(reader, verb, scope, how):
+            return True
+        return _copula_rest(reader, verb, scope, how)
+    complement = complements[0]
+    if (
+        subject_token is not None
+        and subject_token.lower_ == "it"
+        and _cleft(reader, verb, scope, how, complement)
+    ):
+        return True
+    if _adjective_clause(reader, verb, scope, how, complement) or _what_clause(reader, verb, scope, how):
+        return True
+    key = (
+        "be"
+        if word in {"be", "seem", "appear", "prove", "look"}
+        else {"grow": "become", "turn": "become"}.get(word, word)
+    )
+    if word in {"seem", "appear", "look"}:
+        how = how.hedged(Certainty.PROBABLE, word)
+    rest = reader.adjuncts(verb, complement.i, without=[complement])
+    if _turned(reader, subject_token, complement):
+        for head in conjuncts(complement):
+            named = bare(reader.maker.phrase(head, joined=False))
+            for subject in reader.subjects(verb, scope):
+                reader.emit(verb, scope, named, key, subject, how, "copula_turned")
+        return True
+    for subject in reader.subjects(verb, scope):
+        for one in _complement_heads(complement):
+            joined = one is complement and len(_complement_heads(complement)) == 1
+            more = rest if joined or one is _complement_heads(complement)[-1] else ()
+            if lemma(one) == "responsible":
+                _responsible(reader, verb, scope, how, subject, one)
+                continue
+            for phrase in reader.maker.spread(one, joined=joined, more=more, subject=subject.label):
+                reader.emit(verb, scope, subject, key, phrase, how, "copula", over=over(reader, one))
+            _having(reader, verb, scope, how, subject, one)
+    return True
+
+
+def _having(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase, noun: Token
+) -> None:
+    """Read "X was a state with Y": X had Y."""
+    for prep in children(noun, "prep"):
+        target = child(prep, "pobj")
+        if prep.lower_ == "with" and target is not None and noun.pos_ == "NOUN":
+            reader.emit(verb, scope, subject, "have", reader.maker.phrase(target), how, "having")
+
+
+def _what_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "this was what X had wanted": X wanted what the last claim was about."""
+    subject = child(verb, "nsubj")
+    clause = child(verb, "ccomp", "attr", "advcl")
+    last = reader.discourse.last_object
+    if subject is None or clause is None or last is None or subject.lower_ not in {"this", "that", "it"}:
+        return False
+    what = next(
+        (t for t in clause.children if t.lower_ == "what" and t.dep_ in {"dobj", "attr", "nsubj"}), None
+    )
+    if what is None or clause.pos_ != "VERB":
+        return False
+    own = child(clause, "nsubj")
+    heads = _likes(own) if own is not None else []
+    inner = reader.modality(clause, scope.inner("what", modality=how))
+    word = lemma(clause)
+    for head in heads:
+        who = bare(reader.maker.phrase(head, joined=False))
+        relation = "sought" if word in GOAL_VERBS else ""
+        reader.emit(clause, scope, who, word, last, inner, "what_clause", relation=relation)
+    reader.visited.add(clause.i)
+    return bool(heads)
+
+
+def _likes(token: Token) -> list[Token]:
+    """Return whom "the likes of X and Y" names."""
+    if lemma(token) in {"like", "likes"}:
+        for prep in children(token, "prep"):
+            if (inner := child(prep, "pobj")) is not None:
+                return conjuncts(inner)
+    return conjuncts(token)
+
+
+def _turned(reader: ClauseReader, subject: Token | None, complement: Token) -> bool:
+    """Whether subject and complement changed places: "an influential figure was Avicenna"."""
+    if subject is None or complement.pos_ != "PROPN" or subject.pos_ == "PROPN" or complement.dep_ != "attr":
+        return False
+    return subject.i not in reader.sentence.referents and subject.pos_ == "NOUN"
+
+
+def _complement_heads(complement: Token) -> list[Token]:
+    """Split "ruthless and ambitious", keep "the Angles and the Saxons"."""
+    heads = conjuncts(complement)
+    if all(h.pos_ == "PROPN" for h in heads) or len(heads) > 4:
+        return [complement]
+    return heads
+
+
+def _responsible(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase, head: Token
+) -> None:
+    for prep in children(head, "prep"):
+        target = child(prep, "pobj", "pcomp")
+        if target is not None:
+            for one in conjuncts(target):
+                phrase = (
+                    reader.clause_phrase(one)
+                    if one.pos_ == "VERB"
+                    else reader.maker.phrase(one, joined=False)
+                )
+                reader.emit(
+                    verb,
+                    scope,
+                    subject,
+                    "be responsible for",
+                    phrase,
+                    how,
+                    "responsible",
+                    relation="responsibleFor",
+                )
+
+
+def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was in Y", "the aim was to V", "the reason is that S"."""
+    for subject in reader.subjects(verb, scope):
+        done = False
+        for prep in children(verb, "prep"):
+            if (
+                prep.i > verb.i
+                and prep.lower_ not in CAUSE_PREPOSITIONS
+                and not (is_time_phrase(prep) and not subject.name)
+            ):
+                tokens = reader.maker.tokens(prep)
+                more = reader.adjuncts(verb, prep.right_edge.i + 1)
+                phrase = reader.maker.of(
+                    sorted({t.i: t for t in [*tokens, *more]}.values(), key=lambda t: t.i),
+                    prep,
+                    subject=subject.label,
+                )
+                reader.emit(verb, scope, subject, "be", phrase, how, "copula_prep")
+                done = True
+                break
+        if done:
+            continue
+        clause = child(verb, "xcomp", "ccomp", "advcl")
+        if clause is not None and clause.i > verb.i and not children(clause, "mark"):
+            phrase = reader.clause_phrase(clause)
+            reader.emit(verb, scope, subject, "be", phrase, how, "copula_clause")
+    return True
+
+
+def _until(verb: Token) -> bool:
+    """Whether the clause says "it was not until X that ..."."""
+    return child(verb, "neg") is not None and any(t.lower_ == "until" for t in verb.subtree)
+
+
+def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
+    """Read "it was X that V": X V; "it wasn't until X that S": S, after X."""
+    clause = child(complement, "relcl") or child(verb, "relcl", "ccomp", "advcl")
+    if clause is not None and _until(verb):
+        reader.visit(clause, scope.inner("cleft", subjects=()))
+        return True
+    if clause is None or complement.dep_ != "attr":
+        return False
+    if (
+        clause.head.i == complement.i
+        and child(clause, "nsubj") is not None
+        and child(clause, "nsubj").tag_ in {"WP", "WDT"}
+    ):  # type: ignore[union-attr]
+        subject = bare(reader.maker.phrase(complement, without=[t.i for t in clause.subtree]))
+        reader.visit(clause, scope.inner("cleft", subjects=(subject,), modality=how))
+        return True
+    return False
+
+
+def _adjective_clause(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token
+) -> bool:
+    """Read "was able to V", "was determined to V", "it is likely that S", "was aware that S"."""
+    word = lemma(complement)
+    subjects = reader.subjects(verb, scope)
+    inner = child(complement, "xcomp", "ccomp") or child(verb, "ccomp")
+    if word in GOAL_ADJECTIVES and (inner is not None or child(complement, "prep") is not None):
+        return goal(reader, verb, scope, how, holder=complement)
+    if inner is None or inner.i < complement.i:
+        return False
+    subject = child(verb, "nsubj")
+    if word == "able" and subjects:
+        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
+        return True
+    if word in {"unable", "incapable", "powerless", "unwilling"} and subjects:
+        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how.denied(word)))
+        return True
+    if subject is not None and subject.lower_ == "it" and inner.dep_ == "ccomp":
+        meant = how
+        if word in {"likely", "probable"}:
+            meant = how.hedged(Certainty.PROBABLE, word)
+        elif word in {"possible", "conceivable"}:
+            meant = how.hedged(Certainty.POSSIBLE, word)
+        elif word in {"untrue", "false", "wrong", "unlikely"} or lemma(complement) == "myth":
+            meant = how.denied(word)
+        elif word not in {
+            "clear",
+            "true",
+            "certain",
+            "obvious",
+            "evident",
+            "noteworthy",
+            "important",
+            "interesting",
+            "notable",
+            "worth",
+            "known",
+        }:
+            return False
+        reader.visit(inner, scope.inner("ccomp", subjects=(), modality=meant))
+        return True
+    if word == "unlikely" and inner.dep_ == "xcomp" and subjects:
+        meant = how.hedged(Certainty.PROBABLE, word).denied(word)
+        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
+        return True
+    if word == "likely" and inner.dep_ == "xcomp" and subjects:
+        reader.visit(
+            inner, scope.inner("xcomp", subjects=subjects, modality=how.hedged(Certainty.PROBABLE, word))
+        )
+        return True
+    if word in {"willing", "prepared", "ready"} and inner.dep_ == "xcomp" and subjects:
+        for who in subjects:
+            for one in conjuncts(inner):
+                phrase = reader.clause_phrase(one, subject=who.label)
+                reader.emit(
+                    verb,
+                    scope,
+                    who,
+                    "be",
+                    replace(phrase, label=f"{complement.text} {phrase.label}"),
+                    how,
+                    "willing",
+                )
+                hide(reader, one)
+        return True
+    if word in BELIEF_ADJECTIVES and inner.dep_ == "ccomp":
+        return view(reader, verb, scope, how, inner)
+    return False
+
+
+def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    thing = child(verb, "attr", "nsubj", "dobj")
+    if thing is None:
+        return False
+    if no_reason(reader, thing, scope, how):
+        return True
+    for one in conjuncts(thing):
+        without = {
+            t.i
+            for c in one.children
+            if c.dep_ in {"prep"} and c.lower_ in {"in", "among", "within", "at", "across", "between"}
+            for t in c.subtree
+        }
+        where = [
+            c
+            for c in [*one.children, *verb.children]
+            if c.dep_ == "prep" and c.lower_ in {"in", "among", "within", "at", "across", "between"}
+        ]
+        subject = bare(reader.maker.phrase(one, joined=False, without=without))
+        if where:
+            phrase = reader.maker.of(reader.maker.tokens(where[0]), where[0])
+            reader.emit(verb, scope, subject, "exist", phrase, how, "existential")
+    return True

@@ -1,0 +1,252 @@
+"""Goals: what somebody wanted, aimed at, or did something for."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.modality import Modality, phrase_cues
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import GOAL_NOUNS, MOTIVE_NOUNS, Scope
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+
+
+def hide(reader: ClauseReader, clause: Token) -> None:
+    """Mark a clause that is wanted or believed, not told: what is inside is no fact."""
+    reader.opaque.update(t.i for t in clause.subtree)
+
+
+def inner_negation(reader: ClauseReader, clause: Token, how: Modality) -> Modality:
+    """Carry a negation inside a wanted or believed clause out to the claim."""
+    for c in clause.children:
+        if c.dep_ == "neg" and c.i + 1 < len(c.doc) and c.doc[c.i + 1].lower_ != "only":
+            return how.denied(f"{c.lower_} (within)")
+    return how
+
+
+def goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, holder: Token | None = None) -> bool:
+    """Read "X wanted (Y) to V", "X sought Y", "X was determined to V": X sought what follows.
+
+    ``holder`` is the word that the complements hang on, where that is not the verb.
+    """
+    subjects = reader.subjects(verb, scope)
+    base = holder if holder is not None else verb
+    targets = children(base, "xcomp", "ccomp", "dobj", "acl", "advcl")
+    for prep in children(base, "prep"):
+        if prep.i > base.i and prep.lower_ in {
+            "for",
+            "at",
+            "after",
+            "of",
+            "on",
+            "to",
+            "about",
+            "towards",
+            "toward",
+        }:
+            targets += children(prep, "pobj", "pcomp")
+    targets = [t for t in targets if t.dep_ != "advcl" or any(a.lower_ == "to" for a in children(t, "aux"))]
+    found = False
+    for target in targets[:3]:
+        for one in conjuncts(target):
+            if (
+                one.tag_ in {"VBD", "VBZ", "VBP"}
+                and one.dep_ == "conj"
+                and child(one, "nsubj") is None
+                and target.pos_ not in {"NOUN", "PROPN"}
+            ):
+                reader.visit(one, scope.inner("conj", subjects=subjects))
+                continue
+            if one.pos_ in {"VERB", "AUX"}:
+                phrase = reader.clause_phrase(one, subject=subjects[0].label if subjects else None)
+                hide(reader, one)
+                meant = inner_negation(reader, one, how)
+            else:
+                phrase = reader.maker.phrase(
+                    one, joined=False, more=() if one is not target else _tail(base, one)
+                )
+                meant = how
+            for subject in subjects:
+                reader.emit(
+                    verb,
+                    scope,
+                    subject,
+                    "seek",
+                    phrase,
+                    meant,
+                    "goal",
+                    relation="sought",
+                    over=_over(reader, one),
+                )
+                found = True
+    return found
+
+
+def _tail(base: Token, target: Token) -> list[Token]:
+    """Return what follows a wanted thing in the same clause ("power over the land")."""
+    return [
+        t
+        for c in base.children
+        if c.dep_ == "prep"
+        and c.i > target.i
+        and c.lower_ in {"over", "in", "from", "within", "across", "for"}
+        for t in c.subtree
+    ]
+
+
+def _over(reader: ClauseReader, token: Token) -> Phrase | None:
+    """Return the thing put second ("rather than Y", "over Y", "instead of Y")."""
+    for holder in (token, token.head):
+        for c in holder.children:
+            if c.lower_ in {"over", "instead", "than"} and c.dep_ in {"prep", "cc"} and c.i > token.i:
+                target = child(c, "pobj", "pcomp") or next(
+                    (g for p in children(c, "prep") for g in children(p, "pobj", "pcomp")), None
+                )
+                if target is not None:
+                    return bare(reader.maker.phrase(target))
+            if c.dep_ == "cc" and c.lower_ == "than":
+                other = next((o for o in holder.children if o.dep_ == "conj" and o.i > c.i), None)
+                if other is not None:
+                    return bare(reader.maker.phrase(other))
+    return None
+
+
+def over(reader: ClauseReader, token: Token) -> Phrase | None:
+    """Return the thing put second to ``token``, or None."""
+    return _over(reader, token)
+
+
+def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X's goal was to V", "the main aim of X was Y", "one of X's goals was to V"."""
+    subject = child(verb, "nsubj")
+    noun = real_head(subject)
+    if noun is None or lemma(noun) not in GOAL_NOUNS | MOTIVE_NOUNS:
+        return False
+    holder = _owner(reader, noun) or (scope.subjects[0] if scope.subjects else None)
+    if holder is None:
+        return False
+    targets = children(verb, "xcomp", "ccomp", "attr", "acomp", "advcl", "pcomp", "dobj", "prep")
+    targets = [t for t in targets if t.i > noun.i and (t.dep_ != "prep" or child(t, "pobj", "pcomp"))]
+    how = replace(how, cues=(*how.cues, *phrase_cues(noun)))
+    found = False
+    for target in targets[:2]:
+        if target.dep_ == "prep":
+            target = child(target, "pobj", "pcomp") or target
+        if target.pos_ in {"ADJ", "ADV"} or (
+            target.dep_ == "advcl" and not any(a.lower_ == "to" for a in children(target, "aux"))
+        ):
+            continue
+        for one in conjuncts(target):
+            if one.pos_ in {"VERB", "AUX"}:
+                phrase = reader.clause_phrase(one, subject=holder.label)
+                hide(reader, one)
+                meant = inner_negation(reader, one, how)
+            else:
+                phrase, meant = reader.maker.phrase(one, joined=False), how
+            reader.emit(verb, scope, holder, "seek", phrase, meant, "goal_noun", relation="sought")
+            found = True
+    return found
+
+
+def had_goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X had the goal of V-ing", "had a plan to V": X sought what the noun opens."""
+    found = False
+    for noun in conjuncts(child(verb, "dobj")) if child(verb, "dobj") is not None else []:
+        if lemma(noun) not in GOAL_NOUNS:
+            continue
+        targets = children(noun, "acl", "relcl")
+        targets = [t for t in targets if any(a.lower_ == "to" for a in children(t, "aux"))]
+        for prep in children(noun, "prep"):
+            if prep.lower_ in {"of", "for"}:
+                targets += children(prep, "pobj", "pcomp")
+        for target in targets:
+            for one in conjuncts(target):
+                phrase = (
+                    reader.clause_phrase(one)
+                    if one.pos_ in {"VERB", "AUX"}
+                    else reader.maker.phrase(one, joined=False)
+                )
+                if one.pos_ in {"VERB", "AUX"}:
+                    hide(reader, one)
+                for subject in reader.subjects(verb, scope):
+                    meant = replace(how, cues=(*how.cues, *phrase_cues(noun)))
+                    reader.emit(verb, scope, subject, "seek", phrase, meant, "had_goal", relation="sought")
+                    found = True
+    return found
+
+
+def real_head(subject: Token | None) -> Token | None:
+    """Return the noun a subject is about: "one of his goals" is about goals."""
+    if subject is None:
+        return None
+    if subject.lower_ in {"one", "some", "part", "most", "many", "another"} or lemma(subject) in {
+        "part",
+        "number",
+    }:
+        for prep in children(subject, "prep"):
+            if prep.lower_ == "of" and (inner := child(prep, "pobj")) is not None:
+                return inner
+    return subject
+
+
+def _owner(reader: ClauseReader, noun: Token) -> Phrase | None:
+    """Return whose goal, belief or motive a noun is: "X's goal", "the goal of X", "a goal for X"."""
+    poss = child(noun, "poss")
+    if poss is not None:
+        return bare(reader.maker.phrase(poss))
+    for prep in children(noun, "prep"):
+        if prep.lower_ in {"of", "behind", "for"} and (inner := child(prep, "pobj")) is not None:
+            return bare(reader.maker.phrase(inner))
+    return None
+
+
+def owner(reader: ClauseReader, noun: Token) -> Phrase | None:
+    """Return the phrase that owns a noun, or None."""
+    return _owner(reader, noun)
+
+
+def quest(reader: ClauseReader, noun: Token, scope: Scope) -> None:
+    """Read "his quest for power", "Stalin's desire to industrialise": the owner sought it."""
+    poss = child(noun, "poss")
+    if poss is None:
+        return
+    holder = bare(reader.maker.phrase(poss))
+    for prep in children(noun, "prep"):
+        if prep.lower_ in {"for", "of", "after"} and (inner := child(prep, "pobj")) is not None:
+            reader.emit(
+                noun,
+                scope,
+                holder,
+                "seek",
+                reader.maker.phrase(inner),
+                Modality(),
+                "quest",
+                relation="sought",
+                time=(None, None),
+            )
+    for clause in children(noun, "acl"):
+        if any(a.lower_ == "to" for a in children(clause, "aux")):
+            hide(reader, clause)
+            for one in conjuncts(clause):
+                reader.emit(
+                    noun,
+                    scope,
+                    holder,
+                    "seek",
+                    reader.clause_phrase(one),
+                    Modality(),
+                    "quest",
+                    relation="sought",
+                    time=(None, None),
+                )
+
+
+def purpose(reader: ClauseReader, verb: Token, scope: Scope, clause: Token, how: Modality) -> None:
+    """Read "invaded X to annex Y": the subject sought to annex Y."""
+    hide(reader, clause)
+    for subject in reader.subjects(verb, scope)[:2]:
+        for one in conjuncts(clause):
+            phrase = reader.clause_phrase(one, subject=subject.label)
+            meant = Modality(certainty=how.certainty)
+            reader.emit(one, scope, subject, "seek", phrase, meant, "purpose", relation="sought")

@@ -1,0 +1,160 @@
+"""Clauses inside a clause: coordinated, adverbial, gerunds behind prepositions."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import ClauseReader, is_copula
+from histgraph.extract.goals import owner, purpose
+from histgraph.extract.modality import Modality, is_conditional, modality
+from histgraph.extract.scope import GOAL_NOUNS, Scope
+from histgraph.extract.tokens import child, children, lemma
+from histgraph.model import CueKind, Polarity
+
+RESULT_GERUNDS = frozenset(
+    {
+        "lead",
+        "result",
+        "cause",
+        "create",
+        "make",
+        "allow",
+        "enable",
+        "culminate",
+        "contribute",
+        "trigger",
+        "bring",
+        "mean",
+        "facilitate",
+        "force",
+        "produce",
+        "spark",
+        "fuel",
+        "complicate",
+        "end",
+    }
+)
+_CONCESSIVE = frozenset({"while", "although", "though", "whereas", "even"})
+_GERUND_PREPOSITIONS = frozenset(
+    {
+        "by",
+        "through",
+        "in",
+        "after",
+        "before",
+        "without",
+        "despite",
+        "instead",
+        "from",
+        "of",
+        "with",
+        "besides",
+        "upon",
+        "on",
+    }
+)
+
+
+def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    """Read coordinated, adverbial and complement clauses."""
+    subjects = reader.subjects(verb, scope)
+    for c in verb.children:
+        if c.i in reader.visited or c.i in reader.opaque:
+            continue
+        if c.dep_ == "conj" and (c.pos_ in {"VERB", "AUX"}):
+            reader.visit(c, _conjunct_scope(verb, c, scope, how, subjects))
+        elif c.dep_ == "advcl":
+            _adverbial(reader, verb, c, scope, how, subjects)
+        elif c.dep_ == "prep":
+            for inner in children(c, "pcomp"):
+                _gerund(reader, c, inner, scope, how, subjects)
+        elif (
+            c.dep_ in {"ccomp", "parataxis"}
+            and c.pos_ in {"VERB", "AUX"}
+            and child(c, "nsubj", "nsubjpass", "expl") is not None
+        ):
+            if c.i > verb.i and not children(c, "mark"):
+                reader.visit(c, scope.inner("parataxis", subjects=subjects))
+
+
+def _conjunct_scope(
+    verb: Token, conjunct: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
+) -> Scope:
+    """Share subject; share auxiliaries and negation where the second verb leans on the first."""
+    shared = scope.modality
+    if child(conjunct, "nsubj", "nsubjpass") is None and not children(conjunct, "aux"):
+        link = next((t.lower_ for t in verb.children if t.dep_ == "cc" and t.i < conjunct.i), "")
+        if conjunct.tag_ == verb.tag_ and verb.tag_ in {"VB", "VBN"} and children(verb, "aux", "neg"):
+            shared = how if link in {"or", "nor"} or not _negated(verb) else scope.modality
+        elif link in {"nor"}:
+            shared = how
+    own = child(conjunct, "nsubj", "nsubjpass") is not None
+    return scope.inner("conj", subjects=subjects, modality=shared, condition=None if own else scope.condition)
+
+
+def _negated(verb: Token) -> bool:
+    return modality(verb, Modality()).polarity is Polarity.DENIED
+
+
+def _adverbial(
+    reader: ClauseReader,
+    verb: Token,
+    clause: Token,
+    scope: Scope,
+    how: Modality,
+    subjects: tuple[Phrase, ...],
+) -> None:
+    marks = {m.lower_ for m in children(clause, "mark", "advmod")}
+    plain = replace(scope, condition=None, modality=Modality())
+    if is_conditional(clause) or "as if" in marks:
+        return
+    to = any(a.lower_ == "to" for a in children(clause, "aux"))
+    if to and clause.i > verb.i and not is_copula(verb):
+        purpose(reader, verb, scope, clause, how)
+        return
+    if to and clause.i < verb.i:
+        purpose(reader, verb, scope, clause, how)
+        return
+    if child(clause, "nsubj", "nsubjpass", "expl") is not None:
+        start = Modality()
+        if marks & _CONCESSIVE:
+            start = start.cued(CueKind.CONCESSION, next(iter(sorted(marks & _CONCESSIVE))))
+        if "than" in marks or ("until" in marks and how.polarity is Polarity.DENIED):
+            return
+        reader.visit(clause, plain.inner("adverbial", subjects=(), modality=start))
+        return
+    if clause.tag_ in {"VBG", "VBN"} or clause.pos_ in {"VERB", "AUX"}:
+        if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
+            event = reader.event_phrase(verb, scope)
+            reader.visit(clause, plain.inner("result", subjects=(event,)))
+        elif (
+            how.polarity is Polarity.DENIED
+            and clause.i > verb.i
+            and clause.doc[clause.left_edge.i - 1].text != ","
+        ):
+            return
+        else:
+            reader.visit(clause, plain.inner("participle", subjects=_actor(reader, verb, subjects)))
+
+
+def _actor(reader: ClauseReader, verb: Token, subjects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return who acts where the subject is only his goal: "Driven by fear, his aim was to ..."."""
+    noun = child(verb, "nsubj")
+    if noun is not None and lemma(noun) in GOAL_NOUNS and (who := owner(reader, noun)) is not None:
+        return (who,)
+    return subjects
+
+
+def _gerund(
+    reader: ClauseReader, prep: Token, inner: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
+) -> None:
+    word = prep.lower_
+    if inner.tag_ != "VBG" or word not in _GERUND_PREPOSITIONS:
+        return
+    start = Modality().denied("without") if word == "without" else Modality()
+    if word == "instead":
+        start = Modality().denied("instead of")
+    if how.mode != "actual":
+        start = replace(start, mode=how.mode)
+    reader.visit(inner, scope.inner("gerund", subjects=subjects, modality=start))

@@ -1,0 +1,132 @@
+"""Clauses that hang on a noun: relative clauses, participles, appositions."""
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
+from histgraph.extract.goals import quest
+from histgraph.extract.inner import RESULT_GERUNDS
+from histgraph.extract.modality import Modality
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
+from histgraph.extract.tokens import SUBJECTS, child, is_finite, lemma
+from histgraph.extract.views import inability
+from histgraph.model import EntityKind
+
+
+def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
+    """Read relative clauses, participles and appositions of a noun."""
+    for c in noun.children:
+        if c.i in reader.opaque or c.i in reader.visited:
+            continue
+        if c.dep_ == "relcl" and c.pos_ in {"VERB", "AUX"}:
+            _relative(reader, noun, c, scope)
+        elif c.dep_ == "acl" and c.tag_ in {"VBG", "VBN", "VBD"} and noun.pos_ in {"NOUN", "PROPN", "PRON"}:
+            subject = _antecedent(reader, noun, c)
+            if subject.label:
+                reader.visit(c, scope.inner("acl", subjects=(subject,)))
+        elif c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"} and noun.pos_ in {"NOUN", "PROPN"}:
+            _apposition(reader, noun, c, scope)
+    if lemma(noun) in {"inability", "failure", "refusal", "unwillingness", "reluctance"}:
+        inability(reader, noun, scope)
+    if lemma(noun) in QUEST_NOUNS and noun.pos_ == "NOUN":
+        quest(reader, noun, scope)
+
+
+def _describes(noun: Token) -> bool:
+    """Whether a subject only describes what its complement names: "one factor that ...", "the tribes that ..."."""
+    return noun.pos_ == "NOUN" and any(
+        c.lower_ in {"a", "an", "another", "one", "the", "two", "three"} for c in noun.children
+    )
+
+
+def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
+    """Return what a relative clause is about: behind a predicate noun, the subject it describes."""
+    if noun.dep_ == "attr" and is_copula(noun.head) and clause.dep_ != "appos":
+        subject = child(noun.head, "nsubj")
+        if (
+            subject is not None
+            and subject.lower_ not in {"it", "there", "this", "that", "what"} | FIRST_SECOND
+        ):
+            return bare(reader.maker.phrase(subject))
+    if noun.dep_ == "nsubj" and is_copula(noun.head) and clause.dep_ == "relcl":
+        complement = child(noun.head, "attr")
+        if complement is not None and complement.pos_ in {"NOUN", "PROPN"} and _describes(noun):
+            return bare(reader.maker.phrase(complement))
+    if noun.dep_ == "appos" and noun.head.pos_ in {"PROPN", "NOUN"} and clause.dep_ != "appos":
+        noun = noun.head
+    without = [t.i for c in noun.children if c.dep_ in {"relcl", "acl", "appos"} for t in c.subtree]
+    return bare(reader.maker.phrase(noun, without=without))
+
+
+def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) -> None:
+    pronoun = next(
+        (
+            t
+            for t in clause.subtree
+            if t.tag_ in {"WDT", "WP", "WP$", "WRB"} or (t.lower_ == "that" and t.dep_ in SUBJECTS | {"dobj"})
+        ),
+        None,
+    )
+    subject = child(clause, "nsubj", "nsubjpass")
+    relative_subject = (subject is not None and subject.tag_ in {"WDT", "WP"}) or (
+        subject is not None and subject.lower_ in {"that", "which", "who"}
+    )
+    antecedent = _antecedent(reader, noun, clause)
+    if relative_subject:
+        sentential = (
+            subject is not None
+            and subject.lower_ == "which"
+            and lemma(clause) in RESULT_GERUNDS
+            and clause.left_edge.i > 0
+            and clause.doc[clause.left_edge.i - 1].text == ","
+        )
+        if sentential:
+            verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+            while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+                verb = verb.head
+            if verb is not None:
+                antecedent = reader.event_phrase(verb, scope)
+        reader.visit(clause, scope.inner("relative", subjects=(antecedent,)))
+    elif (subject is not None and (pronoun is None or pronoun.dep_ == "dobj") and pronoun is None) or (
+        pronoun is not None and pronoun.dep_ in {"dobj"}
+    ):
+        how = reader.modality(clause, scope)
+        for phrase in reader.subjects(clause, scope):
+            if child(clause, "xcomp", "ccomp") is None:
+                reader.visited.add(clause.i)
+                reader.emit(
+                    clause,
+                    scope.inner("relative"),
+                    phrase,
+                    verb_key(clause),
+                    antecedent,
+                    how,
+                    "relative_object",
+                )
+    elif subject is not None and is_finite(clause):
+        reader.visit(clause, scope.inner("relative_where"))
+
+
+def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -> None:
+    """Read "Trotsky, one of the leaders": Trotsky was one of the leaders."""
+    if (
+        child(other, "conj", "cc") is not None
+        or child(noun, "conj", "cc") is not None
+        or other.lower_ == noun.lower_
+    ):
+        return
+    subject = _antecedent(reader, noun, other)
+    phrase = reader.maker.phrase(other)
+    if noun.pos_ != "PROPN" and other.pos_ == "PROPN":
+        subject, phrase = (
+            bare(reader.maker.phrase(other)),
+            reader.maker.phrase(noun, without=[t.i for t in other.subtree]),
+        )
+    if subject.kind in {EntityKind.TIME, EntityKind.QUANTITY} or phrase.kind in {
+        EntityKind.TIME,
+        EntityKind.QUANTITY,
+    }:
+        return
+    verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), noun)
+    reader.emit(verb, scope, subject, "be", phrase, Modality(), "apposition", time=(None, None))

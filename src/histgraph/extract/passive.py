@@ -1,0 +1,154 @@
+"""Passive clauses: turned active where the agent is named."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, verb_key
+from histgraph.extract.goals import goal
+from histgraph.extract.modality import Modality
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import (
+    BELIEF_VERBS,
+    CAUSE_ATTRIBUTED,
+    CAUSE_PASSIVE,
+    GOAL_PARTICIPLES,
+    HOLDS,
+    MOTIVE_VERBS,
+    SAYING_VERBS,
+    Scope,
+)
+from histgraph.extract.times import is_time_phrase, time_of
+from histgraph.extract.tokens import child, children, conjuncts, lemma, written
+from histgraph.extract.views import belief_noun, view
+from histgraph.model import Certainty, CueKind
+
+
+def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    word = lemma(verb)
+    subjects = reader.subjects(verb, scope)
+    inner = child(verb, "xcomp")
+    complement = child(verb, "ccomp")
+    if word in GOAL_PARTICIPLES and (
+        inner is not None or child(verb, "prep") is not None or child(verb, "advcl") is not None
+    ):
+        if goal(reader, verb, replace(scope, subjects=subjects), how):
+            return True
+    subject = child(verb, "nsubjpass")
+    if (
+        complement is not None
+        and subject is not None
+        and subject.lower_ == "it"
+        and word in SAYING_VERBS | BELIEF_VERBS
+    ):
+        return view(reader, verb, scope, how, complement)
+    if (
+        inner is not None
+        and inner.pos_ in {"VERB", "AUX"}
+        and word in SAYING_VERBS | BELIEF_VERBS | {"rumour", "rumor", "purport", "allege"}
+    ):
+        meant = how.hedged(Certainty.PROBABLE, word).cued(CueKind.ATTRIBUTION, word)
+        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
+        return True
+    if inner is not None and word in HOLDS:
+        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
+    if belief_noun(reader, verb, scope, how):
+        return True
+    agents = _agents(verb)
+    if word in MOTIVE_VERBS and agents:
+        _each(reader, verb, scope, how, subjects, agents, "be motivated by", "motivatedBy")
+        return True
+    if word in CAUSE_PASSIVE and agents:
+        _each(reader, verb, scope, how, subjects, agents, "be caused by", "causedBy")
+        return True
+    if word in CAUSE_ATTRIBUTED:
+        for prep in children(verb, "prep"):
+            if prep.lower_ == "to" and (target := child(prep, "pobj", "pcomp")) is not None:
+                _each(reader, verb, scope, how, subjects, conjuncts(target), "be caused by", "causedBy")
+                return True
+    if agents:
+        rest = [
+            t
+            for c in verb.children
+            if c.dep_ in {"prep", "oprd"}
+            and not is_time_phrase(c)
+            and c.i > verb.i
+            and c.lower_ not in CAUSE_PREPOSITIONS
+            for t in reader.maker.tokens(c)
+        ]
+        for agent in agents:
+            actor = bare(reader.maker.phrase(agent, joined=len(agents) == 1))
+            for obj in subjects:
+                longer = (
+                    replace(obj, label=" ".join([obj.label, written(rest)]).strip())
+                    if rest and len(rest) <= 5
+                    else obj
+                )
+                reader.emit(verb, scope, actor, verb_key(verb), longer, how, "passive_agent", swapped=True)
+        return True
+    return _agentless(reader, verb, scope, how, subjects)
+
+
+def _agents(verb: Token) -> list[Token]:
+    by = child(verb, "agent")
+    head = child(by, "pobj") if by is not None else None
+    return conjuncts(head) if head is not None else []
+
+
+def _each(
+    reader: ClauseReader,
+    verb: Token,
+    scope: Scope,
+    how: Modality,
+    subjects: tuple[Phrase, ...],
+    heads: list[Token],
+    key: str,
+    relation: str,
+) -> None:
+    for subject in subjects:
+        for head in heads:
+            phrase = (
+                reader.clause_phrase(head) if head.pos_ == "VERB" else reader.maker.phrase(head, joined=False)
+            )
+            reader.emit(verb, scope, subject, key, phrase, how, relation, relation=relation)
+
+
+def _agentless(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
+) -> bool:
+    """Read "the crowns were joined under X": was | joined under X."""
+    rest = reader.adjuncts(verb, verb.i + 1)
+    extra = [
+        t
+        for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp")
+        if c.i > verb.i and not (c.dep_ == "advcl") and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS)
+        for t in reader.maker.tokens(c)
+    ]
+    before = [
+        c
+        for c in children(verb, "advmod", "prt")
+        if c.i < verb.i
+        and c.i > verb.left_edge.i
+        and c.lower_ not in {"not", "never", "also", "then", "however", "often"}
+        and c.i >= verb.i - 2
+    ]
+    tokens = {t.i: t for t in [verb, *rest, *extra, *before]}
+    others = [
+        c
+        for c in conjuncts(verb)[1:]
+        if c.tag_ == "VBN" and child(c, "nsubj", "nsubjpass", "auxpass", "aux", "agent") is None
+    ]
+    for other in others:
+        reader.visited.add(other.i)
+        tokens.update({t.i: t for t in reader.maker.tokens(other, joined=False)})
+        tokens.update({c.i: c for c in other.head.children if c.dep_ in {"cc", "punct"} and c.i < other.i})
+    if verb.dep_ == "acl" and len(tokens) == 1:
+        return True
+    time = time_of(verb)
+    if len(tokens) == 1 and time[2] and (time[0] is not None):
+        tokens.update({t.i: t for t in time[2][0].subtree})
+    phrase = reader.maker.of([tokens[i] for i in sorted(tokens)], verb)
+    for subject in subjects:
+        reader.emit(verb, scope, subject, "be", phrase, how, "passive")
+    return True
