@@ -25,11 +25,12 @@ CASES = Path(__file__).parent / "cases"
 ENOUGH = 0.5
 FIELDS = {"polarity", "certainty", "mode", "time", "over", "who", "stance", "condition"}
 KEYS = {"subject", "relation", "object", "or"} | FIELDS
-_LIGHT = frozenset(
-    "a an the of to in on at for with as and or that which who this these those it its his her their our he she they "
-    "him them i be is was were are been being have has had do does did so such very more most also own than then there "
-    "into about by from s any".split()
-)
+_LIGHT_WORDS = """
+a an the of to in on at for with as and or that which who this these those it its his her their our
+he she they them him i be is was were are been being have has had do does did so such very more most
+also own than then there into about by from s any
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 _TURNED = re.compile(r"^(failed|refused|declined|ceased|neglected) to ")
 
 
@@ -161,7 +162,8 @@ def same_relation(expected: str | Sequence[str], claim: Claim) -> bool:
         known = known or relation_for(_lemma(word))
         if known is not None and known.id == claim.relation.id:
             return True
-        if label == word or (" by" in word) == (" by" in label) and _verb(word) == _verb(label):
+        same_voice = (" by" in word) == (" by" in label)
+        if label == word or (same_voice and _verb(word) == _verb(label)):
             return True
     return False
 
@@ -191,9 +193,11 @@ def polarity(claim: Claim) -> Polarity:
     return claim.polarity
 
 
-def matches(expected: Mapping[str, Any], claim: Claim, *, any_polarity: bool = False) -> float:
+def matches(
+    expected: Mapping[str, Any], claim: Claim, *, any_polarity: bool = False, enough: float = ENOUGH
+) -> float:
     """Return how well a claim answers to an expectation or another fair wording of it, 0.0 if it does not."""
-    return max(_matches(row, claim, any_polarity) for row in wordings(expected))
+    return max(_matches(row, claim, any_polarity, enough) for row in wordings(expected))
 
 
 def wordings(expected: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -201,7 +205,7 @@ def wordings(expected: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [expected, *expected.get("or", ())]
 
 
-def _matches(expected: Mapping[str, Any], claim: Claim, any_polarity: bool) -> float:
+def _matches(expected: Mapping[str, Any], claim: Claim, any_polarity: bool, enough: float) -> float:
     if not any_polarity and polarity(claim) != expected.get("polarity", "affirmed"):
         return 0.0
     if not same_relation(expected["relation"], claim):
@@ -210,7 +214,7 @@ def _matches(expected: Mapping[str, Any], claim: Claim, any_polarity: bool) -> f
         likeness(expected["subject"], claim.subject.label),
         likeness(expected["object"], claim.object.label),
     )
-    return subject + obj if min(subject, obj) >= ENOUGH else 0.0
+    return subject + obj if min(subject, obj) >= enough else 0.0
 
 
 def judge(case: Case) -> Outcome:
@@ -239,7 +243,7 @@ def judge(case: Case) -> Outcome:
 
 def fields(row: Mapping[str, Any], claim: Claim) -> Iterator[tuple[str, bool]]:
     """Yield name and verdict of each field beside the triple; certainty and mode always."""
-    row = max(wordings(row), key=lambda wording: _matches(wording, claim, False))
+    row = max(wordings(row), key=lambda wording: _matches(wording, claim, False, ENOUGH))
     yield "certainty", claim.certainty == row.get("certainty", "certain")
     yield "mode", claim.mode == row.get("mode", "actual")
     if "time" in row:

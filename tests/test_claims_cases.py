@@ -7,6 +7,7 @@ import argparse
 import tomllib
 
 import pytest
+
 from casetables import CASES, Outcome, Score, fields, judge, load, score, written, written_claim
 
 TABLES = sorted(path.stem for path in (CASES / "claims").glob("*.toml"))
@@ -41,6 +42,12 @@ def line(table: str, reached: Score) -> str:
     )
 
 
+def floor(table: str, reached: Score) -> str:
+    names = ("recall", "precision", "fields")
+    shares = (f"{name} = {int(getattr(reached, name) * 100) / 100:.2f}" for name in names)
+    return f"{table} = {{ {', '.join(shares)} }}"
+
+
 def show(done: list[Outcome]) -> None:
     for outcome in done:
         wrong = [pair for pair in outcome.found if not all(right for _, right in fields(*pair))]
@@ -68,10 +75,7 @@ def main() -> None:
             show(done)
         reached = score(done)
         if chosen.floors:
-            shares = [int(share * 100) / 100 for share in (reached.recall, reached.precision, reached.fields)]
-            print(
-                f"{table} = {{ recall = {shares[0]:.2f}, precision = {shares[1]:.2f}, fields = {shares[2]:.2f} }}"
-            )
+            print(floor(table, reached))
         else:
             print(line(table, reached))
     if not chosen.floors:

@@ -1,0 +1,123 @@
+"""Polarity and mode by themselves: the errors that turn a meaning round.
+
+Run by hand to see every sentence that is read wrongly, or not at all: python tests/test_polarity.py --show
+"""
+
+import argparse
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from casetables import (
+    CASES,
+    ENOUGH,
+    Case,
+    claims_of,
+    likeness,
+    load,
+    matches,
+    wordings,
+    written,
+    written_claim,
+)
+from histgraph.model import Claim, Polarity
+
+FLOORS = tomllib.loads((CASES / "floors.toml").read_text(encoding="utf-8"))["polarity"]
+THE_SAME = 0.8
+"""Forbidden claims must be met nearly word for word: "the only heir" is not "the heir"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a claim that matters was found, what was read wrongly and what was turned round."""
+
+    case: Case
+    found: bool
+    wrong: tuple[Mapping[str, Any], ...]
+    turned: tuple[Claim, ...]
+
+    @property
+    def judged(self) -> bool:
+        return self.found or bool(self.turned)
+
+    @property
+    def right(self) -> bool:
+        return self.judged and not self.wrong and not self.turned
+
+
+def verdict(case: Case, claims: tuple[Claim, ...]) -> Verdict:
+    found = [row for row in case.claims if any(matches(row, claim, any_polarity=True) for claim in claims)]
+    wrong = [row for row in found if not any(fits(row, claim) for claim in claims)]
+    turned = [claim for claim in claims if any(says(row, claim) for row in case.forbidden)]
+    return Verdict(case, bool(found), tuple(wrong), tuple(turned))
+
+
+def fits(row: Mapping[str, Any], claim: Claim, enough: float = ENOUGH) -> bool:
+    """Whether a claim has the triple, the polarity and the mode, and the certainty where one is given."""
+    return any(
+        matches({**wording, "or": ()}, claim, enough=enough)
+        and claim.mode == wording.get("mode", "actual")
+        and claim.certainty == wording.get("certainty", claim.certainty)
+        for wording in wordings(row)
+    )
+
+
+def says(row: Mapping[str, Any], claim: Claim) -> bool:
+    """Whether a claim says the forbidden thing: in the author's voice, unless the row names another."""
+    if claim.attributed_to and likeness(row.get("who", "the author"), claim.attributed_to) < ENOUGH:
+        return False
+    return fits(row, claim, THE_SAME)
+
+
+def verdicts() -> list[Verdict]:
+    return [verdict(case, claims_of(case.text)) for case in load(CASES / "polarity.toml")]
+
+
+def shares(done: list[Verdict]) -> tuple[float, float]:
+    """Return accuracy over the sentences whose claim was found, and the share of those in all."""
+    judged = [v for v in done if v.judged]
+    return sum(v.right for v in judged) / max(len(judged), 1), len(judged) / len(done)
+
+
+def test_meanings_are_not_turned_round(record_property):
+    done = verdicts()
+    assert len(done) >= 170
+    accuracy, coverage = shares(done)
+    record_property("polarity", f"accuracy {accuracy:.3f}, coverage {coverage:.3f}")
+    wrong = "\n".join(v.case.text for v in done if v.judged and not v.right)
+    assert accuracy >= FLOORS["accuracy"], wrong
+    assert coverage >= FLOORS["coverage"]
+
+
+@pytest.mark.parametrize("polarity", list(Polarity))
+def test_the_yardstick_tells_a_meaning_from_its_opposite(polarity):
+    """The runner itself: a sentence read with the wrong polarity must count as wrong."""
+    text = "Cato did not trust the Greeks." if polarity is Polarity.AFFIRMED else "Cato trusted the Greeks."
+    row = {"subject": "Cato", "relation": "trusted", "object": "the Greeks", "polarity": polarity.value}
+    case = Case("polarity", text, (row,))
+    judged = verdict(case, claims_of(text))
+    assert judged.found
+    assert not judged.right
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Score polarity and mode, and show what is read wrongly.")
+    parser.add_argument("--show", action="store_true", help="print each sentence read wrongly or not at all")
+    chosen = parser.parse_args()
+    done = verdicts()
+    for v in done if chosen.show else ():
+        if not v.right:
+            print(f"\n{v.case.text}" + ("" if v.judged else "   (claim not found)"))
+            for row in v.wrong if v.judged else v.case.claims:
+                print(f"    wanted  {written(row)}")
+            for claim in claims_of(v.case.text):
+                print(f"    {'TURNED' if claim in v.turned else 'got   '}  {written_claim(claim)}")
+    accuracy, coverage = shares(done)
+    print(f"polarity: {len(done)} sentences, accuracy {accuracy:.3f} where found, coverage {coverage:.3f}")
+
+
+if __name__ == "__main__":
+    main()
