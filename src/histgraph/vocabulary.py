@@ -69,6 +69,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "cito": "http://purl.org/spar/cito/",
         "edtf": "http://id.loc.gov/datatypes/edtf/",
         "sh": "http://www.w3.org/ns/shacl#",
+        "np": "http://www.nanopub.org/nschema#",
     }
 )
 """Prefix to namespace, as every export and query of histgraph uses them."""

@@ -21,7 +21,10 @@ _HEAD = """\
     owl:imports <https://w3id.org/histgraph/relation> ;
     owl:versionIRI <https://w3id.org/histgraph/not/0.1.0> ; owl:versionInfo "0.1.0" ;
     dcterms:title "histgraph negations: one property for the denial of each relation"@en ;
-    dcterms:description "In the view of a contribution, `:athens not:sought :peace` says that it denies that Athens sought peace. Each twin is disjoint with its relation, so that any OWL reasoner finds contributions that cannot both be right."@en ;
+    dcterms:description "\
+In the view of a contribution, `:athens not:sought :peace` says that \
+it denies that Athens sought peace. Each twin is disjoint with its relation, so that any OWL reasoner \
+finds contributions that cannot both be right."@en ;
     dcterms:creator "The histgraph developers" ;
     dcterms:license <https://creativecommons.org/licenses/by/4.0/> .
 
