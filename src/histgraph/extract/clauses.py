@@ -128,7 +128,7 @@ class ClauseReader:
                     return False
                 if positive and token.dep_ == "neg":
                     return False
-                if token.dep_ == "advcl" and (token.i < verb.i or _after_comma(token)):
+                if token.dep_ == "advcl" and (token.i < verb.i or _after_comma(token) or is_purpose(token)):
                     return False
                 if token.dep_ in {"intj", "parataxis"}:
                     return False
@@ -368,6 +368,11 @@ def without_negation(phrase: Phrase) -> Phrase:
     }:
         words = words[1:]
     return replace(phrase, label=" ".join(words))
+
+
+def is_purpose(clause: Token) -> bool:
+    """Whether an adverbial clause is an infinitive of purpose ("to V")."""
+    return clause.dep_ == "advcl" and any(a.lower_ == "to" for a in children(clause, "aux"))
 
 
 def verb_key(verb: Token) -> str:

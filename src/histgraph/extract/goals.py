@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.clauses import ClauseReader, is_purpose
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import GOAL_NOUNS, MOTIVE_NOUNS, Scope
@@ -25,6 +25,9 @@ def inner_negation(reader: ClauseReader, clause: Token, how: Modality) -> Modali
     return how
 
 
+_AIMED_AT = frozenset({"for", "at", "after", "of", "on", "to", "about", "towards", "toward"})
+
+
 def goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, holder: Token | None = None) -> bool:
     """Read "X wanted (Y) to V", "X sought Y", "X was determined to V": X sought what follows.
 
@@ -32,55 +35,50 @@ def goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, holder:
     """
     subjects = reader.subjects(verb, scope)
     base = holder if holder is not None else verb
-    targets = children(base, "xcomp", "ccomp", "dobj", "acl", "advcl")
+    targets = [*children(base, "xcomp", "ccomp", "dobj", "acl"), *(c for c in base.children if is_purpose(c))]
     for prep in children(base, "prep"):
-        if prep.i > base.i and prep.lower_ in {
-            "for",
-            "at",
-            "after",
-            "of",
-            "on",
-            "to",
-            "about",
-            "towards",
-            "toward",
-        }:
+        if prep.i > base.i and prep.lower_ in _AIMED_AT:
             targets += children(prep, "pobj", "pcomp")
-    targets = [t for t in targets if t.dep_ != "advcl" or any(a.lower_ == "to" for a in children(t, "aux"))]
     found = False
     for target in targets[:3]:
         for one in conjuncts(target):
-            if (
-                one.tag_ in {"VBD", "VBZ", "VBP"}
-                and one.dep_ == "conj"
-                and child(one, "nsubj") is None
-                and target.pos_ not in {"NOUN", "PROPN"}
-            ):
+            if _told(one, target):
                 reader.visit(one, scope.inner("conj", subjects=subjects))
-                continue
-            if one.pos_ in {"VERB", "AUX"}:
-                phrase = reader.clause_phrase(one, subject=subjects[0].label if subjects else None)
-                hide(reader, one)
-                meant = inner_negation(reader, one, how)
-            else:
-                phrase = reader.maker.phrase(
-                    one, joined=False, more=() if one is not target else _tail(base, one)
-                )
-                meant = how
-            for subject in subjects:
-                reader.emit(
-                    verb,
-                    scope,
-                    subject,
-                    "seek",
-                    phrase,
-                    meant,
-                    "goal",
-                    relation="sought",
-                    over=_over(reader, one),
-                )
+            elif subjects:
+                _wanted(reader, verb, scope, how, subjects, base, target, one)
                 found = True
     return found
+
+
+def _told(one: Token, target: Token) -> bool:
+    """Whether a finite verb coordinated with a wanted one tells a deed again."""
+    finite = one.tag_ in {"VBD", "VBZ", "VBP"} and one.dep_ == "conj" and child(one, "nsubj") is None
+    return finite and target.pos_ not in {"NOUN", "PROPN"}
+
+
+def _wanted(
+    reader: ClauseReader,
+    verb: Token,
+    scope: Scope,
+    how: Modality,
+    subjects: tuple[Phrase, ...],
+    base: Token,
+    target: Token,
+    one: Token,
+) -> None:
+    meant, purposes = how, []
+    if one.pos_ in {"VERB", "AUX"}:
+        phrases = [reader.clause_phrase(one, subject=subjects[0].label)]
+        purposes = [p for c in one.children if is_purpose(c) for p in conjuncts(c)]
+        hide(reader, one)
+        meant = inner_negation(reader, one, how)
+    else:
+        phrases = [reader.maker.phrase(one, joined=False, more=() if one is not target else _tail(base, one))]
+    phrases += [reader.clause_phrase(p, subject=subjects[0].label) for p in purposes]
+    second = over(reader, one)
+    for subject in subjects:
+        for phrase in phrases:
+            reader.emit(verb, scope, subject, "seek", phrase, meant, "goal", relation="sought", over=second)
 
 
 def _tail(base: Token, target: Token) -> list[Token]:
@@ -95,7 +93,7 @@ def _tail(base: Token, target: Token) -> list[Token]:
     ]
 
 
-def _over(reader: ClauseReader, token: Token) -> Phrase | None:
+def over(reader: ClauseReader, token: Token) -> Phrase | None:
     """Return the thing put second ("rather than Y", "over Y", "instead of Y")."""
     for holder in (token, token.head):
         for c in holder.children:
@@ -112,18 +110,13 @@ def _over(reader: ClauseReader, token: Token) -> Phrase | None:
     return None
 
 
-def over(reader: ClauseReader, token: Token) -> Phrase | None:
-    """Return the thing put second to ``token``, or None."""
-    return _over(reader, token)
-
-
 def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X's goal was to V", "the main aim of X was Y", "one of X's goals was to V"."""
     subject = child(verb, "nsubj")
     noun = real_head(subject)
     if noun is None or lemma(noun) not in GOAL_NOUNS | MOTIVE_NOUNS:
         return False
-    holder = _owner(reader, noun) or (scope.subjects[0] if scope.subjects else None)
+    holder = owner(reader, noun) or (scope.subjects[0] if scope.subjects else None)
     if holder is None:
         return False
     targets = children(verb, "xcomp", "ccomp", "attr", "acomp", "advcl", "pcomp", "dobj", "prep")
@@ -190,7 +183,7 @@ def real_head(subject: Token | None) -> Token | None:
     return subject
 
 
-def _owner(reader: ClauseReader, noun: Token) -> Phrase | None:
+def owner(reader: ClauseReader, noun: Token) -> Phrase | None:
     """Return whose goal, belief or motive a noun is: "X's goal", "the goal of X", "a goal for X"."""
     poss = child(noun, "poss")
     if poss is not None:
@@ -201,9 +194,6 @@ def _owner(reader: ClauseReader, noun: Token) -> Phrase | None:
     return None
 
 
-def owner(reader: ClauseReader, noun: Token) -> Phrase | None:
-    """Return the phrase that owns a noun, or None."""
-    return _owner(reader, noun)
 
 
 def quest(reader: ClauseReader, noun: Token, scope: Scope) -> None:

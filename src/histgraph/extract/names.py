@@ -159,7 +159,7 @@ def name_tokens(head: Token) -> list[Token]:
     """Return the contiguous tokens of the proper name that ``head`` heads, [] if it is none."""
     if head.ent_type_ in _NAMED and head.pos_ in {"PROPN", "NOUN", "ADJ"}:
         tokens = _entity_tokens(head)
-        if all(t.i == head.i or t.dep_ in _NAME_PARTS or t.head.i != head.head.i for t in tokens):
+        if all(t.i == head.i or t.dep_ in _NAME_PARTS for t in tokens):
             return tokens
     if head.pos_ != "PROPN":
         return []

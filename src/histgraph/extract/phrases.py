@@ -126,12 +126,15 @@ class PhraseMaker:
                     said[t.i] = t.text if stays else _possessive(referent.label)
                 elif t.lower_ not in {"himself", "herself", "itself", "themselves"}:
                     said[t.i] = referent.label
+            elif referent is not None and t.pos_ == "NOUN" and not referent.event:
+                said[t.i] = referent.label
+                skip.update(c.i for c in t.children if c.dep_ == "det")
             elif t.i not in skip and t.i not in said and (name := name_tokens(t)):
                 if all(n.i in inside and n.i not in said for n in name):
                     canonical = self.names.canonical(written(name))
                     if canonical.lower() not in _ARTICLES:
-                        said[name[0].i] = canonical
-                        skip.update(n.i for n in name[1:])
+                        said[name[-1].i] = canonical
+                        skip.update(n.i for n in name[:-1])
         kept = [t for t in tokens if t.i not in skip]
         return written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
 

@@ -19,6 +19,8 @@ _LEXICON = load_toml("lexicon.toml")["anaphora"]
 _EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
 _POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
 _PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
+_AIM_NOUNS = frozenset(load_toml("lexicon.toml")["goal"]["nouns"])
+_DOCTRINE_NOUNS = frozenset({"ideology", "doctrine", "creed", "idea", "movement", "religion", "faith", "philosophy"})
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -141,6 +143,8 @@ class Discourse:
                 return self._person(token, "m" if word in _MASCULINE else "f", sentence)
             if word in _PLURAL:
                 return self._plural(token, sentence)
+            if word in _NEUTER | {"this", "that"} and self.last_object is not None and _names_an_aim(token):
+                return Referent(self.last_object.label, EntityKind.SITUATION, "what was just said to be sought")
             if word in _NEUTER:
                 return self._thing(token, sentence)
             if word in _DEMONSTRATIVES and token.dep_ in SUBJECTS | {"pobj", "dobj"} and token.pos_ == "PRON":
@@ -230,6 +234,11 @@ class Discourse:
             )
         return Referent(self.event, EntityKind.SITUATION, "what was just told", event=True)
 
+    def _doctrine(self) -> Mention | None:
+        """Return the doctrine last named, of those within reach."""
+        near = (m for m in reversed(self.mentions) if self.count - m.sentence <= 4)
+        return next((m for m in near if m.label and _is_doctrine(m.label)), None)
+
     def _definite(self, token: Token) -> Referent | None:
         """Resolve "the empire", "this decision", "the dictator" to what was named before."""
         determiner = next((c for c in token.children if c.dep_ == "det"), None)
@@ -238,6 +247,8 @@ class Discourse:
             for c in token.children
             if c.dep_ in {"amod", "compound", "prep", "relcl", "acl", "poss", "appos", "nummod"}
         ]
+        if noun_is_doctrine(token) and determiner is not None and (doctrine := self._doctrine()) is not None:
+            return Referent(doctrine.label, doctrine.kind, f"the {lemma(token)} last named")
         if determiner is None or others or token.dep_ in {"compound", "npadvmod", "appos", "attr"}:
             return None
         word, noun = determiner.lower_, lemma(token)
@@ -275,6 +286,17 @@ class Discourse:
         label = max(counted, key=lambda key: (counted[key], key))
         kind = EntityKind.PERSON if wanted is _PERSONS else EntityKind.POLITY
         return Referent(label, kind, f"the {noun} last named")
+
+
+def noun_is_doctrine(token: Token) -> bool:
+    """Whether "the ideology" stands alone, to be told by what was named before."""
+    bare = not any(c.dep_ in {"amod", "compound", "poss", "relcl", "acl"} for c in token.children)
+    named = any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
+    return lemma(token) in _DOCTRINE_NOUNS and token.tag_ == "NN" and bare and not named
+
+
+def _is_doctrine(label: str) -> bool:
+    return label.lower().split()[-1].endswith(("ism", "ianity", "islam"))
 
 
 def nominal_label(token: Token, sentence: Sentence, names: NameTable) -> str:
@@ -324,6 +346,14 @@ def _clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str |
             name = name_tokens(c)
             return names.canonical(written(name)) if name else nominal_label(c, sentence, names)
     return None
+
+
+def _names_an_aim(token: Token) -> bool:
+    """Whether "it" or "this" is called an aim: "it was not a realistic aim"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ != "be":
+        return False
+    complement = next((c for c in token.head.children if c.dep_ == "attr"), None)
+    return complement is not None and lemma(complement) in _AIM_NOUNS
 
 
 def _is_placeholder(token: Token) -> bool:
