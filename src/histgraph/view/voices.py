@@ -1,0 +1,94 @@
+"""Who speaks: the contributions of some pages in a fixed order, each with a letter and a colour slot."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from histgraph.model import Claim, ClaimLink, Contribution, ContributionKind, Page
+from histgraph.network import voice_label
+
+MOST_COLOURS = 8
+"""More voices than this are not told apart by colour: eyes cannot, and print cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A contribution as it is shown.
+
+    ``letter`` is "A" to "H", or the number in the page where there are more than eight
+    voices; ``slot`` is 1 to 8, the place in the palette, or 0 for none.
+    """
+
+    id: str
+    letter: str
+    slot: int
+    label: str
+    document: str
+    question: str
+    summary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A quote in three pieces, the middle one being the tightest words that carry the claim."""
+
+    before: str
+    focus: str
+    after: str
+
+    @property
+    def short(self) -> str:
+        """The words that matter, at most 160 characters, with dots where something is left out."""
+        middle = self.focus.strip() or self.before.strip()
+        if len(middle) > 160:
+            middle = middle[:150].rsplit(" ", 1)[0] + " …"
+        lead = "… " if self.focus and self.before.strip() else ""
+        return f"{lead}{middle}{' …' if self.focus and self.after.strip(' .') else ''}"
+
+
+def asked(page: Page) -> str:
+    """Return the question of a page, else its title, else its name."""
+    return page.question or page.source.title or page.source.name
+
+
+def voices(pages: Iterable[Page]) -> tuple[Voice, ...]:
+    """Return the voices of some pages, in page order; within a page summaries come last."""
+    found: list[tuple[Page, Contribution]] = [
+        (page, contribution)
+        for page in pages
+        for contribution in sorted(page.contributions, key=lambda c: c.kind is ContributionKind.SUMMARY)
+    ]
+    coloured = len(found) <= MOST_COLOURS
+    return tuple(
+        Voice(
+            id=contribution.id,
+            letter=chr(ord("A") + at) if coloured else _number(contribution),
+            slot=at + 1 if coloured else 0,
+            label=voice_label(contribution),
+            document=page.source.name,
+            question=asked(page),
+            summary=contribution.kind is ContributionKind.SUMMARY,
+        )
+        for at, (page, contribution) in enumerate(found)
+    )
+
+
+def _number(contribution: Contribution) -> str:
+    return "S" if contribution.kind is ContributionKind.SUMMARY else contribution.number
+
+
+def words(claim: Claim) -> Words:
+    """Return a claim's quote, divided round its focus."""
+    focus, start = claim.focus, claim.evidence.start
+    if focus is None or not claim.quote or focus.start < start or focus.end > claim.evidence.end:
+        return Words(claim.quote, "", "")
+    a, b = focus.start - start, focus.end - start
+    return Words(claim.quote[:a], claim.quote[a:b], claim.quote[b:])
+
+
+def links_by_claim(links: Sequence[ClaimLink]) -> dict[str, list[ClaimLink]]:
+    """Return for each claim the links that it is part of, in the order given."""
+    found: dict[str, list[ClaimLink]] = {}
+    for link in links:
+        found.setdefault(link.claim_a, []).append(link)
+        found.setdefault(link.claim_b, []).append(link)
+    return found
