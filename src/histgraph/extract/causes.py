@@ -36,7 +36,7 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         "consequence",
         "outcome",
     }:
-        about = _event_phrase(reader, scope)
+        about = _event_phrase(reader)
     if about is None:
         return False
     targets = children(verb, "attr", "ccomp", "acomp", "advcl", "xcomp")
@@ -86,7 +86,7 @@ def _about(reader: ClauseReader, noun: Token) -> Phrase | None:
     return None
 
 
-def _event_phrase(reader: ClauseReader, scope: Scope) -> Phrase | None:
+def _event_phrase(reader: ClauseReader) -> Phrase | None:
     label = reader.discourse.question_event or reader.discourse.event
     if label is None:
         return None
@@ -123,7 +123,7 @@ def _caused(
         if found and subject is not None and subject.lower_ not in {"it", "this", "that"}:
             event = found[0]
         else:
-            event = _event_phrase(reader, scope) or event
+            event = _event_phrase(reader) or event
     calm = Modality(certainty=how.certainty, cues=how.cues)
     for one in conjuncts(why):
         verbal = clause or one.pos_ == "VERB"

@@ -432,7 +432,7 @@ def conditions(verb: Token) -> str | None:
     """Return the words of a condition on the clause, or None."""
     for c in verb.children:
         if c.dep_ == "advcl" and is_conditional(c):
-            return written(subtree(c, lambda t: True))
+            return written(subtree(c, lambda _: True))
     return None
 
 

@@ -17,6 +17,7 @@ from histgraph.model import Certainty
 
 
 def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read what something is said to be; True, as the clause is done with."""
     word = lemma(verb)
     subject_token = child(verb, "nsubj", "csubj")
     complements = children(verb, "attr", "acomp", "oprd")
@@ -188,11 +189,8 @@ def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, compl
         return True
     if clause is None or complement.dep_ != "attr":
         return False
-    if (
-        clause.head.i == complement.i
-        and child(clause, "nsubj") is not None
-        and child(clause, "nsubj").tag_ in {"WP", "WDT"}
-    ):  # type: ignore[union-attr]
+    subject_inside = child(clause, "nsubj")
+    if clause.head.i == complement.i and subject_inside is not None and subject_inside.tag_ in {"WP", "WDT"}:
         subject = bare(reader.maker.phrase(complement, without=[t.i for t in clause.subtree]))
         reader.visit(clause, scope.inner("cleft", subjects=(subject,), modality=how))
         return True
@@ -271,6 +269,7 @@ def _adjective_clause(
 
 
 def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was X in Y": X existed in Y; False where nothing is there."""
     thing = child(verb, "attr", "nsubj", "dobj")
     if thing is None:
         return False

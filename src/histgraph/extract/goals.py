@@ -17,7 +17,7 @@ def hide(reader: ClauseReader, clause: Token) -> None:
     reader.opaque.update(t.i for t in clause.subtree)
 
 
-def inner_negation(reader: ClauseReader, clause: Token, how: Modality) -> Modality:
+def inner_negation(clause: Token, how: Modality) -> Modality:
     """Carry a negation inside a wanted or believed clause out to the claim."""
     for c in clause.children:
         if c.dep_ == "neg" and c.i + 1 < len(c.doc) and c.doc[c.i + 1].lower_ != "only":
@@ -71,7 +71,7 @@ def _wanted(
         phrases = [reader.clause_phrase(one, subject=subjects[0].label)]
         purposes = [p for c in one.children if is_purpose(c) for p in conjuncts(c)]
         hide(reader, one)
-        meant = inner_negation(reader, one, how)
+        meant = inner_negation(one, how)
     else:
         phrases = [reader.maker.phrase(one, joined=False, more=() if one is not target else _tail(base, one))]
     phrases += [reader.clause_phrase(p, subject=subjects[0].label) for p in purposes]
@@ -134,7 +134,7 @@ def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
             if one.pos_ in {"VERB", "AUX"}:
                 phrase = reader.clause_phrase(one, subject=holder.label)
                 hide(reader, one)
-                meant = inner_negation(reader, one, how)
+                meant = inner_negation(one, how)
             else:
                 phrase, meant = reader.maker.phrase(one, joined=False), how
             reader.emit(verb, scope, holder, "seek", phrase, meant, "goal_noun", relation="sought")
@@ -145,7 +145,8 @@ def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
 def had_goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X had the goal of V-ing", "had a plan to V": X sought what the noun opens."""
     found = False
-    for noun in conjuncts(child(verb, "dobj")) if child(verb, "dobj") is not None else []:
+    obj = child(verb, "dobj")
+    for noun in conjuncts(obj) if obj is not None else []:
         if lemma(noun) not in GOAL_NOUNS:
             continue
         targets = children(noun, "acl", "relcl")
@@ -192,8 +193,6 @@ def owner(reader: ClauseReader, noun: Token) -> Phrase | None:
         if prep.lower_ in {"of", "behind", "for"} and (inner := child(prep, "pobj")) is not None:
             return bare(reader.maker.phrase(inner))
     return None
-
-
 
 
 def quest(reader: ClauseReader, noun: Token, scope: Scope) -> None:

@@ -70,12 +70,15 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
             for inner in children(c, "pcomp"):
                 _gerund(reader, c, inner, scope, how, subjects)
         elif (
-            c.dep_ in {"ccomp", "parataxis"}
-            and c.pos_ in {"VERB", "AUX"}
-            and child(c, "nsubj", "nsubjpass", "expl") is not None
+            (
+                c.dep_ in {"ccomp", "parataxis"}
+                and c.pos_ in {"VERB", "AUX"}
+                and child(c, "nsubj", "nsubjpass", "expl") is not None
+            )
+            and c.i > verb.i
+            and not children(c, "mark")
         ):
-            if c.i > verb.i and not children(c, "mark"):
-                reader.visit(c, scope.inner("parataxis", subjects=subjects))
+            reader.visit(c, scope.inner("parataxis", subjects=subjects))
 
 
 def _conjunct_scope(

@@ -113,7 +113,7 @@ def _inside_complement(complement: Token) -> int:
 
 def _negation(verb: Token, cue: Token, found: Modality) -> tuple[Modality, int]:
     """Weigh one negative word; the step is 1 where it turns the clause round."""
-    after = [t for t in cue.doc[cue.i + 1 : cue.i + 3]]
+    after = list(cue.doc[cue.i + 1 : cue.i + 3])
     following = after[0].lower_ if after else ""
     if following in {"only", "just", "merely", "simply"} and not child(verb, "attr", "acomp"):
         return found.cued(CueKind.CONTRAST, f"not {following}"), 0

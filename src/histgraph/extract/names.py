@@ -85,7 +85,7 @@ def noun_kinds() -> dict[str, EntityKind]:
     found: dict[str, EntityKind] = {}
     for section, kind in sections.items():
         rows = table.get(section, {})
-        for word in rows.get("nouns", rows.get("heads", ())) if isinstance(rows, dict) else rows:
+        for word in rows.get("nouns", ()) if isinstance(rows, dict) else rows:
             found.setdefault(word.lower(), kind)
     return found
 

@@ -26,15 +26,17 @@ from histgraph.model import Certainty, CueKind
 
 
 def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read a passive clause: active with its agent, else as a state of its subject."""
     word = lemma(verb)
     subjects = reader.subjects(verb, scope)
     inner = child(verb, "xcomp")
     complement = child(verb, "ccomp")
-    if word in GOAL_PARTICIPLES and (
-        inner is not None or child(verb, "prep") is not None or child(verb, "advcl") is not None
+    if (
+        word in GOAL_PARTICIPLES
+        and (inner is not None or child(verb, "prep") is not None or child(verb, "advcl") is not None)
+        and goal(reader, verb, replace(scope, subjects=subjects), how)
     ):
-        if goal(reader, verb, replace(scope, subjects=subjects), how):
-            return True
+        return True
     subject = child(verb, "nsubjpass")
     if (
         complement is not None
@@ -122,7 +124,7 @@ def _agentless(
     extra = [
         t
         for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp")
-        if c.i > verb.i and not (c.dep_ == "advcl") and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS)
+        if c.i > verb.i and c.dep_ != "advcl" and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS)
         for t in reader.maker.tokens(c)
     ]
     before = [

@@ -168,7 +168,7 @@ class PhraseMaker:
 
     def conjunct_phrases(self, head: Token, **options: object) -> list[Phrase]:
         """Make one phrase for each of coordinated heads, sharing what stands before or behind all."""
-        heads = [head, *[t for t in _coordinated(head)]]
+        heads = [head, *list(_coordinated(head))]
         if len(heads) == 1:
             return [self.phrase(head, **options)]  # type: ignore[arg-type]
         return [self.phrase(h, joined=False, **options) for h in heads]  # type: ignore[arg-type]

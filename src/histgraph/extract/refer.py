@@ -20,7 +20,9 @@ _EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
 _POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
 _PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
 _AIM_NOUNS = frozenset(load_toml("lexicon.toml")["goal"]["nouns"])
-_DOCTRINE_NOUNS = frozenset({"ideology", "doctrine", "creed", "idea", "movement", "religion", "faith", "philosophy"})
+_DOCTRINE_NOUNS = frozenset(
+    {"ideology", "doctrine", "creed", "idea", "movement", "religion", "faith", "philosophy"}
+)
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -116,7 +118,7 @@ class Discourse:
 
     def _remember(self, token: Token, sentence: Sentence) -> None:
         name = name_tokens(token)
-        label = self.names.canonical(written(name)) if name else nominal_label(token, sentence, self.names)
+        label = self.names.canonical(written(name)) if name else nominal_label(token, sentence)
         kind = self.names.kind(label, token)
         if kind in {EntityKind.TIME, EntityKind.QUANTITY} or not label:
             return
@@ -144,11 +146,13 @@ class Discourse:
             if word in _PLURAL:
                 return self._plural(token, sentence)
             if word in _NEUTER | {"this", "that"} and self.last_object is not None and _names_an_aim(token):
-                return Referent(self.last_object.label, EntityKind.SITUATION, "what was just said to be sought")
+                return Referent(
+                    self.last_object.label, EntityKind.SITUATION, "what was just said to be sought"
+                )
             if word in _NEUTER:
                 return self._thing(token, sentence)
             if word in _DEMONSTRATIVES and token.dep_ in SUBJECTS | {"pobj", "dobj"} and token.pos_ == "PRON":
-                return self._event(token)
+                return self._event()
         elif token.pos_ == "NOUN":
             return self._definite(token)
         return None
@@ -225,7 +229,7 @@ class Discourse:
             return Referent(self.event, EntityKind.SITUATION, "what was just told", event=True)
         return None
 
-    def _event(self, token: Token) -> Referent | None:
+    def _event(self) -> Referent | None:
         if self.event is None:
             if self.question_event is None:
                 return None
@@ -299,7 +303,7 @@ def _is_doctrine(label: str) -> bool:
     return label.lower().split()[-1].endswith(("ism", "ianity", "islam"))
 
 
-def nominal_label(token: Token, sentence: Sentence, names: NameTable) -> str:
+def nominal_label(token: Token, sentence: Sentence) -> str:
     """Write a common noun phrase so that it reads by itself, without article and clauses."""
     kept = subtree(
         token,
@@ -344,7 +348,7 @@ def _clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str |
             if referent is not None:
                 return referent.label
             name = name_tokens(c)
-            return names.canonical(written(name)) if name else nominal_label(c, sentence, names)
+            return names.canonical(written(name)) if name else nominal_label(c, sentence)
     return None
 
 

@@ -71,10 +71,7 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
     rest = reader.adjuncts(verb, verb.i + 1, without=[obj])
     clause = child(verb, "xcomp", "ccomp")
     if clause is not None and clause.i > obj.i:
-        rest += list(
-            reader.clause_phrase(clause, positive=False)
-            and subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})
-        )
+        rest += subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})
     if key in {"make", "keep", "render", "leave", "find", "prove"}:
         rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
     heads = conjuncts(obj)

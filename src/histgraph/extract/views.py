@@ -41,7 +41,7 @@ def belief_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
                     subject,
                     "believe",
                     phrase,
-                    inner_negation(reader, one, how),
+                    inner_negation(one, how),
                     "belief_noun",
                     relation="believed",
                 )
@@ -105,7 +105,7 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         reader.visit(one, scope.inner("conj", subjects=subjects))
         parts.remove(one)
     for one in parts:
-        meant = inner_negation(reader, one, how)
+        meant = inner_negation(one, how)
         if word in {"doubt", "deny", "reject"}:
             meant = meant.denied(word)
         phrase = reader.clause_phrase(one)
@@ -159,9 +159,7 @@ def attributions(reader: ClauseReader, scope: Scope) -> Scope:
             scope = replace(scope, modality=scope.modality.cued(CueKind.ATTRIBUTION, f"according to {who}"))
         elif word == "contrary" and (who := _named(reader, token)) is not None:
             scope = _against(scope, who, f"contrary to {who}")
-        elif (
-            word == "unlike" and (who := _named(reader, token)) is not None and _is_voice(reader, token, who)
-        ):
+        elif word == "unlike" and (who := _named(reader, token)) is not None and _is_voice(reader, who):
             scope = _against(scope, who, f"unlike {who}")
         elif (
             token.dep_ == "advcl"
@@ -202,7 +200,7 @@ def _against(scope: Scope, who: str, cue: str) -> Scope:
 
 def _named(reader: ClauseReader, token: Token) -> str | None:
     """Return whose words "according to ..." or "contrary to what ..." brings in."""
-    window = [t for t in token.doc[token.i + 1 : token.i + 9]]
+    window = list(token.doc[token.i + 1 : token.i + 9])
     for t in window:
         if t.text == ",":
             break
@@ -228,7 +226,7 @@ def _named(reader: ClauseReader, token: Token) -> str | None:
     return None
 
 
-def _is_voice(reader: ClauseReader, token: Token, who: str) -> bool:
+def _is_voice(reader: ClauseReader, who: str) -> bool:
     """Whether "unlike X" speaks of another answerer: X is named as an author on the page."""
     return who.lower() in {(c or "").lower() for c in reader.authors}
 
