@@ -31,6 +31,7 @@ he she they them him i be is was were are been being have has had do does did so
 also own than then there into about by from s any
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
+_NAME = re.compile(r"\b[A-Z][\w.-]*(?: (?:of |the |de |al-)?[A-Z][\w.-]*)*")
 _TURNED = re.compile(r"^(failed|refused|declined|ceased|neglected) to ")
 
 
@@ -140,18 +141,29 @@ def overlap(one: str, other: str) -> float:
 
 
 def likeness(expected: str | Sequence[str], label: str) -> float:
-    """Return the best overlap of a label with any expected wording or its canonical name.
+    """Return the best overlap of a label with any expected wording, names taken as they are or in full.
 
     An empty expectation stands for a clause without an object: whatever is found will do.
     """
-    if expected == "":
-        return 1.0
     wordings = [expected] if isinstance(expected, str) else list(expected)
-    for wording in list(wordings):
-        name = gazetteer().get(wording)
-        if name is not None:
-            wordings.append(name.label)
-    return max(overlap(wording, label) for wording in wordings)
+    if "" in wordings:
+        return 1.0
+    pairs = [(wording, label) for wording in wordings] + [
+        (in_full(wording), in_full(label)) for wording in wordings
+    ]
+    return max(overlap(*pair) for pair in pairs)
+
+
+@cache
+def in_full(text: str) -> str:
+    """Return a text with the names that the gazetteer knows in their canonical form."""
+    whole = gazetteer().get(text)
+    return whole.label if whole is not None else _NAME.sub(_canonical, text)
+
+
+def _canonical(match: re.Match[str]) -> str:
+    name = gazetteer().get(match.group())
+    return name.label if name is not None else match.group()
 
 
 def same_relation(expected: str | Sequence[str], claim: Claim) -> bool:

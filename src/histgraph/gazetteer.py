@@ -28,9 +28,15 @@ class Name:
 
 
 class Gazetteer:
-    """Look-up of names by any of their forms, indifferent to case and a leading article."""
+    """Look-up of names by any of their forms, indifferent to case and a leading article.
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    Args:
+        names: the entries; the first to claim a form gets it.
+        common: forms that are common words too ("polish"): names only with a capital.
+    """
+
+    def __init__(self, names: Iterable[Name], common: Iterable[str] = ()) -> None:
+        self._common = frozenset(map(_key, common))
         self._by_form: dict[str, Name] = {}
         self._cased: dict[str, str] = {}
         for name in names:
@@ -44,12 +50,21 @@ class Gazetteer:
         self._pattern = re.compile(r"(?<![\w'’-])(" + "|".join(map(re.escape, words)) + r")(?![\w-])")
 
     def _remember_case(self, form: str) -> None:
-        if form[:1].isupper() and len(form) > 3 and form.lower() != form and form.isascii():
+        if (
+            form[:1].isupper()
+            and len(form) > 3
+            and form.lower() != form
+            and form.isascii()
+            and _key(form) not in self._common
+        ):
             self._cased.setdefault(form.lower(), form)
 
     def get(self, form: str) -> Name | None:
         """Return the entry that a form names, or None."""
-        return self._by_form.get(_key(form))
+        key = _key(form)
+        if key in self._common and form.islower():
+            return None
+        return self._by_form.get(key)
 
     def truecase(self, text: str) -> str:
         """Give names written in lower case their capitals; the length never changes."""
@@ -80,4 +95,4 @@ def gazetteer() -> Gazetteer:
         return Gazetteer([Name("world", "World", EntityKind.PLACE)])
     tables = load_toml("gazetteer.toml")
     rows = [row for table in tables.values() if isinstance(table, list) for row in table]
-    return Gazetteer(map(_entry, rows))
+    return Gazetteer(map(_entry, rows), tables.get("common_words", {}).get("forms", ()))
