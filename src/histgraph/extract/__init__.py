@@ -96,6 +96,7 @@ def _read(sentence: Sentence, table: NameTable, discourse: Discourse, page: Page
     event = _main_clause(sentence, reader)
     if event:
         discourse.event = event
+    discourse.last_subject = next((d.subject for d in reader.drafts), discourse.last_subject)
     discourse.last_object = next((d.object for d in reader.drafts if d.relation), None) or next(
         (d.object for d in reader.drafts), discourse.last_object
     )

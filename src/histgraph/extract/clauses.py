@@ -370,9 +370,14 @@ def without_negation(phrase: Phrase) -> Phrase:
     return replace(phrase, label=" ".join(words))
 
 
+def is_infinitive(clause: Token) -> bool:
+    """Whether a clause is a to-infinitive."""
+    return any(a.lower_ == "to" for a in children(clause, "aux"))
+
+
 def is_purpose(clause: Token) -> bool:
     """Whether an adverbial clause is an infinitive of purpose ("to V")."""
-    return clause.dep_ == "advcl" and any(a.lower_ == "to" for a in children(clause, "aux"))
+    return clause.dep_ == "advcl" and is_infinitive(clause)
 
 
 def verb_key(verb: Token) -> str:

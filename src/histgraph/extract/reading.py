@@ -34,6 +34,12 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     read_inside(reader, verb, scope, how)
 
 
+def _sums_up(verb: Token) -> bool:
+    """Whether "this means that S" only leads on to S."""
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.lower_ in {"this", "that", "which", "it"}
+
+
 def _elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "they never did", "yes, it was": what the question asks, affirmed or denied."""
     asked = reader.discourse.asked
@@ -112,6 +118,9 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         if subject is None or subject.lower_ not in FIRST_SECOND:
             return goal(reader, verb, scope, how)
     complement = child(verb, "ccomp")
+    if word == "mean" and complement is not None and _sums_up(verb):
+        reader.visit(complement, scope.inner("ccomp", subjects=()))
+        return True
     if word in SAYING_VERBS | BELIEF_VERBS and complement is not None and complement.pos_ in {"VERB", "AUX"}:
         small = (
             child(complement, "nsubj") is not None

@@ -62,6 +62,7 @@ class Discourse:
     quoting: bool = False
     last_speaker: str | None = None
     asked: tuple[Phrase, str, Phrase] | None = None
+    last_subject: Phrase | None = None
     last_object: Phrase | None = None
     count: int = 0
 
@@ -120,6 +121,8 @@ class Discourse:
         name = name_tokens(token)
         label = self.names.canonical(written(name)) if name else nominal_label(token, sentence)
         kind = self.names.kind(label, token)
+        if kind is EntityKind.PERSON and token.tag_ == "NNS":
+            kind = EntityKind.GROUP
         if kind in {EntityKind.TIME, EntityKind.QUANTITY} or not label:
             return
         self.mentions.append(
