@@ -9,6 +9,9 @@ from typing import Any
 from histgraph.model import EntityKind
 from histgraph.resources import data_path, load_toml
 
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]\w*")
+_GOES_ON = re.compile(r"[\w-]")
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -46,8 +49,9 @@ class Gazetteer:
             for form in (name.adjective, name.people):
                 if form:
                     self._remember_case(form)
-        words = sorted(self._cased, key=len, reverse=True)
-        self._pattern = re.compile(r"(?<![\w'’-])(" + "|".join(map(re.escape, words)) + r")(?![\w-])")
+        self._by_first_word: dict[str, list[str]] = {}
+        for lower in sorted(self._cased, key=len, reverse=True):
+            self._by_first_word.setdefault(_first_word(lower), []).append(lower)
 
     def _remember_case(self, form: str) -> None:
         if (
@@ -68,7 +72,20 @@ class Gazetteer:
 
     def truecase(self, text: str) -> str:
         """Give names written in lower case their capitals; the length never changes."""
-        return self._pattern.sub(lambda match: self._cased[match.group(1)], text)
+        parts, done = [], 0
+        for match in _LOWER_WORD.finditer(text):
+            start = match.start()
+            for lower in self._by_first_word.get(match.group(), ()) if start >= done else ():
+                end = start + len(lower)
+                if text.startswith(lower, start) and not _GOES_ON.match(text, end):
+                    parts += [text[done:start], self._cased[lower]]
+                    done = end
+                    break
+        return "".join([*parts, text[done:]])
+
+
+def _first_word(form: str) -> str:
+    return re.split(r"\W", form, maxsplit=1)[0]
 
 
 def _key(form: str) -> str:
