@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Contrast, Draft, Phrase
+from histgraph.extract.facts import facts
 from histgraph.extract.modality import (
     Modality,
     is_conditional,
@@ -34,7 +35,6 @@ from histgraph.extract.tokens import (
     CLAUSES,
     child,
     children,
-    is_finite,
     lemma,
     subtree,
     trimmed,
@@ -297,57 +297,10 @@ class ClauseReader:
                 cues=(*how.cues, *cues),
                 focus=focus,
                 rule=rule,
-                features=self.features(verb, scope, subject, obj, how, rule),
+                features=facts(self.sentence, verb, scope, subject, obj, how, rule),
                 swapped=swapped,
             )
         )
-
-    def features(
-        self, verb: Token, scope: Scope, subject: Phrase, obj: Phrase, how: Modality, rule: str
-    ) -> tuple[str, ...]:
-        """Return what the learned confidence looks at: names of facts about the reading."""
-        length = len(self.sentence.doc)
-        found = [
-            f"rule={rule}",
-            f"role={scope.role}",
-            f"verb={verb.tag_}",
-            f"subject={subject.kind}",
-            f"depth={min(scope.depth, 3)}",
-            f"object_length={min(len(obj.label.split()) // 3, 5)}",
-            f"subject_length={min(len(subject.label.split()) // 2, 4)}",
-            f"sentence={min(length // 12, 4)}",
-        ]
-        if subject.name:
-            found.append("subject_name")
-        if (
-            subject.span is None
-            or subject.text.lower() in _VAGUE
-            or subject.text.lower() in {"its", "his", "their"}
-        ):
-            found.append("subject_resolved")
-        if obj.name:
-            found.append("object_name")
-        if verb.tag_ in {"VBZ", "VBP"} or any(
-            t.tag_ in {"VBZ", "VBP"} for t in children(verb, "aux", "auxpass")
-        ):
-            found.append("present")
-        if how.mode != "actual":
-            found.append(f"mode={how.mode}")
-        if how.certainty != "certain":
-            found.append("hedged")
-        if how.polarity is Polarity.DENIED:
-            found.append("denied")
-        if scope.holder:
-            found.append("held")
-        if not obj.terms:
-            found.append("object_empty")
-        if not is_finite(verb):
-            found.append("nonfinite")
-        if any(t.text == "?" for t in self.sentence.doc[-3:]):
-            found.append("question")
-        if any(t.lower_ in FIRST_SECOND and t.pos_ == "PRON" for t in self.sentence.doc):
-            found.append("first_person")
-        return tuple(found)
 
 
 Rules = Callable[[ClauseReader, Token, Scope], None]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import is_infinitive, CAUSE_PREPOSITIONS, ClauseReader
+from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive
 from histgraph.extract.goals import goal, hide, over
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
@@ -172,8 +172,16 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
         clause = child(verb, "xcomp", "ccomp", "advcl")
         last = reader.discourse.last_subject
         told = child(verb, "nsubj")
-        if clause is not None and told is not None and told.lower_ in {"this", "it"} and last is not None and is_infinitive(clause):
-            reader.emit(verb, scope, last, "seek", reader.clause_phrase(clause), how, "purpose", relation="sought")
+        if (
+            clause is not None
+            and told is not None
+            and told.lower_ in {"this", "it"}
+            and last is not None
+            and is_infinitive(clause)
+        ):
+            reader.emit(
+                verb, scope, last, "seek", reader.clause_phrase(clause), how, "purpose", relation="sought"
+            )
             hide(reader, clause)
             return True
         if clause is not None and clause.i > verb.i and not children(clause, "mark"):

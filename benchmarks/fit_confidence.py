@@ -1,0 +1,110 @@
+"""Fit the confidence of drafts: python benchmarks/fit_confidence.py SHARED
+
+SHARED is the folder with the annotated pages (eval/learn.gold.json, eval/learn, seeds) and the
+scorer (eval/score_claims.py), whose judgement of each unfiltered draft is the label. Prints
+claim precision, recall and F1 with one page left out at a time for several thresholds, then
+fits on all pages and writes src/histgraph/data/confidence.json. Needs scikit-learn.
+"""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from histgraph.drafts import Draft, ExtractedPage
+from histgraph.extract import RuleExtractor
+from histgraph.normalise import Normaliser
+from histgraph.segment import divide
+from histgraph.sources import read
+
+TARGET = Path(__file__).parents[1] / "src" / "histgraph" / "data" / "confidence.json"
+STRENGTH = 0.3
+"""Inverse regularisation of the regression; chosen by leaving one page out."""
+RAREST = 6
+"""A fact seen in fewer drafts gets no weight."""
+
+
+def scorer(shared: Path):  # noqa: ANN201
+    """Load the scorer that stands beside the gold."""
+    spec = importlib.util.spec_from_file_location("score_claims", shared / "eval" / "score_claims.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def drafts_of(shared: Path, names: list[str]) -> list[tuple[str, Draft, dict]]:
+    """Return (page, draft, row as exported) of every unfiltered draft of the annotated pages."""
+    extractor, normaliser = RuleExtractor(rated=False), Normaliser()
+    found = []
+    for name in names:
+        path = next(p for folder in ("seeds", "eval/learn") if (p := shared / folder / name).is_file())
+        page = divide(next(iter(read([str(path)]))))
+        extracted = extractor.read(page)
+        for draft in extracted.drafts:
+            one = normaliser.reading(page, ExtractedPage((draft,), aliases=extracted.aliases))
+            for claim in one.claims:
+                row = {
+                    "document": name, "start": claim.evidence.start, "end": claim.evidence.end,
+                    "subject": claim.subject.label, "relation": claim.relation.label,
+                    "object": claim.object.label, "polarity": claim.polarity.value,
+                }  # fmt: skip
+                found.append((name, draft, row))
+    return found
+
+
+def labels(score, gold: list[dict], rows: list[dict]) -> np.ndarray:  # noqa: ANN001
+    """Return for each row whether it is right and the first to be so."""
+    right = {i for i, j in score.assign(rows, gold) if score.right(rows[i], gold[j])}
+    return np.array([i in right for i in range(len(rows))])
+
+
+def main(folder: str) -> None:
+    """Fit, report, write."""
+    shared = Path(folder)
+    score = scorer(shared)
+    gold = json.loads((shared / "eval" / "learn.gold.json").read_text(encoding="utf-8"))
+    found = drafts_of(shared, sorted(gold["documents"]))
+    pages = np.array([name for name, _, _ in found])
+    truth = labels(score, gold["claims"], [row for _, _, row in found])
+    counts: dict[str, int] = {}
+    for _, draft, _ in found:
+        for fact in draft.features:
+            counts[fact] = counts.get(fact, 0) + 1
+    facts = sorted(f for f, n in counts.items() if n >= RAREST)
+    place = {fact: i for i, fact in enumerate(facts)}
+    matrix = np.zeros((len(found), len(facts)))
+    for row, (_, draft, _) in enumerate(found):
+        for fact in draft.features:
+            if fact in place:
+                matrix[row, place[fact]] = 1
+    held_out = np.zeros(len(found))
+    for name in sorted(set(pages)):
+        inside = pages == name
+        model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(matrix[~inside], truth[~inside])
+        held_out[inside] = model.predict_proba(matrix[inside])[:, 1]
+    best = (0.0, 0.0)
+    for threshold in np.arange(0, 0.56, 0.04):
+        kept = held_out >= threshold
+        hit, said = int((truth & kept).sum()), int(kept.sum())
+        f1 = 2 * hit / (said + len(gold["claims"]))
+        best = max(best, (f1, float(threshold)))
+        print(f"threshold {threshold:.2f}: P {hit / max(1, said):.3f} R {hit / len(gold['claims']):.3f} F1 {f1:.3f}")
+    for low in np.arange(0, 1, 0.1):
+        bin_ = (held_out >= low) & (held_out < low + 0.1)
+        if bin_.sum():
+            print(f"said {low:.1f}-{low + 0.1:.1f}: right {truth[bin_].mean():.2f} of {bin_.sum()}")
+    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(matrix, truth)
+    table = {
+        "intercept": round(float(model.intercept_[0]), 4),
+        "threshold": round(best[1], 2),
+        "weights": {fact: round(float(w), 4) for fact, w in zip(facts, model.coef_[0], strict=True)},
+    }
+    TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(facts)} facts, threshold {table['threshold']} -> {TARGET}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
