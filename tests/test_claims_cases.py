@@ -14,8 +14,8 @@ TABLES = sorted(path.stem for path in (CASES / "claims").glob("*.toml"))
 FLOORS = tomllib.loads((CASES / "floors.toml").read_text(encoding="utf-8"))
 
 
-def outcomes(table: str) -> list[Outcome]:
-    return [judge(case) for case in load(CASES / "claims" / f"{table}.toml")]
+def outcomes(table: str, rated: bool = True) -> list[Outcome]:
+    return [judge(case, rated) for case in load(CASES / "claims" / f"{table}.toml")]
 
 
 def test_the_tables_are_many_and_each_has_a_floor():
@@ -65,11 +65,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Score the case tables and show what is missed.")
     parser.add_argument("tables", nargs="*", help=f"tables to read; all by default: {', '.join(TABLES)}")
     parser.add_argument("--show", action="store_true", help="print each case that is not wholly right")
+    parser.add_argument("--unrated", action="store_true", help="keep the claims that rating would drop")
     parser.add_argument("--floors", action="store_true", help="print floors.toml for what is reached now")
     chosen = parser.parse_args()
     everything: list[Outcome] = []
     for table in chosen.tables or TABLES:
-        done = outcomes(table)
+        done = outcomes(table, not chosen.unrated)
         everything += done
         if chosen.show:
             show(done)

@@ -72,8 +72,8 @@ def says(row: Mapping[str, Any], claim: Claim) -> bool:
     return fits(row, claim, THE_SAME)
 
 
-def verdicts() -> list[Verdict]:
-    return [verdict(case, claims_of(case.text)) for case in load(CASES / "polarity.toml")]
+def verdicts(rated: bool = True) -> list[Verdict]:
+    return [verdict(case, claims_of(case.text, rated)) for case in load(CASES / "polarity.toml")]
 
 
 def shares(done: list[Verdict]) -> tuple[float, float]:
@@ -95,10 +95,10 @@ def test_meanings_are_not_turned_round(record_property):
 @pytest.mark.parametrize("polarity", list(Polarity))
 def test_the_yardstick_tells_a_meaning_from_its_opposite(polarity):
     """The runner itself: a sentence read with the wrong polarity must count as wrong."""
-    text = "Cato did not trust the Greeks." if polarity is Polarity.AFFIRMED else "Cato trusted the Greeks."
-    row = {"subject": "Cato", "relation": "trusted", "object": "the Greeks", "polarity": polarity.value}
+    text = "The king did not fear Cato." if polarity is Polarity.AFFIRMED else "The king feared Cato."
+    row = {"subject": "king", "relation": "feared", "object": "Cato", "polarity": polarity.value}
     case = Case("polarity", text, (row,))
-    judged = verdict(case, claims_of(text))
+    judged = verdict(case, claims_of(text, rated=False))
     assert judged.found
     assert not judged.right
 
@@ -106,14 +106,15 @@ def test_the_yardstick_tells_a_meaning_from_its_opposite(polarity):
 def main() -> None:
     parser = argparse.ArgumentParser(description="Score polarity and mode, and show what is read wrongly.")
     parser.add_argument("--show", action="store_true", help="print each sentence read wrongly or not at all")
+    parser.add_argument("--unrated", action="store_true", help="keep the claims that rating would drop")
     chosen = parser.parse_args()
-    done = verdicts()
+    done = verdicts(not chosen.unrated)
     for v in done if chosen.show else ():
         if not v.right:
             print(f"\n{v.case.text}" + ("" if v.judged else "   (claim not found)"))
             for row in v.wrong if v.judged else v.case.claims:
                 print(f"    wanted  {written(row)}")
-            for claim in claims_of(v.case.text):
+            for claim in claims_of(v.case.text, not chosen.unrated):
                 print(f"    {'TURNED' if claim in v.turned else 'got   '}  {written_claim(claim)}")
     accuracy, coverage = shares(done)
     print(f"polarity: {len(done)} sentences, accuracy {accuracy:.3f} where found, coverage {coverage:.3f}")
