@@ -1,0 +1,164 @@
+"""Readers by suffix: what is text in a file of each kind."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from xml.etree import ElementTree
+
+from histgraph.sources.web import page_text
+
+Decode = Callable[[bytes], str | None]
+_MOST_UNPACKED = 50_000_000
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+class UnreadableError(Exception):
+    """A file of a known kind that cannot be read; becomes a problem of the input."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text that offsets will refer to, with a title where the file tells one."""
+
+    text: str
+    title: str = ""
+    media_type: str = ""
+
+
+def _plain(data: bytes, decode: Decode) -> Document:
+    text = decode(data)
+    if text is None:
+        raise UnreadableError("is no text but a binary file", "Save it as text, HTML, DOCX or EPUB.")
+    if re.match(r"\s*(<!doctype html|<html)", text[:500], re.IGNORECASE):
+        return _html(data, decode)
+    return Document(text)
+
+
+def _html(data: bytes, decode: Decode) -> Document:
+    text = decode(data)
+    if text is None:
+        raise UnreadableError("is no HTML but a binary file", "Save the page again from the browser.")
+    title, words = page_text(text)
+    return Document(words, title, "text/html")
+
+
+def _pdf(data: bytes, _decode: Decode) -> Document:
+    if find_spec("pypdf") is None:
+        raise UnreadableError(
+            "is a PDF, which needs an extra", "Install it: pip install 'histgraph[formats]'."
+        )
+    pypdf = import_module("pypdf")
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        pages = [page.extract_text() or "" for page in reader.pages]
+    except Exception as error:  # pypdf raises many kinds on damaged files
+        raise UnreadableError(
+            f"is a PDF that cannot be read: {error}", "Export it again, or as text."
+        ) from error
+    text = "\n\n".join(re.sub(r"(?<=\w)-\n(?=[a-z])", "", page) for page in pages)
+    if not text.strip():
+        raise UnreadableError("is a PDF without text", "It may be scanned: run OCR over it first.")
+    return Document(text, media_type="application/pdf")
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    info = archive.getinfo(name)
+    if info.file_size > _MOST_UNPACKED:
+        raise UnreadableError("unpacks to more than 50 MB", "Divide it into smaller files.")
+    return archive.read(name)
+
+
+def _docx(data: bytes, _decode: Decode) -> Document:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            root = _xml(_member(archive, "word/document.xml"))
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
+        raise UnreadableError(f"is no readable DOCX: {error}", "Save it again, or as text.") from error
+    paragraphs = []
+    for paragraph in root.iter(f"{_WORD}p"):
+        paragraphs.append("".join(node.text or "" for node in paragraph.iter(f"{_WORD}t")))
+    return Document("\n\n".join(p for p in paragraphs if p.strip()))
+
+
+def _epub(data: bytes, decode: Decode) -> Document:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = sorted(n for n in archive.namelist() if n.lower().endswith((".xhtml", ".html", ".htm")))
+            parts = [page_text(decode(_member(archive, name)) or "") for name in names]
+    except zipfile.BadZipFile as error:
+        raise UnreadableError(f"is no readable EPUB: {error}", "Save it again, or as text.") from error
+    return Document("\n\n".join(words for _, words in parts), parts[0][0] if parts else "")
+
+
+def _xml(data: bytes) -> ElementTree.Element:
+    """Parse XML without entity declarations, which could unpack without bound."""
+    if b"<!ENTITY" in data:
+        raise UnreadableError("declares XML entities, which are refused", "Remove the declarations.")
+    return ElementTree.fromstring(data)  # noqa: S314 (entities are refused above)
+
+
+def _tei(data: bytes, decode: Decode) -> Document:
+    try:
+        root = _xml(data)
+    except ElementTree.ParseError as error:
+        raise UnreadableError(f"is no well-formed XML: {error}", "Repair the XML.") from error
+    body = next((n for n in root.iter() if n.tag.split("}")[-1] in {"body", "text"}), root)
+    blocks = [n for n in body.iter() if n.tag.split("}")[-1] in {"p", "head", "l", "ab", "item"}]
+    lines = [" ".join("".join(n.itertext()).split()) for n in blocks] or [
+        " ".join("".join(body.itertext()).split())
+    ]
+    title = next((n.text or "" for n in root.iter() if n.tag.split("}")[-1] == "title"), "")
+    return Document("\n\n".join(line for line in lines if line), title.strip())
+
+
+def _csv(data: bytes, decode: Decode) -> Document:
+    text = decode(data)
+    if text is None:
+        raise UnreadableError("is no text but a binary file", "Save it as CSV in UTF-8.")
+    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    return Document("\n\n".join(". ".join(cell.strip() for cell in row if cell.strip()) for row in rows))
+
+
+def _json(data: bytes, decode: Decode) -> Document:
+    text = decode(data)
+    try:
+        table = json.loads(text or "")
+    except ValueError as error:
+        raise UnreadableError(f"is no readable JSON: {error}", "Repair the JSON.") from error
+    return Document("\n\n".join(_strings(table)))
+
+
+def _strings(value: object) -> list[str]:
+    """Return the strings of a JSON value that hold prose, in order."""
+    if isinstance(value, str):
+        return [value] if len(value.split()) > 2 else []
+    if isinstance(value, list):
+        return [s for item in value for s in _strings(item)]
+    if isinstance(value, dict):
+        return [s for item in value.values() for s in _strings(item)]
+    return []
+
+
+READERS: dict[str, Callable[[bytes, Decode], Document]] = {
+    "": _plain, ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain, ".html": _html, ".htm": _html,
+    ".xhtml": _html, ".pdf": _pdf, ".docx": _docx, ".epub": _epub, ".tei": _tei, ".xml": _tei, ".csv": _csv,
+    ".json": _json,
+}  # fmt: skip
+"""Readers by suffix; "" reads what has none of these."""
+
+MEDIA_TYPES = {
+    ".txt": "text/plain", ".md": "text/markdown", ".html": "text/html", ".htm": "text/html",
+    ".pdf": "application/pdf", ".epub": "application/epub+zip", ".tei": "application/tei+xml", ".csv": "text/csv",
+    ".json": "application/json",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}  # fmt: skip
