@@ -26,7 +26,7 @@ from casetables import (
 from histgraph.model import Claim, Polarity
 
 FLOORS = tomllib.loads((CASES / "floors.toml").read_text(encoding="utf-8"))["polarity"]
-THE_SAME = 0.8
+THE_SAME = 0.85
 """Forbidden claims must be met nearly word for word: "the only heir" is not "the heir"."""
 
 
