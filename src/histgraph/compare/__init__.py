@@ -1,0 +1,12 @@
+"""Where claims agree, contradict each other, or pull apart: by proposition, never by whole sentences.
+
+Claims are grouped by keys, and only members of a group are compared; what decides is structure
+(polarity, opposites, values, time, who), never likeness. Two verified quotes or nothing.
+"""
+
+from histgraph.compare.corpus import Corpus, corpus
+from histgraph.compare.decide import Explanation, explain
+from histgraph.compare.links import RULES, compare
+from histgraph.compare.positions import Position, positions
+
+__all__ = ["RULES", "Corpus", "Explanation", "Position", "compare", "corpus", "explain", "positions"]

@@ -1,0 +1,103 @@
+"""What the comparison needs to know around the claims: their contributions, texts and entities."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from histgraph.model import Claim, Contribution, ContributionKind, Entity, Opposition, Page, Reading
+
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Claims by id with the contributions, pages and entities they stand in.
+
+    ``topics`` gives the question that a contribution answers, folded so that the same
+    question on two pages is one topic.
+    """
+
+    claims: dict[str, Claim]
+    contributions: dict[str, Contribution]
+    pages: dict[str, Page]
+    entities: dict[str, Entity]
+    topics: dict[str, str]
+    oppositions: tuple[Opposition, ...] = ()
+    wider: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_summary(self, claim: Claim) -> bool:
+        """Whether a claim stands in a summary, which never counts as support."""
+        found = self.contributions.get(claim.contribution)
+        return found is not None and found.kind is ContributionKind.SUMMARY
+
+    def voice(self, claim: Claim) -> str:
+        """Return how a person calls the contribution: "answer 3", "the quick answer"."""
+        found = self.contributions.get(claim.contribution)
+        if found is None:
+            return f"answer {claim.answer}"
+        kind = {
+            ContributionKind.SUMMARY: "the quick answer",
+            ContributionKind.POINT_FOR: f"point {claim.answer} for",
+            ContributionKind.POINT_AGAINST: f"point {claim.answer} against",
+            ContributionKind.ESSAY: "the essay",
+            ContributionKind.ANSWER: f"answer {claim.answer}",
+        }[found.kind]
+        return f"{kind} ({found.author})" if found.author else kind
+
+    def verified(self, claim: Claim) -> bool:
+        """Whether the quote stands in the stored text at its place."""
+        page = self.pages.get(claim.source)
+        if page is None:
+            return False
+        return bool(claim.quote) and claim.evidence.quote(page.source.text) == claim.quote
+
+
+def corpus(readings: Iterable[Reading], entities: Iterable[Entity] = ()) -> Corpus:
+    """Gather readings into one corpus; the order of the readings does not matter."""
+    ordered = sorted(readings, key=lambda r: r.source.id)
+    known: dict[str, Entity] = {}
+    for reading in ordered:
+        for entity in reading.entities:
+            known.setdefault(entity.id, entity)
+    known.update({entity.id: entity for entity in entities})
+    topics = {}
+    for reading in ordered:
+        folded = " ".join(_WORDS.findall((reading.page.question or "").lower()))
+        for contribution in reading.page.contributions:
+            topics[contribution.id] = folded or reading.source.id
+    return Corpus(
+        claims={c.id: c for reading in ordered for c in reading.claims},
+        contributions={c.id: c for reading in ordered for c in reading.page.contributions},
+        pages={r.source.id: r.page for r in ordered},
+        entities=known,
+        topics=topics,
+        oppositions=tuple(o for reading in ordered for o in reading.oppositions),
+        wider=_closure(known),
+    )
+
+
+def _closure(entities: dict[str, Entity]) -> dict[str, frozenset[str]]:
+    """Return all wider concepts of each concept, nearest and farther, itself left out."""
+    found: dict[str, frozenset[str]] = {}
+    for start in entities:
+        seen: set[str] = set()
+        queue = list(entities[start].broader)
+        while queue and len(seen) < 200:
+            wider = queue.pop()
+            if wider not in seen and wider != start:
+                seen.add(wider)
+                queue.extend(entities[wider].broader if wider in entities else ())
+        if seen:
+            found[start] = frozenset(seen)
+    return found
+
+
+def by_key(claims: Iterable[Claim], key: object) -> dict[object, list[Claim]]:
+    """Group claims by the key that a function gives them, None left out."""
+    groups: dict[object, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found = key(claim)  # type: ignore[operator]
+        if found is not None:
+            groups[found].append(claim)
+    return groups
