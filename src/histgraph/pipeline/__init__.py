@@ -1,0 +1,144 @@
+"""The one module that knows the order: sources, pages, claims, graph, links, reviews.
+
+A build is atomic for each source: one change of the store takes the old reading of a
+source out and puts the new one in. What follows from all sources together (descriptions of
+entities, links between claims) is derived anew afterwards, and carries the fingerprint of
+what it was derived from, so that a build that was killed in between is completed by the next.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from histgraph import graph
+from histgraph.graph import terms
+from histgraph.model import Problem, Reading, Review, Source, Strength
+from histgraph.pipeline.pool import Extractor, extractor, readings
+from histgraph.pipeline.settings import Progress, Report, Settings, silent
+from histgraph.pipeline.state import Derived, State, derive, put, take_out
+from histgraph.sources import read
+from histgraph.store import Change, Store
+
+__all__ = [
+    "Extractor", "Progress", "Report", "Settings", "State", "add_reviews", "build", "extractor", "forget",
+]  # fmt: skip
+
+
+def build(
+    arguments: Iterable[str],
+    store: Store,
+    *,
+    settings: Settings | None = None,
+    progress: Progress = silent,
+) -> Report:
+    """Take sources into a store; leave alone those that stand there already, unchanged.
+
+    Args:
+        arguments: files, folders, addresses, or "-" for standard input.
+        store: where the graph is kept.
+        settings: how to read; see ``Settings``.
+        progress: told of each step.
+
+    Returns:
+        What was added, replaced and left, and the problems met in the input.
+
+    Raises:
+        UsageError: if there is no such extractor.
+        ExtractionError: if the language model is missing.
+        StoreError: if the store refuses; every source is then in its old or its new state.
+    """
+    settings = settings or Settings()
+    sources, problems = _sources(arguments, settings)
+    state = State(store)
+    version = extractor(settings.extractor, settings.model).version if sources else ""
+    before = dict(state.known)
+
+    def stands(source: Source) -> bool:
+        known = before.get(source.name)
+        return known is not None and (known.sha256, known.version) == (source.sha256, version)
+
+    unchanged = [s for s in sources if stands(s)]
+    fresh = [s for s in sources if not stands(s)]
+    done: list[Reading] = []
+    for number, outcome in enumerate(readings(fresh, settings), 1):
+        if isinstance(outcome, Problem):
+            problems.append(outcome)
+        else:
+            put(state, outcome, quotes=settings.quotes)
+            done.append(outcome)
+            problems += [*outcome.page.problems, *outcome.problems]
+        progress("reading", number, len(fresh))
+    derived = derive(state, progress=progress) if state.known else Derived()
+    taken = {reading.source.name for reading in done}
+    return _report(
+        state,
+        derived,
+        problems,
+        added=tuple(sorted(taken - set(before))),
+        replaced=tuple(sorted(taken & set(before))),
+        unchanged=tuple(sorted(source.name for source in unchanged)),
+    )
+
+
+def forget(names: Iterable[str], store: Store, *, progress: Progress = silent) -> Report:
+    """Take sources out of a store by name, with all that followed from them."""
+    state = State(store)
+    wanted = sorted(set(names))
+    gone = take_out(state, wanted)
+    problems = [
+        Problem(name, "is not in the store", f"It holds: {', '.join(sorted(state.known)[:8]) or 'nothing'}.")
+        for name in wanted
+        if name not in gone
+    ]
+    derived = derive(state, progress=progress) if gone else Derived()
+    return _report(state, derived, problems, forgotten=gone)
+
+
+def add_reviews(reviews: Sequence[Review], store: Store, *, progress: Progress = silent) -> Report:
+    """Put reviews into a store and derive anew what follows from them."""
+    state = State(store)
+    known = {review.id: review for review in state.reviews} | {review.id: review for review in reviews}
+    links = {link.id for link in state.links}
+    quads = tuple(graph.review_quads(known.values(), links=links))
+    store.apply(Change(drop=(terms.REVIEWS,), insert=quads))
+    state.changed()
+    return _report(state, derive(state, progress=progress), [])
+
+
+def _sources(arguments: Iterable[str], settings: Settings) -> tuple[list[Source], list[Problem]]:
+    """Read the arguments; of two sources under one name the last by hash stands, whatever the order."""
+    found: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for outcome in read(arguments, fetch=settings.fetch):
+        if isinstance(outcome, Problem):
+            problems.append(outcome)
+        elif outcome.name not in found or found[outcome.name].sha256 < outcome.sha256:
+            found[outcome.name] = outcome
+    return [found[name] for name in sorted(found)], problems
+
+
+def _report(
+    state: State,
+    derived: Derived,
+    problems: list[Problem],
+    *,
+    added: tuple[str, ...] = (),
+    replaced: tuple[str, ...] = (),
+    unchanged: tuple[str, ...] = (),
+    forgotten: tuple[str, ...] = (),
+) -> Report:
+    state.changed()
+    held = state.readings.values()
+    conflicts = [link for link in state.links if not link.kind.is_agreement]
+    return Report(
+        added=added,
+        replaced=replaced,
+        unchanged=unchanged,
+        forgotten=forgotten,
+        problems=tuple(problems),
+        sources=len(state.known),
+        contributions=sum(len(r.page.contributions) for r in held),
+        claims=sum(len(r.claims) for r in held),
+        contradictions=sum(link.strength is not Strength.TENSION for link in conflicts),
+        agreements=len(state.links) - len(conflicts),
+        new_links=derived.new_links,
+        unattached=derived.unattached,
+    )
