@@ -23,8 +23,31 @@ CLAIM_FIELDS = (
 )  # fmt: skip
 """The fields of a claim, in the order in which they are written."""
 
-LINK_FIELDS = ("id", "claim_a", "claim_b", "kind", "strength", "score", "explanation", "guards", "resolved", "review")
+LINK_FIELDS = (
+    "id",
+    "claim_a",
+    "claim_b",
+    "kind",
+    "strength",
+    "score",
+    "explanation",
+    "guards",
+    "resolved",
+    "review",
+)
 """The fields of a contradiction or an agreement, in the order in which they are written."""
+
+TRIPLE_FIELDS = (
+    "id",
+    "document",
+    "start",
+    "end",
+    "subject_text",
+    "relation_text",
+    "object_text",
+    "confidence",
+)
+"""The fields of a bare triple."""
 
 Record = dict[str, Any]
 
@@ -82,21 +105,6 @@ def link_record(link: ClaimLink, review: str | None = None) -> Record:
         "review": review,
     }
     return {key: value for key, value in record.items() if value not in {None, ""}}
-
-
-def triple_record(claim: Claim) -> Record:
-    """Return the verbatim triple that carries a claim, for benchmarks of triple extraction."""
-    return {
-        "document": claim.document,
-        "start": claim.evidence.start,
-        "end": claim.evidence.end,
-        "sentence": claim.quote,
-        "subject": claim.subject.text or claim.subject.label,
-        "relation": claim.relation.text or claim.relation.label,
-        "object": claim.object.text or claim.object.label,
-        "polarity": claim.polarity.value,
-        "confidence": round(claim.confidence, 4),
-    }
 
 
 def jsonl(records: Iterable[Mapping[str, Any]], fields: Sequence[str] = ()) -> str:

@@ -13,8 +13,9 @@ from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import subtree, written
+from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
-from histgraph.model import EntityKind, Page
+from histgraph.model import EntityKind, Page, stable_id
 
 VERSION = "1"
 """Raised whenever the rules change, so that stored readings are made anew."""
@@ -74,6 +75,22 @@ class RuleExtractor:
             drafts = self._confidence.rated(drafts)
         aliases = tuple(sorted((form, label, why) for form, (label, why) in table.reasons.items()))
         return ExtractedPage(tuple(drafts), tuple(contrasts), aliases, self.version)
+
+
+def page_triples(page: Page, model: str | None = None) -> Iterator[dict[str, str | int | float]]:
+    """Yield the bare triples of a page's sentences, with the place of the sentence."""
+    for sentence in parsed(page, load_model(model), gazetteer()):
+        for number, triple in enumerate(triples(sentence.doc)):
+            yield {
+                "id": stable_id("triple", page.source.id, sentence.span.start, number),
+                "document": page.source.name,
+                "start": sentence.span.start,
+                "end": sentence.span.end,
+                "subject_text": triple.subject,
+                "relation_text": triple.relation,
+                "object_text": triple.object,
+                "confidence": triple.confidence,
+            }
 
 
 def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[Phrase, str, Phrase] | None:

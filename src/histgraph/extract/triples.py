@@ -201,9 +201,3 @@ def _full(head: Token) -> str:
             )
         )
     )
-
-
-def in_documents(docs: Iterable[Doc]) -> Iterator[list[Triple]]:
-    """Yield the triples of each of several parsed sentences."""
-    for doc in docs:
-        yield triples(doc)

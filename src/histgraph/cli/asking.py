@@ -1,0 +1,111 @@
+"""query, validate and status."""
+
+import sys
+
+import click
+
+from histgraph.api import open_graph
+from histgraph.cli.console import chosen, note, store_option, store_spec, write
+from histgraph.cli.tables import show
+from histgraph.errors import HistgraphError, ShapeError, UsageError
+from histgraph.graph.validate import validate as check_graph
+from histgraph.query import AUDIENCES, FORMATS, Result, saved
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option("--format", "-f", "form", default="table", show_default=True, metavar="|".join(FORMATS))
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Fill a saved query.")
+@click.option("-o", "--out", help="Write to a file.")
+@store_option
+def query(query: str | None, form: str, params: tuple[str, ...], out: str | None) -> None:
+    r"""Ask the graph: a saved query by name, a .rq file, SPARQL, or - for standard input.
+
+    Without QUERY the saved ones are listed. Prefixes add themselves.
+
+    \b
+    Examples:
+      histgraph query
+      histgraph query who-sought -p subject=Stalin -p goal=power
+      histgraph query 'SELECT ?s ?o { GRAPH ?answer { ?s rel:sought ?o } }' -f csv
+    """
+    if query is None:
+        _list()
+        return
+    form = chosen(form, FORMATS, "format")
+    given = dict(_pair(p) for p in params)
+    text = sys.stdin.read() if query == "-" else query
+    graph = open_graph(store_spec())
+    result = graph.query(text, **given)
+    if form == "table":
+        _table(result)
+    else:
+        write(result.to(form), out)
+
+
+def _pair(param: str) -> tuple[str, str]:
+    name, equals, value = param.partition("=")
+    if not equals:
+        raise UsageError(f"A parameter is NAME=VALUE, not {param}.")
+    return name, value
+
+
+def _list() -> None:
+    for audience in AUDIENCES:
+        rows = [
+            [q.name, q.title, ", ".join(f"{n}={v}" for n, v in q.params)]
+            for q in saved().values()
+            if q.audience == audience
+        ]
+        show(["name", "question", "parameters"], rows, title=f"for the {audience}")
+    note("Run one: histgraph query NAME [--param NAME=VALUE]")
+
+
+def _table(result: Result) -> None:
+    if result.truth is not None:
+        click.echo("yes" if result.truth else "no")
+    elif result.triples is not None:
+        write(result.to("ttl"))
+    else:
+        show(list(result.columns), result.values())
+        note(f"{len(result)} rows")
+
+
+@click.command()
+@store_option
+def validate() -> None:
+    r"""Check the graph against its shapes and rules; the exit code tells.
+
+    \b
+    Example:
+      histgraph validate --store history
+    """
+    graph = open_graph(store_spec())
+    report = check_graph(graph.store.quads())
+    broken = [finding for finding in report.findings if finding.severity == "violation"]
+    for finding in report.findings:
+        click.echo(f"{finding.severity}: {finding.message} {finding.node} {finding.value}".rstrip())
+    if broken:
+        raise ShapeError(f"the graph breaks its shapes in {len(broken)} places")
+    note(f"the graph conforms; {report.claims} claims were checked")
+
+
+@click.command()
+@store_option
+def status() -> None:
+    """Say what the store holds and what to do next."""
+    try:
+        graph = open_graph(store_spec())
+    except HistgraphError as error:
+        if not str(error).startswith("There is no store"):
+            raise
+        click.echo(f"There is no store at {store_spec()} yet.")
+        click.echo("Start with the sample:   histgraph demo")
+        click.echo("or with texts of yours:  histgraph build FILE_OR_FOLDER...")
+        click.echo("All commands:            histgraph --help")
+        return
+    counts = graph.counts()
+    show(["", store_spec()], [[name, str(number)] for name, number in counts.items()])
+    for link in graph.contradictions()[:3]:
+        click.echo(f"- {link.explanation}")
+    click.echo("Next: histgraph contradictions | histgraph query | histgraph view -o network.html")

@@ -1,0 +1,63 @@
+"""demo: the sample corpus through the whole pipeline."""
+
+from pathlib import Path
+
+import click
+
+from histgraph import interchange, report
+from histgraph import network as networks
+from histgraph.api import Graph, build
+from histgraph.cli.console import note, progress, store_option, store_spec
+from histgraph.cli.tables import show
+from histgraph.errors import StoreError
+from histgraph.resources import sample_dir
+
+_SHOWN = 5
+
+
+@click.command()
+@click.option("--out", default="demo-out", show_default=True, help="Where the files are written.")
+@store_option
+def demo(out: str) -> None:
+    r"""Run the sample corpus through everything: claims, agreements, contradictions, a query, the network.
+
+    \b
+    Example:
+      histgraph demo
+    """
+    with progress("reading") as tick:
+        graph = build(sample_dir() / "corpus", store=store_spec(), progress=tick)
+    counts = graph.counts()
+    click.echo("The sample corpus: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + ".\n")
+    found = report.cases(graph.contradictions()[:_SHOWN], graph.corpus, graph.replayed.verdicts)
+    click.echo(report.plain(found, f"The first {len(found)} contradictions, both sides word for word"))
+    agreed = report.cases(graph.agreements()[:_SHOWN], graph.corpus, graph.replayed.verdicts)
+    click.echo(report.plain(agreed, "What independent answers agree on"))
+    click.echo("Who says that Stalin sought power?  (histgraph query who-sought)\n")
+    result = graph.query("who-sought")
+    show(list(result.columns), result.values())
+    for path in written(graph, Path(out)):
+        note(f"wrote {path}")
+    click.echo(f"\nThe network: open {Path(out) / 'network.html'} in a browser.")
+
+
+def written(graph: Graph, folder: Path) -> list[Path]:
+    """Write the graph, the claims, the contradictions and the network to a folder."""
+    claims = [interchange.claim_record(c) for c in graph.claims()]
+    links = [interchange.link_record(k) for k in graph.contradictions()]
+    texts = {
+        "sample.trig": graph.serialise("trig"),
+        "claims.csv": interchange.write(claims, interchange.CLAIM_FIELDS, "csv"),
+        "contradictions.csv": interchange.write(links, interchange.LINK_FIELDS, "csv"),
+        "network.graphml": networks.export(graph.network(), "graphml"),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        page = graph.view(folder / "network.html", title="histgraph: the sample corpus")
+    except OSError as error:
+        raise StoreError(
+            f"{folder} cannot be written to: {error.strerror}. Name another with --out."
+        ) from error
+    return [*(folder / name for name in texts), page]

@@ -1,0 +1,99 @@
+"""view, export and serve."""
+
+from importlib.util import find_spec
+
+import click
+
+from histgraph import interchange
+from histgraph import network as networks
+from histgraph.api import Graph, open_graph
+from histgraph.cli.console import chosen, note, store_option, store_spec, write
+from histgraph.errors import UsageError
+from histgraph.extract import page_triples
+from histgraph.graph import FORMATS as GRAPH_FORMATS
+
+_RECORDS = tuple(interchange.WRITERS)
+_WHAT = ("claims", "contradictions", "agreements", "graph", "network", "triples")
+
+
+@click.command()
+@click.option("-o", "--out", default="network.html", show_default=True, help="The page to write.")
+@click.option("--title", default="histgraph", help="Its title.")
+@store_option
+def view(out: str, title: str) -> None:
+    r"""Write one offline page: network, matrix, texts side by side, all claims.
+
+    \b
+    Example:
+      histgraph view -o network.html
+    """
+    path = open_graph(store_spec()).view(out, title=title)
+    note(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB); open it in a browser")
+
+
+@click.command()
+@click.argument("what", metavar="|".join(_WHAT))
+@click.option(
+    "--format", "-f", "form", help="jsonl csv json; trig ttl nq nt jsonld rdf12 nanopub; graphml gexf json."
+)
+@click.option("--no-quotes", is_flag=True, help="Leave the words of the texts out.")
+@click.option("-o", "--out", help="Write to a file.")
+@store_option
+def export(what: str, form: str | None, no_quotes: bool, out: str | None) -> None:
+    r"""Write claims, contradictions, agreements, graph, network or triples.
+
+    \b
+    Examples:
+      histgraph export claims --format jsonl > claims.jsonl
+      histgraph export graph --format trig --no-quotes -o graph.trig
+      histgraph export network --format gexf -o network.gexf
+    """
+    what = chosen(what, _WHAT, "export")
+    graph = open_graph(store_spec())
+    write(_exported(graph, what, form, quotes=not no_quotes), out)
+
+
+def _exported(graph: Graph, what: str, form: str | None, *, quotes: bool) -> str:
+    if what == "graph":
+        return graph.serialise(chosen(form or "trig", tuple(GRAPH_FORMATS), "format"), quotes=quotes)
+    if what == "network":
+        return networks.export(graph.network(), chosen(form or "graphml", tuple(networks.FORMATS), "format"))
+    form = chosen(form or "jsonl", _RECORDS, "format")
+    if what == "claims":
+        records = [interchange.claim_record(c, quotes=quotes) for c in graph.claims()]
+        return interchange.write(records, interchange.CLAIM_FIELDS, form)
+    if what == "triples":
+        if not quotes:
+            raise UsageError("Triples are the words of the texts; they cannot be written without quotes.")
+        rows = [row for page in graph.pages() for row in page_triples(page)]
+        return interchange.write(rows, interchange.TRIPLE_FIELDS, form)
+    links = graph.contradictions() if what == "contradictions" else graph.agreements()
+    verdicts = graph.replayed.verdicts
+    records = [interchange.link_record(k, str(verdicts[k.id]) if k.id in verdicts else None) for k in links]
+    return interchange.write(records, interchange.LINK_FIELDS, form)
+
+
+@click.command()
+@click.option("--port", default=8765, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Other machines see more than loopback: read the docs.",
+)
+@click.option("--read-only", is_flag=True, help="Refuse reviews and uploads.")
+@click.option("--token", help="Allow updates by SPARQL and graph store protocol with this token.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@store_option
+def serve(port: int, host: str, read_only: bool, token: str | None, open_browser: bool) -> None:
+    r"""Start the web app and the SPARQL endpoint.
+
+    \b
+    Example:
+      histgraph serve --store history --open
+    """
+    if find_spec("starlette") is None or find_spec("uvicorn") is None:
+        raise UsageError("The web app needs an extra: pip install 'histgraph[serve]'.")
+    from histgraph.serve import run  # noqa: PLC0415 (starlette is an extra)
+
+    run(store_spec(), host=host, port=port, read_only=read_only, token=token, open_browser=open_browser)

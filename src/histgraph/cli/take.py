@@ -1,0 +1,94 @@
+"""build and forget."""
+
+import click
+
+from histgraph.cli.console import note, progress, store_option, store_spec
+from histgraph.errors import ShapeError, SourceError
+from histgraph.pipeline import Report, Settings
+from histgraph.pipeline import build as build_graph
+from histgraph.pipeline import forget as forget_sources
+from histgraph.store import open_store
+
+
+def tell(report: Report) -> None:
+    """Print problems and a summary to standard error."""
+    for problem in report.problems:
+        remedy = f" {problem.remedy}" if problem.remedy else ""
+        place = f":{problem.offset}" if problem.offset is not None else ""
+        note(f"{problem.document}{place}: {problem.message}.{remedy}")
+    for words in report.unattached:
+        note(f"review without its target: {words}")
+    counts = (
+        (len(report.added), "added"), (len(report.replaced), "replaced"),
+        (len(report.unchanged), "unchanged"), (len(report.forgotten), "forgotten"),
+    )  # fmt: skip
+    done = ", ".join(f"{n} {what}" for n, what in counts if n) or "nothing changed"
+    note(
+        f"{done}. The store holds {report.sources} sources, {report.contributions} contributions, "
+        f"{report.claims} claims, {report.contradictions} contradictions, {report.agreements} agreements."
+    )
+    if report.new_links and (report.replaced or report.unchanged):
+        note(f"{len(report.new_links)} links are new since the last build: histgraph contradictions --new")
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option("--extractor", default="rules", show_default=True, help="Which extractor reads the texts.")
+@click.option("--model", help="Name or folder of a spaCy pipeline.")
+@click.option("--jobs", default=1, show_default=True, help="Processes; 0 is one for each core.")
+@click.option("--fetch", is_flag=True, help="Allow addresses on the web to be read.")
+@click.option("--no-quotes", is_flag=True, help="Store offsets and hashes only, not the words of the texts.")
+@click.option("--strict", is_flag=True, help="End with an error if any source had a problem.")
+@store_option
+def build(
+    sources: tuple[str, ...],
+    extractor: str,
+    model: str | None,
+    jobs: int,
+    fetch: bool,
+    no_quotes: bool,
+    strict: bool,
+) -> None:
+    r"""Take SOURCES (files, folders, addresses, - for standard input) into the graph.
+
+    What stands in the store unchanged is left alone; a changed source replaces only itself.
+
+    \b
+    Examples:
+      histgraph build answers.txt essays/
+      curl ... | histgraph build -
+    """
+    settings = Settings(extractor, model, jobs, fetch, not no_quotes)
+    store = open_store(store_spec())
+    try:
+        with progress("reading") as show:
+            report = build_graph(sources, store, settings=settings, progress=show)
+    finally:
+        store.close()
+    tell(report)
+    if not report.taken:
+        raise SourceError("nothing could be taken in; see above")
+    if any(problem.document in sources for problem in report.problems):
+        raise click.exceptions.Exit(SourceError.exit_code)
+    if strict and report.problems:
+        raise ShapeError(f"{len(report.problems)} problems in the input; see above")
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True)
+@store_option
+def forget(names: tuple[str, ...]) -> None:
+    r"""Take the sources NAMES out of the store, with all that followed from them.
+
+    \b
+    Example:
+      histgraph forget answers.txt
+    """
+    store = open_store(store_spec(), create=False)
+    try:
+        report = forget_sources(names, store)
+    finally:
+        store.close()
+    tell(report)
+    if not report.forgotten:
+        raise SourceError("nothing was forgotten; see above")

@@ -1,0 +1,172 @@
+"""Links and positions as a person reads them: plain text, Markdown, one HTML page."""
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from histgraph.model import Claim, ClaimLink, Polarity, Verdict
+
+
+class World(Protocol):
+    """What a report must know of the claims and their voices."""
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """Claims by id."""
+        ...
+
+    def voice(self, claim: Claim) -> str:
+        """Return how a person calls the contribution of a claim."""
+        ...
+
+
+class Stand(Protocol):
+    """Who affirms, denies and is silent on one proposition."""
+
+    @property
+    def label(self) -> str:
+        """The proposition in words."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """Dispute, consensus or single."""
+        ...
+
+    @property
+    def affirmed(self) -> tuple[str, ...]:
+        """Contributions that affirm it."""
+        ...
+
+    @property
+    def denied(self) -> tuple[str, ...]:
+        """Contributions that deny it."""
+        ...
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Contributions that say nothing of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One link with both sides in words, denial first."""
+
+    link: ClaimLink
+    voices: tuple[str, str]
+    documents: tuple[str, str]
+    quotes: tuple[str, str]
+    verdict: str
+
+
+def cases(links: Iterable[ClaimLink], world: World, verdicts: Mapping[str, Verdict]) -> list[Case]:
+    """Return links as cases, in the order given."""
+    found = []
+    for link in links:
+        a, b = world.claims[link.claim_a], world.claims[link.claim_b]
+        if b.polarity is Polarity.DENIED and a.polarity is Polarity.AFFIRMED:
+            a, b = b, a
+        found.append(
+            Case(
+                link,
+                (world.voice(a), world.voice(b)),
+                (a.document, b.document),
+                (_one_line(a.quote), _one_line(b.quote)),
+                str(verdicts[link.id]) if link.id in verdicts else "not judged yet",
+            )
+        )
+    return found
+
+
+def _one_line(quote: str) -> str:
+    return " ".join(quote.split())
+
+
+def plain(found: Sequence[Case], title: str) -> str:
+    """Write cases as plain text."""
+    if not found:
+        return f"{title}: none found.\n"
+    blocks = [title, "=" * len(title)]
+    for number, case in enumerate(found, 1):
+        kind = f"{_spaced(case.link.kind.value)}, {case.link.strength}"
+        blocks.append(f"\n{number}. {case.link.explanation}\n   [{kind}; {case.verdict}; {case.link.id}]")
+        for voice, document, quote in zip(case.voices, case.documents, case.quotes, strict=True):
+            blocks.append(f"   {voice}, {document}:\n     “{quote}”")
+        if case.link.guards:
+            blocks.append(f"   weighed: {'; '.join(case.link.guards)}")
+    return "\n".join(blocks) + "\n"
+
+
+def _spaced(name: str) -> str:
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
+
+
+def markdown(found: Sequence[Case], title: str) -> str:
+    """Write cases as Markdown."""
+    blocks = [f"# {title}", "" if found else "None found."]
+    for number, case in enumerate(found, 1):
+        blocks += [f"## {number}. {_spaced(case.link.kind.value).capitalize()} ({case.link.strength})", ""]
+        blocks += [_escaped(case.link.explanation), ""]
+        for voice, document, quote in zip(case.voices, case.documents, case.quotes, strict=True):
+            blocks += [f"> {_escaped(quote)}", f"> — {_escaped(voice)}, {_escaped(document)}", ""]
+        if case.link.guards:
+            blocks += [f"Weighed: {_escaped('; '.join(case.link.guards))}", ""]
+        blocks += [f"Verdict: {case.verdict}", ""]
+    return "\n".join(blocks)
+
+
+def _escaped(text: str) -> str:
+    for mark in "\\`*_[]<>#|":
+        text = text.replace(mark, f"\\{mark}")
+    return text
+
+
+def page(found: Sequence[Case], title: str) -> str:
+    """Write cases as one HTML page that asks for nothing else; everything is escaped."""
+    items = "".join(_item(case) for case in found) or "<p>None found.</p>"
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head>"
+        f"<body><main><h1>{html.escape(title)}</h1>{items}</main></body></html>\n"
+    )
+
+
+_STYLE = (
+    ":root{color-scheme:light dark}body{font:1.05rem/1.5 Georgia,serif;margin:0}main{max-width:60rem;margin:auto;"
+    "padding:1rem}section{border-top:1px solid;padding:.5rem 0}.two{display:grid;gap:1rem;"
+    "grid-template-columns:repeat(auto-fit,minmax(18rem,1fr))}blockquote{margin:0;padding-left:.8rem;"
+    "border-left:3px solid}footer,small{font:.85rem/1.4 sans-serif}"
+)
+
+
+def _item(case: Case) -> str:
+    quotes = "".join(
+        f"<figure style='margin:0'><blockquote>{html.escape(q)}</blockquote><footer>{html.escape(v)}, {html.escape(d)}</footer></figure>"
+        for v, d, q in zip(case.voices, case.documents, case.quotes, strict=True)
+    )
+    guards = (
+        f"<p><small>Weighed: {html.escape('; '.join(case.link.guards))}</small></p>"
+        if case.link.guards
+        else ""
+    )
+    kind = f"{_spaced(case.link.kind.value)}, {case.link.strength}; {case.verdict}"
+    return (
+        f"<section><p>{html.escape(case.link.explanation)} <small>({html.escape(kind)})</small></p>"
+        f'<div class="two">{quotes}</div>{guards}</section>'
+    )
+
+
+def positions_text(stands: Iterable[Stand], world: World) -> str:
+    """Write where contributions stand, a proposition a line."""
+    del world
+    lines = []
+    for stand in stands:
+        lines.append(
+            f"{stand.state:9}  {len(stand.affirmed)} affirm, {len(stand.denied)} deny, "
+            f"{len(stand.silent)} silent  {stand.label}"
+        )
+    return "\n".join(lines) or "Nothing stands there yet."
