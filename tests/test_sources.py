@@ -1,0 +1,143 @@
+"""What can be read, and the one clear line for what cannot."""
+
+import io
+import json
+import sys
+import zipfile
+
+import pytest
+
+from histgraph.model import Problem, Source
+from histgraph.sources import read
+from histgraph.sources.decode import text_of
+from histgraph.sources.web import page_text
+
+SENTENCE = "The guild of weavers left Florence in 1378, and the city missed its taxes."
+
+
+def only(argument, **options):
+    found = list(read([str(argument)], **options))
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("plain.txt", SENTENCE.encode()),
+        ("bom.txt", b"\xef\xbb\xbf" + SENTENCE.encode()),
+        ("wide.txt", SENTENCE.encode("utf-16")),
+        ("wide-bare.txt", SENTENCE.encode("utf-16-le")),
+        ("old.txt", "Der Zunftbürger verließ Köln im Jahre 1396, schrieb der Chronist.".encode("latin-1")),
+        ("page.md", f"# Florence\n\n{SENTENCE}".encode()),
+        ("page.html", f"<html><body><p>{SENTENCE}</p></body></html>".encode()),
+        ("rows.csv", f"author,text\nAnna,{json.dumps(SENTENCE)}\n".encode()),
+        ("tree.json", json.dumps({"answers": [{"text": SENTENCE}]}).encode()),
+        ("edition.tei", f"<TEI><text><body><p>{SENTENCE}</p></body></text></TEI>".encode()),
+    ],
+)
+def test_each_kind_of_file_gives_its_text(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    source = only(path)
+    assert isinstance(source, Source)
+    assert source.name == name
+    assert "1378" in source.text or "Köln im Jahre 1396" in source.text
+
+
+def test_word_and_epub_files_are_read(tmp_path):
+    docx = io.BytesIO()
+    with zipfile.ZipFile(docx, "w") as archive:
+        body = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{body}"><w:p><w:t>{SENTENCE}</w:t></w:p></w:document>')
+    (tmp_path / "a.docx").write_bytes(docx.getvalue())
+    epub = io.BytesIO()
+    with zipfile.ZipFile(epub, "w") as archive:
+        archive.writestr("c1.xhtml", f"<html><body><p>{SENTENCE}</p></body></html>")
+    (tmp_path / "b.epub").write_bytes(epub.getvalue())
+    assert [s.text.strip() for s in read([str(tmp_path)])] == [SENTENCE, SENTENCE]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("empty.txt", b"", "is empty"),
+        ("blank.txt", b" \n\n ", "is empty"),
+        ("picture.txt", bytes(range(256)) * 40, "binary"),
+        ("nothing.html", b"<html><body><script>let a = 1;</script></body></html>", "holds no text"),
+        ("long.txt", b"word " * 4_000_000, "larger than"),
+        ("broken.docx", b"PK\x03\x04 not really", "no readable DOCX"),
+        ("bomb.xml", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>', "entities"),
+    ],
+)
+def test_what_cannot_be_read_gives_one_problem_with_a_remedy(tmp_path, name, data, words):
+    path = tmp_path / name
+    path.write_bytes(data)
+    problem = only(path)
+    assert isinstance(problem, Problem)
+    assert words in problem.message
+    assert name in problem.document
+    assert problem.remedy
+
+
+def test_missing_paths_and_broken_links_do_not_stop_the_others(tmp_path):
+    (tmp_path / "good.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
+    found = list(read([str(tmp_path / "missing.txt"), str(tmp_path / "link.txt"), str(tmp_path / "good.txt")]))
+    assert [type(f).__name__ for f in found] == ["Problem", "Problem", "Source"]
+    assert "does not exist" in found[0].message
+    assert "leads nowhere" in found[1].message
+
+
+def test_a_folder_without_readable_files_says_so(tmp_path):
+    (tmp_path / "data.bin").write_bytes(b"\x00")
+    assert "holds no file that can be read" in only(tmp_path).message
+
+
+def test_a_pdf_without_its_extra_names_the_extra(tmp_path, monkeypatch):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    monkeypatch.setattr("histgraph.sources.formats.find_spec", lambda _name: None)
+    assert "histgraph[formats]" in only(tmp_path / "a.pdf").remedy
+
+
+def test_the_web_is_left_alone_unless_asked():
+    assert "--fetch" in only("https://example.org/page.html").remedy
+
+
+def test_two_files_of_one_name_keep_apart(tmp_path):
+    for folder, words in (("a", SENTENCE), ("b", SENTENCE + " Really.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text(words, encoding="utf-8")
+    names = {s.name for s in read([str(tmp_path / "a" / "x.txt"), str(tmp_path / "b" / "x.txt")])}
+    assert names == {"a/x.txt", "b/x.txt"}
+
+
+def test_standard_input_is_a_source(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SENTENCE.encode())))
+    assert only("-").name == "stdin"
+
+
+def test_a_question_page_that_says_what_it_is_gives_its_answers():
+    table = {
+        "@type": "QAPage",
+        "mainEntity": {
+            "@type": "Question",
+            "name": "Why did the guild leave?",
+            "acceptedAnswer": {"text": "<p>Because of the taxes.</p>", "author": {"name": "Anna"}},
+            "suggestedAnswer": [{"text": "The plague drove it out.", "author": {"name": "Bertold"}}],
+        },
+    }
+    html = f'<html><head><title>t</title><script type="application/ld+json">{json.dumps(table)}</script></head><body></body></html>'
+    _, words = page_text(html)
+    assert "Answer 1 (Anna)\n\nBecause of the taxes." in words
+    assert "Answer 2 (Bertold)\n\nThe plague drove it out." in words
+
+
+def test_deep_nesting_does_not_break_the_reader():
+    _, words = page_text("<div>" * 5000 + SENTENCE + "</div>" * 5000)
+    assert words == "" or SENTENCE in words
+
+
+def test_bytes_that_are_no_text_are_told_from_old_encodings():
+    assert text_of(b"\x00\x01\x02\x03" * 50) is None
+    assert text_of("façade".encode("cp1252")) == "façade"
