@@ -64,3 +64,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the evaluation texts are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """The graph of the sample corpus, in memory; must not be changed."""
+    import histgraph
+
+    return histgraph.build(ROOT / "graph" / "corpus")
