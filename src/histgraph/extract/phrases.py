@@ -66,6 +66,9 @@ class PhraseMaker:
         referent = self.sentence.referents.get(head.i)
         if referent is not None and not more:
             return self._referred(head)
+        named = _named_beside(head)
+        if named is not None and not more and named.i not in without:
+            head = named
         tokens = self.tokens(head, joined=joined, without=without)
         tokens = trimmed(in_order([*tokens, *more]))
         return self.of(tokens, head, subject=subject)
@@ -157,6 +160,10 @@ class PhraseMaker:
             return tuple(w.lower() for w in name.split())
         terms = []
         for t in tokens:
+            referent = self.sentence.referents.get(t.i)
+            if referent is not None and not referent.event and t.pos_ == "NOUN":
+                terms += [w.lower() for w in referent.label.split() if w.lower() not in terms]
+                continue
             if t.pos_ not in _CONTENT or (t.is_stop and t.pos_ not in {"NOUN", "PROPN", "NUM"}):
                 continue
             word = lemma(t)
@@ -172,6 +179,13 @@ class PhraseMaker:
         if len(heads) == 1:
             return [self.phrase(head, **options)]  # type: ignore[arg-type]
         return [self.phrase(h, joined=False, **options) for h in heads]  # type: ignore[arg-type]
+
+
+def _named_beside(head: Token) -> Token | None:
+    """Return the person whom an apposition names: "the true believer, Leon Trotsky"."""
+    if head.pos_ != "NOUN" or head.dep_ not in {"dobj", "pobj", "nsubj", "nsubjpass"}:
+        return None
+    return next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
 
 
 def _coordination(tokens: Sequence[Token], head: Token) -> list[Token]:

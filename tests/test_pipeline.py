@@ -1,0 +1,185 @@
+"""Building: what changes is replaced, what does not is left, and the result is always the same."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import histgraph
+from histgraph.graph import terms
+from histgraph.store import open_store
+
+KING = "Q: Did the king sell the forest?\n\nA (Alda): The king sold the forest to the abbey in 1250.\n\n"
+YES = KING + "A (Bruno): The king did not sell the forest to the abbey.\n"
+OTHER = "Q: Who built the wall?\n\nA (Carla): The bishop built the wall after the flood of 1310.\n"
+
+
+def write(folder, **texts):
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+def test_quotes_are_word_for_word(sample):
+    pages = {p.source.id: p.source.text for p in sample.pages()}
+    assert len(sample.claims()) > 100
+    for claim in sample.claims():
+        assert pages[claim.source][claim.evidence.start : claim.evidence.end] == claim.quote
+
+
+def test_a_second_build_changes_nothing(tmp_path):
+    folder = write(tmp_path, king=YES, wall=OTHER)
+    graph = histgraph.build(folder)
+    before = graph.serialise()
+    report = graph.build(folder)
+    assert report.unchanged == ("king.txt", "wall.txt")
+    assert not report.new_links
+    assert graph.serialise() == before
+
+
+def test_a_changed_source_replaces_only_itself(tmp_path):
+    folder = write(tmp_path, king=YES, wall=OTHER)
+    graph = histgraph.build(folder)
+    assert len(graph.contradictions()) == 1
+    wall = [c.id for c in graph.claims() if c.document == "wall.txt"]
+    write(tmp_path, king=KING)
+    report = graph.build(folder)
+    assert (report.replaced, report.unchanged) == (("king.txt",), ("wall.txt",))
+    assert graph.contradictions() == ()
+    assert [c.id for c in graph.claims() if c.document == "wall.txt"] == wall
+    fresh = histgraph.build(folder)
+    assert graph.serialise() == fresh.serialise()
+
+
+def test_forgetting_leaves_nothing_behind(tmp_path):
+    write(tmp_path, king=YES, wall=OTHER)
+    graph = histgraph.build(tmp_path)
+    king = next(p.source.id for p in graph.pages() if p.source.name == "king.txt")
+    assert graph.forget("king.txt").forgotten == ("king.txt",)
+    left = "\n".join(map(str, graph.store.quads()))
+    assert king not in left
+    assert "forest" not in left
+    assert graph.serialise() == histgraph.build(tmp_path / "wall.txt").serialise()
+
+
+def test_forgetting_what_is_not_there_says_what_is(tmp_path):
+    graph = histgraph.build(write(tmp_path, wall=OTHER))
+    problem = graph.forget("wal.txt").problems[0]
+    assert "wall.txt" in problem.remedy
+
+
+def test_problems_do_not_stop_the_others(tmp_path):
+    write(tmp_path, wall=OTHER)
+    (tmp_path / "bad.txt").write_bytes(bytes(range(256)) * 20)
+    graph = histgraph.build([tmp_path, tmp_path / "none.txt"])
+    assert graph.report.added == ("wall.txt",)
+    assert len(graph.report.problems) == 2
+
+
+SCRIPT = """
+import sys, histgraph
+from histgraph.pipeline import Settings
+graph = histgraph.build(sys.argv[2:], settings=Settings(jobs=int(sys.argv[1])))
+sys.stdout.write(graph.serialise())
+"""
+
+
+@pytest.mark.slow
+def test_same_graph_whatever_the_order_hash_seed_or_processes(tmp_path):
+    script = tmp_path / "run.py"
+    script.write_text('if __name__ == "__main__":\n' + "".join(f"    {line}\n" for line in SCRIPT.strip().splitlines()))
+    corpus = sorted(map(str, (os.path.join(r, f) for r, _, fs in os.walk("graph/corpus") for f in fs)))
+    assert len(corpus) >= 3
+    runs = []
+    for seed, jobs, files in (("0", "1", corpus), ("1", "2", corpus[::-1])):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, str(script), jobs, *files], capture_output=True, env=env, check=True)
+        runs.append(done.stdout)
+    assert len(runs[0]) > 100_000
+    assert runs[0] == runs[1]
+
+
+def test_a_build_that_is_killed_leaves_each_source_old_or_new(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for n in range(12):
+        write(folder, **{f"t{n:02}": OTHER.replace("1310", str(1300 + n))})
+    store = tmp_path / "store"
+    command = [sys.executable, "-m", "histgraph", "build", str(folder), "--store", str(store)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 30
+    while not (store / "CURRENT").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(0.15)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    left = open_store(store)
+    graphs = {q.graph_name.value for q in left.quads() if q.graph_name.value.startswith(terms.source("").value)}
+    for graph in graphs:
+        assert any(q.predicate == terms.hg("sha256") for q in left.quads(graph))
+    left.close()
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    assert histgraph.open(store).serialise() == histgraph.build(folder).serialise()
+
+
+def test_the_public_interface_is_flat():
+    assert sorted(histgraph.__all__) == list(histgraph.__all__)
+    for name in histgraph.__all__:
+        assert getattr(histgraph, name) is not None
+    with pytest.raises(AttributeError):
+        histgraph.nothing  # noqa: B018
+
+
+def test_a_graph_shows_itself(sample):
+    assert "claims" in repr(sample)
+    assert "<script" not in sample._repr_html_()
+    assert sample.network().number_of_nodes() > 50
+
+
+@pytest.mark.shared
+def test_the_sentence_that_is_the_emblem_of_the_project(shared):
+    graph = histgraph.build(shared / "seeds")
+    third = [c for c in graph.claims() if c.answer == "3" and c.disagrees_with == ("pohnpei",)]
+    assert len(third) == 1
+    denial = third[0]
+    assert (denial.subject.label, denial.relation.id, denial.polarity) == ("Joseph Stalin", "sought", "denied")
+    assert denial.certainty != "certain"
+    assert denial.attributed_to is None
+    same = [c for c in graph.claims() if c.object.entity == denial.object.entity and c.relation.id == "sought"]
+    assert {("3", "Vladimir Lenin"), ("3", "Leon Trotsky")} <= {(c.answer, c.subject.label) for c in same}
+    against = {
+        graph.corpus.claims[k].answer
+        for link in graph.contradictions()
+        if denial.id in {link.claim_a, link.claim_b}
+        for k in (link.claim_a, link.claim_b)
+    } - {"3"}
+    assert against == {"1", "2", "4"}
+    kinds = {k.kind for k in graph.contradictions() if denial.id in {k.claim_a, k.claim_b}}
+    assert "ExplicitDisagreement" in kinds
+    strong = [k for k in graph.contradictions() if k.strength == "strong"]
+    assert len(strong) <= 2
+    favored = [c for c in graph.claims() if c.relation.id == "favored" and "one country" in c.object.label.lower()]
+    assert {c.subject.label for c in favored} == {"Joseph Stalin"}
+
+
+@pytest.mark.shared
+def test_saved_queries_answer_on_the_seeds(shared):
+    graph = histgraph.build(shared / "seeds")
+    assert len({(r["answer"]) for r in graph.query("who-sought", subject="Stalin", goal="power")}) >= 4
+    assert len({r["answer"] for r in graph.query("who-removed-rivals")}) >= 2
+    rows = list(graph.query("who-favored-what"))
+    assert any("permanent revolution" in r["what"].lower() for r in rows)
+    assert any("one country" in r["what"].lower() for r in rows)
+
+
+@pytest.mark.shared
+def test_no_claim_comes_from_page_furniture(shared):
+    graph = histgraph.build(shared / "seeds")
+    words = " ".join(c.quote for c in graph.claims())
+    for furniture in ("Approved by", "illustration", "Free Trial", "48-hour", "Log in", "Expert Answers"):
+        assert furniture not in words
+    voices = [[c.number for c in p.contributions] for p in graph.pages()]
+    assert voices == [["summary", "1", "2", "3", "4"], ["summary", "1"]]
