@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from histgraph.errors import UsageError
 from histgraph.store import Results, Store
-from histgraph.vocabulary import PREFIXES
+from histgraph.vocabulary import NEGATION, ONTOLOGY, PREFIXES, RELATION, relations
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
@@ -50,7 +50,7 @@ class Result:
         if term is None:
             return ""
         if isinstance(term, ox.NamedNode):
-            return self.labels.get(term.value) or short(term.value)
+            return self.labels.get(term.value) or _known(term.value) or short(term.value)
         return term.value
 
     def to_dataframe(self) -> Any:
@@ -137,6 +137,19 @@ class Result:
         if self.triples is not None:
             return f"<Result: {len(self.triples)} triples>"
         return f"<Result: {len(self.rows)} rows of {', '.join(self.columns)}>"
+
+
+def _known(iri: str) -> str:
+    """Return what the vocabulary calls an IRI of its own: relations, denials, fixed values."""
+    if iri.startswith(RELATION):
+        found = relations().get(iri[len(RELATION) :])
+        return found.label if found else ""
+    if iri.startswith(NEGATION):
+        found = relations().get(iri[len(NEGATION) :])
+        return f"not {found.label}" if found else ""
+    if iri.startswith(ONTOLOGY):
+        return "".join(f" {c.lower()}" if c.isupper() else c for c in iri[len(ONTOLOGY) :]).strip()
+    return ""
 
 
 def short(iri: str) -> str:
