@@ -21,7 +21,12 @@ OTHER = ox.NamedNode("https://example.org/h")
 
 
 def quad(n, graph=GRAPH):
-    return ox.Quad(ox.NamedNode(f"https://example.org/{n}"), ox.NamedNode("https://example.org/p"), ox.Literal(str(n)), graph)
+    return ox.Quad(
+        ox.NamedNode(f"https://example.org/{n}"),
+        ox.NamedNode("https://example.org/p"),
+        ox.Literal(str(n)),
+        graph,
+    )
 
 
 class _Endpoint(BaseHTTPRequestHandler):
@@ -53,7 +58,9 @@ class _Endpoint(BaseHTTPRequestHandler):
         if isinstance(found, ox.QueryTriples):
             self._send(200, found.serialize(format=ox.RdfFormat.N_TRIPLES), "application/n-triples")
         else:
-            self._send(200, found.serialize(format=ox.QueryResultsFormat.JSON), "application/sparql-results+json")
+            self._send(
+                200, found.serialize(format=ox.QueryResultsFormat.JSON), "application/sparql-results+json"
+            )
 
     def do_GET(self):
         graph = parse_qs(urlsplit(self.path).query).get("graph", [None])[0]
@@ -190,14 +197,17 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path):
         pytest.skip("mounting a small disk needs root")
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], capture_output=True
+    )
     if mounted.returncode:
         pytest.skip("mounting is not allowed here")
     try:
         store = OxigraphStore(disk / "s")
         store.apply(Change(insert=(quad(1),)))
         big = tuple(
-            ox.Quad(quad(n).subject, quad(n).predicate, ox.Literal(os.urandom(500).hex()), GRAPH) for n in range(60_000)
+            ox.Quad(quad(n).subject, quad(n).predicate, ox.Literal(os.urandom(500).hex()), GRAPH)
+            for n in range(60_000)
         )
         with pytest.raises(StoreError):
             store.apply(Change(insert=big))

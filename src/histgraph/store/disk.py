@@ -1,32 +1,41 @@
 """A store in a folder: Oxigraph on disk, one writer and many readers, safe against a pulled plug.
 
-Every change is one SPARQL update, which Oxigraph does as one transaction of RocksDB: after a
-kill the folder holds all of it or nothing.
+Every change is one transaction of Oxigraph: after a kill the folder holds all of it or nothing.
+In the folder, ``data`` belongs to the writer, ``readers`` holds copies of it, and the empty
+file ``behind`` says that the newest copy is older than the data.
 """
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
 from histgraph.errors import StoreError
 from histgraph.store.protocol import Change, Results
-from histgraph.store.rdf import query_error, update
+from histgraph.store.rdf import answered, perform
+from histgraph.store.snapshots import Snapshots
 
+_DATA, _READERS, _BEHIND = "data", "readers", "behind"
 _MARK = "CURRENT"
-"""A file that every folder of RocksDB has."""
-_TRIES = 5
-BULK = 200_000
-"""From so many quads on, an empty store is filled by bulk loading, which takes a third of the memory."""
+"""A file that every data folder of Oxigraph has."""
+_PATIENCE = 2.0
+"""Seconds to wait for a lock: a reader that brings a copy up to date holds it for a moment."""
+_PAUSE = 1.0
+"""Seconds between copies while change follows change; closing makes the last."""
 
 
 class OxigraphStore:
     """Keeps quads in a folder.
 
+    A reader sees the store as it stood when the reader opened it; what a writer that is still
+    at work did in its last second may be missing.
+
     Args:
         folder: made where there is none.
-        write: open as the one writer; otherwise a reader of what stands there now.
+        write: open as the one writer; otherwise as one of many readers.
 
     Raises:
         StoreError: if another process writes to it, it is no store, or the disk refuses.
@@ -36,40 +45,83 @@ class OxigraphStore:
         self.name = str(folder)
         self._folder = Path(folder)
         self._write = write
-        self._store: ox.Store | None = self._opened()
+        self._copies = Snapshots(self._folder / _READERS)
+        self._held: IO[bytes] | None = None
+        self._copied = 0.0
+        self._store: ox.Store | None = None
+        self._refuse_other_folders()
+        try:
+            self._store = self._writer() if write else self._reader()
+        except (OSError, RuntimeError) as error:
+            raise self._refused(error) from error
 
-    def _opened(self) -> ox.Store:
+    def _refuse_other_folders(self) -> None:
         folder = self._folder
         if folder.exists() and not folder.is_dir():
             raise StoreError(f"{folder} is a file, not the folder of a store. Name another with --store.")
-        if folder.is_dir() and not (folder / _MARK).exists() and any(folder.iterdir()):
+        is_store = (folder / _DATA / _MARK).exists()
+        if not self._write and not is_store:
+            raise StoreError(
+                f"There is no store at {folder}. Build one: histgraph build SOURCE... --store {folder}"
+            )
+        if folder.is_dir() and not (folder / _DATA).is_dir() and any(folder.iterdir()):
             raise StoreError(
                 f"{folder} is a folder with other files, not a store. Name a new or empty folder with --store."
             )
-        try:
-            if not self._write and (folder / _MARK).exists():
-                return _read_only(folder)
-            folder.mkdir(parents=True, exist_ok=True)
-            return ox.Store(str(folder))
-        except OSError as error:
-            raise self._refused(error) from error
-        except RuntimeError as error:
-            raise StoreError(
-                f"The store {folder} is being written to or damaged; try again: {error}"
-            ) from error
 
-    def _refused(self, error: OSError) -> StoreError:
+    def _writer(self) -> ox.Store:
+        (self._folder / _DATA).mkdir(parents=True, exist_ok=True)
+        store = self._locked(_PATIENCE)
+        if not self._copies.exist or (self._folder / _BEHIND).exists():
+            self._publish(store)
+        return store
+
+    def _locked(self, patience: float) -> ox.Store:
+        """Open the data for writing, waiting for a lock that is held for a moment only."""
+        end = time.monotonic() + patience
+        while True:
+            try:
+                return ox.Store(str(self._folder / _DATA))
+            except OSError as error:
+                if not _is_lock(error) or time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+
+    def _reader(self) -> ox.Store:
+        """Open the newest copy, brought up to date first where a writer was killed before it could."""
+        if (self._folder / _BEHIND).exists() or not self._copies.exist:
+            with suppress(OSError):  # locked, full or not ours to write: the copy that stands will do
+                self._publish(self._locked(0))
+        store, self._held = self._copies.open()
+        return store
+
+    def _publish(self, store: ox.Store) -> None:
+        """Leave readers a copy; that there is no room for one is no reason to fail."""
+        start = time.monotonic()
+        with suppress(OSError):
+            self._copies.make(store)
+            (self._folder / _BEHIND).unlink(missing_ok=True)
+        self._copied = time.monotonic()
+        self._pause = max(_PAUSE, 20 * (self._copied - start))
+
+    def _refused(self, error: Exception) -> StoreError:
         words = str(error)
-        if "LOCK" in words or "lock" in words.lower():
+        if _is_lock(error):
             return StoreError(
                 f"The store {self._folder} is locked: another histgraph writes to it. "
                 "Wait until it ends, or name another store with --store."
             )
-        if "No space" in words or getattr(error, "errno", None) == 28:
+        if _is_full(error):
             return StoreError(
-                f"The disk under {self._folder} is full; the store is as it was. Make room and build again."
+                f"The disk under {self._folder} is full; the store is as it was. "
+                "Make room, or name a store elsewhere with --store, and do it again."
             )
-        return StoreError(f"The store {self._folder} cannot be used: {words}")
+        if isinstance(error, PermissionError):
+            return StoreError(f"The store {self._folder} may not be used: {error.strerror}. Ask its owner.")
+        return StoreError(
+            f"The store {self._folder} cannot be used: {words}. If it is damaged, take the folder away "
+            "and build anew; export your reviews first, if you can."
+        )
 
     @property
     def _open(self) -> ox.Store:
@@ -85,25 +137,17 @@ class OxigraphStore:
             raise StoreError(f"The store {self._folder} was opened for reading only.")
         store = self._open
         try:
-            if not change.drop and not change.delete:
-                if len(change.insert) >= BULK and len(store) == 0:
-                    store.bulk_extend(change.insert)
-                else:
-                    store.extend(change.insert)
-            else:
-                store.update(update(change))
-            store.flush()
+            (self._folder / _BEHIND).touch()
+            perform(store, change, bulk=True)
         except OSError as error:
             raise self._refused(error) from error
-        except (SyntaxError, ValueError) as error:
-            raise StoreError(f"The change was refused: {error}") from error
+        if time.monotonic() - self._copied > self._pause:
+            self._publish(store)
 
     def query(self, sparql: str) -> Results:
         """Answer a query over the union of all graphs."""
         try:
-            return self._open.query(sparql, use_default_graph_as_union=True)
-        except (SyntaxError, ValueError) as error:
-            raise query_error(error) from error
+            return answered(self._open, sparql)
         except OSError as error:
             raise self._refused(error) from error
 
@@ -119,15 +163,18 @@ class OxigraphStore:
             raise self._refused(error) from error
 
     def close(self) -> None:
-        """Let go of the folder, so that another process can write."""
+        """Leave readers what stands here now, and let go of the folder."""
+        if self._store is not None and self._write and (self._folder / _BEHIND).exists():
+            self._publish(self._store)
         self._store = None
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
 
-def _read_only(folder: Path) -> ox.Store:
-    """Open what stands in a folder now; files may vanish under a reader while a writer tidies up."""
-    for _ in range(_TRIES - 1):
-        try:
-            return ox.Store.read_only(str(folder))
-        except RuntimeError:
-            time.sleep(0.05)
-    return ox.Store.read_only(str(folder))
+def _is_lock(error: Exception) -> bool:
+    return "lock" in str(error).lower()
+
+
+def _is_full(error: Exception) -> bool:
+    return "No space" in str(error) or "quota" in str(error).lower() or "File too large" in str(error)

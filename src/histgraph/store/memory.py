@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from histgraph.errors import StoreError
 from histgraph.store.protocol import Change, Results
-from histgraph.store.rdf import query_error, update
+from histgraph.store.rdf import answered, perform
 
 
 class MemoryStore:
@@ -19,22 +18,11 @@ class MemoryStore:
 
     def apply(self, change: Change) -> None:
         """Do a change wholly or not at all."""
-        if change.is_empty:
-            return
-        try:
-            if not change.drop and not change.delete:
-                self._store.extend(change.insert)
-            else:
-                self._store.update(update(change))
-        except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"The change was refused: {error}") from error
+        perform(self._store, change)
 
     def query(self, sparql: str) -> Results:
         """Answer a query over the union of all graphs."""
-        try:
-            return self._store.query(sparql, use_default_graph_as_union=True)
-        except (SyntaxError, ValueError) as error:
-            raise query_error(error) from error
+        return answered(self._store, sparql)
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Yield all quads, or those of one graph."""

@@ -4,12 +4,55 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from pyoxigraph import NamedNode, Quad
+import pyoxigraph as ox
 
-from histgraph.errors import QueryError
-from histgraph.store.protocol import Change
+from histgraph.errors import QueryError, StoreError
+from histgraph.store.protocol import Change, Results
 
-_POSITION = re.compile(r"(?:line|at)\s*(\d+)(?:,?\s*column\s*|:)(\d+)", re.IGNORECASE)
+_POSITION = re.compile(r"\b(?:line|at)\s+(\d+)(?:,?\s*column\s+|:)(\d+)", re.IGNORECASE)
+BULK = 200_000
+"""From so many quads on, an empty store is filled by bulk loading, which takes a third of the memory."""
+
+
+def perform(store: ox.Store, change: Change, *, bulk: bool = False) -> None:
+    """Do a change in an Oxigraph store as one transaction.
+
+    What takes nothing away is put in directly, which is several times as fast as an update in words.
+
+    Args:
+        store: where to do it.
+        change: what to do.
+        bulk: whether large changes of an empty store may be bulk loaded (atomic on disk only).
+
+    Raises:
+        OSError: if the disk refuses.
+        StoreError: if the change holds what no graph can.
+    """
+    drop = tuple(graph for graph in change.drop if store.contains_named_graph(graph))
+    try:
+        if drop or change.delete:
+            store.update(update(Change(drop, change.delete, change.insert)))
+        elif bulk and len(change.insert) >= BULK and not any(True for _ in store.quads_for_pattern(*_ANY)):
+            store.bulk_extend(change.insert)
+        elif change.insert:
+            store.extend(change.insert)
+    except (SyntaxError, ValueError) as error:
+        raise StoreError(f"The change was refused, nothing was done: {error}") from error
+
+
+_ANY = (None, None, None, None)
+
+
+def answered(store: ox.Store, sparql: str) -> Results:
+    """Answer a query over the union of all graphs of an Oxigraph store.
+
+    Raises:
+        QueryError: if the query is wrong, with the place where it is.
+    """
+    try:
+        return store.query(sparql, use_default_graph_as_union=True)
+    except (SyntaxError, ValueError) as error:
+        raise query_error(error) from error
 
 
 def update(change: Change) -> str:
@@ -22,15 +65,16 @@ def update(change: Change) -> str:
     return " ;\n".join(parts)
 
 
-def _data(quads: Iterable[Quad]) -> str:
+def _data(quads: Iterable[ox.Quad]) -> str:
     lines: list[str] = []
-    for graph, group in groupby(sorted(quads, key=lambda q: str(q.graph_name)), key=lambda q: q.graph_name):
-        triples = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in group)
-        lines.append(f"GRAPH {graph} {{\n{triples}\n}}" if isinstance(graph, NamedNode) else triples)
+    ordered = sorted(quads, key=lambda quad: str(quad.graph_name))
+    for graph, group in groupby(ordered, key=lambda quad: quad.graph_name):
+        triples = "\n".join(f"{quad.triple} ." for quad in group)
+        lines.append(f"GRAPH {graph} {{\n{triples}\n}}" if isinstance(graph, ox.NamedNode) else triples)
     return "\n".join(lines) + "\n"
 
 
-def query_error(error: Exception) -> QueryError:
+def query_error(error: Exception | str) -> QueryError:
     """Return a parser's complaint as an error with the place in the query, where it tells one."""
     words = str(error)
     match = _POSITION.search(words)
@@ -38,9 +82,9 @@ def query_error(error: Exception) -> QueryError:
     return QueryError(words, line=line, column=column)
 
 
-def once(quads: Iterable[Quad]) -> Iterator[Quad]:
+def once(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     """Yield each quad once, in the order met."""
-    seen: set[Quad] = set()
+    seen: set[ox.Quad] = set()
     for quad in quads:
         if quad not in seen:
             seen.add(quad)
