@@ -4,9 +4,24 @@ Claims are grouped by keys, and only members of a group are compared; what decid
 (polarity, opposites, values, time, who), never likeness. Two verified quotes or nothing.
 """
 
-from histgraph.compare.corpus import Corpus, corpus
+from histgraph.compare.candidates import Candidates
+from histgraph.compare.corpus import Corpus, Embed, corpus
 from histgraph.compare.decide import Explanation, explain
+from histgraph.compare.disagreement import Unheld, unheld
 from histgraph.compare.links import RULES, compare
 from histgraph.compare.positions import Position, positions
 
-__all__ = ["RULES", "Corpus", "Explanation", "Position", "compare", "corpus", "explain", "positions"]
+__all__ = [
+    "RULES",
+    "Candidates",
+    "Corpus",
+    "Embed",
+    "Explanation",
+    "Position",
+    "Unheld",
+    "compare",
+    "corpus",
+    "explain",
+    "positions",
+    "unheld",
+]

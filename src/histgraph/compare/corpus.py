@@ -2,12 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from histgraph.model import Claim, Contribution, ContributionKind, Entity, Opposition, Page, Reading
 
 _WORDS = re.compile(r"\w+")
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Turns n phrases into n vectors of length 1, shape (n, d); zeros where no word is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,23 @@ class Corpus:
     pages: dict[str, Page]
     entities: dict[str, Entity]
     topics: dict[str, str]
-    oppositions: tuple[Opposition, ...] = ()
+    opposed: Mapping[frozenset[str], Opposition] = field(default_factory=dict)
     wider: dict[str, frozenset[str]] = field(default_factory=dict)
+    vectors: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+
+    def likeness(self, one: str, other: str) -> float | None:
+        """Return the cosine of two labels in [-1, 1], None where no embedding was given."""
+        a, b = self.vectors.get(one), self.vectors.get(other)
+        return None if a is None or b is None else float(a @ b)
+
+    def topic(self, claim: Claim) -> str:
+        """Return the question that a claim answers."""
+        return self.topics.get(claim.contribution, claim.source)
+
+    def question(self, claim: Claim) -> str:
+        """Return the question of the page that a claim stands on, "" where there is none."""
+        page = self.pages.get(claim.source)
+        return (page.question or "") if page is not None else ""
 
     def is_summary(self, claim: Claim) -> bool:
         """Whether a claim stands in a summary, which never counts as support."""
@@ -72,7 +93,7 @@ def corpus(readings: Iterable[Reading], entities: Iterable[Entity] = ()) -> Corp
         pages={r.source.id: r.page for r in ordered},
         entities=known,
         topics=topics,
-        oppositions=tuple(o for reading in ordered for o in reading.oppositions),
+        opposed={frozenset((o.one, o.other)): o for reading in ordered for o in reading.oppositions},
         wider=_closure(known),
     )
 
@@ -93,11 +114,19 @@ def _closure(entities: dict[str, Entity]) -> dict[str, frozenset[str]]:
     return found
 
 
-def by_key(claims: Iterable[Claim], key: object) -> dict[object, list[Claim]]:
+def embedded(world: Corpus, embed: Embed) -> Corpus:
+    """Return the corpus with the meaning of the labels of its claims' subjects and objects."""
+    labels = sorted({m.label for c in world.claims.values() for m in (c.subject, c.object)})
+    if not labels:
+        return world
+    return replace(world, vectors=dict(zip(labels, embed(labels), strict=True)))
+
+
+def by_key(claims: Iterable[Claim], key: Callable[[Claim], Hashable | None]) -> dict[Hashable, list[Claim]]:
     """Group claims by the key that a function gives them, None left out."""
-    groups: dict[object, list[Claim]] = defaultdict(list)
+    groups: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in claims:
-        found = key(claim)  # type: ignore[operator]
+        found = key(claim)
         if found is not None:
             groups[found].append(claim)
     return groups

@@ -1,124 +1,67 @@
-"""Whether two claims contradict or support each other, by which rule, how hard, and why in plain words."""
+"""Whether two claims contradict each other, by which rule, how hard, and why in plain words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from histgraph.compare.align import is_specific
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.guards import Guard, content, guards
-from histgraph.compare.opposites import opposed_entities, opposed_traits
-from histgraph.model import Claim, ClaimLink, CueKind, EntityKind, LinkKind, Polarity, Strength
-from histgraph.vocabulary import opposites, relations
+from histgraph.compare.effects import competing_explanation, debate_judgement, opposed_effects
+from histgraph.compare.guards import Guard, guards
+from histgraph.compare.rules import (
+    Finding,
+    negation,
+    opposed_aims,
+    opposed_judgement,
+    opposed_relation,
+    other_amount,
+    other_date,
+    other_doer,
+    other_value,
+    unique_bearer,
+)
+from histgraph.model import Certainty, Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
-Finding = tuple[LinkKind, str]
-_VALUES = frozenset({EntityKind.TIME, EntityKind.QUANTITY, EntityKind.PLACE})
-_EVALUATIVE = frozenset({"was", "became"})
+CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
+    negation,
+    opposed_relation,
+    other_date,
+    other_amount,
+    other_value,
+    other_doer,
+    unique_bearer,
+    opposed_aims,
+    opposed_judgement,
+    competing_explanation,
+    opposed_effects,
+    debate_judgement,
+)
+"""The rules of conflict, tried in this order; the first one whose guards let it pass makes the link."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What was found between two claims; ``link`` is None where they neither contradict nor agree."""
+    """What was found between two claims; ``link`` is None where they do not contradict each other.
+
+    ``findings`` are what the rules saw, or in what the claims differ where no rule fired;
+    ``guards`` are the differences that were weighed, those that exclude a contradiction marked.
+    """
 
     link: ClaimLink | None
     findings: tuple[str, ...]
     guards: tuple[str, ...]
 
     def __str__(self) -> str:
-        lines = [self.link.explanation] if self.link else ["They neither contradict nor support each other."]
+        lines = [self.link.explanation if self.link else "They do not contradict each other."]
         lines += [f"- {finding}" for finding in self.findings]
         lines += [f"- weighed: {guard}" for guard in self.guards]
         return "\n".join(lines)
 
 
-def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Same subject and relation, one affirmed, one denied, of the same object or a narrower one."""
-    if a.polarity is b.polarity or a.subject.entity != b.subject.entity or a.relation.id != b.relation.id:
-        return None
-    if a.object.entity == b.object.entity:
-        return LinkKind.NEGATION, "one affirms what the other denies"
-    yes, no = (a, b) if a.polarity is Polarity.AFFIRMED else (b, a)
-    if no.object.entity in world.wider.get(yes.object.entity, ()):
-        return (
-            LinkKind.NEGATION,
-            f"“{no.object.label}” is denied as a whole, “{yes.object.label}” is part of it",
-        )
-    return None
-
-
-def opposed_relation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Same subject and object, relations that exclude each other: supported and opposed."""
-    if a.polarity is Polarity.DENIED or b.polarity is Polarity.DENIED:
-        return None
-    if a.subject.entity != b.subject.entity or a.object.entity != b.object.entity:
-        return None
-    if b.relation.id in opposites(a.relation.id):
-        return LinkKind.OPPOSED_RELATION, f"“{a.relation.label}” and “{b.relation.label}” exclude each other"
-    return None
-
-
-def incompatible_values(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """A functional relation with two values, neither of which lies within the other."""
-    known = relations().get(a.relation.id)
-    if known is None or not known.functional or a.relation.id != b.relation.id:
-        return None
-    if a.subject.entity != b.subject.entity or a.object.entity == b.object.entity:
-        return None
-    if Polarity.DENIED in {a.polarity, b.polarity}:
-        return None
-    one, other = a.object.label, b.object.label
-    if content(one) & content(other) or one.lower() in other.lower() or other.lower() in one.lower():
-        return None
-    return LinkKind.VALUE_CONFLICT, f"only one can be right of “{one}” and “{other}”"
-
-
-def opposed_object(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Same subject and relation, objects that stand against each other."""
-    if a.subject.entity != b.subject.entity or a.relation.id != b.relation.id or a.polarity is not b.polarity:
-        return None
-    if a.polarity is Polarity.DENIED:
-        return None
-    if a.relation.id in _EVALUATIVE and (pair := opposed_traits(a.object.label, b.object.label)):
-        return LinkKind.OPPOSED_EVALUATION, f"“{pair[0]}” is the opposite of “{pair[1]}”"
-    if a.relation.id not in _EVALUATIVE and (why := opposed_entities(a, b, world)):
-        return LinkKind.OPPOSED_OBJECT, why
-    return None
-
-
-def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Different main causes of one thing, where both texts call theirs the main or only one."""
-    if not {a.relation.id, b.relation.id} <= {"causedBy", "motivatedBy"} or a.relation.id != b.relation.id:
-        return None
-    if a.subject.entity != b.subject.entity or a.object.entity == b.object.entity:
-        return None
-    main = [c.has_cue(CueKind.PRIMARY) or c.has_cue(CueKind.EXCLUSIVE) for c in (a, b)]
-    if not all(main) or content(a.object.label) & content(b.object.label):
-        return None
-    return (
-        LinkKind.COMPETING_EXPLANATION,
-        f"each names another main cause: “{a.object.label}”, “{b.object.label}”",
-    )
-
-
-CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
-    negation,
-    opposed_relation,
-    incompatible_values,
-    opposed_object,
-    competing_explanation,
-)
-"""The rules of conflict, tried in this order."""
-
-
 def related(a: Claim, b: Claim, world: Corpus) -> bool:
     """Whether two claims are about the same matter: one page, one question, or named things on both sides."""
-    if a.source == b.source or world.topics.get(a.contribution) == world.topics.get(b.contribution):
+    if a.source == b.source or world.topic(a) == world.topic(b):
         return True
-    return _specific(a.subject.entity, world) and _specific(a.object.entity, world)
-
-
-def _specific(entity: str, world: Corpus) -> bool:
-    """Whether an entity is a name, or a concept of two words and more."""
-    found = world.entities.get(entity)
-    return found is not None and (not found.terms or len(found.terms) >= 3) and found.kind not in _VALUES
+    return all(is_specific(m, world) for claim in (a, b) for m in (claim.subject, claim.object))
 
 
 def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = None) -> ClaimLink | None:
@@ -128,72 +71,104 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
         a: one claim.
         b: the other.
         world: what stands around them.
-        disagreement: how it is known that one text disagrees with the other by name.
+        disagreement: how it is known that one text goes against the other by name.
     """
-    found = next((f for rule in CONFLICTS if (f := rule(a, b, world)) is not None), None)
-    if found is None or not related(a, b, world) or not (world.verified(a) and world.verified(b)):
+    if a.id == b.id:
         return None
-    weighed = guards(a, b)
-    if any(g.bars for g in weighed):
-        return None
-    kind, why = found
-    if disagreement is not None:
-        kind = LinkKind.EXPLICIT_DISAGREEMENT
-    strength = _strength(kind, weighed)
-    if a.contribution == b.contribution and strength is Strength.STRONG:
-        strength = Strength.QUALIFIED
     first, second = sorted((a, b), key=lambda c: c.id)
+    for rule in CONFLICTS:
+        found = rule(first, second, world)
+        if found is None or not related(first, second, world):
+            continue
+        weighed = guards(first, second, world, timed=found.timed)
+        if any(g.bars for g in weighed):
+            continue
+        if not (world.verified(a) and world.verified(b)):
+            return None
+        return _link(first, second, world, found, weighed, disagreement)
+    return None
+
+
+def _link(
+    a: Claim, b: Claim, world: Corpus, found: Finding, weighed: tuple[Guard, ...], disagreement: str | None
+) -> ClaimLink:
+    told = disagreement or _against_holder(a, b)
+    kind = LinkKind.EXPLICIT_DISAGREEMENT if told and found.kind is LinkKind.NEGATION else found.kind
+    own = a.contribution == b.contribution
+    weight = sum(g.weight for g in weighed) + (1 if own and not told else 0)
+    texts = tuple(g.text for g in weighed) + (("one contribution says both",) if own and not told else ())
     return ClaimLink(
         kind=kind,
-        strength=strength,
-        claim_a=first.id,
-        claim_b=second.id,
-        explanation=_sentence(a, b, world, why, disagreement),
-        guards=tuple(g.text for g in weighed),
-        resolved=disagreement,
+        strength=strength(found.strength, weight),
+        claim_a=a.id,
+        claim_b=b.id,
+        explanation=_sentence(
+            a, b, world, found.why, told if kind is LinkKind.EXPLICIT_DISAGREEMENT else None
+        ),
+        guards=texts,
+        resolved=told if kind is LinkKind.EXPLICIT_DISAGREEMENT else None,
     )
 
 
-def _strength(kind: LinkKind, weighed: tuple[Guard, ...]) -> Strength:
-    weak = sum(g.weakens for g in weighed)
-    if kind is LinkKind.COMPETING_EXPLANATION:
-        return Strength.TENSION if weak else Strength.QUALIFIED
-    if kind in {LinkKind.OPPOSED_OBJECT, LinkKind.OPPOSED_EVALUATION}:
-        return Strength.TENSION if weak > 1 else Strength.QUALIFIED
-    if kind is LinkKind.EXPLICIT_DISAGREEMENT:
-        return Strength.QUALIFIED if weak else Strength.STRONG
-    return Strength.STRONG if not weak else Strength.QUALIFIED if weak == 1 else Strength.TENSION
+def strength(ceiling: Strength, weight: int) -> Strength:
+    """Return what is left of a strength under the weight of all guards."""
+    if ceiling is Strength.STRONG:
+        return Strength.STRONG if not weight else Strength.QUALIFIED if weight <= 2 else Strength.TENSION
+    if ceiling is Strength.QUALIFIED:
+        return Strength.QUALIFIED if weight <= 1 else Strength.TENSION
+    return Strength.TENSION
 
 
-def _sentence(a: Claim, b: Claim, world: Corpus, why: str, disagreement: str | None) -> str:
-    if a.polarity is Polarity.DENIED and b.polarity is Polarity.AFFIRMED:
+def _against_holder(a: Claim, b: Claim) -> str | None:
+    """Return whom the author of one contribution goes against after reporting his view, if so."""
+    if a.contribution != b.contribution or a.polarity is b.polarity:
+        return None
+    for own, reported in ((a, b), (b, a)):
+        if own.attributed_to is None and reported.attributed_to and reported.stance is not Stance.ENDORSES:
+            return f"The author reports what {reported.attributed_to} held and goes against it."
+    return None
+
+
+def _sentence(a: Claim, b: Claim, world: Corpus, why: str, told: str | None) -> str:
+    if (a.polarity is Polarity.DENIED and b.polarity is Polarity.AFFIRMED) or (
+        a.polarity is b.polarity and (b.document, b.answer, b.evidence) < (a.document, a.answer, a.evidence)
+    ):
         a, b = b, a
     one, other = world.voice(a), world.voice(b)
     if a.source != b.source:
         one, other = f"{one} of {a.document}", f"{other} of {b.document}"
-    said = f"{one} says that {plain(a)}; {other} says that {plain(b)}: {why}."
+    if a.contribution == b.contribution:
+        said = f"{one} says both that {plain(a)} and that {plain(b)}: {why}."
+    else:
+        said = f"{one} says that {plain(a)}; {other} says that {plain(b)}: {why}."
     said = said[:1].upper() + said[1:]
-    return f"{said} {disagreement}" if disagreement else said
+    return f"{said} {told}" if told else said
 
 
 def plain(claim: Claim) -> str:
-    """Return a claim as half a sentence: "Stalin sought power", "not that Stalin sought power"."""
-    words = f"{claim.subject.label} {claim.relation.label} {claim.object.label}"
-    hedge = "" if claim.certainty == "certain" else f" ({claim.certainty})"
-    return f"it is not so that {words}{hedge}" if claim.polarity is Polarity.DENIED else f"{words}{hedge}"
+    """Return a claim as half a sentence: "Stalin sought power", "it is not so that Stalin sought power"."""
+    words = " ".join(f"{claim.subject.label} {claim.relation.label} {claim.object.label}".split())
+    hedge = "" if claim.certainty is Certainty.CERTAIN else f" ({claim.certainty})"
+    held = f" (as {claim.attributed_to} held)" if claim.attributed_to else ""
+    when = f" ({claim.time_text})" if claim.time_text and claim.time_text not in words else ""
+    said = f"{words}{when}{hedge}{held}"
+    return f"it is not so that {said}" if claim.polarity is Polarity.DENIED else said
 
 
 def explain(a: Claim, b: Claim, world: Corpus) -> Explanation:
     """Tell why two claims do or do not contradict each other, every difference weighed."""
-    findings = [f"{f[0]}: {f[1]}" for rule in CONFLICTS if (f := rule(a, b, world)) is not None]
-    if not findings:
-        findings = list(_apart(a, b))
+    found = [f for rule in CONFLICTS if (f := rule(a, b, world)) is not None]
+    findings = [f"{f.kind}: {f.why}" for f in found] or _apart(a, b)
     if not related(a, b, world):
         findings.append("they stand on pages with different questions")
     findings += [
         f"the quote of {world.voice(c)} does not stand in its text" for c in (a, b) if not world.verified(c)
     ]
-    return Explanation(conflict(a, b, world), tuple(findings), tuple(g.text for g in guards(a, b)))
+    timed = bool(found) and found[0].timed
+    weighed = [
+        f"{g.text} (excludes a contradiction)" if g.bars else g.text for g in guards(a, b, world, timed=timed)
+    ]
+    return Explanation(conflict(a, b, world), tuple(findings), tuple(weighed))
 
 
 def _apart(a: Claim, b: Claim) -> list[str]:

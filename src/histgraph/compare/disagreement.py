@@ -1,95 +1,102 @@
 """Who is meant where a text says that it disagrees: "contrary to what NAME suggests".
 
-By name where the page gives it; otherwise by inference from the same page: the contribution
-that holds what is denied, and what else is ascribed to the name. The reasons are kept, and
-a reviewer may reject the link.
+By name where the page gives it; otherwise by inference from the same page: the contributions
+that hold what is denied, the one first that says most of what else is put down to the name.
+The reasons are kept, and a reviewer may reject the link.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from histgraph.compare.corpus import Corpus
-from histgraph.model import Claim, Contribution, Polarity
+from histgraph.compare.rules import negation
+from histgraph.compare.words import content
+from histgraph.model import Claim, Contribution, CueKind, Polarity, Stance
+
+_NOBODY = frozenset({"popular belief", "common belief", "a myth", "it is said"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """A view that a contribution goes against, though nobody in the corpus holds it.
+
+    ``claim`` is the id of the denial, ``name`` whose view it is said to be, "" where none is named.
+    """
+
+    claim: str
+    name: str
+    explanation: str
 
 
 def named_disagreements(world: Corpus) -> dict[tuple[str, str], str]:
     """Return for (claim, contribution gone against) how it is known."""
     found: dict[tuple[str, str], str] = {}
     by_source: dict[str, list[Claim]] = defaultdict(list)
+    speaking = {c.source for c in world.claims.values() if c.disagrees_with}
     for key in sorted(world.claims):
-        by_source[world.claims[key].source].append(world.claims[key])
+        if world.claims[key].source in speaking:
+            by_source[world.claims[key].source].append(world.claims[key])
     for claims in by_source.values():
-        ascribed = _ascribed(claims)
         for claim in claims:
             for name in claim.disagrees_with:
-                for contribution, reason in _meant(name, claim, claims, ascribed, world):
-                    found[claim.id, contribution] = reason
+                found |= {(claim.id, who): why for who, why in _meant(name, claim, claims, world).items()}
     return found
 
 
-def _ascribed(claims: list[Claim]) -> dict[str, list[Claim]]:
-    """Return the claims that texts ascribe to each name, going along or against."""
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        for name in (*claim.agrees_with, *claim.disagrees_with):
-            found[name.lower()].append(claim)
-    return found
-
-
-def _meant(
-    name: str, claim: Claim, claims: list[Claim], ascribed: dict[str, list[Claim]], world: Corpus
-) -> list[tuple[str, str]]:
+def _meant(name: str, claim: Claim, claims: list[Claim], world: Corpus) -> dict[str, str]:
+    """Return the contributions that a name may mean, each with the reason."""
     page = world.pages[claim.source]
-    authors = [c for c in page.contributions if c.author and _same_name(name, c.author)]
+    contributions = {c.id: c for c in page.contributions if c.id != claim.contribution}
+    authors = [c for c in contributions.values() if c.author and _same_name(name, c.author)]
     if authors:
-        return [(c.id, f"The text names {name}, the author of {_called(c)}.") for c in authors]
-    holders = [
+        return {c.id: f"The text names {name}, the author of {_called(c)}." for c in authors}
+    holding = {
         c.contribution
         for c in claims
-        if c.contribution != claim.contribution
-        and c.polarity is not claim.polarity
-        and c.subject.entity == claim.subject.entity
-        and c.relation.id == claim.relation.id
-        and c.object.entity == claim.object.entity
-    ]
-    if not holders:
-        return []
-    scores: dict[str, int] = defaultdict(int)
-    for other in ascribed[name.lower()]:
-        for c in claims:
-            if (
-                c.contribution in holders
-                and c.contribution != other.contribution
-                and _says_as(c, other, claim)
-            ):
-                scores[c.contribution] += 1
-    contributions = {c.id: c for c in page.contributions}
-    ordered = sorted(set(holders), key=lambda h: (-scores[h], contributions[h].number))
-    likeliest = contributions[ordered[0]]
-    told = [
-        f"The text goes against {name}; no author of that name is on the page. {_called(likeliest).capitalize()} "
-        f"is the likeliest, as it holds what is denied"
-        + (
-            f" and {scores[likeliest.id]} more of what is ascribed to {name}"
-            if scores[likeliest.id] > 1
-            else ""
-        )
-    ]
-    return [
-        (
-            holder,
-            f"{told[0]}."
-            if holder == likeliest.id
-            else f"The text goes against {name}, and {_called(contributions[holder])} holds the same.",
-        )
-        for holder in ordered
-    ]
+        if c.contribution in contributions
+        and not world.is_summary(c)
+        and negation(claim, c, world) is not None
+    }
+    if name.lower() in _NOBODY:
+        return {
+            who: f"The text goes against {name}; {_called(contributions[who])} holds it." for who in holding
+        }
+    known = {who for who in holding if not contributions[who].author}
+    if not known:
+        return {}
+    ascribed = [c for c in claims if name in (*c.agrees_with, *c.disagrees_with)]
+    scores = {who: _shared(ascribed, [c for c in claims if c.contribution == who]) for who in known}
+    first = min(known, key=lambda who: (-scores[who], contributions[who].number))
+    return {who: _reason(name, who == first, contributions[who], len(ascribed), scores[who]) for who in known}
 
 
-def _says_as(c: Claim, other: Claim, denial: Claim) -> bool:
-    same = c.subject.entity == other.subject.entity and c.relation.id == other.relation.id
-    if other.id == denial.id:
-        return same and c.object.entity == other.object.entity and c.polarity is Polarity.AFFIRMED
-    return same and c.polarity is other.polarity and c.object.entity == other.object.entity
+def _reason(name: str, likeliest: bool, contribution: Contribution, ascribed: int, score: float) -> str:
+    called = _called(contribution)
+    if not likeliest:
+        return f"The text goes against {name}, and {called} holds the same."
+    more = (
+        f", and comes nearest to all {ascribed} things that are put down to {name}"
+        if ascribed > 1 and score
+        else ""
+    )
+    return (
+        f"The text goes against {name}; the page names no author so. {called[:1].upper()}{called[1:]} is the likeliest: "
+        f"it holds what is denied{more}."
+    )
+
+
+def _shared(ascribed: list[Claim], held: list[Claim]) -> float:
+    """Return how much of what is put down to a name a contribution says: a sum of likenesses in [0, 1]."""
+    total = 0.0
+    for claim in ascribed:
+        wanted = content(claim.object.label)
+        best = 0.0
+        for other in held:
+            if other.subject.entity == claim.subject.entity and wanted:
+                said = content(other.object.label)
+                best = max(best, len(wanted & said) / (len(wanted | said) or 1))
+        total += best
+    return total
 
 
 def _same_name(name: str, author: str) -> bool:
@@ -99,3 +106,29 @@ def _same_name(name: str, author: str) -> bool:
 
 def _called(contribution: Contribution) -> str:
     return f"answer {contribution.number}" if contribution.number.isdigit() else f"the {contribution.number}"
+
+
+def unheld(world: Corpus) -> tuple[Unheld, ...]:
+    """Return the views that contributions go against although nobody in the corpus holds them."""
+    found = []
+    holders: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in world.claims.values():
+        if claim.polarity is Polarity.AFFIRMED and not claim.attributed_to:
+            holders[world.topic(claim), claim.subject.entity].append(claim)
+    for key in sorted(world.claims):
+        claim = world.claims[key]
+        rejects = (
+            claim.disagrees_with or claim.has_cue(CueKind.DISAGREEMENT) or claim.stance is Stance.REJECTS
+        )
+        if not rejects or claim.polarity is not Polarity.DENIED:
+            continue
+        rivals = holders[world.topic(claim), claim.subject.entity]
+        if not any(
+            negation(claim, other, world) for other in rivals if other.contribution != claim.contribution
+        ):
+            name = next(iter(claim.disagrees_with), claim.attributed_to or "")
+            whose = f" of {name}" if name else ""
+            words = f"{claim.subject.label} {claim.relation.label} {claim.object.label}"
+            told = f"{world.voice(claim)} goes against a view{whose} that nobody here holds: {words}."
+            found.append(Unheld(claim.id, name, told[:1].upper() + told[1:]))
+    return tuple(found)

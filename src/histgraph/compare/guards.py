@@ -1,95 +1,220 @@
-"""Differences that keep two claims from contradicting each other, weighed and recorded."""
+"""Differences that keep two claims from contradicting each other: weighed, and always recorded."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from histgraph.dates import overlap
-from histgraph.model import Certainty, Claim, CueKind, Mode, Stance
+from histgraph.compare.align import Fit, fit
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.values import disjoint, times
+from histgraph.compare.words import content, tokens
+from histgraph.model import Certainty, Claim, CueKind, EntityKind, Mode, Polarity, Stance
+from histgraph.resources import load_toml
 
-_WORD = re.compile(r"[a-z]{3,}")
-_EMPTY = frozenset(
-    ["the", "and", "for", "that", "was", "were", "with", "from", "his", "her", "its", "their", "into", "over", "this", "these", "those", "had", "has"]
+_PLACE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Aa]mong|[Ww]ithin|[Tt]hroughout|[Aa]cross)\s+(?:the\s+)?((?:[A-Z][\w’'-]+\s?)+)"
+)
+_THEORY = re.compile(
+    r"\b(in theory|in practice|on paper|officially|internally|nominally|formally|in reality|in name)\b", re.I
+)
+_IF = re.compile(r"\b(if|unless|provided that|as long as)\b", re.IGNORECASE)
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One difference. ``bars`` tells that it excludes a contradiction; ``weakens`` that it softens one."""
+    """One difference. ``bars`` tells that it excludes a contradiction, ``weight`` in [0, 2] how far it softens one."""
 
     text: str
     bars: bool = False
-    weakens: bool = False
+    weight: int = 0
 
 
-def guards(a: Claim, b: Claim) -> tuple[Guard, ...]:
-    """Return all differences between two claims that bear on whether they contradict each other."""
-    return tuple(g for g in (*_time(a, b), *_mode(a, b), *_holder(a, b), *_words(a, b)) if g is not None)
+def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[Guard, ...]:
+    """Return all differences between two claims that bear on whether they contradict each other.
+
+    Args:
+        a: one claim.
+        b: the other.
+        world: what stands around them.
+        timed: the conflict is about the time itself, so that a difference of time is no excuse.
+    """
+    found = [] if timed else list(_time(a, b))
+    for part in (
+        _mode(a, b),
+        _condition(a, b),
+        _holder(a, b),
+        _scope(a, b, world),
+        _part(a, b, world),
+        _bearer(a, b, world),
+    ):
+        found += part
+    return tuple(found)
 
 
-def _time(a: Claim, b: Claim) -> list[Guard | None]:
-    if not a.time or not b.time or a.time == b.time:
-        return []
-    shared = overlap(a.time, b.time)
-    if shared is False:
-        return [Guard(f"different time: {a.time_text or a.time} and {b.time_text or b.time}", bars=True)]
-    return [Guard(f"times that overlap: {a.time_text or a.time} and {b.time_text or b.time}")]
+def _time(a: Claim, b: Claim) -> Iterator[Guard]:
+    one, other = times(a), times(b)
+    if not one or not other or one == other:
+        return
+    told = f"{a.time_text or one} and {b.time_text or other}"
+    if disjoint(one, other):
+        yield Guard(f"different time: {told}", bars=True)
+    else:
+        yield Guard(f"times that overlap: {told}")
 
 
-def _mode(a: Claim, b: Claim) -> list[Guard | None]:
-    found: list[Guard | None] = []
+def _mode(a: Claim, b: Claim) -> Iterator[Guard]:
     unreal = {Mode.HYPOTHETICAL, Mode.COUNTERFACTUAL}
-    if a.mode is not b.mode and {a.mode, b.mode} & unreal:
-        found.append(Guard(f"different mode: {a.mode} and {b.mode}", bars=True))
-    elif {a.mode, b.mode} & unreal:
-        found.append(Guard(f"both only supposed ({a.mode})", weakens=True))
-    if bool(a.condition) != bool(b.condition):
-        found.append(Guard(f"a condition on one side: {a.condition or b.condition}", bars=True))
-    elif a.condition and a.condition != b.condition:
-        found.append(Guard(f"different conditions: {a.condition}; {b.condition}", bars=True))
-    hedged = [c for c in (a, b) if c.certainty is not Certainty.CERTAIN]
+    if a.mode is not b.mode:
+        yield Guard(f"different mode: {a.mode} and {b.mode}", bars=True)
+    elif a.mode in unreal:
+        yield Guard(f"both only supposed ({a.mode})", weight=1)
+    hedged = [str(c.certainty) for c in (a, b) if c.certainty is not Certainty.CERTAIN]
     if hedged:
-        found.append(Guard(f"hedged: {', '.join(str(c.certainty) for c in hedged)}", weakens=True))
-    return found
+        yield Guard(f"hedged: {', '.join(hedged)}", weight=1)
 
 
-def _holder(a: Claim, b: Claim) -> list[Guard | None]:
-    found: list[Guard | None] = []
+def _condition(a: Claim, b: Claim) -> Iterator[Guard]:
+    if bool(a.condition) != bool(b.condition):
+        yield Guard(f"a condition on one side: {a.condition or b.condition}", bars=True)
+    elif a.condition and b.condition and a.condition != b.condition:
+        yield Guard(f"different conditions: {a.condition}; {b.condition}", bars=True)
+    elif not a.condition and bool(_IF.search(a.quote)) != bool(_IF.search(b.quote)):
+        yield Guard("one sentence holds a condition", weight=1)
+
+
+def _holder(a: Claim, b: Claim) -> Iterator[Guard]:
     for one, other in ((a, b), (b, a)):
         if one.attributed_to and one.stance is Stance.REJECTS:
-            found.append(Guard(f"a view of {one.attributed_to} that its author rejects", bars=True))
-        elif one.attributed_to and one.stance is Stance.NEUTRAL and one.attributed_to != other.attributed_to:
-            found.append(Guard(f"a view reported from {one.attributed_to}", weakens=True))
+            yield Guard(f"a view of {one.attributed_to} that its author rejects", weight=1)
+        elif (
+            one.attributed_to
+            and one.stance is not Stance.ENDORSES
+            and one.attributed_to != other.attributed_to
+        ):
+            yield Guard(f"a view reported from {one.attributed_to}", weight=1)
     if (
         a.attributed_to
         and b.attributed_to
         and a.attributed_to != b.attributed_to
         and a.contribution == b.contribution
     ):
-        found.append(Guard(f"different holders: {a.attributed_to} and {b.attributed_to}", bars=True))
-    return found
-
-
-def _words(a: Claim, b: Claim) -> list[Guard | None]:
-    found: list[Guard | None] = []
-    scopes = [{q.text for q in c.cues if q.kind is CueKind.SCOPE} for c in (a, b)]
-    if scopes[0] != scopes[1]:
-        told = ", ".join(sorted(scopes[0] ^ scopes[1]))
-        found.append(Guard(f"a scope on one side: {told}", weakens=True))
+        yield Guard(f"different holders: {a.attributed_to} and {b.attributed_to}", weight=1)
     if a.has_cue(CueKind.CONCESSION) or b.has_cue(CueKind.CONCESSION):
-        found.append(Guard("said in a concession", weakens=True))
-    if bool(a.place) and bool(b.place) and a.place != b.place:
-        found.append(Guard(f"different places: {a.place} and {b.place}", bars=True))
-    if (
-        not content(a.object.label) & content(b.object.label)
-        and content(a.object.label)
-        and content(b.object.label)
-    ):
-        found.append(
-            Guard(f"worded without a shared word: “{a.object.label}”, “{b.object.label}”", weakens=True)
+        yield Guard("said in a concession", weight=1)
+
+
+@cache
+def _quantities() -> tuple[frozenset[str], ...]:
+    table = load_toml("oppositions.toml")["quantity"]
+    return tuple(frozenset(table[key]) for key in ("all", "most", "some"))
+
+
+def _quantity(label: str) -> str:
+    """Return "all", "most", "some", or "" where a label does not say how many are meant."""
+    words = [w.lower() for w in tokens(label)[:3]]
+    for name, known in zip(("all", "most", "some"), _quantities(), strict=True):
+        if any(w in known for w in words[: 2 if name == "some" else 3]) and words[:1] != ["a"]:
+            return name
+    return "some" if words[:2] in (["a", "part"], ["a", "few"], ["a", "minority"]) else ""
+
+
+def _scope(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
+    yield from _cue_scope(a, b)
+    one, other = _quantity(a.subject.label), _quantity(b.subject.label)
+    if one != other and "some" in (one, other):
+        contrary = {one, other} == {"all", "some"} and a.polarity is not b.polarity
+        yield Guard(
+            f"how many are meant: {one or 'all together'} and {other or 'all together'}",
+            weight=0 if contrary else 2,
         )
-    return found
+    elif one == other == "some" and a.polarity is not b.polarity:
+        yield Guard("some on either side: both can be", bars=True)
+    elif one != other:
+        yield Guard(f"how many are meant: {one or 'all together'} and {other or 'all together'}", weight=1)
+    first, second = _places(a, world), _places(b, world)
+    if first and second and not first & second:
+        yield Guard(
+            f"different places: {', '.join(sorted(first))} and {', '.join(sorted(second))}", bars=True
+        )
+    elif first != second and not (first and second):
+        yield Guard(f"a place on one side: {', '.join(sorted(first | second))}", weight=1)
 
 
-def content(label: str) -> frozenset[str]:
-    """Return the stems (first five letters) of the content words of a label."""
-    return frozenset(w[:5] for w in _WORD.findall(label.lower()) if w not in _EMPTY)
+def _cue_scope(a: Claim, b: Claim) -> Iterator[Guard]:
+    said = []
+    for claim in (a, b):
+        cues = {q.text.lower() for q in claim.cues if q.kind is CueKind.SCOPE}
+        said.append(cues | {m.lower() for m in _THEORY.findall(claim.quote)})
+    if said[0] != said[1]:
+        yield Guard(f"a scope: {', '.join(sorted(said[0] ^ said[1]))}", weight=1)
+    denied = a if a.polarity is Polarity.DENIED else b
+    only = [q.text for q in denied.cues if q.kind in {CueKind.EXCLUSIVE, CueKind.PRIMARY}]
+    if a.polarity is not b.polarity and only:
+        yield Guard(f"only “{only[0]}” is denied", weight=2)
+
+
+def _places(claim: Claim, world: Corpus) -> frozenset[str]:
+    """Return the named places that the sentence puts a claim in, beside those in its subject and object.
+
+    Only a place that opens the sentence or stands within the words that carry the claim counts:
+    others may belong to another clause.
+    """
+    said = content(claim.subject.label) | content(claim.object.label) | content(world.question(claim))
+    found = {claim.place} if claim.place else set()
+    for match in _PLACE.finditer(claim.quote):
+        at = claim.evidence.start + match.start()
+        if match.start() == 0 or claim.focus is None or claim.focus.start <= at < claim.focus.end:
+            found.add(match[1].strip())
+    return frozenset(
+        p for p in found if not content(p) <= said and not any(w.lower() in _MONTHS for w in tokens(p))
+    )
+
+
+def _part(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
+    subjects = fit(a.subject, b.subject, world)
+    if subjects in {Fit.NARROWER, Fit.WIDER}:
+        yield Guard(f"part against whole: “{a.subject.label}” and “{b.subject.label}”", weight=1)
+    elif subjects is Fit.NEAR:
+        yield Guard(f"subjects taken as one: “{a.subject.label}” and “{b.subject.label}”", weight=1)
+    objects = fit(a.object, b.object, world)
+    if objects in {Fit.NARROWER, Fit.WIDER} and a.polarity is b.polarity:
+        yield Guard(f"part against whole: “{a.object.label}” and “{b.object.label}”", weight=1)
+    elif objects is Fit.NEAR:
+        yield Guard(f"objects taken as one: “{a.object.label}” and “{b.object.label}”", weight=1)
+    elif objects is Fit.SAME and a.polarity is not b.polarity and _strangers(a, b):
+        yield Guard(f"worded without a shared word: “{a.object.label}”, “{b.object.label}”", weight=1)
+
+
+def _strangers(a: Claim, b: Claim) -> bool:
+    one, other = content(a.object.label), content(b.object.label)
+    return bool(one) and bool(other) and not one & other
+
+
+def _bearer(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
+    """Two bearers of one name: the texts describe them differently right behind the name."""
+    found = world.entities.get(a.subject.entity)
+    if (
+        a.subject.entity != b.subject.entity
+        or found is None
+        or found.terms
+        or found.kind in {EntityKind.TIME}
+    ):
+        return
+    first, second = described_as(a), described_as(b)
+    if first and second and not content(first) & content(second):
+        yield Guard(f"perhaps two of one name: {first}; {second}", weight=2)
+
+
+def described_as(claim: Claim) -> str:
+    """Return what stands in brackets or commas right behind the subject's name, "" if nothing."""
+    name = re.escape(claim.subject.text or claim.subject.label)
+    if match := re.search(rf"{name}\s*\(([^)\d]{{3,60}})\)", claim.quote):
+        return match[1]
+    if match := re.search(rf"{name},\s+(?:the|an?)\s+([^,.]{{3,60}}),", claim.quote):
+        return match[1]
+    match = re.search(rf"{name}\s+((?:the|of)\s+[A-Z]\w+)", claim.quote)
+    return match[1] if match else ""

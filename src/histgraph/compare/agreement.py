@@ -1,0 +1,139 @@
+"""Where claims support each other: the same said by independent voices, or one following from the other."""
+
+from collections.abc import Collection, Iterator
+from itertools import combinations
+
+from histgraph.compare.align import Fit, fit, is_named
+from histgraph.compare.corpus import Corpus, by_key
+from histgraph.compare.decide import plain
+from histgraph.compare.guards import guards
+from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
+
+_SHINGLE = 8
+_COPIED = 0.5
+"""Share of the runs of eight words from which a shorter text counts as copied from a longer one."""
+_FEW = 12
+"""Voices of one proposition that are joined each with each; more are joined in a chain."""
+
+
+def agreements(world: Corpus, touched: Collection[str] | None = None) -> Iterator[ClaimLink]:
+    """Yield the agreements between independent contributions, summaries and reported views left out.
+
+    Args:
+        world: the corpus.
+        touched: ids of sources; only agreements with a claim of one of them are looked for.
+    """
+    finder = _Agreements(world, touched)
+    claims = [world.claims[key] for key in sorted(world.claims)]
+    eligible = [c for c in claims if not world.is_summary(c) and _own(c)]
+    yield from finder.equal(eligible)
+    yield from finder.entailed([c for c in eligible if c.polarity is Polarity.AFFIRMED])
+
+
+def _own(claim: Claim) -> bool:
+    """Whether the author says it himself, or makes another's view his own."""
+    return claim.attributed_to is None or claim.stance is Stance.ENDORSES
+
+
+class _Agreements:
+    """Finds agreements, remembering which contributions copy from each other."""
+
+    def __init__(self, world: Corpus, touched: Collection[str] | None) -> None:
+        self._world = world
+        self._touched = touched
+        self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
+
+    def equal(self, claims: list[Claim]) -> Iterator[ClaimLink]:
+        """Yield where the same proposition is affirmed, or denied, by several contributions."""
+        for group in by_key(claims, lambda c: (c.proposition, c.polarity)).values():
+            firsts: dict[str, Claim] = {}
+            for claim in group:
+                firsts.setdefault(claim.contribution, claim)
+            voices = list(firsts.values())
+            pairs = combinations(voices, 2) if len(voices) <= _FEW else zip(voices, voices[1:], strict=False)
+            for a, b in pairs:
+                if (link := self._link(a, b, LinkKind.SAME_PROPOSITION)) is not None:
+                    yield link
+
+    def entailed(self, claims: list[Claim]) -> Iterator[ClaimLink]:
+        """Yield where one claim says a narrower thing than another: absolute power entails power."""
+        wide = by_key(claims, lambda c: (c.subject.entity, c.relation.id, c.object.entity))
+        for claim in claims:
+            for wider in sorted(self._world.wider.get(claim.object.entity, ())):
+                for other in wide.get((claim.subject.entity, claim.relation.id, wider), ())[:_FEW]:
+                    if (link := self._link(claim, other, LinkKind.ENTAILMENT)) is not None:
+                        yield link
+
+    def _link(self, a: Claim, b: Claim, kind: LinkKind) -> ClaimLink | None:
+        world = self._world
+        if a.contribution == b.contribution:
+            return None
+        if self._touched is not None and a.source not in self._touched and b.source not in self._touched:
+            return None
+        if not _same_matter(a, b, world) or not (world.verified(a) and world.verified(b)):
+            return None
+        if fit(a.object, b.object, world) is Fit.APART or self._copied(a, b):
+            return None
+        weighed = guards(a, b, world)
+        if any(g.bars for g in weighed):
+            return None
+        soft = kind is LinkKind.ENTAILMENT or any(g.weight for g in weighed)
+        first, second = sorted((a, b), key=lambda c: c.id)
+        return ClaimLink(
+            kind=kind,
+            strength=Strength.QUALIFIED if soft else Strength.STRONG,
+            claim_a=first.id,
+            claim_b=second.id,
+            explanation=_sentence(a, b, world, kind),
+            guards=tuple(g.text for g in weighed),
+        )
+
+    def _copied(self, a: Claim, b: Claim) -> bool:
+        """Whether one quote, or one whole contribution, is mostly made of the words of the other."""
+        if near_copy(a.quote, b.quote):
+            return True
+        one, other = self._words_of(a), self._words_of(b)
+        smaller = min(len(one), len(other))
+        return smaller > 0 and len(one & other) >= _COPIED * smaller
+
+    def _words_of(self, claim: Claim) -> frozenset[tuple[str, ...]]:
+        found = self._runs.get(claim.contribution)
+        if found is None:
+            contribution = self._world.contributions.get(claim.contribution)
+            page = self._world.pages.get(claim.source)
+            spans = contribution.spans if contribution is not None and page is not None else ()
+            found = (
+                _runs(" ".join(span.quote(page.source.text) for span in spans))
+                if page is not None
+                else frozenset()
+            )
+            self._runs[claim.contribution] = found
+        return found
+
+
+def _sentence(a: Claim, b: Claim, world: Corpus, kind: LinkKind) -> str:
+    one, other = world.voice(a), world.voice(b)
+    if a.source != b.source:
+        one, other = f"{one} of {a.document}", f"{other} of {b.document}"
+    one = one[:1].upper() + one[1:]
+    if kind is LinkKind.SAME_PROPOSITION:
+        return f"{one} and {other} both say that {plain(a)}."
+    return f"{one} says that {plain(a)}; from this follows what {other} says, that {plain(b)}."
+
+
+def _same_matter(a: Claim, b: Claim, world: Corpus) -> bool:
+    if a.source == b.source or world.topic(a) == world.topic(b):
+        return True
+    return is_named(a.subject, world)
+
+
+def near_copy(one: str, other: str) -> bool:
+    """Return whether one text holds half or more of the runs of eight words of the other."""
+    first, second = _runs(one), _runs(other)
+    smaller = min(len(first), len(second))
+    return smaller > 0 and len(first & second) >= _COPIED * smaller
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = text.lower().split()
+    return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))

@@ -1,0 +1,110 @@
+"""How two mentions lie to each other: the same thing, one within the other, near, or apart."""
+
+from enum import Enum
+
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.words import content, contrast, names, numbers, tokens
+from histgraph.model import EntityKind, Mention
+
+NEAR = 0.80
+"""Cosine from which two wordings with a word in common count as near in meaning."""
+_PREPOSITIONS = frozenset(
+    ["on", "in", "of", "at", "by", "for", "from", "with", "to", "over", "under", "during", "after", "before", "since", "until", "through", "across", "against", "among", "as", "into", "towards", "toward", "within", "throughout", "because", "when", "while", "who", "which", "that", "whose", "rather", "instead"]
+)
+_VALUES = frozenset({EntityKind.TIME, EntityKind.QUANTITY})
+
+
+class Fit(Enum):
+    """How the first of two mentions lies to the second."""
+
+    SAME = "the same"
+    NARROWER = "narrower"
+    WIDER = "wider"
+    NEAR = "near in meaning"
+    APART = "apart"
+
+
+def fit(a: Mention, b: Mention, world: Corpus) -> Fit:
+    """Return how two subjects or objects lie to each other.
+
+    Equal ids are the same unless the words used differ in a number or by opposed words
+    (identity is sometimes too generous). Nearness of meaning never suffices: it needs a
+    shared content word, and no differing name or number.
+    """
+    if _clash(a.label, b.label):
+        return Fit.APART
+    if a.entity == b.entity:
+        return Fit.SAME
+    if b.entity in world.wider.get(a.entity, ()):
+        return Fit.NARROWER
+    if a.entity in world.wider.get(b.entity, ()):
+        return Fit.WIDER
+    if _extends(a.label, b.label):
+        return Fit.NARROWER
+    if _extends(b.label, a.label):
+        return Fit.WIDER
+    return Fit.NEAR if _near(a, b, world) else Fit.APART
+
+
+def _clash(one: str, other: str) -> bool:
+    """Whether two labels differ in a number or a name, or oppose each other."""
+    first, second = numbers(one), numbers(other)
+    if first and second and first != second:
+        return True
+    if one == other:
+        return False
+    found = contrast(one, other, most=9)
+    return found is not None and found.aligned
+
+
+def _extends(long: str, short: str) -> bool:
+    """Whether a label is another with qualities before it or a phrase behind it."""
+    whole = [
+        w.lower() for w in tokens(long) if w.lower() not in {"the", "a", "an", "his", "her", "their", "its"}
+    ]
+    part = [
+        w.lower() for w in tokens(short) if w.lower() not in {"the", "a", "an", "his", "her", "their", "its"}
+    ]
+    if not part or len(part) >= len(whole) or len(whole) > 12:
+        return False
+    if whole[: len(part)] == part and whole[len(part)] in _PREPOSITIONS:
+        return True
+    return whole[-len(part) :] == part and not set(whole[: -len(part)]) & (
+        _PREPOSITIONS | {"and", "or", "not"}
+    )
+
+
+def _near(a: Mention, b: Mention, world: Corpus) -> bool:
+    first, second = content(a.label), content(b.label)
+    shared = first & second
+    if not shared or _kind(a, world) in _VALUES or _kind(b, world) in _VALUES:
+        return False
+    ours, theirs = names(a.label), names(b.label)
+    if ours and theirs and not ours & theirs:
+        return False
+    smaller, larger = sorted((first, second), key=len)
+    if len(shared) >= 2 and len(shared) / len(first | second) >= 0.5:
+        return True
+    likeness = world.likeness(a.label, b.label)
+    if likeness is None:
+        return False
+    if smaller <= larger and len(larger) <= 3 * len(smaller) and likeness >= NEAR - 0.1:
+        return True
+    return likeness >= NEAR
+
+
+def _kind(mention: Mention, world: Corpus) -> EntityKind | None:
+    found = world.entities.get(mention.entity)
+    return found.kind if found is not None else None
+
+
+def is_named(mention: Mention, world: Corpus) -> bool:
+    """Whether a mention is a proper name: a person, a place, a state, no common noun."""
+    found = world.entities.get(mention.entity)
+    return found is not None and not found.terms and found.kind not in _VALUES
+
+
+def is_specific(mention: Mention, world: Corpus) -> bool:
+    """Whether a mention means the same on any page: a name, or a concept of three words and more."""
+    found = world.entities.get(mention.entity)
+    return found is not None and found.kind not in _VALUES and (not found.terms or len(found.terms) >= 3)

@@ -1,0 +1,211 @@
+"""Which pairs of claims are worth a decision: members of groups by key, never all pairs."""
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+from histgraph.compare.align import is_named, is_specific
+from histgraph.compare.corpus import Corpus, by_key
+from histgraph.compare.effects import debate_sides, effect, judgement, rank
+from histgraph.compare.rules import CAUSAL, COPULAS, description, opposed_relations, table
+from histgraph.compare.values import participle, undated
+from histgraph.compare.words import content, tokens
+from histgraph.model import Claim, ContributionKind, Polarity
+from histgraph.vocabulary import relations
+
+MOST = 40
+"""Claims on either side of a group that are compared with each other; what goes beyond is noted, not compared."""
+
+
+@dataclass(slots=True)
+class Candidates:
+    """Pairs of claims, each once; ``overfull`` tells of groups that were compared in part only."""
+
+    world: Corpus
+    touched: Collection[str] | None = None
+    overfull: dict[str, int] = field(default_factory=dict)
+    _seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def pairs(self) -> Iterator[tuple[Claim, Claim]]:
+        """Yield the pairs, in an order that depends on the claims alone."""
+        world = self.world
+        claims = [world.claims[key] for key in sorted(world.claims)]
+        for source in (
+            self._denials(claims), self._opposed(claims), self._values(claims), self._within(claims), self._debates(claims),
+        ):  # fmt: skip
+            for a, b in source:
+                pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+                if pair in self._seen or a.id == b.id:
+                    continue
+                if self.touched is not None and a.source not in self.touched and b.source not in self.touched:
+                    continue
+                self._seen.add(pair)
+                yield a, b
+
+    def _capped(self, group: Sequence[Claim], key: Hashable) -> list[Claim]:
+        """Return at most MOST claims of a group, one of each contribution and wording before any second."""
+        if len(group) <= MOST:
+            return list(group)
+        self.overfull[repr(key)] = len(group)
+        first: dict[tuple[str, str], Claim] = {}
+        for claim in group:
+            first.setdefault((claim.contribution, claim.object.entity), claim)
+        chosen = list(first.values())[:MOST]
+        return chosen
+
+    def _denials(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair denials with affirmations: of the same proposition anywhere, of the same matter under one question."""
+        world = self.world
+        denied = [c for c in claims if c.polarity is Polarity.DENIED]
+        yes_by = {
+            "proposition": by_key(_affirmed(claims), lambda c: c.proposition),
+            "subject": by_key(_affirmed(claims), lambda c: (world.topic(c), c.subject.entity)),
+            "object": by_key(_affirmed(claims), lambda c: (world.topic(c), c.object.entity)),
+        }
+        no_by = {
+            "proposition": by_key(denied, lambda c: c.proposition),
+            "subject": by_key(denied, lambda c: (world.topic(c), c.subject.entity)),
+            "object": by_key(denied, lambda c: (world.topic(c), c.object.entity)),
+        }
+        for name, groups in no_by.items():
+            for key, no in groups.items():
+                yes = yes_by[name].get(key)
+                if yes:
+                    yield from product(self._capped(yes, key), self._capped(no, key))
+        yield from self._lattice(claims, denied)
+        yield from self._near(claims, denied)
+
+    def _lattice(self, claims: list[Claim], denied: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair a denial of something wide with affirmations of something narrower, anywhere."""
+        wide = by_key(denied, lambda c: (c.subject.entity, c.relation.id, c.object.entity))
+        for claim in _affirmed(claims):
+            for wider in sorted(self.world.wider.get(claim.object.entity, ())):
+                key = (claim.subject.entity, claim.relation.id, wider)
+                for other in self._capped(wide.get(key, []), key):
+                    yield claim, other
+
+    def _near(self, claims: list[Claim], denied: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair denials and affirmations of one relation under one question that share a word of the subject."""
+        world = self.world
+        keyed: dict[Hashable, list[Claim]] = defaultdict(list)
+        wanted = {(world.topic(c), c.relation.id) for c in denied}
+        for claim in _affirmed(claims):
+            if (world.topic(claim), claim.relation.id) in wanted:
+                for stem in sorted(content(claim.subject.label)):
+                    keyed[world.topic(claim), claim.relation.id, stem].append(claim)
+        for claim in denied:
+            for stem in sorted(content(claim.subject.label)):
+                key = (world.topic(claim), claim.relation.id, stem)
+                for other in self._capped(keyed.get(key, []), key):
+                    yield other, claim
+
+    def _opposed(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair claims of one subject under relations that exclude each other."""
+        groups = by_key(_affirmed(claims), lambda c: (c.subject.entity, c.object.entity))
+        for key, group in groups.items():
+            if len(group) < 2:
+                continue
+            yield from self._by_relation(group, key)
+
+    def _by_relation(self, group: Iterable[Claim], key: Hashable) -> Iterator[tuple[Claim, Claim]]:
+        by_relation: dict[str, list[Claim]] = defaultdict(list)
+        for claim in group:
+            by_relation[claim.relation.id].append(claim)
+        for relation in sorted(by_relation):
+            for other in sorted(by_relation):
+                if other > relation and (
+                    other in opposed_relations(relation)
+                    or relation.startswith("v-")
+                    or other.startswith("v-")
+                ):
+                    yield from product(
+                        self._capped(by_relation[relation], key), self._capped(by_relation[other], key)
+                    )
+
+    def _values(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair claims that give a value of which one only can be right, anywhere."""
+        for key in (self._of_subject, self._of_deed, self._of_description):
+            for name, group in by_key(_affirmed(claims), key).items():
+                if len(group) > 1:
+                    yield from combinations(self._capped(group, name), 2)
+
+    def _of_subject(self, claim: Claim) -> Hashable | None:
+        """Group what is told once of a subject: born, founded, numbered."""
+        if claim.relation.id in COPULAS:
+            told = participle(claim.object.label)
+            return (claim.subject.entity, told) if told in table("once_participles") else None
+        known = relations().get(claim.relation.id)
+        functional = known is not None and (known.functional or known.functional_at_time)
+        if claim.relation.id in table("once"):
+            # A place or manner beside the date is no other event: grouping leaves the object to the rule.
+            core = min(undated(claim.object.label), default="")
+            return (claim.subject.entity, claim.relation.id, "" if functional else core)
+        return (claim.subject.entity, claim.relation.id) if functional or _counted(claim) else None
+
+    def _of_deed(self, claim: Claim) -> Hashable | None:
+        """Group deeds that one alone can have done, by what was done."""
+        verb = next(iter(tokens(claim.relation.label)), "")
+        if claim.relation.id not in table("one_subject") and verb not in table("one_subject_verbs"):
+            return None
+        where = "" if is_specific(claim.object, self.world) else self.world.topic(claim)
+        return (where, claim.relation.id, claim.object.entity)
+
+    def _of_description(self, claim: Claim) -> Hashable | None:
+        """Group descriptions that fit one bearer alone."""
+        if claim.relation.id not in {"was", "became"}:
+            return None
+        found = description(claim, self.world)
+        return ("unique", *sorted(content(found[0][1].label))) if found else None
+
+    def _within(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair what is said of one subject under one question, family by family of relations."""
+        affirmed = _affirmed(claims)
+        for name, group in by_key(affirmed, self._family).items():
+            if len(group) > 1:
+                yield from combinations(self._capped(group, name), 2)
+        for name, group in by_key(affirmed, lambda c: (self.world.topic(c), c.subject.entity)).items():
+            if len(group) > 1:
+                yield from self._by_relation(group, name)
+        for name, group in by_key(affirmed, self._cause).items():
+            ranked = [c for c in group if rank(c)]
+            if ranked and len(group) > 1:
+                yield from product(self._capped(ranked, name), self._capped(group, name))
+
+    def _family(self, claim: Claim) -> Hashable | None:
+        """Group by question, subject and sort of relation; a named subject meets itself on any page."""
+        sort = "was" if claim.relation.id in COPULAS else "aim" if claim.relation.id in table("aims") else ""
+        felt = effect(claim) if not sort else None
+        if felt is not None:
+            sort = felt[0]
+        if not sort:
+            return None
+        where = "" if sort == "aim" and is_named(claim.subject, self.world) else self.world.topic(claim)
+        return (where, claim.subject.entity, sort)
+
+    def _cause(self, claim: Claim) -> Hashable | None:
+        if claim.relation.id in CAUSAL or claim.relation.id == "caused":
+            return (self.world.topic(claim), claim.relation.id)
+        return None
+
+    def _debates(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair what the two sides of a debate judge."""
+        debated = [
+            c
+            for c in claims
+            if (found := self.world.contributions.get(c.contribution)) is not None
+            and found.kind in {ContributionKind.POINT_FOR, ContributionKind.POINT_AGAINST}
+            and judgement(c) is not None
+        ]
+        for key, group in by_key(debated, lambda c: c.source).items():
+            for a, b in combinations(self._capped(group, key), 2):
+                if debate_sides(a, b, self.world):
+                    yield a, b
+
+
+def _affirmed(claims: Iterable[Claim]) -> list[Claim]:
+    return [c for c in claims if c.polarity is Polarity.AFFIRMED]
+
+
+def _counted(claim: Claim) -> bool:
+    return any(w[0].isdigit() for w in tokens(claim.object.label))

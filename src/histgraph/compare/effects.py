@@ -1,0 +1,137 @@
+"""Rules about what came of something, why it came about, and what a debate makes of it."""
+
+import re
+from functools import cache
+
+from histgraph.compare.align import Fit, fit
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, data
+from histgraph.compare.words import content, tokens
+from histgraph.model import Claim, ContributionKind, CueKind, LinkKind, Mention, Strength
+
+_MAIN = re.compile(
+    r"\b(only|solely|mainly|primarily|chiefly|principally|above all|first and foremost)\s+"
+    r"(?:because|due|by|from|for|through|thanks|owing|out)\b",
+    re.IGNORECASE,
+)
+
+
+def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Different causes of one thing, where both texts call theirs the main one, or one the only one."""
+    if a.evidence == b.evidence and a.source == b.source:
+        return None
+    pair = _causes(a, b, world)
+    if (
+        pair is None
+        or fit(pair[0], pair[1], world) is not Fit.APART
+        or content(pair[0].label) & content(pair[1].label)
+    ):
+        return None
+    if not (rank(a) and rank(b)) and 2 not in {rank(a), rank(b)}:
+        return None
+    why = f"each names another main cause: “{pair[0].label}”, “{pair[1].label}”"
+    if not (rank(a) and rank(b)):
+        why = f"one calls its cause the only one: “{pair[0].label}”, “{pair[1].label}”"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def _causes(a: Claim, b: Claim, world: Corpus) -> tuple[Mention, Mention] | None:
+    """Return the causes that two claims name for one effect, None where the effects differ."""
+    if not both_affirmed(a, b):
+        return None
+    if a.relation.id == b.relation.id and a.relation.id in CAUSAL:
+        return (a.object, b.object) if fit(a.subject, b.subject, world) in MEETING else None
+    if a.relation.id == b.relation.id == "caused":
+        return (a.subject, b.subject) if fit(a.object, b.object, world) in MEETING else None
+    return None
+
+
+def rank(claim: Claim) -> int:
+    """Return 2 where a cause is called the only one, 1 where the main one, else 0."""
+    said = {m.lower() for m in _MAIN.findall(claim.quote)}
+    if claim.has_cue(CueKind.EXCLUSIVE) or said & {"only", "solely"}:
+        return 2
+    return 1 if claim.has_cue(CueKind.PRIMARY) or said else 0
+
+
+def opposed_effects(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that good came of a thing, the other harm, in the same respect; or two sides of a debate do."""
+    if not both_affirmed(a, b):
+        return None
+    one, other = effect(a), effect(b)
+    if one is None or other is None or one[0] != other[0] or one[1] == other[1]:
+        return None
+    debated = debate_sides(a, b, world)
+    if not debated and fit(a.subject, b.subject, world) not in MEETING:
+        return None
+    why = f"one sees good come of it, the other harm, as to {one[0]}"
+    return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
+
+
+def effect(claim: Claim) -> tuple[str, bool] | None:
+    """Return the theme in which a claim sees an effect, and whether it is for the good."""
+    sign = (
+        True
+        if claim.relation.id in _effects("brings")
+        else False
+        if claim.relation.id in _effects("averts")
+        else None
+    )
+    if sign is None:
+        return None
+    head = " ".join(re.split(r"\b(?:by|which|that|who)\b", claim.object.label)[0].split()[:5])
+    for theme in data()["theme"]:
+        for good in (False, True):
+            if any(_named_in(head, word) for word in theme["good" if good else "bad"]):
+                return theme["name"], good is sign
+    return None
+
+
+def _named_in(label: str, phrase: str) -> bool:
+    words = {w.lower() for w in tokens(label)}
+    return all(part in words for part in phrase.split())
+
+
+@cache
+def _effects(key: str) -> frozenset[str]:
+    return frozenset(data()["effects"][key])
+
+
+def debate_sides(a: Claim, b: Claim, world: Corpus) -> bool:
+    """Whether two claims stand on the two sides of one debate."""
+    if a.source != b.source:
+        return False
+    kinds = {
+        world.contributions[c.contribution].kind for c in (a, b) if c.contribution in world.contributions
+    }
+    return kinds == {ContributionKind.POINT_FOR, ContributionKind.POINT_AGAINST}
+
+
+def debate_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """The two sides of a debate judge the matter: one as a problem, the other by the good of it."""
+    if not both_affirmed(a, b) or not debate_sides(a, b, world):
+        return None
+    one, other = judgement(a), judgement(b)
+    if one is None or other is None or one == other or not (_debated(a, world) or _debated(b, world)):
+        return None
+    return Finding(LinkKind.OPPOSED_EVALUATION, "the two sides of the debate judge it in opposed ways")
+
+
+def judgement(claim: Claim) -> bool | None:
+    """Return whether a claim judges well (True) or ill (False) of its subject; None where it does not judge."""
+    if claim.relation.id in COPULAS:
+        words = [w.lower() for w in tokens(claim.object.label)[:6]]
+        for good in (False, True):
+            if any(w in data()["judgement"]["good" if good else "bad"] for w in words):
+                return good
+        return None
+    found = effect(claim)
+    return found[1] if found is not None else None
+
+
+def _debated(claim: Claim, world: Corpus) -> bool:
+    """Whether a claim's subject is what the page is about."""
+    page = world.pages.get(claim.source)
+    matter = f"{page.question or ''} {page.source.title}" if page is not None else ""
+    words = content(claim.subject.label)
+    return bool(words) and len(words & content(matter)) >= min(2, len(words))

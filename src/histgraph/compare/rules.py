@@ -1,0 +1,321 @@
+"""The rules of conflict: each looks at two claims and tells what stands between them, or nothing."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from histgraph.compare.align import Fit, fit, is_named
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.values import amounts_differ, disjoint, participle, times, undated
+from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, tokens
+from histgraph.model import Claim, EntityKind, LinkKind, Mention, Polarity, Strength
+from histgraph.resources import load_toml
+from histgraph.vocabulary import broader_relations, opposites, relations
+
+COPULAS = frozenset({"was", "became", "remained"})
+CAUSAL = frozenset({"causedBy", "motivatedBy"})
+MEETING = frozenset({Fit.SAME, Fit.NEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: ``strength`` is the most that it can be worth, ``timed`` that it is about time itself."""
+
+    kind: LinkKind
+    why: str
+    strength: Strength = Strength.QUALIFIED
+    timed: bool = False
+
+
+@cache
+def table(key: str) -> frozenset[str]:
+    """Return one list of the data file as a set."""
+    return frozenset(load_toml("oppositions.toml")[key])
+
+
+def data() -> dict[str, Any]:
+    """Return the data file of oppositions; it must not be changed."""
+    return load_toml("oppositions.toml")
+
+
+def both_affirmed(a: Claim, b: Claim) -> bool:
+    """Whether neither of two claims is a denial."""
+    return a.polarity is Polarity.AFFIRMED and b.polarity is Polarity.AFFIRMED
+
+
+# -- one affirms what the other denies -------------------------------------------------------
+
+
+def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One affirms what the other denies: the same, or something narrower than what is denied."""
+    if a.polarity is b.polarity:
+        return None
+    yes, no = (a, b) if a.polarity is Polarity.AFFIRMED else (b, a)
+    if not _implies(yes.relation.id, no.relation.id) and not _same_wording(yes, no):
+        return None
+    subjects, objects = fit(yes.subject, no.subject, world), fit(yes.object, no.object, world)
+    if subjects is Fit.APART or objects in {Fit.APART, Fit.WIDER}:
+        return None
+    if subjects is not Fit.SAME and objects is not Fit.SAME and yes.relation.id != no.relation.id:
+        return None
+    if objects is Fit.NARROWER:
+        why = f"“{no.object.label}” is denied as a whole, and “{yes.object.label}” falls under it"
+    else:
+        why = "one affirms what the other denies"
+    return Finding(LinkKind.NEGATION, why, Strength.STRONG)
+
+
+def _implies(narrow: str, wide: str) -> bool:
+    return narrow == wide or wide in broader_relations(narrow)
+
+
+def _same_wording(a: Claim, b: Claim) -> bool:
+    """Whether the same verb stands in both texts, whatever relations it was taken for."""
+    one, other = (tokens(c.relation.text or c.relation.label) for c in (a, b))
+    return (
+        bool(one) and bool(other) and bool(set(forms(one[-1])) & set(forms(other[-1]))) and len(one[-1]) > 3
+    )
+
+
+# -- relations that exclude each other -------------------------------------------------------
+
+
+@cache
+def opposed_relations(relation: str) -> frozenset[str]:
+    """Return the relations that exclude a relation, by the ontology or by the data file."""
+    found = set(opposites(relation))
+    for one, other in data()["relations"]:
+        if relation == one:
+            found.add(other)
+        elif relation == other:
+            found.add(one)
+    return frozenset(found)
+
+
+def opposed_relation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Same subject, same object, relations that exclude each other: supported and opposed."""
+    if not both_affirmed(a, b):
+        return None
+    declared = b.relation.id in opposed_relations(a.relation.id)
+    if not declared and not _opposite_verbs(a, b):
+        return None
+    subjects, objects = fit(a.subject, b.subject, world), fit(a.object, b.object, world)
+    bare = _is_bare(a.object, world) and _is_bare(b.object, world)
+    if subjects is Fit.APART or (objects is Fit.APART and not bare):
+        return None
+    if objects not in {Fit.SAME} and subjects is not Fit.SAME:
+        return None
+    why = f"“{a.relation.label}” and “{b.relation.label}” exclude each other"
+    return Finding(LinkKind.OPPOSED_RELATION, why, Strength.STRONG if declared else Strength.QUALIFIED)
+
+
+def _opposite_verbs(a: Claim, b: Claim) -> bool:
+    if a.relation.id in COPULAS or b.relation.id in COPULAS:
+        return False
+    one, other = tokens(a.relation.label), tokens(b.relation.label)
+    return bool(one) and bool(other) and one[1:] == other[1:] and opposite_words(one[0], other[0])
+
+
+def _is_bare(mention: Mention, world: Corpus) -> bool:
+    """Whether an object only tells when or how much, as behind "rose" and "declined"."""
+    found = world.entities.get(mention.entity)
+    return not content(mention.label) or (
+        found is not None and found.kind in {EntityKind.TIME, EntityKind.QUANTITY}
+    )
+
+
+# -- values of which one only can be right ---------------------------------------------------
+
+
+def other_date(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """What happens once to a thing is put into two times that do not meet."""
+    one, other = times(a), times(b)
+    if not one or not other or not both_affirmed(a, b) or fit(a.subject, b.subject, world) is not Fit.SAME:
+        return None
+    if not _happens_once(a, b) or not disjoint(one, other):
+        return None
+    first, second = undated(a.object.label), undated(b.object.label)
+    if not (first <= second or second <= first):
+        return None
+    told = f"only one can be right of “{a.time_text or one}” and “{b.time_text or other}”"
+    return Finding(LinkKind.VALUE_CONFLICT, told, Strength.STRONG, timed=True)
+
+
+def _happens_once(a: Claim, b: Claim) -> bool:
+    if a.relation.id in COPULAS and b.relation.id in COPULAS:
+        one, other = participle(a.object.label), participle(b.object.label)
+        return one is not None and one == other and one in table("once_participles")
+    return a.relation.id == b.relation.id and a.relation.id in table("once")
+
+
+def other_amount(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """The same is counted or measured, with numbers that cannot both be right."""
+    if a.relation.id != b.relation.id or not both_affirmed(a, b):
+        return None
+    if fit(a.subject, b.subject, world) is not Fit.SAME:
+        return None
+    differ = amounts_differ(a.object.label, b.object.label)
+    if differ is None or not differ[0].unit or _kind(a.object, world) is EntityKind.TIME:
+        return None
+    known = relations().get(a.relation.id)
+    functional = known is not None and (known.functional or known.functional_at_time)
+    why = f"only one can be right of “{a.object.label}” and “{b.object.label}”"
+    rough = differ[0].rough or differ[1].rough
+    hard = functional and not rough
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.STRONG if hard else Strength.QUALIFIED)
+
+
+def other_value(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """A functional relation, or "was born in", with two named values, neither within the other."""
+    if not both_affirmed(a, b) or fit(a.subject, b.subject, world) is not Fit.SAME:
+        return None
+    if fit(a.object, b.object, world) is not Fit.APART:
+        return None
+    if _functional(a, b) and _names_differ(a.object, b.object, world):
+        why = f"only one can be right of “{a.object.label}” and “{b.object.label}”"
+        return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
+    return None
+
+
+def _functional(a: Claim, b: Claim) -> bool:
+    if a.relation.id in COPULAS and b.relation.id in COPULAS:
+        one, other = participle(a.object.label), participle(b.object.label)
+        return one is not None and one == other and one in {"born", "buried"}
+    known = relations().get(a.relation.id)
+    return a.relation.id == b.relation.id and known is not None and known.functional
+
+
+def _names_differ(a: Mention, b: Mention, world: Corpus) -> bool:
+    """Whether two values are names of the same sort without a word in common."""
+    kinds = {_kind(a, world), _kind(b, world)} - {None, EntityKind.ENTITY}
+    if len(kinds) > 1 or kinds & {EntityKind.TIME, EntityKind.QUANTITY}:
+        return False
+    one, other = _proper(a.label), _proper(b.label)
+    return bool(one) and bool(other) and not one & other
+
+
+def _proper(label: str) -> frozenset[str]:
+    words = [w for w in tokens(label) if w[0].isupper()]
+    return frozenset(w.lower() for w in words) or names(label)
+
+
+def _kind(mention: Mention, world: Corpus) -> EntityKind | None:
+    found = world.entities.get(mention.entity)
+    return found.kind if found is not None else None
+
+
+def other_doer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """A deed that one alone can have done is given to two: who killed, invented, discovered."""
+    if a.relation.id != b.relation.id or not both_affirmed(a, b):
+        return None
+    verbs = {tokens(c.relation.label)[0] if tokens(c.relation.label) else "" for c in (a, b)}
+    if a.relation.id not in table("one_subject") and not verbs <= table("one_subject_verbs"):
+        return None
+    if fit(a.object, b.object, world) is not Fit.SAME or not _singular(a.object, world):
+        return None
+    if fit(a.subject, b.subject, world) is not Fit.APART or not _names_differ(a.subject, b.subject, world):
+        return None
+    why = f"“{a.object.label}” is put down to “{a.subject.label}” and to “{b.subject.label}”"
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
+
+
+def _singular(mention: Mention, world: Corpus) -> bool:
+    """Whether a label stands for one thing: a name, or a concept of two words in the singular."""
+    if is_named(mention, world):
+        return True
+    words = tokens(mention.label)
+    return len(content(mention.label)) >= 2 and not words[-1].endswith("s")
+
+
+def unique_bearer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """A description that fits one alone ("the first emperor of Mexico") is given to two names."""
+    if {a.relation.id, b.relation.id} - {"was", "became"} or not both_affirmed(a, b):
+        return None
+    for (name_a, said_a), (name_b, said_b) in (
+        (x, y) for x in description(a, world) for y in description(b, world)
+    ):
+        if content(said_a.label) != content(said_b.label) or not _names_differ(name_a, name_b, world):
+            continue
+        if fit(name_a, name_b, world) is Fit.APART:
+            why = f"one only can be “{said_a.label}”: “{name_a.label}” or “{name_b.label}”"
+            return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
+    return None
+
+
+def description(claim: Claim, world: Corpus) -> list[tuple[Mention, Mention]]:
+    """Return (bearer, description) where a copula gives a name a description that fits one alone."""
+    found = []
+    for bearer, said in ((claim.subject, claim.object), (claim.object, claim.subject)):
+        words = [w.lower() for w in tokens(f"{said.text} {said.label}")]
+        if (
+            any(w in table("unique") for w in words)
+            and len(content(said.label)) >= 2
+            and is_named(bearer, world)
+        ):
+            found.append((bearer, said))
+    return found
+
+
+# -- opposed aims and judgements -------------------------------------------------------------
+
+
+def opposed_aims(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """The same actor is said to want, favor or plan two things that stand against each other."""
+    if not {a.relation.id, b.relation.id} <= table("aims") or not both_affirmed(a, b):
+        return None
+    if fit(a.subject, b.subject, world) is not Fit.SAME:
+        return None
+    for claim, other in ((a, b), (b, a)):
+        if claim.over is not None and fit(claim.over, other.object, world) in MEETING:
+            if fit(claim.object, other.object, world) is Fit.SAME:
+                continue
+            why = f"one puts “{claim.object.label}” before “{claim.over.label}”, the other does not"
+            return Finding(LinkKind.OPPOSED_OBJECT, why, Strength.STRONG)
+    why = opposed_things(a.object, b.object, world)
+    return Finding(LinkKind.OPPOSED_OBJECT, why) if why else None
+
+
+def opposed_things(one: Mention, other: Mention, world: Corpus) -> str | None:
+    """Return why two things stand against each other: by a text, by the data file, by opposed words."""
+    wanted = {one.entity, other.entity}
+    if len(wanted) == 2 and (told := world.opposed.get(frozenset(wanted))):
+        return f"a text sets them against each other: {told.reason}"
+    mine, theirs = _core(one.label), _core(other.label)
+    for left, right in data()["pairs"]:
+        for x, y in ((left, right), (right, left)):
+            if about(mine, x) and about(theirs, y) and not about(mine, y) and not about(theirs, x):
+                return f"{x} stands against {y}"
+    found = contrast(mine, theirs)
+    if found is not None and found.aligned and found.rest_one & found.rest_other:
+        return f"“{found.one}” is the opposite of “{found.other}”"
+    return None
+
+
+_AWAY = re.compile(
+    r"\s(?:against|from|despite|over|without|rather than|instead of|before|after|because|while)\b"
+)
+
+
+def _core(label: str) -> str:
+    """Return a label up to what it only sets itself off from: "strength against the barons" is no baron."""
+    return _AWAY.split(label, maxsplit=1)[0]
+
+
+def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """The same subject is described by opposed words, or as two things that exclude each other."""
+    if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
+        return None
+    if fit(a.subject, b.subject, world) not in MEETING:
+        return None
+    found = contrast(a.object.label, b.object.label)
+    if found is not None:
+        strength = Strength.QUALIFIED if found.aligned else Strength.TENSION
+        return Finding(
+            LinkKind.OPPOSED_EVALUATION, f"“{found.one}” is the opposite of “{found.other}”", strength
+        )
+    if len(content(a.object.label)) <= 4 and len(content(b.object.label)) <= 4:
+        why = opposed_things(a.object, b.object, world)
+        if why:
+            return Finding(LinkKind.OPPOSED_OBJECT, why)
+    return None

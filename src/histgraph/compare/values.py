@@ -1,0 +1,117 @@
+"""Dates, numbers and names as values: when two of them cannot both be right."""
+
+import re
+from typing import NamedTuple
+
+from histgraph.compare.words import content, forms, tokens
+from histgraph.dates import bounds, overlap
+from histgraph.model import Claim
+
+_CENTURY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)\b( BCE?)?", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<![\d,.])(1[0-9]{3}|20[0-9]{2}|[3-9][0-9]{2})(?![\d,.]*\d)( BCE?)?(?! [a-z]*(?:men|soldiers|people|ships))"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w,.]*\d)\s*(thousand|million|billion|%|percent)?",
+    re.IGNORECASE,
+)
+_SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+}  # fmt: skip
+_ABOUT = frozenset(
+    {"about", "around", "roughly", "nearly", "almost", "approximately", "some", "over", "circa"}
+)
+_BOUND = frozenset({"least", "more", "most", "under", "fewer", "less", "up"})
+CLOSE = 0.05
+"""Share by which exact numbers may differ and still be taken for the same."""
+CLOSE_ROUGHLY = 0.35
+"""The same where a text says "about"."""
+
+
+class Amount(NamedTuple):
+    """A number as a text gives it."""
+
+    value: float
+    unit: frozenset[str]
+    rough: bool
+
+
+def times(claim: Claim) -> str | None:
+    """Return when a claim holds, as EDTF: what was read, else a century or year in its object."""
+    if claim.time:
+        return claim.time
+    for label in (claim.object.label, claim.time_text or ""):
+        if match := _CENTURY.search(label):
+            century = int(match[1]) - 1
+            return None if match[2] else f"{century:02d}XX"
+        if (match := _YEAR.search(label)) and not match[2]:
+            return f"{int(match[1]):04d}"
+    return None
+
+
+def disjoint(one: str, other: str) -> bool:
+    """Return whether two dates share no day, or only the year in which one ends and the other begins."""
+    shared = overlap(one, other)
+    if shared is not True:
+        return shared is False
+    (a, b), (c, d) = bounds(one), bounds(other)
+    for end, start, first, second in ((b, c, a, d), (d, a, c, b)):
+        meets = end is not None and start is not None and end[:-6] == start[:-6]
+        if meets and first != start and second != end and (one.count("/") or other.count("/")):
+            return True
+    return False
+
+
+def amount(label: str) -> Amount | None:
+    """Return the number that a label states, None where it states none or two, or only a bound."""
+    words = {w.lower() for w in tokens(label)}
+    if words & _BOUND:
+        return None
+    found = list(_NUMBER.finditer(label))
+    if len(found) > 1:
+        return None
+    if found:
+        value = float(found[0][1].replace(",", "")) * _SCALE.get((found[0][2] or "").lower(), 1)
+        rest = label[: found[0].start()] + " " + label[found[0].end() :]
+    else:
+        spelt = [w for w in tokens(label) if w.lower() in _WORDS]
+        if len(spelt) != 1:
+            return None
+        value, rest = float(_WORDS[spelt[0].lower()]), label.replace(spelt[0], " ", 1)
+    return Amount(value, content(rest), bool(words & _ABOUT))
+
+
+def amounts_differ(one: str, other: str) -> tuple[Amount, Amount] | None:
+    """Return two numbers of the same unit that cannot both be right, None where they can."""
+    a, b = amount(one), amount(other)
+    if a is None or b is None or a.value == b.value:
+        return None
+    if not (a.unit <= b.unit or b.unit <= a.unit) or (not a.unit) != (not b.unit):
+        return None
+    larger = max(abs(a.value), abs(b.value))
+    margin = CLOSE_ROUGHLY if a.rough or b.rough else CLOSE
+    return (a, b) if abs(a.value - b.value) > margin * larger else None
+
+
+def participle(label: str) -> str | None:
+    """Return the participle that a copula's object begins with ("founded in 762"), None if none."""
+    first = next((w for w in tokens(label) if w.lower() not in {"first", "finally", "probably"}), "")
+    return first.lower() if first.lower().endswith(("ed", "en", "rn", "lt", "nt", "ied")) else None
+
+
+def undated(label: str) -> frozenset[str]:
+    """Return what a label is about, dates and their words left out."""
+    return frozenset(w for w in content(label) if not w[0].isdigit() and w not in _DATE_STEMS)
+
+
+_DATE_STEMS = frozenset(
+    w[:5]
+    for w in ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "century", "centuries", "year", "years", "spring", "summer", "autumn", "winter", "early", "late", "mid", "bc", "ad", "ce", "bce"]
+)
+
+
+def same_verb(one: str, other: str) -> bool:
+    """Return whether two verb forms are of one verb."""
+    return bool(set(forms(one)) & set(forms(other)))

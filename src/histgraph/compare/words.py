@@ -1,0 +1,155 @@
+"""Words of labels: content, names, numbers, and which words stand against each other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from histgraph.resources import data_path, load_toml
+
+_TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:[-'’][A-Za-z\u00c0-\u024f]+)*|\d[\d,.]*\d|\d")
+_EMPTY = frozenset(
+    ["a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "over", "under", "about", "as", "that", "this", "these", "those", "it", "its", "his", "her", "their", "he", "she", "they", "him", "them", "who", "whom", "which", "what", "was", "were", "is", "are", "be", "been", "being", "had", "has", "have", "did", "do", "does", "very", "so", "such", "more", "most", "much", "many", "some", "all", "own", "also", "not", "no", "than", "then", "there", "one", "out", "up", "very", "quite", "rather", "really", "even", "only", "just", "ever", "never"]
+)
+_SUFFIXES = (
+    ("ies", "y"), ("ied", "y"), ("ves", "f"), ("sses", "ss"), ("es", "e"), ("es", ""), ("s", ""), ("ed", ""),
+    ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("men", "man"),
+)  # fmt: skip
+STEM = 5
+"""Letters by which content words are compared: "communism" and "communist" meet."""
+
+
+def tokens(label: str) -> tuple[str, ...]:
+    """Return the words and numbers of a label, as they stand."""
+    return tuple(_TOKEN.findall(label))
+
+
+@lru_cache(maxsize=65536)
+def content(label: str) -> frozenset[str]:
+    """Return what a label is about: stems of its content words, and its numbers."""
+    words = [w.lower() for w in tokens(label)]
+    return frozenset(
+        w.replace(",", "") if w[0].isdigit() else w[:STEM] for w in words if w not in _EMPTY and len(w) > 1
+    )
+
+
+@lru_cache(maxsize=65536)
+def names(label: str) -> frozenset[str]:
+    """Return the capitalised words of a label, lower-cased, the first one left out unless all are."""
+    words = [w for w in tokens(label) if w.lower() not in _EMPTY]
+    capital = [w for w in words if w[0].isupper()]
+    if len(capital) < len(words) and words and words[0][0].isupper():
+        capital = capital[1:]
+    return frozenset(w.lower().removesuffix("'s").removesuffix("’s") for w in capital)
+
+
+@lru_cache(maxsize=65536)
+def numbers(label: str) -> frozenset[str]:
+    """Return the numbers of a label without commas."""
+    return frozenset(w.replace(",", "") for w in tokens(label) if w[0].isdigit())
+
+
+@lru_cache(maxsize=65536)
+def forms(word: str) -> tuple[str, ...]:
+    """Return a word and what it may be a form of, lower case."""
+    word = word.lower().removesuffix("'s").removesuffix("’s")
+    found = [word]
+    for suffix, tail in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 2:
+            found.append(word.removesuffix(suffix) + tail)
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _opposites() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    pairs: list[tuple[str, str]] = [
+        (one, other) for row in load_toml("oppositions.toml")["poles"] for one in row[0] for other in row[1]
+    ]
+    pairs += [(one, other) for one, other in load_toml("history_terms.toml")["traits"]["opposites"]]
+    for line in data_path("antonyms.tsv").read_text(encoding="utf-8").splitlines():
+        _, one, other = line.split("\t")
+        if (one, other) not in _HARMLESS:
+            pairs.append((one, other))
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+_HARMLESS = frozenset(
+    {("man", "woman"), ("father", "mother"), ("king", "queen"), ("brother", "sister"), ("daughter", "son"),
+     ("lady", "lord"), ("husband", "wife"), ("north", "south"), ("east", "west"), ("black", "white"),
+     ("emperor", "empress"), ("actor", "actress"), ("feminine", "masculine"), ("female", "male"),
+     ("day", "night"), ("lean", "rich"), ("boy", "girl"), ("nephew", "niece"), ("aunt", "uncle"),
+     ("northern", "southern"), ("eastern", "western"), ("hand", "right"), ("left", "right"), ("first", "last"),
+     ("right", "wrong"), ("new", "old"), ("old", "young"), ("cold", "hot"), ("back", "front"), ("land", "sea"),
+     ("student", "teacher"), ("civilian", "serviceman"), ("domestic", "foreign"), ("gain", "losing")}
+)  # fmt: skip
+"""WordNet's antonyms that may well be true together of one subject."""
+
+
+def opposite_words(word: str, other: str) -> bool:
+    """Return whether two words, in any of their forms, stand against each other."""
+    known = _opposites()
+    others = set(forms(other))
+    for form in forms(word):
+        if known.get(form, frozenset()) & others:
+            return True
+    one, two = word.lower(), other.lower()
+    return any(
+        len(short) > 3 and long in {f"un{short}", f"non-{short}", f"non{short}", f"in{short}", f"dis{short}", f"im{short}"}
+        for short, long in ((one, two), (two, one))
+    )  # fmt: skip
+
+
+_DENYING = frozenset({"not", "no", "never", "without", "neither", "nor", "rather", "instead"})
+
+
+class Contrast(NamedTuple):
+    """Two labels that differ by opposed words: the words, and what stands beside them."""
+
+    one: str
+    other: str
+    rest_one: frozenset[str]
+    rest_other: frozenset[str]
+
+    @property
+    def aligned(self) -> bool:
+        """Whether nothing stands beside the opposed words that would make them about different things."""
+        return self.rest_one <= self.rest_other or self.rest_other <= self.rest_one
+
+
+def contrast(one: str, other: str, *, most: int = 7) -> Contrast | None:
+    """Return the words by which two labels oppose each other, None where they do not.
+
+    Args:
+        one: a label.
+        other: another label.
+        most: content words that a label may have; a longer one is about too much.
+    """
+    first = [w for w in tokens(one) if w.lower() not in _EMPTY]
+    second = [w for w in tokens(other) if w.lower() not in _EMPTY]
+    if not first or not second or len(first) > most or len(second) > most:
+        return None
+    if _DENYING & {w.lower() for w in (*tokens(one), *tokens(other))}:
+        return None
+    for word in first:
+        for opposite in second:
+            if word.lower() != opposite.lower() and opposite_words(word, opposite):
+                mine, theirs = word.lower()[:STEM], opposite.lower()[:STEM]
+                return Contrast(word, opposite, content(one) - {mine}, content(other) - {theirs})
+    return None
+
+
+def about(label: str, phrase: str) -> bool:
+    """Return whether each word of a phrase stands in a label, in any form of the word."""
+    stems = content(label)
+    return bool(phrase) and content(phrase) <= stems
+
+
+def has_any(label: str, words: Iterable[str]) -> str | None:
+    """Return the first of some words that stands in a label as a whole word, None if none does."""
+    found = {w.lower() for w in tokens(label)}
+    return next((w for w in words if w in found), None)
