@@ -5,6 +5,7 @@ network's script takes; ``page`` puts all of it into one HTML file that asks for
 """
 
 from histgraph.view.matrix import Cell, Matrix, Pair, Row, Stand, matrix
+from histgraph.view.page import page
 from histgraph.view.payload import Scope, payload, scopes
 from histgraph.view.reading import Column, Mark, Note, Paragraph, Piece, ReadingView, reading
 from histgraph.view.scene import Scene, scene
@@ -28,6 +29,7 @@ __all__ = [
     "Words",
     "asked",
     "matrix",
+    "page",
     "payload",
     "reading",
     "scene",

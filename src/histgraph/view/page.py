@@ -1,0 +1,98 @@
+"""One HTML file that asks for nothing else: network, matrix, texts side by side, table of claims."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from histgraph.model import Claim, ClaimLink, Entity, Page
+from histgraph.view.bundle import policy_hash, script, styles, vis_code, vis_packed
+from histgraph.view.matrix import matrix
+from histgraph.view.payload import payload, scopes
+from histgraph.view.reading import reading
+from histgraph.view.voices import voices, words
+
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+MOST_ROWS = 300
+"""Propositions of the matrix and rows of the table that are written at the most, disputed ones first."""
+MOST_CLAIMS = 3000
+
+
+def environment() -> Environment:
+    """Return the templates, with everything escaped."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(
+    claims: Iterable[Claim],
+    links: Iterable[ClaimLink],
+    entities: Iterable[Entity],
+    pages: Sequence[Page],
+    *,
+    title: str = "histgraph",
+) -> str:
+    """Return the page.
+
+    Args:
+        claims: in any order; at most 3,000 are shown in the table.
+        links: contradictions, tensions, agreements.
+        entities: for labels and kinds.
+        pages: their contributions are the voices.
+        title: heading and window title.
+    """
+    said, joined = list(claims), list(links)
+    ordered = sorted(said, key=lambda c: (c.document, c.evidence, c.id))[:MOST_CLAIMS]
+    data = payload(ordered, joined, entities, pages, title=title)
+    everyone = voices(pages)
+    views = [
+        (
+            scope,
+            matrix([c for c in said if c.contribution in {v.id for v in scope.voices}], joined, scope.pages),
+        )
+        for scope in scopes(pages)
+    ]
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            title=title,
+            policy=_policy(),
+            styles=styles(),
+            script=script(),
+            vis=vis_packed(),
+            data=_embedded(data),
+            scopes=scopes(pages),
+            views=views,
+            readings=[reading(p, ordered, joined, known=everyone) for p in pages],
+            claims=ordered,
+            voice={v.id: v for v in everyone},
+            words=words,
+            most=MOST_ROWS,
+        )
+    )
+
+
+def _embedded(data: object) -> str:
+    """Write data for a script element: nothing in it can close the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return (
+        text.replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+    )
+
+
+def _policy() -> str:
+    scripts = f"'{policy_hash(script())}' '{policy_hash(vis_code())}'"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src '{policy_hash(styles())}'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )

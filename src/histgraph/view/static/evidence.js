@@ -1,0 +1,95 @@
+// The drawer with the words: denial first, then those who say so, then who is silent.
+
+import { h } from "./dom.js";
+import { isHedged } from "./model.js";
+
+const LINK_WORDS = { contradiction: "Contradiction", tension: "Tension", agreement: "Agreement" };
+
+function letter(voice) { return h("span", { class: `letter v${voice.slot}`, "aria-hidden": "true" }, voice.letter); }
+
+function card(model, claim, scope, act) {
+  const voice = scope.voice.get(claim.voice) ?? { ...model.data.voices[claim.voice], letter: "•", slot: 0 };
+  const [before, focus, after] = claim.quote;
+  const says = claim.reported ? `reports${claim.holder ? ` (${claim.holder})` : ""}` : claim.denied ? "DENIES" : "says so";
+  const facts = [
+    claim.time && `time: ${claim.time}`, claim.over && `rather than ${claim.over}`, claim.condition && `if ${claim.condition}`,
+    claim.mode, claim.stance && `${claim.stance} it`, claim.against && `against ${claim.against}`,
+  ].filter(Boolean);
+  return h("li", { class: `card v${voice.slot}${claim.denied ? " denied" : ""}`, "data-claim": claim.id },
+    h("header", {}, letter(voice), h("strong", {}, voice.label),
+      h("span", { class: `tag${claim.denied ? " denied" : ""}` }, says),
+      isHedged(claim) ? h("span", { class: "tag" }, `hedged: ${claim.certainty}`) : null),
+    before || focus || after
+      ? h("blockquote", {}, before, focus ? h("mark", {}, focus) : null, after)
+      : h("p", { class: "hint" }, "The words are not kept in this graph."),
+    h("footer", {}, ...facts.map((fact) => h("span", {}, fact)),
+      h("button", { type: "button", class: "linkish", onclick: () => act.read(claim) }, "read in context"),
+      h("span", { title: "code points in the source" }, `${voice.document}, ${claim.start}–${claim.end}`)));
+}
+
+function why(link) {
+  return h("p", { class: `why ${link.class}` },
+    h("strong", {}, `${LINK_WORDS[link.class]}${link.strength === "qualified" ? " (qualified)" : ""}. `), link.why,
+    link.guards ? ` Weighed: ${link.guards}.` : "", link.resolved ? ` ${link.resolved}` : "");
+}
+
+const order = (a, b) => (Boolean(b.denied) - Boolean(a.denied)) || (Boolean(a.reported) - Boolean(b.reported)) || a.voice - b.voice || a.start - b.start;
+
+function proposition(model, scope, id, act) {
+  const claims = (model.byProposition.get(id) ?? []).filter((claim) => scope.voice.has(claim.voice)).sort(order);
+  if (!claims.length) return [];
+  const links = [...new Set(claims.flatMap((claim) => model.linksOf.get(claim.id) ?? []))];
+  const inside = (link) => [link.a, link.b].every((key) => scope.voice.has(model.claims.get(key).voice));
+  const independent = (keep) => new Set(claims.filter((c) => !c.reported && keep(c) && !scope.voice.get(c.voice).summary).map((c) => c.voice)).size;
+  const speaking = new Set(claims.map((claim) => claim.voice));
+  const silent = [...scope.voice.values()].filter((voice) => !speaking.has(voice.number));
+  const first = claims[0];
+  const others = links.filter((link) => inside(link) && link.class !== "agreement")
+    .flatMap((link) => [link.a, link.b]).map((key) => model.claims.get(key)).filter((claim) => claim.proposition !== id);
+  const heading = h("h2", { id: "evidence-title" }, first.subject, " ", h("i", {}, first.relation), " ", first.object);
+  const tally = [`${independent((c) => !c.denied)} say so`, `${independent((c) => c.denied)} deny`];
+  if (silent.length) tally.push(`silent: ${silent.map((voice) => (voice.slot ? voice.letter : voice.label)).join(", ")}`);
+  return [heading, h("p", { class: "tally" }, tally.join(" · ")),
+    ...links.filter(inside).sort((a, b) => a.class.localeCompare(b.class)).reverse().sort((a, b) => (b.class === "contradiction") - (a.class === "contradiction")).slice(0, 8).map(why),
+    h("ul", { class: "cards" }, ...claims.map((claim) => card(model, claim, scope, act)),
+      ...[...new Set(others)].map((claim) => card(model, claim, scope, act)))];
+}
+
+function linked(model, scope, link, act) {
+  const pair = [model.claims.get(link.a), model.claims.get(link.b)].sort(order);
+  return [h("h2", { id: "evidence-title" }, LINK_WORDS[link.class]), why(link),
+    h("ul", { class: "cards" }, ...pair.map((claim) => card(model, claim, scope, act)))];
+}
+
+function entity(model, scope, id, act) {
+  const found = new Map();
+  for (const claim of model.data.claims) {
+    if (!scope.voice.has(claim.voice) || (claim.subject_id !== id && claim.object_id !== id)) continue;
+    const seen = found.get(claim.proposition) ?? { claim, yes: new Set(), no: new Set() };
+    if (!claim.reported) (claim.denied ? seen.no : seen.yes).add(claim.voice);
+    found.set(claim.proposition, seen);
+  }
+  const rows = [...found.values()].sort((a, b) => b.no.size - a.no.size || b.yes.size - a.yes.size);
+  return [h("h2", { id: "evidence-title" }, model.label(id)),
+    h("p", { class: "tally" }, `${model.kind(id)} · ${rows.length} proposition${rows.length === 1 ? "" : "s"}`),
+    h("ul", { class: "props" }, ...rows.map(({ claim, yes, no }) => h("li", {},
+      h("button", { type: "button", class: "linkish", onclick: () => act.choose(claim.ring) }, `${claim.subject} ${claim.relation} ${claim.object}`),
+      ` (${yes.size} for${no.size ? `, ${no.size} against` : ""})`)))];
+}
+
+/** Fill the drawer for what is in focus; hide it when nothing is. */
+export function showEvidence(drawer, model, state, act) {
+  const scope = model.scope(state.scope);
+  const [kind, key] = [state.focus.slice(0, state.focus.indexOf(":")), state.focus.slice(state.focus.indexOf(":") + 1)];
+  let content = [];
+  if (kind === "link" && model.links.has(key)) content = linked(model, scope, model.links.get(key), act);
+  else if (kind === "claim" && model.claims.has(key)) content = proposition(model, scope, model.claims.get(key).proposition, act);
+  else if (kind === "ent") content = entity(model, scope, state.focus, act);
+  else if (kind === "prop" || kind === "not") content = proposition(model, scope, key, act);
+  drawer.hidden = content.length === 0;
+  if (drawer.hidden) { drawer.replaceChildren(); return; }
+  const [title, ...rest] = content;
+  const close = h("button", { type: "button", class: "plain close", onclick: () => act.choose("") }, "Close ", h("kbd", {}, "Esc"));
+  drawer.replaceChildren(h("header", {}, title, close), ...rest);
+  drawer.scrollTop = 0;
+}

@@ -1,0 +1,230 @@
+// The network: vis-network pans, zooms, drags and finds what is under the pointer; we paint.
+
+import { passing, matches, sentence } from "./model.js";
+import { paint, svgGroup, svgText } from "./paint.js";
+import { bolt, box, distance, ring, slices, tie } from "./shapes.js";
+
+const INKS = ["paper", "ink", "soft", "edge", "focus", "denied", "tension", "agree", "box", "box-ink", "box-soft",
+  ...Array.from({ length: 9 }, (_, n) => [`v${n}`, `v${n}-ink`]).flat()];
+const FAINT = 0.13;
+
+function readInk() {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(INKS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/** The nodes within so many steps of one, over all edges that are shown. */
+function within(start, depth, edges) {
+  const near = new Map();
+  for (const { from, to } of edges) {
+    near.set(from, [...(near.get(from) ?? []), to]);
+    near.set(to, [...(near.get(to) ?? []), from]);
+  }
+  const reached = new Set(start);
+  let rim = [...start];
+  for (let step = 0; step < depth; step += 1) {
+    rim = rim.flatMap((node) => near.get(node) ?? []).filter((node) => !reached.has(node));
+    rim.forEach((node) => reached.add(node));
+  }
+  return reached;
+}
+
+/**
+ * Draw into `container`. `vis` is the vis-network library, `choose(focus)` is called with what
+ * was clicked ("prop:…", "not:…", "ent:…", "link:…" or "").
+ */
+export function createNetwork(container, model, vis, choose, hover = () => {}) {
+  let ink = readInk();
+  let state = null, scene = null, nodes = new Map(), shown = new Set(), lit = null, edges = [];
+  let faces = new Map();
+  const items = new vis.DataSet();
+  const drawing = new vis.Network(container, { nodes: items, edges: new vis.DataSet() }, { ...model.data.options, autoResize: true });
+
+  const look = (id) => (lit === null || lit.has(id) ? 1 : FAINT);
+  function face(id) {
+    if (!faces.has(id)) {
+      const node = nodes.get(id);
+      const selected = focused().has(id);
+      const scope = model.scope(state.scope);
+      faces.set(id, node.kind === "entity"
+        ? box(node, model.kind(id), ink, { selected })
+        : ring(node, slices(node.claims, scope, ink), ink, { selected, count: node.count }));
+    }
+    return faces.get(id);
+  }
+  function renderer({ ctx, id, x, y }) {
+    const node = nodes.get(id);
+    node.x = x;
+    node.y = y;
+    const size = node.kind === "ring" ? { width: 2 * node.radius + 8, height: 2 * node.radius + 8 } : { width: node.width, height: node.height };
+    return {
+      drawNode() {
+        ctx.save();
+        ctx.translate(x, y);
+        paint(ctx, face(id), ink, look(id));
+        ctx.restore();
+      },
+      nodeDimensions: size,
+    };
+  }
+
+  function focused() {
+    const focus = state?.focus ?? "";
+    if (focus.startsWith("link:")) {
+      const link = model.links.get(focus.slice(5));
+      return new Set(link ? [model.claims.get(link.a).ring, model.claims.get(link.b).ring] : []);
+    }
+    if (focus.startsWith("claim:")) return new Set([model.claims.get(focus.slice(6))?.ring]);
+    return new Set(focus ? [focus] : []);
+  }
+
+  function edgeFaces() {
+    const flat = [], sharp = [];
+    for (const edge of edges) {
+      const from = nodes.get(edge.from), to = nodes.get(edge.to);
+      const alpha = Math.min(look(edge.from), look(edge.to));
+      if (!edge.links) flat.push({ alpha, primitives: tie(edge, from, to, ink) });
+      else {
+        const qualified = edge.links.every((id) => model.links.get(id).strength === "qualified");
+        const selected = edge.links.some((id) => state.focus === `link:${id}`);
+        sharp.push({ alpha, primitives: bolt(edge, from, to, ink, { qualified, selected }) });
+      }
+    }
+    return [...flat, ...sharp];
+  }
+  drawing.on("beforeDrawing", (context) => {
+    for (const { alpha, primitives } of edgeFaces()) paint(context, primitives, ink, alpha);
+  });
+
+  function linkAt(x, y) {
+    let best = null, least = 12;
+    for (const edge of edges) {
+      if (!edge.links) continue;
+      const away = distance(x, y, nodes.get(edge.from), nodes.get(edge.to));
+      if (away < least) { least = away; best = edge.links[0]; }
+    }
+    return best;
+  }
+  drawing.on("click", ({ nodes: hit, pointer }) => {
+    if (hit.length) { choose(hit[0]); return; }
+    const link = linkAt(pointer.canvas.x, pointer.canvas.y);
+    choose(link ? `link:${link}` : "");
+  });
+  drawing.on("hoverNode", ({ node, event }) => {
+    container.classList.add("pointing");
+    const claim = nodes.get(node)?.claims?.[0];
+    hover(claim ? sentence(claim) : model.label(node), event);
+  });
+  drawing.on("blurNode", () => hover(""));
+  drawing.on("dragStart", () => hover(""));
+
+  function select(next) {
+    const claims = passing(model, next);
+    const byRing = new Map();
+    for (const claim of claims) byRing.set(claim.ring, [...(byRing.get(claim.ring) ?? []), claim]);
+    const scope = model.scope(next.scope);
+    const found = scope.scenes[next.all ? scope.scenes.length - 1 : 0];
+    if (found !== scene) {
+      scene = found;
+      nodes = new Map(found.nodes.map((node) => [node.id, { ...node }]));
+    }
+    for (const node of nodes.values()) {
+      if (node.kind !== "ring") continue;
+      node.claims = byRing.get(node.id) ?? [];
+      node.count = new Set(node.claims.filter((c) => !c.reported && !scope.voice.get(c.voice).summary).map((c) => c.voice)).size;
+    }
+    shown = new Set([...nodes.values()].filter((node) => node.kind === "ring" && node.claims.length).map((node) => node.id));
+    const wanted = found.edges.filter((edge) => !edge.links || edge.kind === "contradiction" || next[edge.kind]);
+    for (const { from, to, links } of wanted) {
+      if (!links && (shown.has(from) || shown.has(to))) { if (from.startsWith("ent:")) shown.add(from); if (to.startsWith("ent:")) shown.add(to); }
+    }
+    edges = wanted.filter((edge) => shown.has(edge.from) && shown.has(edge.to));
+  }
+
+  function narrow(next) {
+    const start = [...focused()].filter((id) => shown.has(id));
+    lit = null;
+    if (start.length && next.depth > 0) {
+      shown = within(start, next.depth, edges);
+      edges = edges.filter((edge) => shown.has(edge.from) && shown.has(edge.to));
+    } else if (start.length) lit = within(start, 1, edges);
+    if (next.q) {
+      const hits = [...shown].filter((id) => {
+        const node = nodes.get(id);
+        return node.kind === "ring" ? node.claims.some((claim) => matches(claim, next.q)) : model.label(id).toLowerCase().includes(next.q.toLowerCase());
+      });
+      lit = within(hits, 1, edges.filter((edge) => !edge.links));
+      if (!hits.length) lit = new Set();
+    }
+  }
+
+  function bounds() {
+    const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+    for (const id of shown) {
+      const node = nodes.get(id);
+      const w = node.kind === "ring" ? Math.max(node.radius + 9, 70) : node.width / 2;
+      const below = node.kind === "ring" ? node.radius + 20 + 15 * (node.lines.length + 1) : node.height / 2;
+      box.left = Math.min(box.left, node.x - w); box.right = Math.max(box.right, node.x + w);
+      box.top = Math.min(box.top, node.y - (node.radius ?? node.height / 2) - 9); box.bottom = Math.max(box.bottom, node.y + below);
+    }
+    return box;
+  }
+  function fit() {
+    if (!shown.size) return;
+    const { left, top, right, bottom } = bounds();
+    const scale = Math.min(1.6, (container.clientWidth - 40) / (right - left), (container.clientHeight - 40) / (bottom - top));
+    drawing.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.05, scale) });
+  }
+
+  return {
+    drawing,
+    fit,
+    shown: () => shown,
+    zoom(factor) { drawing.moveTo({ scale: drawing.getScale() * factor }); },
+    repaint() { ink = readInk(); faces = new Map(); drawing.redraw(); },
+    update(next) {
+      const fresh = !state || state.scope !== next.scope || state.all !== next.all;
+      const ego = !fresh && (state.depth !== next.depth || (next.depth > 0 && state.focus !== next.focus));
+      state = next;
+      faces = new Map();
+      select(next);
+      narrow(next);
+      if (fresh) {
+        items.clear();
+        items.add([...nodes.values()].map(({ id, x, y }) => ({ id, x, y, shape: "custom", ctxRenderer: renderer, hidden: !shown.has(id) })));
+      } else items.update([...nodes.keys()].map((id) => ({ id, hidden: !shown.has(id) })));
+      if (fresh || ego) fit();
+      drawing.redraw();
+    },
+    svg(title) {
+      const groups = edgeFaces().map(({ alpha, primitives }) => svgGroup(primitives, ink, { alpha }));
+      for (const id of shown) {
+        const node = nodes.get(id);
+        const label = node.kind === "ring" ? sentence(node.claims[0]) : model.label(id);
+        groups.push(svgGroup(face(id), ink, { x: node.x, y: node.y, alpha: look(id), title: label }));
+      }
+      return svgText(groups, bounds(), ink, title);
+    },
+    png(done) {
+      const { left, top, right, bottom } = bounds();
+      const scale = Math.min(2, 8000 / (right - left + 60), 8000 / (bottom - top + 60));
+      const canvas = document.createElement("canvas");
+      canvas.width = (right - left + 60) * scale;
+      canvas.height = (bottom - top + 60) * scale;
+      const context = canvas.getContext("2d");
+      context.scale(scale, scale);
+      context.translate(30 - left, 30 - top);
+      context.fillStyle = ink.paper;
+      context.fillRect(left - 30, top - 30, right - left + 60, bottom - top + 60);
+      for (const { alpha, primitives } of edgeFaces()) paint(context, primitives, ink, alpha);
+      for (const id of shown) {
+        const node = nodes.get(id);
+        context.save();
+        context.translate(node.x, node.y);
+        paint(context, face(id), ink, look(id));
+        context.restore();
+      }
+      canvas.toBlob(done, "image/png");
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// The reading view: a claim lights up the same proposition in every column.
+
+export function liveReading(root, open) {
+  const spans = [...root.querySelectorAll(".claim")];
+  const byProposition = new Map();
+  for (const span of spans) byProposition.set(span.dataset.proposition, [...(byProposition.get(span.dataset.proposition) ?? []), span]);
+  const light = (proposition, on) => byProposition.get(proposition)?.forEach((span) => span.classList.toggle("same", on));
+  for (const kind of ["pointerover", "focusin"]) root.addEventListener(kind, (event) => light(event.target.closest("[data-proposition]")?.dataset.proposition, true));
+  for (const kind of ["pointerout", "focusout"]) root.addEventListener(kind, (event) => light(event.target.closest("[data-proposition]")?.dataset.proposition, false));
+  root.addEventListener("click", (event) => {
+    const span = event.target.closest("[data-claim]");
+    if (span) { event.preventDefault(); open(span.dataset.claim); }
+  });
+}
+
+export function showReading(root, model, state) {
+  const claim = state.focus.startsWith("claim:") ? model.claims.get(state.focus.slice(6)) : null;
+  const proposition = claim?.proposition ?? (/^(prop|not):/.test(state.focus) ? state.focus.slice(state.focus.indexOf(":") + 1) : null);
+  for (const span of root.querySelectorAll(".claim")) span.classList.toggle("lit", proposition !== null && span.dataset.proposition === proposition);
+  const scope = model.scope(state.scope);
+  for (const column of root.querySelectorAll(".column")) {
+    const voice = [...scope.voice.values()].find((v) => v.id === column.dataset.voice);
+    column.hidden = !voice || state.hide.includes(voice.letter);
+  }
+}
+
+export function bringToSight(root, claim) {
+  const span = root.querySelector(`.claim[data-claim="${CSS.escape(claim)}"]`);
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  span?.scrollIntoView({ block: "center", inline: "center", behavior: calm ? "auto" : "smooth" });
+}

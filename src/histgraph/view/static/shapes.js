@@ -1,0 +1,155 @@
+// Geometry of the drawing as plain primitives: {d, fill, stroke, width, dash, alpha} or {text, x, y, ...}.
+// The screen paints them on a canvas and the download writes them as SVG, so both always agree.
+
+const TURN = 2 * Math.PI;
+const at = (radius, angle) => `${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`;
+
+export function circle(r) {
+  return `M ${r} 0 A ${r} ${r} 0 1 1 ${-r} 0 A ${r} ${r} 0 1 1 ${r} 0 Z`;
+}
+
+function slice(inner, outer, from, to) {
+  if (to - from >= TURN - 1e-6) return `${circle(outer)} ${circle(inner)}`;
+  const large = to - from > Math.PI ? 1 : 0;
+  return `M ${at(outer, from)} A ${outer} ${outer} 0 ${large} 1 ${at(outer, to)} `
+    + `L ${at(inner, to)} A ${inner} ${inner} 0 ${large} 0 ${at(inner, from)} Z`;
+}
+
+/** The slices of a ring: one for each voice, or for and hedged where voices have no colours. */
+export function slices(claims, scope, ink) {
+  const own = new Map();
+  for (const claim of claims) {
+    if (claim.reported) continue;
+    const before = own.get(claim.voice);
+    own.set(claim.voice, { hedged: Boolean(claim.certainty) && (before?.hedged ?? true) });
+  }
+  const found = [...own].map(([number, { hedged }]) => ({ ...scope.voice.get(number), hedged, share: 1 }));
+  found.sort((a, b) => a.number - b.number);
+  if (found.every((voice) => voice.slot)) {
+    return found.map((v) => ({ ...v, fill: ink[`v${v.slot}`], on: ink[`v${v.slot}-ink`] }));
+  }
+  const denied = claims[0]?.denied;
+  return [false, true]
+    .map((hedged) => ({ hedged, share: found.filter((v) => v.hedged === hedged).length }))
+    .filter((part) => part.share)
+    .map((part) => ({ ...part, letter: "", fill: denied ? ink.denied : ink.v0, on: ink.paper }));
+}
+
+export function ring(node, parts, ink, { selected = false, count = 0 } = {}) {
+  const r = node.radius;
+  const hole = r * 0.5;
+  const out = [];
+  if (selected) out.push({ d: circle(r + 9), stroke: ink.focus, width: 3 });
+  out.push({ d: circle(r), fill: ink.paper });
+  const total = parts.reduce((sum, part) => sum + part.share, 0);
+  let from = -Math.PI / 2;
+  for (const part of parts) {
+    const to = from + (TURN * part.share) / total;
+    const inner = part.summary ? r * 0.74 : hole;
+    const d = slice(inner, r, from, to);
+    out.push({ d, fill: part.fill, alpha: part.hedged ? 0.5 : 1, even: true });
+    out.push({ d, stroke: ink.paper, width: 1.6 });
+    if (part.letter && !part.summary && r >= 18) {
+      const middle = (from + to) / 2;
+      const radius = (r + hole) / 2;
+      out.push({
+        text: part.letter, x: radius * Math.cos(middle), y: radius * Math.sin(middle) + 0.5,
+        size: Math.min(11, r * 0.4), bold: true, fill: part.hedged ? ink.ink : part.on,
+      });
+    }
+    from = to;
+  }
+  if (!parts.length) out.push({ d: circle(r - 1), stroke: ink.edge, width: 1.5, dash: [2, 3] });
+  else out.push({ d: circle(r), stroke: ink.ink, width: 0.7, alpha: 0.35 });
+  const hedged = parts.length > 0 && parts.every((part) => part.hedged);
+  if (node.denied) {
+    const arm = hole * 0.5;
+    out.push({ d: circle(r + 4.5), stroke: ink.denied, width: 2, dash: [5, 4], alpha: hedged ? 0.65 : 1 });
+    out.push({ d: `M ${-arm} ${-arm} L ${arm} ${arm} M ${arm} ${-arm} L ${-arm} ${arm}`, stroke: ink.denied, width: 2.8, alpha: hedged ? 0.65 : 1 });
+  } else if (parts.length) {
+    out.push({ text: String(count), x: 0, y: 0.5, size: Math.max(10, hole * 1.05), bold: true, fill: ink.ink });
+  }
+  let y = r + (node.denied ? 16 : 13);
+  node.lines.forEach((line, number) => {
+    const verb = number === 0;
+    out.push({ text: line, x: 0, y, size: 12.5, serif: true, italic: verb, bold: node.denied && verb, halo: true, fill: node.denied ? ink.denied : verb ? ink.soft : ink.ink });
+    y += 15;
+  });
+  if (hedged || !parts.length) out.push({ text: parts.length ? "hedged" : "reported", x: 0, y, size: 10.5, halo: true, fill: ink.soft });
+  return out;
+}
+
+const PEOPLE = new Set(["Person", "Group", "Polity"]);
+
+export function box(node, kind, ink, { selected = false } = {}) {
+  const w = node.width / 2, hh = node.height / 2;
+  const dark = PEOPLE.has(kind);
+  const c = dark ? 5 : hh > 16 ? 10 : hh;
+  const d = `M ${-w + c} ${-hh} H ${w - c} Q ${w} ${-hh} ${w} ${-hh + c} V ${hh - c} Q ${w} ${hh} ${w - c} ${hh} H ${-w + c} Q ${-w} ${hh} ${-w} ${hh - c} V ${-hh + c} Q ${-w} ${-hh} ${-w + c} ${-hh} Z`;
+  const out = [{ d, fill: dark ? ink.box : ink["box-soft"], stroke: selected ? ink.focus : dark ? ink.box : ink.edge, width: selected ? 4 : 1 }];
+  node.lines.forEach((text, number) => out.push({
+    text, x: 0, y: (number - (node.lines.length - 1) / 2) * 17, size: 14, serif: true, bold: dark, fill: dark ? ink["box-ink"] : ink.ink,
+  }));
+  return out;
+}
+
+// Where a line from the middle of a node towards another leaves the node.
+function border(node, dx, dy) {
+  const length = Math.hypot(dx, dy) || 1;
+  if (node.kind === "ring") return node.radius + (node.denied ? 7 : 2);
+  return Math.min(node.width / 2 / Math.max(Math.abs(dx / length), 1e-6), node.height / 2 / Math.max(Math.abs(dy / length), 1e-6)) + 2;
+}
+
+function ends(edge, from, to) {
+  const dx = to.x - from.x, dy = to.y - from.y;
+  const length = Math.hypot(dx, dy) || 1;
+  const a = border(from, dx, dy), b = border(to, dx, dy);
+  return { x1: from.x + (dx / length) * a, y1: from.y + (dy / length) * a, x2: to.x - (dx / length) * b, y2: to.y - (dy / length) * b, ux: dx / length, uy: dy / length, length: Math.max(0, length - a - b) };
+}
+
+export function tie(edge, from, to, ink) {
+  const e = ends(edge, from, to);
+  const denied = from.denied || to.denied;
+  const width = 1 + Math.min(6, edge.answers ?? 0) * 0.75;
+  const colour = denied ? ink.denied : ink.edge;
+  const out = [{ d: `M ${e.x1.toFixed(1)} ${e.y1.toFixed(1)} L ${e.x2.toFixed(1)} ${e.y2.toFixed(1)}`, stroke: colour, width: denied ? 1.4 : width, dash: denied ? [6, 4] : null }];
+  if (e.length < 12) return out;
+  const size = 5 + width;
+  const px = -e.uy, py = e.ux;
+  const head = denied
+    ? { d: `M ${e.x2 + px * size} ${e.y2 + py * size} L ${e.x2 - px * size} ${e.y2 - py * size}`, stroke: colour, width: 2.4 }
+    : { d: `M ${e.x2} ${e.y2} L ${e.x2 - e.ux * size * 1.5 + px * size * 0.6} ${e.y2 - e.uy * size * 1.5 + py * size * 0.6} L ${e.x2 - e.ux * size * 1.5 - px * size * 0.6} ${e.y2 - e.uy * size * 1.5 - py * size * 0.6} Z`, fill: colour };
+  return [...out, head];
+}
+
+const WORDS = { contradiction: "contradicts", tension: "in tension", agreement: "agrees" };
+
+export function bolt(edge, from, to, ink, { qualified = false, selected = false } = {}) {
+  const e = ends(edge, from, to);
+  const colour = { contradiction: ink.denied, tension: ink.tension, agreement: ink.agree }[edge.kind];
+  const width = (edge.kind === "contradiction" ? 2.6 : 1.5) + (selected ? 2 : 0);
+  const out = [];
+  if (edge.kind === "agreement") {
+    out.push({ d: `M ${e.x1} ${e.y1} L ${e.x2} ${e.y2}`, stroke: colour, width, dash: [1, 4] });
+  } else {
+    const teeth = Math.max(2, 2 * Math.round(e.length / 18));
+    const swing = edge.kind === "contradiction" ? 6 : 4;
+    let d = `M ${e.x1.toFixed(1)} ${e.y1.toFixed(1)}`;
+    for (let tooth = 1; tooth < teeth; tooth += 1) {
+      const along = (e.length * tooth) / teeth, side = tooth % 2 ? swing : -swing;
+      d += ` L ${(e.x1 + e.ux * along - e.uy * side).toFixed(1)} ${(e.y1 + e.uy * along + e.ux * side).toFixed(1)}`;
+    }
+    d += ` L ${e.x2.toFixed(1)} ${e.y2.toFixed(1)}`;
+    out.push({ d, stroke: ink.paper, width: width + 3, alpha: 0.8 }, { d, stroke: colour, width, alpha: qualified ? 0.6 : 1 });
+  }
+  if (e.length > 70) {
+    out.push({ text: qualified && edge.kind === "contradiction" ? "contradicts, hedged" : WORDS[edge.kind], x: (e.x1 + e.x2) / 2 - e.uy * 15, y: (e.y1 + e.y2) / 2 + e.ux * 15, size: 11, bold: true, halo: true, fill: colour });
+  }
+  return out;
+}
+
+export function distance(x, y, a, b) {
+  const dx = b.x - a.x, dy = b.y - a.y;
+  const part = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - a.x - part * dx, y - a.y - part * dy);
+}
