@@ -1,0 +1,138 @@
+"""What all requests share: the settings, the copy of the store, the workers, the one writer."""
+
+import asyncio
+import secrets
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+
+from histgraph.errors import StoreError
+from histgraph.serve.metrics import Metrics
+from histgraph.serve.pool import Answer, Pool, alone
+from histgraph.serve.settings import Settings
+from histgraph.serve.snapshot import Snapshots
+
+T = TypeVar("T")
+_PATIENCE = 5.0
+"""Seconds that a change waits for another program to let go of the store."""
+
+
+class Window:
+    """How often each client did something within the last minute."""
+
+    def __init__(self, most: int, seconds: float = 60.0) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._times: dict[str, deque[float]] = defaultdict(deque)
+
+    def add(self, client: str) -> None:
+        """Note that a client did it now."""
+        self._times[client].append(time.monotonic())
+        if len(self._times) > 10_000:
+            self._forget()
+
+    def wait(self, client: str) -> int:
+        """Return how many seconds the client must wait, 0 where it may go on."""
+        times = self._times.get(client)
+        if not times:
+            return 0
+        now = time.monotonic()
+        while times and now - times[0] > self._seconds:
+            times.popleft()
+        if len(times) < self._most:
+            return 0
+        return int(self._seconds - (now - times[0])) + 1
+
+    def _forget(self) -> None:
+        now = time.monotonic()
+        for client in [c for c, times in self._times.items() if not times or now - times[-1] > self._seconds]:
+            del self._times[client]
+
+
+class Context:
+    """Lives as long as the server.
+
+    Raises:
+        StoreError: there is no store and none may be made, or it is locked.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.snapshots = Snapshots(settings.store, create=settings.may_write)
+        self.pool = Pool(settings.limits)
+        self.metrics = Metrics()
+        self.slow = Window(settings.limits.slow_per_minute)
+        self.writes = Window(settings.limits.writes_per_minute)
+        self.secret = secrets.token_bytes(32)
+        self._writing = asyncio.Lock()
+
+    async def ask(
+        self, job: Mapping[str, Any], body: bytes, client: str, *, seconds: float | None = None
+    ) -> Answer:
+        """Have a query answered from the newest copy."""
+        with self.snapshots.reading() as snapshot:
+            whole = {"store": snapshot.path, **job}
+            answer = await self.pool.answer(whole, body, client=client, seconds=seconds)
+        if answer.error in {"time", "memory"} or answer.seconds > self.settings.limits.slow_after:
+            self.slow.add(client)
+        if answer.error:
+            self.metrics.event(answer.error)
+        return answer
+
+    async def change(self, job: Mapping[str, Any], body: bytes) -> Answer:
+        """Have an update done, then serve a new copy; one change at a time."""
+        limits = self.settings.limits
+        whole = {"store": str(self.settings.store), "memory": limits.memory, **job}
+        deadline = time.monotonic() + _PATIENCE
+        async with self._writing:
+            answer = await alone(whole, body, limits.seconds)
+            while answer.error == "locked" and time.monotonic() < deadline:
+                await asyncio.sleep(0.1)
+                answer = await alone(whole, body, limits.seconds)
+            if not answer.error:
+                await asyncio.to_thread(self.snapshots.refresh, patience=_PATIENCE)
+                self.metrics.event("change")
+        return answer
+
+    async def write(self, work: Callable[[], T]) -> T:
+        """Do work that opens the store for writing itself, in a thread; then serve a new copy.
+
+        Raises:
+            StoreError: the store stays locked by another program.
+        """
+        deadline = time.monotonic() + _PATIENCE
+        async with self._writing:
+            while True:
+                try:
+                    done = await asyncio.to_thread(work)
+                    break
+                except StoreError as error:
+                    if "locked" not in str(error) or time.monotonic() > deadline:
+                        raise
+                await asyncio.sleep(0.1)
+            await asyncio.to_thread(self.snapshots.refresh, patience=_PATIENCE)
+            self.metrics.event("change")
+        return done
+
+    def gauges(self) -> dict[str, float]:
+        """Return values of this moment for the metrics."""
+        return {
+            "workers": len(self.pool.processes),
+            "queries_waiting": self.pool.waiting,
+            "snapshot_number": self.snapshots.current.number,
+            "quads": len(self.snapshots.current.store),
+        }
+
+
+def context_of(request: Request) -> Context:
+    """Return what the requests of an application share."""
+    found: Context = request.app.state.context
+    return found
+
+
+def client_of(request: Request) -> str:
+    """Return the address of the client; that of a trusted proxy's client where there is such a proxy."""
+    return request.client.host if request.client else ""
