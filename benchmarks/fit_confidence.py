@@ -27,7 +27,7 @@ RAREST = 6
 """A fact seen in fewer drafts gets no weight."""
 
 
-def scorer(shared: Path):  # noqa: ANN201
+def scorer(shared: Path):
     """Load the scorer that stands beside the gold."""
     spec = importlib.util.spec_from_file_location("score_claims", shared / "eval" / "score_claims.py")
     module = importlib.util.module_from_spec(spec)
@@ -55,7 +55,7 @@ def drafts_of(shared: Path, names: list[str]) -> list[tuple[str, Draft, dict]]:
     return found
 
 
-def labels(score, gold: list[dict], rows: list[dict]) -> np.ndarray:  # noqa: ANN001
+def labels(score, gold: list[dict], rows: list[dict]) -> np.ndarray:
     """Return for each row whether it is right and the first to be so."""
     right = {i for i, j in score.assign(rows, gold) if score.right(rows[i], gold[j])}
     return np.array([i in right for i in range(len(rows))])
@@ -91,7 +91,9 @@ def main(folder: str) -> None:
         hit, said = int((truth & kept).sum()), int(kept.sum())
         f1 = 2 * hit / (said + len(gold["claims"]))
         best = max(best, (f1, float(threshold)))
-        print(f"threshold {threshold:.2f}: P {hit / max(1, said):.3f} R {hit / len(gold['claims']):.3f} F1 {f1:.3f}")
+        print(
+            f"threshold {threshold:.2f}: P {hit / max(1, said):.3f} R {hit / len(gold['claims']):.3f} F1 {f1:.3f}"
+        )
     for low in np.arange(0, 1, 0.1):
         bin_ = (held_out >= low) & (held_out < low + 0.1)
         if bin_.sum():

@@ -90,13 +90,17 @@ sys.stdout.write(graph.serialise())
 @pytest.mark.slow
 def test_same_graph_whatever_the_order_hash_seed_or_processes(tmp_path):
     script = tmp_path / "run.py"
-    script.write_text('if __name__ == "__main__":\n' + "".join(f"    {line}\n" for line in SCRIPT.strip().splitlines()))
+    script.write_text(
+        'if __name__ == "__main__":\n' + "".join(f"    {line}\n" for line in SCRIPT.strip().splitlines())
+    )
     corpus = sorted(map(str, (os.path.join(r, f) for r, _, fs in os.walk("graph/corpus") for f in fs)))
     assert len(corpus) >= 3
     runs = []
     for seed, jobs, files in (("0", "1", corpus), ("1", "2", corpus[::-1])):
         env = {**os.environ, "PYTHONHASHSEED": seed}
-        done = subprocess.run([sys.executable, str(script), jobs, *files], capture_output=True, env=env, check=True)
+        done = subprocess.run(
+            [sys.executable, str(script), jobs, *files], capture_output=True, env=env, check=True
+        )
         runs.append(done.stdout)
     assert len(runs[0]) > 100_000
     assert runs[0] == runs[1]
@@ -117,7 +121,9 @@ def test_a_build_that_is_killed_leaves_each_source_old_or_new(tmp_path):
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     left = open_store(store)
-    graphs = {q.graph_name.value for q in left.quads() if q.graph_name.value.startswith(terms.source("").value)}
+    graphs = {
+        q.graph_name.value for q in left.quads() if q.graph_name.value.startswith(terms.source("").value)
+    }
     for graph in graphs:
         assert any(q.predicate == terms.hg("sha256") for q in left.quads(graph))
     left.close()
@@ -145,10 +151,16 @@ def test_the_sentence_that_is_the_emblem_of_the_project(shared):
     third = [c for c in graph.claims() if c.answer == "3" and c.disagrees_with == ("pohnpei",)]
     assert len(third) == 1
     denial = third[0]
-    assert (denial.subject.label, denial.relation.id, denial.polarity) == ("Joseph Stalin", "sought", "denied")
+    assert (denial.subject.label, denial.relation.id, denial.polarity) == (
+        "Joseph Stalin",
+        "sought",
+        "denied",
+    )
     assert denial.certainty != "certain"
     assert denial.attributed_to is None
-    same = [c for c in graph.claims() if c.object.entity == denial.object.entity and c.relation.id == "sought"]
+    same = [
+        c for c in graph.claims() if c.object.entity == denial.object.entity and c.relation.id == "sought"
+    ]
     assert {("3", "Vladimir Lenin"), ("3", "Leon Trotsky")} <= {(c.answer, c.subject.label) for c in same}
     against = {
         graph.corpus.claims[k].answer
@@ -161,7 +173,9 @@ def test_the_sentence_that_is_the_emblem_of_the_project(shared):
     assert "ExplicitDisagreement" in kinds
     strong = [k for k in graph.contradictions() if k.strength == "strong"]
     assert len(strong) <= 2
-    favored = [c for c in graph.claims() if c.relation.id == "favored" and "one country" in c.object.label.lower()]
+    favored = [
+        c for c in graph.claims() if c.relation.id == "favored" and "one country" in c.object.label.lower()
+    ]
     assert {c.subject.label for c in favored} == {"Joseph Stalin"}
 
 

@@ -75,7 +75,9 @@ def test_queries_cannot_change_the_graph_or_leave_it(query):
         check(query)
 
 
-@pytest.mark.parametrize("query", ['SELECT * { ?s ?p "SERVICE" }', "SELECT ?service { ?service ?p ?o } # LOAD"])
+@pytest.mark.parametrize(
+    "query", ['SELECT * { ?s ?p "SERVICE" }', "SELECT ?service { ?service ?p ?o } # LOAD"]
+)
 def test_words_in_strings_and_names_are_no_offence(query):
     check(query)
 

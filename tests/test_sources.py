@@ -49,7 +49,9 @@ def test_word_and_epub_files_are_read(tmp_path):
     docx = io.BytesIO()
     with zipfile.ZipFile(docx, "w") as archive:
         body = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-        archive.writestr("word/document.xml", f'<w:document xmlns:w="{body}"><w:p><w:t>{SENTENCE}</w:t></w:p></w:document>')
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{body}"><w:p><w:t>{SENTENCE}</w:t></w:p></w:document>'
+        )
     (tmp_path / "a.docx").write_bytes(docx.getvalue())
     epub = io.BytesIO()
     with zipfile.ZipFile(epub, "w") as archive:
@@ -83,7 +85,9 @@ def test_what_cannot_be_read_gives_one_problem_with_a_remedy(tmp_path, name, dat
 def test_missing_paths_and_broken_links_do_not_stop_the_others(tmp_path):
     (tmp_path / "good.txt").write_text(SENTENCE, encoding="utf-8")
     (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
-    found = list(read([str(tmp_path / "missing.txt"), str(tmp_path / "link.txt"), str(tmp_path / "good.txt")]))
+    found = list(
+        read([str(tmp_path / "missing.txt"), str(tmp_path / "link.txt"), str(tmp_path / "good.txt")])
+    )
     assert [type(f).__name__ for f in found] == ["Problem", "Problem", "Source"]
     assert "does not exist" in found[0].message
     assert "leads nowhere" in found[1].message

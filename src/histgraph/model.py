@@ -338,9 +338,7 @@ def claim_id(
     *qualifiers: object,
 ) -> str:
     """Return the id of a claim: a hash of where it stands and all that it says."""
-    return stable_id(
-        "claim", source, contribution, evidence.start, evidence.end, proposition.id, *qualifiers
-    )
+    return stable_id("claim", source, contribution, evidence.start, evidence.end, proposition.id, *qualifiers)
 
 
 @dataclass(frozen=True, slots=True)

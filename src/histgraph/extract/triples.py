@@ -5,7 +5,7 @@ trees for those who want every part (and for the benchmarks that do: BenchIE, Ca
 words are verbatim.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token

@@ -17,7 +17,33 @@ _NOISE = (
     " [role=navigation], [role=banner], [role=contentinfo], [hidden], [aria-hidden=true]"
 )
 _BLOCKS = frozenset(
-    ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "article", "main", "ul", "ol", "table", "pre", "br", "dd", "dt", "hr", "header", "body", "td"]
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "tr",
+        "section",
+        "article",
+        "main",
+        "ul",
+        "ol",
+        "table",
+        "pre",
+        "br",
+        "dd",
+        "dt",
+        "hr",
+        "header",
+        "body",
+        "td",
+    ]
 )
 _LAYOUTS = (
     # question text, one answer, its words, its author
