@@ -5,12 +5,15 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 import histgraph
 from histgraph.graph import terms
 from histgraph.store import open_store
+
+CORPUS = Path(__file__).resolve().parents[1] / "graph" / "corpus"
 
 KING = "Q: Did the king sell the forest?\n\nA (Alda): The king sold the forest to the abbey in 1250.\n\n"
 YES = KING + "A (Bruno): The king did not sell the forest to the abbey.\n"
@@ -93,7 +96,7 @@ def test_same_graph_whatever_the_order_hash_seed_or_processes(tmp_path):
     script.write_text(
         'if __name__ == "__main__":\n' + "".join(f"    {line}\n" for line in SCRIPT.strip().splitlines())
     )
-    corpus = sorted(map(str, (os.path.join(r, f) for r, _, fs in os.walk("graph/corpus") for f in fs)))
+    corpus = sorted(map(str, CORPUS.iterdir()))
     assert len(corpus) >= 3
     runs = []
     for seed, jobs, files in (("0", "1", corpus), ("1", "2", corpus[::-1])):

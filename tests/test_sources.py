@@ -131,7 +131,8 @@ def test_a_question_page_that_says_what_it_is_gives_its_answers():
             "suggestedAnswer": [{"text": "The plague drove it out.", "author": {"name": "Bertold"}}],
         },
     }
-    html = f'<html><head><title>t</title><script type="application/ld+json">{json.dumps(table)}</script></head><body></body></html>'
+    script = f'<script type="application/ld+json">{json.dumps(table)}</script>'
+    html = f"<html><head><title>t</title>{script}</head><body></body></html>"
     _, words = page_text(html)
     assert "Answer 1 (Anna)\n\nBecause of the taxes." in words
     assert "Answer 2 (Bertold)\n\nThe plague drove it out." in words

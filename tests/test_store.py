@@ -119,7 +119,7 @@ def test_an_empty_change_changes_nothing(store):
 
 def test_a_locked_store_says_who_and_what_to_do(tmp_path):
     first = OxigraphStore(tmp_path / "s")
-    with pytest.raises(StoreError, match="is locked.*--store"):
+    with pytest.raises(StoreError, match=r"is locked.*--store"):
         OxigraphStore(tmp_path / "s")
     first.close()
     OxigraphStore(tmp_path / "s").close()
@@ -212,10 +212,11 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path):
         with pytest.raises(StoreError):
             store.apply(Change(insert=big))
         store.close()
-        kept = subprocess.run(
-            [sys.executable, "-c", f"from histgraph.store import open_store; print(len(list(open_store({str(disk / 's')!r}, write=False).quads())))"],
-            capture_output=True, text=True,
-        )  # fmt: skip
+        count = (
+            "import sys; from histgraph.store import open_store; "
+            "print(len(list(open_store(sys.argv[1], write=False).quads())))"
+        )
+        kept = subprocess.run([sys.executable, "-c", count, str(disk / "s")], capture_output=True, text=True)
         assert kept.stdout.strip() == "1", kept.stderr
     finally:
         subprocess.run(["umount", str(disk)], check=False)

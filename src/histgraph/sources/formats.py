@@ -107,7 +107,7 @@ def _xml(data: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(data)  # noqa: S314 (entities are refused above)
 
 
-def _tei(data: bytes, decode: Decode) -> Document:
+def _tei(data: bytes, _decode: Decode) -> Document:
     try:
         root = _xml(data)
     except ElementTree.ParseError as error:

@@ -40,9 +40,8 @@ def open_store(spec: str | Path, *, write: bool = True, create: bool = True) -> 
         known = "memory:, a folder, oxigraph:FOLDER, http://HOST/PATH"
         raise UsageError(f"There is no kind of store named {scheme}:.{hint} There are: {known}.")
     folder = Path(text)
-    if not write or not create:
-        if not folder.is_dir():
-            raise StoreError(
-                f"There is no store at {folder}. Build one: histgraph build SOURCE... --store {folder}"
-            )
+    if not (write and create) and not folder.is_dir():
+        raise StoreError(
+            f"There is no store at {folder}. Build one: histgraph build SOURCE... --store {folder}"
+        )
     return OxigraphStore(folder, write=write)
