@@ -139,13 +139,14 @@ _STYLE = (
     ":root{color-scheme:light dark}body{font:1.05rem/1.5 Georgia,serif;margin:0}main{max-width:60rem;margin:auto;"
     "padding:1rem}section{border-top:1px solid;padding:.5rem 0}.two{display:grid;gap:1rem;"
     "grid-template-columns:repeat(auto-fit,minmax(18rem,1fr))}blockquote{margin:0;padding-left:.8rem;"
-    "border-left:3px solid}footer,small{font:.85rem/1.4 sans-serif}"
+    "border-left:3px solid}figure{margin:0}footer,small{font:.85rem/1.4 sans-serif}"
 )
 
 
 def _item(case: Case) -> str:
     quotes = "".join(
-        f"<figure style='margin:0'><blockquote>{html.escape(q)}</blockquote><footer>{html.escape(v)}, {html.escape(d)}</footer></figure>"
+        f"<figure><blockquote>{html.escape(q)}</blockquote>"
+        f"<footer>{html.escape(v)}, {html.escape(d)}</footer></figure>"
         for v, d, q in zip(case.voices, case.documents, case.quotes, strict=True)
     )
     guards = (

@@ -1,7 +1,7 @@
 """Where claims support each other: the same said by independent voices, or one following from the other."""
 
 from collections.abc import Collection, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus, by_key
@@ -50,7 +50,7 @@ class _Agreements:
             for claim in group:
                 firsts.setdefault(claim.contribution, claim)
             voices = list(firsts.values())
-            pairs = combinations(voices, 2) if len(voices) <= _FEW else zip(voices, voices[1:], strict=False)
+            pairs = combinations(voices, 2) if len(voices) <= _FEW else pairwise(voices)
             for a, b in pairs:
                 if (link := self._link(a, b, LinkKind.SAME_PROPOSITION)) is not None:
                     yield link

@@ -3,14 +3,12 @@
 from enum import Enum
 
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.words import content, contrast, names, numbers, tokens
+from histgraph.compare.words import content, contrast, names, numbers, tokens, word_list
 from histgraph.model import EntityKind, Mention
 
 NEAR = 0.80
 """Cosine from which two wordings with a word in common count as near in meaning."""
-_PREPOSITIONS = frozenset(
-    ["on", "in", "of", "at", "by", "for", "from", "with", "to", "over", "under", "during", "after", "before", "since", "until", "through", "across", "against", "among", "as", "into", "towards", "toward", "within", "throughout", "because", "when", "while", "who", "which", "that", "whose", "rather", "instead"]
-)
+_PREPOSITIONS = word_list("prepositions")
 _VALUES = frozenset({EntityKind.TIME, EntityKind.QUANTITY})
 
 

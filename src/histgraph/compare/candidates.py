@@ -31,10 +31,9 @@ class Candidates:
         """Yield the pairs, in an order that depends on the claims alone."""
         world = self.world
         claims = [world.claims[key] for key in sorted(world.claims)]
-        for source in (
-            self._denials(claims), self._opposed(claims), self._values(claims), self._within(claims), self._debates(claims),
-        ):  # fmt: skip
-            for a, b in source:
+        finders = (self._denials, self._opposed, self._values, self._within, self._debates)
+        for finder in finders:
+            for a, b in finder(claims):
                 pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
                 if pair in self._seen or a.id == b.id:
                     continue
@@ -51,8 +50,7 @@ class Candidates:
         first: dict[tuple[str, str], Claim] = {}
         for claim in group:
             first.setdefault((claim.contribution, claim.object.entity), claim)
-        chosen = list(first.values())[:MOST]
-        return chosen
+        return list(first.values())[:MOST]
 
     def _denials(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair denials with affirmations: of the same proposition anywhere, of the same matter under one question."""

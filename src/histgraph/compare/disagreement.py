@@ -80,8 +80,8 @@ def _reason(name: str, likeliest: bool, contribution: Contribution, ascribed: in
         else ""
     )
     return (
-        f"The text goes against {name}; the page names no author so. {called[:1].upper()}{called[1:]} is the likeliest: "
-        f"it holds what is denied{more}."
+        f"The text goes against {name}; the page names no author so. "
+        f"{called[:1].upper()}{called[1:]} is the likeliest: it holds what is denied{more}."
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.values import disjoint, times
-from histgraph.compare.words import content, tokens
+from histgraph.compare.words import content, tokens, word_list
 from histgraph.model import Certainty, Claim, CueKind, EntityKind, Mode, Polarity, Stance
 from histgraph.resources import load_toml
 
@@ -19,9 +19,7 @@ _THEORY = re.compile(
     r"\b(in theory|in practice|on paper|officially|internally|nominally|formally|in reality|in name)\b", re.I
 )
 _IF = re.compile(r"\b(if|unless|provided that|as long as)\b", re.IGNORECASE)
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+_MONTHS = word_list("months")
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,8 +272,8 @@ def opposed_aims(a: Claim, b: Claim, world: Corpus) -> Finding | None:
                 continue
             why = f"one puts “{claim.object.label}” before “{claim.over.label}”, the other does not"
             return Finding(LinkKind.OPPOSED_OBJECT, why, Strength.STRONG)
-    why = opposed_things(a.object, b.object, world)
-    return Finding(LinkKind.OPPOSED_OBJECT, why) if why else None
+    told = opposed_things(a.object, b.object, world)
+    return Finding(LinkKind.OPPOSED_OBJECT, told) if told else None
 
 
 def opposed_things(one: Mention, other: Mention, world: Corpus) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from histgraph.compare.words import content, forms, tokens
+from histgraph.compare.words import STEM, content, forms, tokens, word_list
 from histgraph.dates import bounds, overlap
 from histgraph.model import Claim
 
@@ -106,10 +106,7 @@ def undated(label: str) -> frozenset[str]:
     return frozenset(w for w in content(label) if not w[0].isdigit() and w not in _DATE_STEMS)
 
 
-_DATE_STEMS = frozenset(
-    w[:5]
-    for w in ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "century", "centuries", "year", "years", "spring", "summer", "autumn", "winter", "early", "late", "mid", "bc", "ad", "ce", "bce"]
-)
+_DATE_STEMS = frozenset(w[:STEM] for w in (*word_list("months"), *word_list("dates")))
 
 
 def same_verb(one: str, other: str) -> bool:

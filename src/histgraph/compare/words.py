@@ -8,10 +8,15 @@ from typing import NamedTuple
 
 from histgraph.resources import data_path, load_toml
 
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return one list of ``data/comparison.toml`` as a set."""
+    return frozenset(load_toml("comparison.toml")["words"][name])
+
+
 _TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:[-'’][A-Za-z\u00c0-\u024f]+)*|\d[\d,.]*\d|\d")
-_EMPTY = frozenset(
-    ["a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "over", "under", "about", "as", "that", "this", "these", "those", "it", "its", "his", "her", "their", "he", "she", "they", "him", "them", "who", "whom", "which", "what", "was", "were", "is", "are", "be", "been", "being", "had", "has", "have", "did", "do", "does", "very", "so", "such", "more", "most", "much", "many", "some", "all", "own", "also", "not", "no", "than", "then", "there", "one", "out", "up", "very", "quite", "rather", "really", "even", "only", "just", "ever", "never"]
-)
+_EMPTY = word_list("empty")
 _SUFFIXES = (
     ("ies", "y"), ("ied", "y"), ("ves", "f"), ("sses", "ss"), ("es", "e"), ("es", ""), ("s", ""), ("ed", ""),
     ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("men", "man"),
@@ -78,15 +83,7 @@ def _opposites() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-_HARMLESS = frozenset(
-    {("man", "woman"), ("father", "mother"), ("king", "queen"), ("brother", "sister"), ("daughter", "son"),
-     ("lady", "lord"), ("husband", "wife"), ("north", "south"), ("east", "west"), ("black", "white"),
-     ("emperor", "empress"), ("actor", "actress"), ("feminine", "masculine"), ("female", "male"),
-     ("day", "night"), ("lean", "rich"), ("boy", "girl"), ("nephew", "niece"), ("aunt", "uncle"),
-     ("northern", "southern"), ("eastern", "western"), ("hand", "right"), ("left", "right"), ("first", "last"),
-     ("right", "wrong"), ("new", "old"), ("old", "young"), ("cold", "hot"), ("back", "front"), ("land", "sea"),
-     ("student", "teacher"), ("civilian", "serviceman"), ("domestic", "foreign"), ("gain", "losing")}
-)  # fmt: skip
+_HARMLESS = frozenset((one, other) for one, other in load_toml("comparison.toml")["harmless"])
 """WordNet's antonyms that may well be true together of one subject."""
 
 
@@ -99,9 +96,13 @@ def opposite_words(word: str, other: str) -> bool:
             return True
     one, two = word.lower(), other.lower()
     return any(
-        len(short) > 3 and long in {f"un{short}", f"non-{short}", f"non{short}", f"in{short}", f"dis{short}", f"im{short}"}
+        len(short) > 3 and long in {f"{prefix}{short}" for prefix in _REVERSING}
         for short, long in ((one, two), (two, one))
-    )  # fmt: skip
+    )
+
+
+_REVERSING = ("un", "non-", "non", "in", "dis", "im")
+"""Prefixes that turn a word into its opposite."""
 
 
 _DENYING = frozenset({"not", "no", "never", "without", "neither", "nor", "rather", "instead"})
