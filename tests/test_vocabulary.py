@@ -55,22 +55,19 @@ def test_an_unknown_verb_finds_none() -> None:
     assert relation_for("") is None
 
 
+ALWAYS_WITH_S = {
+    "advertise", "advise", "arise", "chastise", "compromise", "comprise", "despise", "devise", "disguise",
+    "exercise", "franchise", "improvise", "practise", "promise", "revise", "supervise", "surprise",
+}  # fmt: skip
+
+
 def test_british_and_american_spellings_go_together() -> None:
     for relation in ALL.values():
         for verb in relation.verbs:
             first, *rest = verb.split()
-            if first.endswith("ise") and len(first) > 6:
+            if first.endswith("ise") and len(first) > 6 and first not in ALWAYS_WITH_S:
                 other = relation_for(" ".join([first.removesuffix("ise") + "ize", *rest]))
-                same_in_both = {
-                    "exercise",
-                    "practise",
-                    "franchise",
-                    "surprise",
-                    "promise",
-                    "compromise",
-                    "supervise",
-                }
-                assert other is relation or first in same_in_both, verb
+                assert other is relation, verb
 
 
 @pytest.mark.parametrize("relation", ALL.values(), ids=lambda relation: relation.id)
