@@ -212,10 +212,8 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path):
         with pytest.raises(StoreError):
             store.apply(Change(insert=big))
         store.close()
-        count = (
-            "import sys; from histgraph.store import open_store; "
-            "print(len(list(open_store(sys.argv[1], write=False).quads())))"
-        )
+        read = "open_store(sys.argv[1], write=False).quads()"
+        count = f"import sys; from histgraph.store import open_store; print(len(list({read})))"
         kept = subprocess.run([sys.executable, "-c", count, str(disk / "s")], capture_output=True, text=True)
         assert kept.stdout.strip() == "1", kept.stderr
     finally:

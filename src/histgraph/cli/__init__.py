@@ -13,7 +13,7 @@ _COMMANDS = {
     "query": ("asking", "query"), "validate": ("asking", "validate"), "status": ("asking", "status"),
     "contradictions": ("reports", "contradictions"), "agreements": ("reports", "agreements"),
     "explain": ("reports", "explain"), "positions": ("reports", "positions"),
-    "view": ("looking", "view"), "export": ("looking", "export"), "serve": ("looking", "serve"),
+    "view": ("looking", "view"), "export": ("looking", "export"), "serve": ("serving", "serve"),
     "review": ("judging", "review"),
 }  # fmt: skip
 """Command -> (module, function). Loaded when called: spaCy and rdflib take their time."""

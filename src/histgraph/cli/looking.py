@@ -1,7 +1,4 @@
-"""view, export and serve."""
-
-from importlib import import_module
-from importlib.util import find_spec
+"""view and export."""
 
 import click
 
@@ -72,28 +69,3 @@ def _exported(graph: Graph, what: str, form: str | None, *, quotes: bool) -> str
     verdicts = graph.replayed.verdicts
     records = [interchange.link_record(k, str(verdicts[k.id]) if k.id in verdicts else None) for k in links]
     return interchange.write(records, interchange.LINK_FIELDS, form)
-
-
-@click.command()
-@click.option("--port", default=8765, show_default=True, help="0 takes a free one.")
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    show_default=True,
-    help="Other machines see more than loopback: read the docs.",
-)
-@click.option("--read-only", is_flag=True, help="Refuse reviews and uploads.")
-@click.option("--token", help="Allow updates by SPARQL and graph store protocol with this token.")
-@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
-@store_option
-def serve(port: int, host: str, read_only: bool, token: str | None, open_browser: bool) -> None:
-    r"""Start the web app and the SPARQL endpoint.
-
-    \b
-    Example:
-      histgraph serve --store history --open
-    """
-    if find_spec("starlette") is None or find_spec("uvicorn") is None:
-        raise UsageError("The web app needs an extra: pip install 'histgraph[serve]'.")
-    run = import_module("histgraph.serve").run  # only now: starlette is an extra
-    run(store_spec(), host=host, port=port, read_only=read_only, token=token, open_browser=open_browser)

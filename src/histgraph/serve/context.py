@@ -14,6 +14,8 @@ from histgraph.serve.metrics import Metrics
 from histgraph.serve.pool import Answer, Pool, alone
 from histgraph.serve.settings import Settings
 from histgraph.serve.snapshot import Snapshots
+from histgraph.store import OxigraphStore
+from histgraph.store.disk import BEHIND, DATA
 
 T = TypeVar("T")
 _PATIENCE = 5.0
@@ -85,17 +87,23 @@ class Context:
     async def change(self, job: Mapping[str, Any], body: bytes) -> Answer:
         """Have an update done, then serve a new copy; one change at a time."""
         limits = self.settings.limits
-        whole = {"store": str(self.settings.store), "memory": limits.memory, **job}
+        whole = {"store": str(self.settings.store / DATA), "memory": limits.memory, **job}
         deadline = time.monotonic() + _PATIENCE
         async with self._writing:
+            (self.settings.store / BEHIND).touch()
             answer = await alone(whole, body, limits.seconds)
             while answer.error == "locked" and time.monotonic() < deadline:
                 await asyncio.sleep(0.1)
                 answer = await alone(whole, body, limits.seconds)
             if not answer.error:
-                await asyncio.to_thread(self.snapshots.refresh, patience=_PATIENCE)
+                await asyncio.to_thread(self._publish)
                 self.metrics.event("change")
         return answer
+
+    def _publish(self) -> None:
+        """Leave readers a copy of what stands now, and turn to it."""
+        OxigraphStore(self.settings.store).close()
+        self.snapshots.refresh()
 
     async def write(self, work: Callable[[], T]) -> T:
         """Do work that opens the store for writing itself, in a thread; then serve a new copy.
@@ -113,7 +121,7 @@ class Context:
                     if "locked" not in str(error) or time.monotonic() > deadline:
                         raise
                 await asyncio.sleep(0.1)
-            await asyncio.to_thread(self.snapshots.refresh, patience=_PATIENCE)
+            await asyncio.to_thread(self.snapshots.refresh)
             self.metrics.event("change")
         return done
 

@@ -37,7 +37,7 @@ class Answer:
     seconds: float = 0.0
 
 
-class _Died(Exception):
+class _DiedError(Exception):
     """A worker ended without an answer."""
 
 
@@ -72,7 +72,7 @@ class _Process:
         """Send a job and wait for the answer.
 
         Raises:
-            _Died: the process ended.
+            _DiedError: the process ended.
         """
         taken, given = self._process.stdin, self._process.stdout
         assert taken is not None
@@ -85,7 +85,7 @@ class _Process:
             answer: dict[str, Any] = json.loads(await given.readexactly(length))
             return answer, await given.readexactly(answer["length"])
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise _Died from error
+            raise _DiedError from error
 
     def demote(self) -> None:
         """Let it run only when nobody else wants the processor; there is no way back."""
@@ -206,7 +206,7 @@ class Pool:
         process = await self._fresh()
         try:
             await process.ask({"job": "open", "store": store})
-        except _Died:
+        except _DiedError:
             await self._drop(process)
         else:
             self._idle.append(process)
@@ -253,7 +253,7 @@ class Pool:
             limit = f"{deadline - begin:g} seconds"
             message = f"The query was stopped after {limit}. Ask for less: name more, join less, add a LIMIT"
             return Answer(error="time", message=message, seconds=time.monotonic() - begin)
-        except _Died:
+        except _DiedError:
             self.killed += 1
             message = (
                 "The query needed more memory than allowed, or is nested too deeply. Ask for less at once"
@@ -317,7 +317,7 @@ async def alone(job: Mapping[str, Any], body: bytes, seconds: float) -> Answer:
     except TimeoutError:
         message = f"The update was stopped after {seconds:g} seconds; the store is as it was"
         return Answer(error="time", message=message, seconds=time.monotonic() - begin)
-    except _Died:
+    except _DiedError:
         message = "The update needed more memory than allowed; the store is as it was"
         return Answer(error="memory", message=message, seconds=time.monotonic() - begin)
     finally:

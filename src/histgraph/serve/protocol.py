@@ -40,19 +40,16 @@ _SHORT = {prefix: base for prefix, base in PREFIXES.items() if prefix}
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def problem(
-    request: Request, status: int, message: str, *, line: int = 0, column: int = 0, **headers: str
-) -> Response:
+def problem(request: Request, status: int, message: str, *, line: int = 0, column: int = 0) -> Response:
     """Return an error: JSON for those who ask for it, else plain text."""
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
     accept = request.headers.get("accept", "")
     if "json" in accept:
         body = {"status": status, "title": message}
         if line:
             body |= {"line": line, "column": column}
-        return Response(json.dumps(body), status, media_type="application/problem+json", headers=sent)
+        return Response(json.dumps(body), status, media_type="application/problem+json")
     place = f"\nline {line}, column {column}" if line else ""
-    return Response(f"{message}{place}\n", status, media_type="text/plain", headers=sent)
+    return Response(f"{message}{place}\n", status, media_type="text/plain")
 
 
 def plain_syntax(message: str) -> tuple[str, int, int]:
@@ -74,8 +71,10 @@ def failure(request: Request, answer: Answer) -> Response:
         return problem(request, status, message, line=line, column=column)
     if answer.error == "unacceptable":
         return problem(request, status, f"{answer.message}; none of the types you accept fits")
-    retry = {"Retry_After": "2"} if status == 503 else {}
-    return problem(request, status, answer.message, **retry)
+    response = problem(request, status, answer.message)
+    if status == 503:
+        response.headers["Retry-After"] = "2"
+    return response
 
 
 async def query_endpoint(request: Request) -> Response:

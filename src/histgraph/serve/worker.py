@@ -10,6 +10,7 @@ with the process, and are one transaction each.
 """
 
 import ctypes
+import io
 import json
 import os
 import re
@@ -60,13 +61,13 @@ class Refused(Exception):  # noqa: N818  (it is told to the user, no failure of 
         self.kind = kind
 
 
-class Bounded:
+class Bounded(io.BytesIO):
     """A sink for results that refuses more bytes or rows than allowed."""
 
     def __init__(
         self, most_bytes: int, most_rows: int = 0, row: re.Pattern[bytes] | None = None, *, head: int = 0
     ) -> None:
-        self._parts: list[bytes] = []
+        super().__init__()
         self._size = 0
         self._most_bytes = most_bytes
         self._most_rows = most_rows
@@ -74,13 +75,13 @@ class Bounded:
         self._tail = b""
         self.rows = -head
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: Any) -> int:
         """Take the next bytes."""
         self._size += len(data)
         if self._size > self._most_bytes:
             raise Refused("bytes", f"The result is larger than {self._most_bytes:,} bytes")
         if self._row is not None:
-            text = self._tail + data
+            text = self._tail + bytes(data)
             last = 0
             for match in self._row.finditer(text):
                 self.rows += 1
@@ -88,15 +89,7 @@ class Bounded:
             self._tail = text[max(last, len(text) - 7) :]
             if self.rows > self._most_rows:
                 raise Refused("rows", f"The result has more than {self._most_rows:,} rows")
-        self._parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing waits to be written."""
-
-    def getvalue(self) -> bytes:
-        """Return all that was taken."""
-        return b"".join(self._parts)
+        return super().write(data)
 
 
 def fence() -> None:

@@ -18,7 +18,7 @@ from histgraph.store.protocol import Change, Results
 from histgraph.store.rdf import answered, perform
 from histgraph.store.snapshots import Snapshots
 
-_DATA, _READERS, _BEHIND = "data", "readers", "behind"
+DATA, READERS, BEHIND = "data", "readers", "behind"
 _MARK = "CURRENT"
 """A file that every data folder of Oxigraph has."""
 _PATIENCE = 2.0
@@ -45,34 +45,20 @@ class OxigraphStore:
         self.name = str(folder)
         self._folder = Path(folder)
         self._write = write
-        self._copies = Snapshots(self._folder / _READERS)
+        self._copies = Snapshots(self._folder / READERS)
         self._held: IO[bytes] | None = None
         self._copied = 0.0
         self._store: ox.Store | None = None
-        self._refuse_other_folders()
+        refuse_other_folders(self._folder, write=write)
         try:
             self._store = self._writer() if write else self._reader()
         except (OSError, RuntimeError) as error:
             raise self._refused(error) from error
 
-    def _refuse_other_folders(self) -> None:
-        folder = self._folder
-        if folder.exists() and not folder.is_dir():
-            raise StoreError(f"{folder} is a file, not the folder of a store. Name another with --store.")
-        is_store = (folder / _DATA / _MARK).exists()
-        if not self._write and not is_store:
-            raise StoreError(
-                f"There is no store at {folder}. Build one: histgraph build SOURCE... --store {folder}"
-            )
-        if folder.is_dir() and not (folder / _DATA).is_dir() and any(folder.iterdir()):
-            raise StoreError(
-                f"{folder} is a folder with other files, not a store. Name a new or empty folder with --store."
-            )
-
     def _writer(self) -> ox.Store:
-        (self._folder / _DATA).mkdir(parents=True, exist_ok=True)
+        (self._folder / DATA).mkdir(parents=True, exist_ok=True)
         store = self._locked(_PATIENCE)
-        if not self._copies.exist or (self._folder / _BEHIND).exists():
+        if not self._copies.exist or (self._folder / BEHIND).exists():
             self._publish(store)
         return store
 
@@ -81,7 +67,7 @@ class OxigraphStore:
         end = time.monotonic() + patience
         while True:
             try:
-                return ox.Store(str(self._folder / _DATA))
+                return ox.Store(str(self._folder / DATA))
             except OSError as error:
                 if not _is_lock(error) or time.monotonic() > end:
                     raise
@@ -89,18 +75,21 @@ class OxigraphStore:
 
     def _reader(self) -> ox.Store:
         """Open the newest copy, brought up to date first where a writer was killed before it could."""
-        if (self._folder / _BEHIND).exists() or not self._copies.exist:
-            with suppress(OSError):  # locked, full or not ours to write: the copy that stands will do
-                self._publish(self._locked(0))
+        self._catch_up()
         store, self._held = self._copies.open()
         return store
+
+    def _catch_up(self) -> None:
+        if (self._folder / BEHIND).exists() or not self._copies.exist:
+            with suppress(OSError):  # locked, full or not ours to write: the copy that stands will do
+                self._publish(self._locked(0))
 
     def _publish(self, store: ox.Store) -> None:
         """Leave readers a copy; that there is no room for one is no reason to fail."""
         start = time.monotonic()
         with suppress(OSError):
             self._copies.make(store)
-            (self._folder / _BEHIND).unlink(missing_ok=True)
+            (self._folder / BEHIND).unlink(missing_ok=True)
         self._copied = time.monotonic()
         self._pause = max(_PAUSE, 20 * (self._copied - start))
 
@@ -137,7 +126,7 @@ class OxigraphStore:
             raise StoreError(f"The store {self._folder} was opened for reading only.")
         store = self._open
         try:
-            (self._folder / _BEHIND).touch()
+            (self._folder / BEHIND).touch()
             perform(store, change, bulk=True)
         except OSError as error:
             raise self._refused(error) from error
@@ -164,12 +153,31 @@ class OxigraphStore:
 
     def close(self) -> None:
         """Leave readers what stands here now, and let go of the folder."""
-        if self._store is not None and self._write and (self._folder / _BEHIND).exists():
+        if self._store is not None and self._write and (self._folder / BEHIND).exists():
             self._publish(self._store)
         self._store = None
         if self._held is not None:
             self._held.close()
             self._held = None
+
+
+def refuse_other_folders(folder: Path, *, write: bool) -> None:
+    """Refuse a folder that is no store, and to read where there is none.
+
+    Raises:
+        StoreError: with what to do.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder} is a file, not the folder of a store. Name another with --store.")
+    is_store = (folder / DATA / _MARK).exists()
+    if not write and not is_store:
+        raise StoreError(
+            f"There is no store at {folder}. Build one: histgraph build SOURCE... --store {folder}"
+        )
+    if folder.is_dir() and not (folder / DATA).is_dir() and any(folder.iterdir()):
+        raise StoreError(
+            f"{folder} is a folder with other files, not a store. Name a new or empty folder with --store."
+        )
 
 
 def _is_lock(error: Exception) -> bool:

@@ -62,11 +62,25 @@ class Snapshots:
                 continue
             shutil.rmtree(path, ignore_errors=True)
 
+    @property
+    def newest(self) -> int:
+        """The number of the newest copy, 0 where there is none."""
+        return max(self._numbers(), default=0)
+
     def open(self) -> tuple[ox.Store, IO[bytes]]:
         """Open the newest copy; keep the file that comes with it open while you read.
 
         Raises:
             OSError: if there is no copy, or it cannot be read.
+        """
+        path, held = self.hold()
+        return ox.Store.read_only(str(path)), held
+
+    def hold(self) -> tuple[Path, IO[bytes]]:
+        """Return the newest copy, and a file; while that is open, the copy is not taken away.
+
+        Raises:
+            OSError: if there is no copy.
         """
         for _ in range(_TRIES):
             numbers = self._numbers()
@@ -80,7 +94,7 @@ class Snapshots:
             if fcntl is not None:
                 fcntl.flock(held, fcntl.LOCK_SH)
             if (path / _IN_USE).exists():
-                return ox.Store.read_only(str(path)), held
+                return path, held
             held.close()
         raise FileNotFoundError(f"no copy for readers in {self._folder}")
 
