@@ -65,8 +65,8 @@ quality: $(VENV)/.installed-dev ## Scores against the gold, with their floors
 serve: $(VENV)/.installed ## The web app on the demo's store (make demo first)
 	$(BIN)/histgraph --store $(STORE) serve --port $(PORT)
 
-sample: $(VENV)/.installed ## Build the committed graph of the sample corpus anew
-	$(BIN)/histgraph --store memory: demo --out graph
+sample: $(VENV)/.installed ## Build the committed graph of the sample corpus anew (graph/built)
+	$(BIN)/histgraph --store memory: demo --out graph/built
 
 lock: $(VENV)/.installed-dev ## Resolve the dependencies anew (needs uv and the network)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-annotate --no-header --quiet --upgrade \

@@ -42,15 +42,8 @@ def demo(out: str) -> None:
 
 
 def written(graph: Graph, folder: Path) -> list[Path]:
-    """Write the graph, the claims, the contradictions and the network to a folder."""
-    claims = [interchange.claim_record(c) for c in graph.claims()]
-    links = [interchange.link_record(k) for k in graph.contradictions()]
-    texts = {
-        "sample.trig": graph.serialise("trig"),
-        "claims.csv": interchange.write(claims, interchange.CLAIM_FIELDS, "csv"),
-        "contradictions.csv": interchange.write(links, interchange.LINK_FIELDS, "csv"),
-        "network.graphml": networks.export(graph.network(), "graphml"),
-    }
+    """Write the graph, the claims, what agrees and disagrees, and the network to a folder."""
+    texts = files(graph)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
@@ -61,3 +54,21 @@ def written(graph: Graph, folder: Path) -> list[Path]:
             f"{folder} cannot be written to: {error.strerror}. Name another with --out."
         ) from error
     return [*(folder / name for name in texts), page]
+
+
+def files(graph: Graph) -> dict[str, str]:
+    """Return the texts of the files that the demo writes, by name; equal graphs give equal texts."""
+    claims = [interchange.claim_record(c) for c in graph.claims()]
+    disagreed, agreed = graph.contradictions(), graph.agreements()
+    against = report.cases(disagreed, graph.corpus, graph.replayed.verdicts)
+    together = report.cases(agreed, graph.corpus, graph.replayed.verdicts)
+    links = [interchange.link_record(k) for k in disagreed]
+    return {
+        "graph.trig": graph.serialise("trig"),
+        "claims.csv": interchange.write(claims, interchange.CLAIM_FIELDS, "csv"),
+        "claims.jsonl": interchange.write(claims, interchange.CLAIM_FIELDS, "jsonl"),
+        "contradictions.md": report.markdown(against, "Where the answers contradict each other"),
+        "contradictions.jsonl": interchange.write(links, interchange.LINK_FIELDS, "jsonl"),
+        "agreements.md": report.markdown(together, "Where independent answers agree"),
+        "network.graphml": networks.export(graph.network(), "graphml"),
+    }
