@@ -12,9 +12,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from histgraph.errors import StoreError
+from histgraph.serve import assets, pages
 from histgraph.serve.body import BadRequest
 from histgraph.serve.context import Context, context_of
 from histgraph.serve.graphstore import graph_store
+from histgraph.serve.library.shelf import Told
 from histgraph.serve.protocol import problem, query_endpoint, sparql_endpoint, update_endpoint
 from histgraph.serve.security import Guardian
 from histgraph.serve.settings import Settings
@@ -42,6 +44,8 @@ def _routes() -> list[BaseRoute]:
         Route("/update", update_endpoint, methods=["POST"]),
         Route("/store", graph_store, methods=["GET", "PUT", "POST", "DELETE"]),
         Route("/store/{path:path}", graph_store, methods=["GET", "PUT", "POST", "DELETE"]),
+        *assets.routes(),
+        *pages.routes(),
     ]
 
 
@@ -69,24 +73,28 @@ async def _failed(request: Request, _error: Exception) -> Response:
     return problem(request, 500, "Something went wrong in the server; its log tells more")
 
 
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: Settings, told: Told = lambda _done, _total: None) -> Starlette:
     """Return the application.
+
+    Args:
+        settings: how it is run.
+        told: hears how many sources of how many are indexed.
 
     Raises:
         StoreError: there is no store and none may be made, or it is locked.
     """
-    context = Context(settings)
+    context = Context(settings, told)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await context.pool.start(context.snapshots.current.path)
-        watcher = asyncio.create_task(context.snapshots.watch())
+        context.renew()
+        watcher = asyncio.create_task(context.watch())
         try:
             yield
         finally:
             watcher.cancel()
-            await context.pool.close()
-            context.snapshots.close()
+            await context.close()
 
     app = Starlette(
         routes=_routes(),

@@ -1,6 +1,8 @@
 """What all requests share: the settings, the copy of the store, the workers, the one writer."""
 
 import asyncio
+import contextlib
+import json
 import secrets
 import time
 from collections import defaultdict, deque
@@ -10,7 +12,10 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 
 from histgraph.errors import StoreError
-from histgraph.serve.metrics import Metrics
+from histgraph.serve.copies import writing
+from histgraph.serve.library import Library
+from histgraph.serve.library.shelf import Shelf, Told
+from histgraph.serve.metrics import LOG, Metrics
 from histgraph.serve.pool import Answer, Pool, alone
 from histgraph.serve.settings import Settings
 from histgraph.serve.snapshot import Snapshots
@@ -61,15 +66,17 @@ class Context:
         StoreError: there is no store and none may be made, or it is locked.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, told: Told) -> None:
         self.settings = settings
         self.snapshots = Snapshots(settings.store, create=settings.may_write)
+        self.shelf = Shelf(self.snapshots, told)
         self.pool = Pool(settings.limits)
         self.metrics = Metrics()
         self.slow = Window(settings.limits.slow_per_minute)
         self.writes = Window(settings.limits.writes_per_minute)
         self.secret = secrets.token_bytes(32)
         self._writing = asyncio.Lock()
+        self._renewing: asyncio.Task[None] | None = None
 
     async def ask(
         self, job: Mapping[str, Any], body: bytes, client: str, *, seconds: float | None = None
@@ -98,6 +105,7 @@ class Context:
             if not answer.error:
                 await asyncio.to_thread(self._publish)
                 self.metrics.event("change")
+                self.renew()
         return answer
 
     def _publish(self) -> None:
@@ -105,25 +113,63 @@ class Context:
         OxigraphStore(self.settings.store).close()
         self.snapshots.refresh()
 
-    async def write(self, work: Callable[[], T]) -> T:
-        """Do work that opens the store for writing itself, in a thread; then serve a new copy.
+    async def write(self, work: Callable[[OxigraphStore], T]) -> T:
+        """Do work on the store, opened for writing, in a thread; then turn to what it made.
+
+        When this returns the change is on disk, and pages show it.
 
         Raises:
             StoreError: the store stays locked by another program.
         """
-        deadline = time.monotonic() + _PATIENCE
+
+        def done() -> T:
+            store = writing(self.settings.store, _PATIENCE)
+            try:
+                return work(store)
+            finally:
+                store.close()
+
         async with self._writing:
-            while True:
-                try:
-                    done = await asyncio.to_thread(work)
-                    break
-                except StoreError as error:
-                    if "locked" not in str(error) or time.monotonic() > deadline:
-                        raise
-                await asyncio.sleep(0.1)
-            await asyncio.to_thread(self.snapshots.refresh)
+            result = await asyncio.to_thread(done)
             self.metrics.event("change")
-        return done
+            await self.turn()
+        return result
+
+    async def turn(self) -> None:
+        """Serve the newest copy, and have its library ready."""
+        await asyncio.to_thread(self.snapshots.refresh)
+        await self.shelf.refresh()
+
+    def renew(self) -> None:
+        """Have the library of the newest copy made in the background."""
+        if self._renewing is None or self._renewing.done():
+            self._renewing = asyncio.get_running_loop().create_task(self._renew())
+
+    async def _renew(self) -> None:
+        try:
+            while await self.shelf.refresh():
+                pass
+        except StoreError as error:
+            LOG.warning(json.dumps({"kind": "index", "error": type(error).__name__}))
+            self.metrics.event("index_failed")
+
+    async def watch(self, every: float = 0.5) -> None:
+        """Look for changes made by other programs, for ever."""
+        while True:
+            await asyncio.sleep(every)
+            with contextlib.suppress(StoreError):
+                await asyncio.to_thread(self.snapshots.catch_up)
+                if await asyncio.to_thread(self.snapshots.refresh):
+                    self.renew()
+
+    async def close(self) -> None:
+        """End the workers and let go of the store."""
+        if self._renewing is not None:
+            self._renewing.cancel()
+            await asyncio.gather(self._renewing, return_exceptions=True)
+        await self.pool.close()
+        self.shelf.close()
+        self.snapshots.close()
 
     def gauges(self) -> dict[str, float]:
         """Return values of this moment for the metrics."""
@@ -139,6 +185,19 @@ def context_of(request: Request) -> Context:
     """Return what the requests of an application share."""
     found: Context = request.app.state.context
     return found
+
+
+def library_of(request: Request) -> Library:
+    """Return the library that this request is answered from: the same for as long as it lasts.
+
+    Raises:
+        StoreError: the store is still being indexed.
+    """
+    held: Library | None = getattr(request.state, "library", None)
+    if held is None:
+        held, request.state.give_back = context_of(request).shelf.lend()
+        request.state.library = held
+    return held
 
 
 def client_of(request: Request) -> str:

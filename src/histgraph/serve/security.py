@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -101,7 +101,8 @@ class Guardian:
         begin = time.perf_counter()
         headers = Headers(scope=scope)
         path, method = scope["path"], scope["method"]
-        scope.setdefault("state", {})["nonce"] = secrets.token_urlsafe(12)
+        state = scope.setdefault("state", {})
+        state["session"] = _session(headers) or secrets.token_urlsafe(24)
         status, size = 500, 0
 
         async def sent(message: Message) -> None:
@@ -124,6 +125,8 @@ class Guardian:
             else:
                 await self._app(scope, receive, sent)
         finally:
+            if give_back := state.get("give_back"):
+                give_back()
             self._metrics.request(kind_of(path), method, status, time.perf_counter() - begin, size)
 
     def _refusal(self, headers: Headers, path: str, method: str) -> str:
@@ -185,10 +188,11 @@ def signed(secret: bytes, *parts: str) -> str:
     return hmac.new(secret, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
-def session_of(request: Request) -> str:
+def _session(headers: Headers) -> str:
     """Return the id of the browser's session, "" where it has none."""
-    held = request.cookies.get(SESSION, "")
-    return held if len(held) <= 200 else ""
+    cookies = cookie_parser(headers.get("cookie", ""))
+    held = cookies.get(SESSION, "")
+    return held if 20 <= len(held) <= 200 else ""
 
 
 def csrf_token(request: Request) -> str:

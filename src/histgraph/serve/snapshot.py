@@ -6,7 +6,6 @@ links after a change, at most every second; the server looks for a newer one, ho
 anybody reads it, and takes no lock that a writer would have to wait for.
 """
 
-import asyncio
 import contextlib
 import threading
 import time
@@ -114,14 +113,6 @@ class Snapshots:
                 self._tried = now
                 with contextlib.suppress(StoreError):
                     OxigraphStore(self.folder, write=False).close()
-
-    async def watch(self, every: float = 0.5) -> None:
-        """Look for changes made by other programs, for ever."""
-        while True:
-            await asyncio.sleep(every)
-            with contextlib.suppress(StoreError):
-                await asyncio.to_thread(self.catch_up)
-                await asyncio.to_thread(self.refresh)
 
     def close(self) -> None:
         """Let go of all copies."""

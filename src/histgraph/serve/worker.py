@@ -92,14 +92,22 @@ class Bounded(io.BytesIO):
         return super().write(data)
 
 
+def die_with(parent: int) -> None:
+    """End when the server, whose process id is given, ends (on Linux)."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None, use_errno=True).prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        sys.exit(0)  # the server ended before the kernel was told
+
+
 def fence() -> None:
     """End when the server ends; on Linux, let the kernel refuse sockets whatever a query asks for."""
     if sys.platform != "linux":
         return
+    if len(sys.argv) > 1:
+        die_with(int(sys.argv[1]))
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if len(sys.argv) > 1 and os.getppid() != int(sys.argv[1]):
-        sys.exit(0)  # the server ended before the kernel was told
     known = _SOCKET.get(os.uname().machine)
     if known is None:
         return

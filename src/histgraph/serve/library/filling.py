@@ -1,0 +1,276 @@
+"""Making the index of a copy: from the index before it, only what changed is read anew.
+
+An index is one SQLite file. It is written under another name and renamed when it is whole, so a
+killed process leaves the former one; it is never changed afterwards, so whoever reads it sees one
+state of the store. What it holds follows from the store alone and may be thrown away at any time.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+
+from histgraph import graph
+from histgraph.dates import bounds
+from histgraph.graph import terms
+from histgraph.model import (
+    Claim,
+    ContributionKind,
+    Entity,
+    Reading,
+    Review,
+    ReviewAction,
+    Stance,
+    Strength,
+    stable_id,
+)
+from histgraph.pipeline import State
+from histgraph.review.replay import in_force, replay
+from histgraph.serve.codec import SHAPE, packed
+from histgraph.serve.library.verdicts import settle_verdicts
+from histgraph.store import Store
+
+Progress = Callable[[int, int], None]
+_SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+_FORM = stable_id("index", SHAPE, _SCHEMA)
+_RANK = {Strength.STRONG: 0, Strength.QUALIFIED: 1, Strength.TENSION: 2}
+_SHAPING = frozenset({ReviewAction.CORRECT, ReviewAction.MERGE, ReviewAction.SPLIT})
+
+
+class Behind:
+    """What of a store an index does not hold yet."""
+
+    def __init__(self, state: State, base: sqlite3.Connection | None) -> None:
+        self.state = state
+        self.shaping = [r for r in in_force(state.reviews) if r.action in _SHAPING]
+        self.wanted = {
+            k.id: _stamp(k.id, name, k.version, self.shaping) for name, k in sorted(state.known.items())
+        }
+        held = dict(base.execute("SELECT id, stamp FROM source")) if base else {}
+        self.gone = sorted(id_ for id_, stamp in held.items() if self.wanted.get(id_) != stamp)
+        self.fresh = sorted(id_ for id_, stamp in self.wanted.items() if held.get(id_) != stamp)
+        self.links = _compared(state.store)
+        before = dict(base.execute("SELECT key, value FROM meta")) if base else {}
+        self.links_changed = base is None or before.get("links") != self.links
+        self.reviews = stable_id(*(r.id for r in state.reviews))
+        self.reviews_changed = before.get("reviews") != self.reviews
+
+    @property
+    def is_much(self) -> bool:
+        """Whether it is worth a process of its own: anything but verdicts."""
+        return bool(self.gone or self.fresh) or self.links_changed
+
+
+def _stamp(source: str, name: str, version: str, shaping: Iterable[Review]) -> str:
+    """Return what changes when the reading of a source, or what reviewers corrected in it, does."""
+    touching = [
+        r.id
+        for r in shaping
+        if r.action is not ReviewAction.CORRECT or dict(r.anchor).get("document", name) == name
+    ]
+    return stable_id(source, name, version, touching)
+
+
+def _compared(store: Store) -> str:
+    """Return the mark of the comparison whose links stand in the store."""
+    found = store.query(
+        f"SELECT ?mark {{ GRAPH {terms.LINKS} {{ {terms.COMPARISON} {terms.hg('version')} ?mark }} }}"
+    )
+    return ",".join(sorted(row["mark"].value for row in found))  # type: ignore[union-attr]
+
+
+def opened(path: Path) -> sqlite3.Connection | None:
+    """Open an index for reading; None where there is none, or another version wrote it."""
+    if not path.is_file():
+        return None
+    found = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
+    try:
+        (form,) = found.execute("SELECT value FROM meta WHERE key = 'form'").fetchone() or ("",)
+    except sqlite3.DatabaseError:
+        form = ""
+    if form != _FORM:
+        found.close()
+        return None
+    return found
+
+
+def is_much(store: Store, base: Path) -> bool:
+    """Return whether bringing an index up to the store takes more than a moment."""
+    before = opened(base)
+    if before is None:
+        return True
+    with closing(before):
+        return Behind(State(store), before).is_much
+
+
+def fill(
+    store: Store, target: Path, *, base: Path, number: int, progress: Progress = lambda _d, _t: None
+) -> None:
+    """Write the index of a store.
+
+    Args:
+        store: a copy that stands still.
+        target: where the index is written.
+        base: a former index of the same store, if there is one.
+        number: of the copy.
+        progress: told how many sources of how many are done.
+
+    Raises:
+        OSError: the disk refuses.
+        sqlite3.Error: it is full, in words of SQLite.
+    """
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    before = opened(base)
+    if before is not None:
+        before.close()
+        shutil.copyfile(base, part)
+    with closing(sqlite3.connect(part, isolation_level=None)) as db:
+        db.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN;"
+            + _SCHEMA
+        )
+        _fill(db, Behind(State(store), db if before is not None else None), number, progress)
+        db.execute("COMMIT")
+    part.rename(target)
+
+
+def _fill(db: sqlite3.Connection, behind: Behind, number: int, progress: Progress) -> None:
+    for id_ in behind.gone:
+        _forget(db, id_)
+    for done, id_ in enumerate(behind.fresh, 1):
+        quads = behind.state.store.quads(terms.source(id_).value)
+        for reading in graph.readings(quads):
+            shaped = replay([reading], behind.shaping).readings
+            for one in shaped:
+                _add(db, one, behind.wanted[id_])
+        progress(done, len(behind.fresh))
+    if behind.links_changed or behind.fresh or behind.gone:
+        _relate(db, behind.state.store)
+    settle_verdicts(db, behind.state.reviews)
+    _count(db)
+    facts = {"form": _FORM, "number": str(number), "links": behind.links, "reviews": behind.reviews}
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+
+def _forget(db: sqlite3.Connection, source: str) -> None:
+    rows = db.execute("SELECT id FROM passage WHERE source = ?", (source,)).fetchall()
+    db.executemany("DELETE FROM quote_text WHERE rowid = ?", rows)
+    db.execute("DELETE FROM source_text WHERE rowid = (SELECT rowid FROM source WHERE id = ?)", (source,))
+    for table in ("passage", "claim", "contribution"):
+        db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
+    db.execute("DELETE FROM source WHERE id = ?", (source,))
+
+
+def _add(db: sqlite3.Connection, reading: Reading, stamp: str) -> None:
+    page, source = reading.page, reading.source
+    kept = packed(Reading(page, (), reading.entities, reading.oppositions, reading.extractor))
+    row = (
+        source.id,
+        stamp,
+        source.name,
+        source.title,
+        page.question,
+        len(page.contributions),
+        len(reading.claims),
+        kept,
+    )
+    cursor = db.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    names = "\n".join(filter(None, (page.question, source.title, source.name)))
+    db.execute("INSERT INTO source_text (rowid, names) VALUES (?, ?)", (cursor.lastrowid, names))
+    db.executemany(
+        "INSERT OR REPLACE INTO contribution VALUES (?, ?, ?, ?, ?)",
+        [(c.id, source.id, c.number, c.kind, c.author) for c in page.contributions],
+    )
+    summaries = {c.id for c in page.contributions if c.kind is ContributionKind.SUMMARY}
+    db.executemany(
+        f"INSERT OR REPLACE INTO claim VALUES ({', '.join('?' * 18)})",
+        [_claim(c, summary=c.contribution in summaries) for c in reading.claims],
+    )
+    for span, quote in sorted({(c.evidence, c.quote) for c in reading.claims if c.quote}):
+        at = db.execute(
+            "INSERT INTO passage (source, start, stop) VALUES (?, ?, ?)", (source.id, span.start, span.end)
+        ).lastrowid
+        db.execute("INSERT INTO quote_text (rowid, quote) VALUES (?, ?)", (at, quote))
+    db.executemany("INSERT OR IGNORE INTO entity VALUES (?, ?, ?, 0, ?)", map(_entity, reading.entities))
+
+
+def _claim(claim: Claim, *, summary: bool) -> tuple[object, ...]:
+    first, last = bounds(claim.time) if claim.time else (None, None)
+    said = f"{claim.subject.label} {claim.relation.label} {claim.object.label}".strip()
+    counted = not summary and claim.stance not in {Stance.REJECTS, Stance.NEUTRAL}
+    return (
+        claim.id, claim.source, claim.contribution, claim.proposition.id, claim.subject.entity,
+        claim.relation.id, claim.object.entity, claim.polarity == "denied", summary, counted,
+        _day(first or last), _day(last or first), claim.evidence.start, claim.evidence.end, said,
+        claim.relation.label, 0, packed(claim),
+    )  # fmt: skip
+
+
+def _day(iso: str | None) -> int | None:
+    """Return a day as a number that sorts, also before our era."""
+    if iso is None:
+        return None
+    sign, digits = (-1, iso[1:]) if iso.startswith("-") else (1, iso)
+    year, month, day = map(int, digits.split("-"))
+    return sign * year * 10_000 + month * 100 + day
+
+
+def _entity(entity: Entity) -> tuple[object, ...]:
+    return entity.id, entity.label, entity.kind, packed(entity)
+
+
+def _relate(db: sqlite3.Connection, store: Store) -> None:
+    """Put in what followed from all sources together: entities, their lattice, links."""
+    entities = graph.entities(store.quads(terms.ENTITIES.value))
+    db.executemany("INSERT OR REPLACE INTO entity VALUES (?, ?, ?, 0, ?)", map(_entity, entities))
+    db.execute(
+        "DELETE FROM entity WHERE id NOT IN (SELECT subject FROM claim UNION SELECT object FROM claim) "
+        "AND id NOT IN (SELECT value FROM json_each(?))",
+        (packed([e.id for e in entities]),),
+    )
+    db.execute("DELETE FROM broader")
+    pairs = [(e.id, wider) for e in entities for wider in e.broader]
+    db.executemany("INSERT OR IGNORE INTO broader VALUES (?, ?)", pairs)
+    db.execute("DELETE FROM entity_text")
+    names = [("\n".join(dict.fromkeys([e.label, *(a.text for a in e.aliases)])), e.id) for e in entities]
+    db.executemany("INSERT INTO entity_text (rowid, names) SELECT rowid, ? FROM entity WHERE id = ?", names)
+    db.execute("DELETE FROM link")
+    db.executemany(
+        "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+        [
+            (
+                k.id, k.kind.is_agreement, k.kind, k.strength, _RANK[k.strength], k.claim_a, k.claim_b,
+                k.explanation, packed(k),
+            )
+            for k in graph.links(store.quads(terms.LINKS.value))
+        ],
+    )  # fmt: skip
+
+
+def _count(db: sqlite3.Connection) -> None:
+    """Count who says what, leaving out what reviewers found not to hold."""
+    db.execute("DELETE FROM proposition")
+    db.execute("""
+        INSERT INTO proposition
+        SELECT proposition, subject, relation, object, min(said), count(*),
+          count(DISTINCT CASE WHEN counted AND NOT denied THEN contribution END),
+          count(DISTINCT CASE WHEN counted AND denied THEN contribution END),
+          count(DISTINCT source), 0
+        FROM claim WHERE NOT dismissed GROUP BY proposition""")
+    db.execute("""
+        WITH disputed AS (
+          SELECT c.proposition AS id, count(DISTINCT l.id) AS n FROM link l
+          JOIN claim c ON c.id IN (l.claim_a, l.claim_b)
+          WHERE l.agreement = 0 AND l.rank < 2 AND NOT l.dismissed GROUP BY c.proposition)
+        UPDATE proposition SET disputes = disputed.n FROM disputed WHERE disputed.id = proposition.id""")
+    db.execute("UPDATE entity SET claims = 0 WHERE claims")
+    db.execute("""
+        WITH said AS (
+          SELECT id, count(*) AS n FROM (
+            SELECT subject AS id FROM claim WHERE NOT dismissed
+            UNION ALL SELECT object FROM claim WHERE NOT dismissed AND object <> subject) GROUP BY id)
+        UPDATE entity SET claims = said.n FROM said WHERE said.id = entity.id""")
