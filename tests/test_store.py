@@ -117,6 +117,16 @@ def test_an_empty_change_changes_nothing(store):
     assert list(store.quads()) == []
 
 
+def test_a_store_can_be_changed_in_several_sittings(tmp_path):
+    for number in range(3):
+        store = OxigraphStore(tmp_path / "s")
+        store.apply(Change(insert=(quad(number),)))
+        store.close()
+        reader = OxigraphStore(tmp_path / "s", write=False)
+        assert len(set(reader.quads())) == number + 1
+        reader.close()
+
+
 def test_a_locked_store_says_who_and_what_to_do(tmp_path):
     first = OxigraphStore(tmp_path / "s")
     with pytest.raises(StoreError, match=r"is locked.*--store"):

@@ -19,6 +19,7 @@ from histgraph.store import Change, Store
 
 __all__ = [
     "Extractor", "Progress", "Report", "Settings", "State", "add_reviews", "build", "extractor", "forget",
+    "put_reviews", "settle",
 ]  # fmt: skip
 
 
@@ -94,13 +95,31 @@ def forget(names: Iterable[str], store: Store, *, progress: Progress = silent) -
 
 def add_reviews(reviews: Sequence[Review], store: Store, *, progress: Progress = silent) -> Report:
     """Put reviews into a store and derive anew what follows from them."""
+    put_reviews(reviews, store)
+    state = State(store)
+    return _report(state, derive(state, progress=progress), [])
+
+
+def put_reviews(reviews: Sequence[Review], store: Store) -> None:
+    """Put reviews on record, and leave what follows from them to ``settle`` or the next build."""
     state = State(store)
     known = {review.id: review for review in state.reviews} | {review.id: review for review in reviews}
-    links = {link.id for link in state.links}
-    quads = tuple(graph.review_quads(known.values(), links=links))
+    quads = tuple(graph.review_quads(known.values(), links=_links_among(known.values(), store)))
     store.apply(Change(drop=(terms.REVIEWS,), insert=quads))
-    state.changed()
-    return _report(state, derive(state, progress=progress), [])
+
+
+def _links_among(reviews: Iterable[Review], store: Store) -> set[str]:
+    """Return the targets of reviews that are links, without reading all the links there are."""
+    wanted = {terms.link(review.target).value: review.target for review in reviews}
+    values = " ".join(f"<{iri}>" for iri in sorted(wanted))
+    query = f"SELECT DISTINCT ?link {{ VALUES ?link {{ {values} }} ?link {terms.hg('between')} ?claim }}"
+    return {wanted[row["link"].value] for row in store.query(query)}  # type: ignore[union-attr]
+
+
+def settle(store: Store, *, progress: Progress = silent) -> Derived:
+    """Derive anew what follows from all sources and reviews, where that is not done yet."""
+    state = State(store)
+    return derive(state, progress=progress) if state.known else Derived()
 
 
 def _sources(arguments: Iterable[str], settings: Settings) -> tuple[list[Source], list[Problem]]:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from histgraph.errors import StoreError
 from histgraph.serve.copies import writing
+from histgraph.serve.jobs import Jobs
 from histgraph.serve.library import Library
 from histgraph.serve.library.shelf import Shelf, Told
 from histgraph.serve.metrics import LOG, Metrics
@@ -23,6 +24,8 @@ from histgraph.store import OxigraphStore
 from histgraph.store.disk import BEHIND, DATA
 
 T = TypeVar("T")
+_SETTLES = 20_000
+"""Claims up to which links are derived anew after reviews; beyond, the next build does it."""
 _PATIENCE = 5.0
 """Seconds that a change waits for another program to let go of the store."""
 
@@ -71,6 +74,7 @@ class Context:
         self.snapshots = Snapshots(settings.store, create=settings.may_write)
         self.shelf = Shelf(self.snapshots, told)
         self.pool = Pool(settings.limits)
+        self.jobs = Jobs(settings.store, self.turn, self._settles)
         self.metrics = Metrics()
         self.slow = Window(settings.limits.slow_per_minute)
         self.writes = Window(settings.limits.writes_per_minute)
@@ -140,6 +144,10 @@ class Context:
         await asyncio.to_thread(self.snapshots.refresh)
         await self.shelf.refresh()
 
+    def _settles(self) -> bool:
+        """Whether the links are derived anew after each review: that takes long where there is much."""
+        return self.shelf.newest.counts()["claims"] <= _SETTLES
+
     def renew(self) -> None:
         """Have the library of the newest copy made in the background."""
         if self._renewing is None or self._renewing.done():
@@ -167,6 +175,7 @@ class Context:
         if self._renewing is not None:
             self._renewing.cancel()
             await asyncio.gather(self._renewing, return_exceptions=True)
+        await self.jobs.close()
         await self.pool.close()
         self.shelf.close()
         self.snapshots.close()
@@ -176,6 +185,7 @@ class Context:
         return {
             "workers": len(self.pool.processes),
             "queries_waiting": self.pool.waiting,
+            "jobs": self.jobs.busy,
             "snapshot_number": self.snapshots.current.number,
             "quads": len(self.snapshots.current.store),
         }

@@ -48,6 +48,7 @@ class OxigraphStore:
         self._copies = Snapshots(self._folder / READERS)
         self._held: IO[bytes] | None = None
         self._copied = 0.0
+        self._pause = _PAUSE
         self._store: ox.Store | None = None
         refuse_other_folders(self._folder, write=write)
         try:

@@ -37,6 +37,9 @@ _FORM = stable_id("index", SHAPE, _SCHEMA)
 _RANK = {Strength.STRONG: 0, Strength.QUALIFIED: 1, Strength.TENSION: 2}
 _SHAPING = frozenset({ReviewAction.CORRECT, ReviewAction.MERGE, ReviewAction.SPLIT})
 
+_FEW, _SMALL = 1, 20
+"""Sources to read anew, and sources in a store whose links are to be read anew, in the server's own process."""
+
 
 class Behind:
     """What of a store an index does not hold yet."""
@@ -58,8 +61,8 @@ class Behind:
 
     @property
     def is_much(self) -> bool:
-        """Whether it is worth a process of its own: anything but verdicts."""
-        return bool(self.gone or self.fresh) or self.links_changed
+        """Whether it is worth a process of its own: more than a tenth of a second's work."""
+        return len(self.fresh) > _FEW or (self.links_changed and len(self.wanted) > _SMALL)
 
 
 def _stamp(source: str, name: str, version: str, shaping: Iterable[Review]) -> str:
