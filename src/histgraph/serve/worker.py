@@ -229,20 +229,21 @@ def _graph(results: Iterable[ox.Triple], job: dict[str, Any]) -> tuple[dict[str,
     form = job["graph_form"]
     if form is None:
         raise Refused("unacceptable", "Triples answer this query")
-    count = 0
+    seen: set[ox.Triple] = set()  # a graph is a set, but the engine repeats what stands in several graphs
 
     def counted() -> Iterator[ox.Triple]:
-        nonlocal count
         for triple in results:
-            count += 1
-            if count > job["rows"]:
+            if triple in seen:
+                continue
+            seen.add(triple)
+            if len(seen) > job["rows"]:
                 raise Refused("rows", f"The result has more than {job['rows']:,} triples")
             yield triple
 
     sink = Bounded(job["bytes"])
     prefixes = job.get("prefixes") if form in {"ttl", "trig", "rdf"} else None
     ox.serialize(counted(), sink, format=GRAPHS[form], prefixes=prefixes)
-    return {"ok": True, "form": form, "rows": count}, sink.getvalue()
+    return {"ok": True, "form": form, "rows": len(seen)}, sink.getvalue()
 
 
 def _graph_name(iri: str) -> ox.NamedNode | ox.DefaultGraph:
