@@ -36,7 +36,7 @@ class _Part:
 
 
 def arrange(
-    boxes: Mapping[str, Box], ties: Iterable[tuple[str, str]], *, aspect: float = 1.6
+    boxes: Mapping[str, Box], ties: Iterable[tuple[str, str]], *, aspect: float = 1.9
 ) -> dict[str, tuple[int, int]]:
     """Return the centre of each node, in whole CSS pixels around (0, 0).
 
@@ -223,7 +223,7 @@ def _overlaps(
 def _pack(
     parts: list[tuple[tuple[str, ...], Floats]], boxes: Mapping[str, Box], aspect: float
 ) -> dict[str, tuple[int, int]]:
-    """Lay the parts out in rows, the largest first, and centre the whole."""
+    """Lay the parts out, the tallest first, each as high up as there is room; centre the whole."""
     framed = []
     for names, places in parts:
         half = np.array([boxes[name] for name in names]) / 2
@@ -234,13 +234,34 @@ def _pack(
     widest = max((float(size[0]) for _, _, size in framed), default=0.0)
     wanted = max(widest, math.sqrt(room * aspect))
     placed: list[tuple[str, float, float]] = []
-    x = y = row = right = 0.0
+    skyline = [(0.0, wanted, 0.0)]  # from, to, depth: how far down each stretch is taken
+    right = deepest = 0.0
     for names, places, size in framed:
-        if x and x + size[0] > wanted:
-            x, y, row = 0.0, y + row + 3 * GAP, 0.0
+        w, h = float(size[0]), float(size[1])
+        x, y = _lowest(skyline, w, wanted)
+        skyline = _raise(skyline, x, x + w + 3 * GAP, y + h + 3 * GAP)
         placed += [(n, x + px, y + py) for n, (px, py) in zip(names, places.tolist(), strict=True)]
-        right = max(right, x + float(size[0]))
-        x += float(size[0]) + 3 * GAP
-        row = max(row, float(size[1]))
-    across, down = right / 2, (y + row) / 2
+        right, deepest = max(right, x + w), max(deepest, y + h)
+    across, down = right / 2, deepest / 2
     return {name: (round(px - across), round(py - down)) for name, px, py in sorted(placed)}
+
+
+def _lowest(skyline: list[tuple[float, float, float]], width: float, most: float) -> tuple[float, float]:
+    """Return the place nearest the top, then the left, where so wide a part fits."""
+    best = (math.inf, 0.0)
+    for start, _, _ in skyline:
+        if start and start + width > most:
+            continue
+        depth = max(d for a, b, d in skyline if a < start + width and b > start)
+        best = min(best, (depth, start))
+    return best[1], best[0]
+
+
+def _raise(
+    skyline: list[tuple[float, float, float]], left: float, right: float, depth: float
+) -> list[tuple[float, float, float]]:
+    """Return the skyline with a stretch taken down to a depth."""
+    kept = [(a, min(b, left), d) for a, b, d in skyline if a < left]
+    kept.append((left, right, depth))
+    kept += [(max(a, right), b, d) for a, b, d in skyline if b > right]
+    return kept

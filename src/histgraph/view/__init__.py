@@ -9,7 +9,7 @@ from histgraph.view.page import page
 from histgraph.view.payload import Scope, payload, scopes
 from histgraph.view.reading import Column, Mark, Note, Paragraph, Piece, ReadingView, reading
 from histgraph.view.scene import Scene, scene
-from histgraph.view.voices import Voice, Words, asked, voices, words
+from histgraph.view.voices import Voice, Words, asked, lettered, voices, words
 
 __all__ = [
     "Cell",
@@ -28,6 +28,7 @@ __all__ = [
     "Voice",
     "Words",
     "asked",
+    "lettered",
     "matrix",
     "page",
     "payload",

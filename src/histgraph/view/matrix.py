@@ -1,7 +1,7 @@
 """The matrix: propositions by voices, the disputed ones first, and voices against each other."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
@@ -41,7 +41,8 @@ class Row:
     """A proposition and where each voice stands, one cell for each voice in order.
 
     ``affirmed`` and ``denied`` count voices that are no summaries; ``disputed`` tells that
-    voices contradict each other on it, ``tension`` that they may.
+    voices contradict each other on it, ``tension`` that they may. ``rivals`` are the other
+    propositions that claims of this one contradict: id and sentence.
     """
 
     proposition: str
@@ -53,6 +54,7 @@ class Row:
     disputed: bool
     tension: bool
     cells: tuple[Cell, ...]
+    rivals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +82,43 @@ class Matrix:
         return next((p for p in self.pairs if {p.one, p.other} == {one, other}), None)
 
 
-def matrix(claims: Iterable[Claim], links: Iterable[ClaimLink], pages: Iterable[Page]) -> Matrix:
+def matrix(
+    claims: Iterable[Claim],
+    links: Iterable[ClaimLink],
+    pages: Iterable[Page],
+    *,
+    known: Mapping[str, Voice] | None = None,
+) -> Matrix:
     """Return the matrix of some pages.
 
     Args:
         claims: those of other pages are ignored.
         links: contradictions, tensions and agreements between claims.
         pages: their contributions are the columns.
+        known: voices whose letters are already given, by id.
 
     Returns:
         Rows sorted: disputed, then in tension, then by the number of voices, then by name.
     """
-    columns = voices(pages)
-    known = {v.id for v in columns}
+    columns = tuple((known or {}).get(v.id, v) for v in voices(pages))
+    speaking = {v.id for v in columns}
     kept = sorted(
-        (c for c in claims if c.contribution in known), key=lambda c: (c.document, c.evidence, c.id)
+        (c for c in claims if c.contribution in speaking), key=lambda c: (c.document, c.evidence, c.id)
     )
     by_id = {c.id: c for c in kept}
-    found = [k for k in links if k.claim_a in by_id and k.claim_b in by_id]
+    found = sorted((k for k in links if k.claim_a in by_id and k.claim_b in by_id), key=lambda k: k.id)
     against = [k for k in found if not k.kind.is_agreement]
     disputed = _propositions([k for k in against if k.strength is not Strength.TENSION], by_id)
     tense = _propositions([k for k in against if k.strength is Strength.TENSION], by_id)
     by_proposition: dict[str, list[Claim]] = {}
     for claim in kept:
         by_proposition.setdefault(claim.proposition.id, []).append(claim)
+    rivals = _rivals([k for k in against if k.strength is not Strength.TENSION], by_id)
     rows = [
-        _row(key, members, columns, disputed=key in disputed, tension=key in tense)
+        replace(
+            _row(key, members, columns, disputed=key in disputed, tension=key in tense),
+            rivals=tuple(sorted(rivals.get(key, ()), key=lambda r: (r[1], r[0]))),
+        )
         for key, members in by_proposition.items()
     ]
     rows.sort(key=_interest)
@@ -114,6 +127,19 @@ def matrix(claims: Iterable[Claim], links: Iterable[ClaimLink], pages: Iterable[
 
 def _propositions(links: Sequence[ClaimLink], claims: dict[str, Claim]) -> set[str]:
     return {claims[key].proposition.id for link in links for key in (link.claim_a, link.claim_b)}
+
+
+def _rivals(links: Sequence[ClaimLink], claims: dict[str, Claim]) -> dict[str, set[tuple[str, str]]]:
+    names = {c.proposition.id: c for c in reversed(claims.values())}
+    found: dict[str, set[tuple[str, str]]] = {}
+    for link in links:
+        one, other = claims[link.claim_a], claims[link.claim_b]
+        for here, there in ((one, other), (other, one)):
+            if here.proposition.id != there.proposition.id:
+                first = names[there.proposition.id]
+                label = f"{first.subject.label} {first.relation.label} {first.object.label}"
+                found.setdefault(here.proposition.id, set()).add((there.proposition.id, label))
+    return found
 
 
 def _interest(row: Row) -> tuple[object, ...]:

@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from histgraph.model import Claim, ClaimLink, Entity, Page
 from histgraph.view.bundle import policy_hash, script, styles, vis_code, vis_packed
 from histgraph.view.matrix import matrix
-from histgraph.view.payload import payload, scopes
+from histgraph.view.payload import Scope, payload, scopes
 from histgraph.view.reading import reading
-from histgraph.view.voices import voices, words
+from histgraph.view.voices import lettered, voices, words
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 MOST_ROWS = 300
@@ -49,15 +49,8 @@ def page(
     """
     said, joined = list(claims), list(links)
     ordered = sorted(said, key=lambda c: (c.document, c.evidence, c.id))[:MOST_CLAIMS]
-    data = payload(ordered, joined, entities, pages, title=title)
-    everyone = voices(pages)
-    views = [
-        (
-            scope,
-            matrix([c for c in said if c.contribution in {v.id for v in scope.voices}], joined, scope.pages),
-        )
-        for scope in scopes(pages)
-    ]
+    everyone = lettered(pages)
+    found = scopes(pages)
     return (
         environment()
         .get_template("page.html.j2")
@@ -67,16 +60,23 @@ def page(
             styles=styles(),
             script=script(),
             vis=vis_packed(),
-            data=_embedded(data),
-            scopes=scopes(pages),
-            views=views,
+            data=_embedded(payload(ordered, joined, entities, pages, title=title)),
+            scopes=found,
+            views=[(scope, matrix(said, joined, scope.pages, known=everyone)) for scope in _apart(found)],
             readings=[reading(p, ordered, joined, known=everyone) for p in pages],
             claims=ordered,
-            voice={v.id: v for v in everyone},
+            voice=everyone,
+            number={v.id: at for at, v in enumerate(voices(pages))},
             words=words,
             most=MOST_ROWS,
+            link=lambda kind, key: f"#focus={kind}:{key}",
         )
     )
+
+
+def _apart(found: Sequence[Scope]) -> list[Scope]:
+    """Return the scopes that get a matrix: one for all where colours suffice, else one a page."""
+    return list(found[:1]) if found and found[0].id == "all" else [s for s in found if s.id != "all"]
 
 
 def _embedded(data: object) -> str:

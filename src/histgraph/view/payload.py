@@ -7,8 +7,8 @@ from typing import Any
 from histgraph.model import Certainty, Claim, ClaimLink, Entity, Mode, Page, Polarity
 from histgraph.network import is_commitment, project, ring_of
 from histgraph.network.projection import link_class
-from histgraph.view.scene import FIRST, MOST, OPTIONS, Scene, scene
-from histgraph.view.voices import MOST_COLOURS, Voice, asked, voices, words
+from histgraph.view.scene import MOST, OPTIONS, Scene, scene
+from histgraph.view.voices import MOST_COLOURS, Voice, asked, lettered, voices, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,11 @@ def scopes(pages: Sequence[Page]) -> tuple[Scope, ...]:
 
     All together come first where their voices can be told apart by colour, else last.
     """
-    single = tuple(Scope(page.source.id, asked(page), (page,), voices([page])) for page in pages)
+    known = lettered(pages)
+    single = tuple(
+        Scope(page.source.id, asked(page), (page,), tuple(known[v.id] for v in voices([page])))
+        for page in pages
+    )
     if len(single) == 1:
         return single
     together = Scope("all", f"All {len(pages)} questions", tuple(pages), voices(pages))
@@ -59,15 +63,20 @@ def payload(
     ordered = sorted(claims, key=lambda c: (c.document, c.evidence, c.id))
     wanted = tuple(links)
     listed = tuple(entities)
-    everyone = voices(pages)
+    everyone = [lettered(pages)[voice.id] for voice in voices(pages)]
     number = {voice.id: at for at, voice in enumerate(everyone)}
     kept = [c for c in ordered if c.contribution in number]
     known = {c.id for c in kept}
+    mentioned = {mention.entity for c in kept for mention in (c.subject, c.object)}
     return {
         "title": title,
         "options": OPTIONS,
         "voices": [_voice(voice) for voice in everyone],
-        "entities": {f"ent:{e.id}": [e.label, e.kind.value] for e in sorted(listed, key=lambda e: e.id)},
+        "entities": {
+            f"ent:{e.id}": [e.label, e.kind.value]
+            for e in sorted(listed, key=lambda e: e.id)
+            if e.id in mentioned
+        },
         "claims": [_claim(claim, number) for claim in kept],
         "links": [
             _link(link)
@@ -82,6 +91,8 @@ def _voice(voice: Voice) -> dict[str, Any]:
     return {
         "id": voice.id,
         "label": voice.label,
+        "letter": voice.letter,
+        "slot": voice.slot,
         "document": voice.document,
         "question": voice.question,
         "summary": voice.summary,
@@ -143,7 +154,7 @@ def _scope(
 ) -> dict[str, Any]:
     inside = {voice.id for voice in scope.voices}
     graph = project([c for c in claims if c.contribution in inside], links, entities, scope.pages)
-    scenes = [scene(graph, most=FIRST)]
+    scenes = [scene(graph)]
     if scenes[0].left_out:
         scenes.append(scene(graph, most=MOST))
     return {

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,7 +96,7 @@ def reading(
     claims: Iterable[Claim],
     links: Iterable[ClaimLink],
     *,
-    known: Sequence[Voice] = (),
+    known: Mapping[str, Voice] | None = None,
 ) -> ReadingView:
     """Return a page's voices side by side.
 
@@ -104,13 +104,13 @@ def reading(
         page: the page; where its text is not kept, columns have no paragraphs.
         claims: of any pages; those of others serve to quote the other side.
         links: contradictions and tensions become notes.
-        known: voices with letters already given (for several pages on one screen).
+        known: voices whose letters are already given, by id (for several pages on one screen).
 
     Returns:
         A column for each voice; the pieces of a paragraph, joined, are its text.
     """
     everything = {c.id: c for c in claims}
-    lettered = {v.id: v for v in (*voices([page]), *known)}
+    lettered = {v.id: v for v in voices([page])} | dict(known or {})
     against = links_by_claim(sorted((k for k in links if not k.kind.is_agreement), key=lambda k: k.id))
     columns = []
     for voice in voices([page]):

@@ -15,7 +15,10 @@ from histgraph.network import arrange
 from histgraph.network.projection import Graph
 
 FIRST = 300
-"""Propositions shown at first."""
+"""Propositions shown at first, at the most."""
+
+READABLE = 24
+"""Propositions shown at first where fewer are disputed or shared: more would be a thicket."""
 
 MOST = 3000
 """Propositions that are ever drawn; beyond them, search and the tables."""
@@ -23,6 +26,7 @@ MOST = 3000
 LINE_WIDTH = 24
 LINE_HEIGHT = 15
 LETTER_WIDTH = 6.6
+BOX_LETTER_WIDTH = 8.8
 
 OPTIONS = {
     "physics": {"enabled": False},
@@ -53,19 +57,21 @@ class Scene:
     left_out: int
 
 
-def scene(graph: Graph, *, most: int = FIRST) -> Scene:
+def scene(graph: Graph, *, most: int | None = None) -> Scene:
     """Return what to draw of a projected network.
 
     Args:
         graph: as ``network.project`` returns it.
         most: propositions to draw: disputed ones first, then those with most voices;
-            never more than ``MOST``.
+            never more than ``MOST``. None draws what is disputed or said by several, at
+            least ``READABLE`` and at most ``FIRST`` propositions.
 
     Returns:
         A scene in which every node has its place.
     """
-    ranked = _ranked(graph)
-    rings = ranked[: min(most, MOST)]
+    ranked, telling = _ranked(graph)
+    wanted = max(READABLE, min(telling, FIRST)) if most is None else most
+    rings = ranked[: min(wanted, MOST)]
     boxed = _boxed(graph, rings)
     nodes = [_ring(graph, ring, boxed) for ring in rings] + [_entity(graph, e) for e in sorted(boxed)]
     edges = _edges(graph, set(rings), boxed)
@@ -79,7 +85,8 @@ def scene(graph: Graph, *, most: int = FIRST) -> Scene:
     return _through_pyvis(nodes, edges, len(rings), len(ranked) - len(rings))
 
 
-def _ranked(graph: Graph) -> list[str]:
+def _ranked(graph: Graph) -> tuple[list[str], int]:
+    """Return the rings, the telling ones first, and how many are disputed or said by several."""
     disputed = {
         end
         for a, b, kind in graph.edges(data="kind")
@@ -88,7 +95,8 @@ def _ranked(graph: Graph) -> list[str]:
     }
     rings = [(name, data) for name, data in graph.nodes(data=True) if data["kind"] == "proposition"]
     rings.sort(key=lambda r: (r[0] not in disputed, -r[1]["answers"], -r[1]["claims"], r[0]))
-    return [name for name, _ in rings]
+    telling = sum(name in disputed or data["voices"] > 1 for name, data in rings)
+    return [name for name, _ in rings], telling
 
 
 def _boxed(graph: Graph, rings: Sequence[str]) -> set[str]:
@@ -120,7 +128,7 @@ def _ring(graph: Graph, ring: str, boxed: set[str]) -> dict[str, Any]:
         "id": ring,
         "kind": "ring",
         "lines": lines,
-        "radius": round(13 + 7 * math.sqrt(max(1, data["voices"])), 1),
+        "radius": round(15 + 7 * math.sqrt(max(1, data["voices"])), 1),
         "denied": data["denied"],
     }
 
@@ -131,7 +139,7 @@ def _entity(graph: Graph, name: str) -> dict[str, Any]:
         "id": name,
         "kind": "entity",
         "lines": lines,
-        "width": round(max(map(len, lines)) * (LETTER_WIDTH + 0.9) + 20),
+        "width": round(max(map(len, lines)) * BOX_LETTER_WIDTH + 18),
         "height": len(lines) * (LINE_HEIGHT + 2) + 12,
     }
 

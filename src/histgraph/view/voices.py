@@ -72,6 +72,17 @@ def voices(pages: Iterable[Page]) -> tuple[Voice, ...]:
     )
 
 
+def lettered(pages: Sequence[Page]) -> dict[str, Voice]:
+    """Return the voices of some pages by id, each with the letter that it bears wherever it is shown.
+
+    Where few enough speak, all are told apart by colour; else each page has letters of its own.
+    """
+    together = voices(pages)
+    if len(together) <= MOST_COLOURS:
+        return {voice.id: voice for voice in together}
+    return {voice.id: voice for page in pages for voice in voices([page])}
+
+
 def _number(contribution: Contribution) -> str:
     return "S" if contribution.kind is ContributionKind.SUMMARY else contribution.number
 

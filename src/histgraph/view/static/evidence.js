@@ -1,14 +1,14 @@
 // The drawer with the words: denial first, then those who say so, then who is silent.
 
 import { h } from "./dom.js";
-import { isHedged } from "./model.js";
+import { isHedged, sentence } from "./model.js";
 
 const LINK_WORDS = { contradiction: "Contradiction", tension: "Tension", agreement: "Agreement" };
 
 function letter(voice) { return h("span", { class: `letter v${voice.slot}`, "aria-hidden": "true" }, voice.letter); }
 
-function card(model, claim, scope, act) {
-  const voice = scope.voice.get(claim.voice) ?? { ...model.data.voices[claim.voice], letter: "•", slot: 0 };
+function card(model, claim, scope, act, named = false) {
+  const voice = model.data.voices[claim.voice];
   const [before, focus, after] = claim.quote;
   const says = claim.reported ? `reports${claim.holder ? ` (${claim.holder})` : ""}` : claim.denied ? "DENIES" : "says so";
   const facts = [
@@ -19,6 +19,7 @@ function card(model, claim, scope, act) {
     h("header", {}, letter(voice), h("strong", {}, voice.label),
       h("span", { class: `tag${claim.denied ? " denied" : ""}` }, says),
       isHedged(claim) ? h("span", { class: "tag" }, `hedged: ${claim.certainty}`) : null),
+    named ? h("p", { class: "of" }, sentence(claim)) : null,
     before || focus || after
       ? h("blockquote", {}, before, focus ? h("mark", {}, focus) : null, after)
       : h("p", { class: "hint" }, "The words are not kept in this graph."),
@@ -33,6 +34,12 @@ function why(link) {
     link.guards ? ` Weighed: ${link.guards}.` : "", link.resolved ? ` ${link.resolved}` : "");
 }
 
+/** One reason open, the others a click away. */
+function reasons(links) {
+  if (links.length < 3) return links.map(why);
+  return [why(links[0]), h("details", { class: "reasons" }, h("summary", {}, `${links.length - 1} more reasons`), ...links.slice(1, 12).map(why))];
+}
+
 const order = (a, b) => (Boolean(b.denied) - Boolean(a.denied)) || (Boolean(a.reported) - Boolean(b.reported)) || a.voice - b.voice || a.start - b.start;
 
 function proposition(model, scope, id, act) {
@@ -44,21 +51,32 @@ function proposition(model, scope, id, act) {
   const speaking = new Set(claims.map((claim) => claim.voice));
   const silent = [...scope.voice.values()].filter((voice) => !speaking.has(voice.number));
   const first = claims[0];
-  const others = links.filter((link) => inside(link) && link.class !== "agreement")
+  const met = links.filter(inside).sort((a, b) => rank(a, id, model) - rank(b, id, model));
+  const others = met.filter((link) => link.class !== "agreement")
     .flatMap((link) => [link.a, link.b]).map((key) => model.claims.get(key)).filter((claim) => claim.proposition !== id);
   const heading = h("h2", { id: "evidence-title" }, first.subject, " ", h("i", {}, first.relation), " ", first.object);
   const tally = [`${independent((c) => !c.denied)} say so`, `${independent((c) => c.denied)} deny`];
   if (silent.length) tally.push(`silent: ${silent.map((voice) => (voice.slot ? voice.letter : voice.label)).join(", ")}`);
+  const rivals = [...new Set(others)].slice(0, 12);
   return [heading, h("p", { class: "tally" }, tally.join(" · ")),
-    ...links.filter(inside).sort((a, b) => a.class.localeCompare(b.class)).reverse().sort((a, b) => (b.class === "contradiction") - (a.class === "contradiction")).slice(0, 8).map(why),
-    h("ul", { class: "cards" }, ...claims.map((claim) => card(model, claim, scope, act)),
-      ...[...new Set(others)].map((claim) => card(model, claim, scope, act)))];
+    h("ul", { class: "cards" }, ...claims.map((claim) => card(model, claim, scope, act))),
+    ...reasons(met),
+    rivals.length ? h("h3", {}, "What stands against it elsewhere") : null,
+    rivals.length ? h("ul", { class: "cards" }, ...rivals.map((claim) => card(model, claim, scope, act, true))) : null,
+  ].filter(Boolean);
+}
+
+// Flat contradictions about the same proposition first, then those with others, agreements last.
+const CLASSES = ["contradiction", "tension", "agreement"];
+function rank(link, id, model) {
+  const same = [link.a, link.b].every((key) => model.claims.get(key).proposition === id);
+  return CLASSES.indexOf(link.class) * 2 + (same ? 0 : 1);
 }
 
 function linked(model, scope, link, act) {
   const pair = [model.claims.get(link.a), model.claims.get(link.b)].sort(order);
-  return [h("h2", { id: "evidence-title" }, LINK_WORDS[link.class]), why(link),
-    h("ul", { class: "cards" }, ...pair.map((claim) => card(model, claim, scope, act)))];
+  return [h("h2", { id: "evidence-title" }, LINK_WORDS[link.class]),
+    h("ul", { class: "cards" }, ...pair.map((claim) => card(model, claim, scope, act, true))), why(link)];
 }
 
 function entity(model, scope, id, act) {

@@ -2,9 +2,10 @@
 
 import { fileName, h, save } from "./dom.js";
 import { showEvidence } from "./evidence.js";
+import { filterMatrix } from "./matrix.js";
 import { createModel } from "./model.js";
 import { createNetwork } from "./network.js";
-import { bringToSight, liveReading, showReading } from "./reading.js";
+import { bringToSight, filterReading, liveReading, showReading } from "./reading.js";
 import { createStore, VIEWS } from "./state.js";
 import { claimsCsv, filterTable, walkable } from "./tables.js";
 
@@ -45,6 +46,7 @@ async function showNetwork(state) {
       network ??= createNetwork($("#canvas"), model, vis, choose, tip);
     }
     network.update(store.get());
+    network.reveal($("#evidence").hidden ? 0 : $("#evidence").offsetHeight);
     const scope = model.scope(state.scope);
     const scene = scope.scenes[0];
     $("#more").hidden = !scene.leftOut;
@@ -60,9 +62,9 @@ async function showNetwork(state) {
 function showVoices(state) {
   const scope = model.scope(state.scope);
   $("#voices").replaceChildren(...[...scope.voice.values()].map((voice) => h("button", {
-    type: "button", class: `v${voice.slot}`, "aria-pressed": String(!state.hide.includes(voice.letter)), "data-letter": voice.letter,
+    type: "button", class: `v${voice.slot}`, "aria-pressed": String(!state.hide.includes(String(voice.number))), "data-number": voice.number,
     title: voice.question,
-  }, h("span", { class: "letter", "aria-hidden": "true" }, voice.letter), voice.label)));
+  }, h("span", { class: "letter", "aria-hidden": "true" }, voice.letter), voice.label.replace(/^answer \S+ \((.+)\)$/, "$1"))));
 }
 
 function showViews(state) {
@@ -73,31 +75,20 @@ function showViews(state) {
     tab.href = store.link({ view: tab.dataset.to });
   }
   const scope = model.scope(state.scope);
-  const held = new Set([...scope.voice.values()].map((voice) => voice.id));
-  for (const part of document.querySelectorAll('[data-view="matrix"] [data-scope]')) part.hidden = part.dataset.scope !== scope.id;
-  const matrices = [...document.querySelectorAll('[data-view="matrix"] [data-scope]')];
-  if (matrices.length && matrices.every((part) => part.hidden)) matrices.forEach((part) => { part.hidden = false; });
-  for (const part of document.querySelectorAll('[data-view="read"] [data-scope]')) part.hidden = !part.dataset.voices.split(" ").some((id) => held.has(id));
+  const seen = (number) => scope.voice.has(number) && !state.hide.includes(String(number));
+  filterMatrix($('[data-view="matrix"]'), seen, state);
+  filterReading($('[data-view="read"]'), seen);
   for (const only of document.querySelectorAll("[data-only]")) only.hidden = !only.dataset.only.split(" ").includes(state.view);
 }
 
 function showFilters(state) {
-  $("#scope").value = model.scope(state.scope).id;
+  if ($("#scope")) $("#scope").value = model.scope(state.scope).id;
   $("#q").value = state.q;
   $("#polarity").value = state.polarity;
   $("#depth").value = String(state.depth);
   $("#tension").checked = state.tension;
   $("#agreement").checked = state.agreement;
   $("#theme").value = state.theme;
-  const rows = document.querySelectorAll('[data-view="matrix"] tbody tr[data-words]');
-  const q = state.q.toLowerCase();
-  for (const row of rows) {
-    const stands = [...row.querySelectorAll("td.cell")];
-    const denied = stands.some((cell) => cell.matches(".denied, .both"));
-    row.hidden = (q && !row.dataset.words.toLowerCase().includes(q))
-      || (state.polarity === "denied" && !denied) || (state.polarity === "affirmed" && !stands.some((cell) => cell.matches(".affirmed, .both")));
-  }
-  for (const cell of document.querySelectorAll('[data-view="matrix"] [data-letter]')) cell.hidden = state.hide.includes(cell.dataset.letter);
 }
 
 function show(state, before) {
@@ -109,7 +100,19 @@ function show(state, before) {
   filterTable($("#claims"), model, state, $("#count"));
   showReading($('[data-view="read"]'), model, state);
   showEvidence($("#evidence"), model, state, act);
+  moveFocus(state, before);
   if (state.view === "network") showNetwork(state);
+}
+
+// Opening the drawer takes the reader there; closing it brings them back to where they were.
+let opener = null;
+function moveFocus(state, before) {
+  const drawer = $("#evidence");
+  document.documentElement.classList.toggle("with-evidence", !drawer.hidden);
+  if (!before || state.focus === before.focus) return;
+  if (drawer.hidden) { if (opener?.isConnected) opener.focus({ preventScroll: true }); opener = null; return; }
+  if (!drawer.contains(document.activeElement)) opener = document.activeElement;
+  drawer.focus({ preventScroll: true });
 }
 
 const act = {
@@ -122,18 +125,18 @@ const act = {
 const openClaim = (id) => choose(`claim:${id}`);
 
 function wireFilters() {
-  $("#scope").addEventListener("change", (event) => store.set({ scope: event.target.value, hide: [], focus: "", all: false }));
+  $("#scope")?.addEventListener("change", (event) => store.set({ scope: event.target.value, hide: [], focus: "", all: false }));
   $("#q").addEventListener("input", (event) => store.set({ q: event.target.value.trim() }));
   $("#polarity").addEventListener("change", (event) => store.set({ polarity: event.target.value }));
   $("#depth").addEventListener("change", (event) => store.set({ depth: Number(event.target.value) }));
   $("#theme").addEventListener("change", (event) => store.set({ theme: event.target.value }));
   for (const id of ["tension", "agreement"]) $(`#${id}`).addEventListener("change", (event) => store.set({ [id]: event.target.checked }));
   $("#voices").addEventListener("click", (event) => {
-    const letter = event.target.closest("button")?.dataset.letter;
-    if (!letter) return;
+    const number = event.target.closest("button")?.dataset.number;
+    if (!number) return;
     const { hide } = store.get();
-    store.set({ hide: hide.includes(letter) ? hide.filter((other) => other !== letter) : [...hide, letter] });
-    $(`#voices [data-letter="${CSS.escape(letter)}"]`)?.focus();
+    store.set({ hide: hide.includes(number) ? hide.filter((other) => other !== number) : [...hide, number] });
+    $(`#voices [data-number="${number}"]`)?.focus();
   });
   $("#more").addEventListener("click", () => store.set({ all: !store.get().all }));
   $("#fit").addEventListener("click", () => network?.fit());
@@ -164,6 +167,21 @@ function wireKeys() {
   });
 }
 
+function wireCanvas() {
+  const canvas = $("#canvas");
+  canvas.addEventListener("keydown", (event) => {
+    if (!network || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.startsWith("Arrow")) $("#spoken").textContent = network.walk(event.key);
+    else if (event.key === "Enter" && network.cursor()) choose(network.cursor());
+    else if (event.key === "+" || event.key === "-") network.zoom(event.key === "+" ? 1.3 : 1 / 1.3);
+    else return;
+    event.preventDefault();
+  });
+  for (const kind of ["focus", "blur"]) canvas.addEventListener(kind, () => network?.drawing.redraw());
+  const legend = $("#legend");
+  legend.open = !narrow;
+}
+
 function wireLinks() {
   document.addEventListener("click", (event) => {
     const target = event.target.closest("[data-focus]");
@@ -178,10 +196,15 @@ document.documentElement.classList.add("js");
 wireFilters();
 wireKeys();
 wireLinks();
+wireCanvas();
 walkable($("#claims"), openClaim);
 liveReading($('[data-view="read"]'), openClaim);
 store.subscribe(show);
 show(store.get(), null);
 window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => network?.repaint());
-new ResizeObserver(() => { if (store.get().view === "network") network?.fit(); }).observe($("#canvas"));
+let width = 0;
+new ResizeObserver(([entry]) => {
+  if (store.get().view === "network" && Math.abs(entry.contentRect.width - width) > 1) network?.fit();
+  width = entry.contentRect.width;
+}).observe($("#canvas"));
 document.documentElement.dataset.ready = "yes";

@@ -36,7 +36,7 @@ export function passing(model, state) {
   const hidden = new Set(state.hide);
   return model.data.claims.filter((claim) => {
     const voice = scope.voice.get(claim.voice);
-    if (!voice || hidden.has(voice.letter)) return false;
+    if (!voice || hidden.has(String(voice.number))) return false;
     return state.polarity === "all" || (state.polarity === "denied") === Boolean(claim.denied);
   });
 }

@@ -2,7 +2,7 @@
 
 import { passing, matches, sentence } from "./model.js";
 import { paint, svgGroup, svgText } from "./paint.js";
-import { bolt, box, distance, ring, slices, tie } from "./shapes.js";
+import { bend, bolt, box, distance, frame, ring, slices, tie } from "./shapes.js";
 
 const INKS = ["paper", "ink", "soft", "edge", "focus", "denied", "tension", "agree", "box", "box-ink", "box-soft",
   ...Array.from({ length: 9 }, (_, n) => [`v${n}`, `v${n}-ink`]).flat()];
@@ -37,6 +37,7 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
   let ink = readInk();
   let state = null, scene = null, nodes = new Map(), shown = new Set(), lit = null, edges = [];
   let faces = new Map();
+  let cursor = null;
   const items = new vis.DataSet();
   const drawing = new vis.Network(container, { nodes: items, edges: new vis.DataSet() }, { ...model.data.options, autoResize: true });
 
@@ -62,6 +63,7 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
         ctx.save();
         ctx.translate(x, y);
         paint(ctx, face(id), ink, look(id));
+        if (id === cursor && document.activeElement === container) paint(ctx, frame(node, ink), ink);
         ctx.restore();
       },
       nodeDimensions: size,
@@ -87,20 +89,34 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
       else {
         const qualified = edge.links.every((id) => model.links.get(id).strength === "qualified");
         const selected = edge.links.some((id) => state.focus === `link:${id}`);
-        sharp.push({ alpha, primitives: bolt(edge, from, to, ink, { qualified, selected }) });
+        sharp.push({ alpha, sharp: true, primitives: bolt(edge, from, to, ink, { qualified, selected }) });
       }
     }
     return [...flat, ...sharp];
   }
+  // What contradicts is drawn over the nodes: it is what the picture is for.
+  const under = (face) => (face.sharp ? [] : face.primitives), over = (face) => (face.sharp ? face.primitives : []);
+  let drawn = [];
   drawing.on("beforeDrawing", (context) => {
-    for (const { alpha, primitives } of edgeFaces()) paint(context, primitives, ink, alpha);
+    drawn = edgeFaces();
+    for (const face of drawn) paint(context, under(face), ink, face.alpha);
+  });
+  drawing.on("afterDrawing", (context) => {
+    for (const face of drawn) paint(context, over(face), ink, face.alpha);
   });
 
+  function near(x, y, { from, to, bend: bow = 0 }) {
+    const [a, b] = [nodes.get(from), nodes.get(to)];
+    if (!bow) return distance(x, y, a, b);
+    const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+    const top = { x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bow, y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bow };
+    return Math.min(distance(x, y, a, top), distance(x, y, top, b));
+  }
   function linkAt(x, y) {
     let best = null, least = 12;
     for (const edge of edges) {
       if (!edge.links) continue;
-      const away = distance(x, y, nodes.get(edge.from), nodes.get(edge.to));
+      const away = near(x, y, edge);
       if (away < least) { least = away; best = edge.links[0]; }
     }
     return best;
@@ -117,6 +133,7 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
   });
   drawing.on("blurNode", () => hover(""));
   drawing.on("dragStart", () => hover(""));
+  drawing.on("dragEnd", ({ nodes: moved }) => { if (moved.length) { bendAll(); drawing.redraw(); } });
 
   function select(next) {
     const claims = passing(model, next);
@@ -138,7 +155,14 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
     for (const { from, to, links } of wanted) {
       if (!links && (shown.has(from) || shown.has(to))) { if (from.startsWith("ent:")) shown.add(from); if (to.startsWith("ent:")) shown.add(to); }
     }
-    edges = wanted.filter((edge) => shown.has(edge.from) && shown.has(edge.to));
+    edges = wanted.filter((edge) => shown.has(edge.from) && shown.has(edge.to)).map((edge) => ({ ...edge }));
+    bendAll();
+  }
+  function bendAll() {
+    const standing = [...shown].map((id) => nodes.get(id));
+    const links = edges.filter((edge) => edge.links);
+    if (links.length * standing.length > 300_000) return;
+    for (const edge of links) edge.bend = bend(nodes.get(edge.from), nodes.get(edge.to), standing);
   }
 
   function narrow(next) {
@@ -173,12 +197,63 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
     if (!shown.size) return;
     const { left, top, right, bottom } = bounds();
     const scale = Math.min(1.6, (container.clientWidth - 40) / (right - left), (container.clientHeight - 40) / (bottom - top));
-    drawing.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.05, scale) });
+    if (container.clientWidth < 640 && scale < 0.55) {
+      // Too small to be read on a phone: begin where the dispute is, the rest is a swipe away.
+      const heart = nodes.get([...focused()].find((id) => shown.has(id)) ?? edges.find((edge) => edge.kind === "contradiction")?.from ?? [...shown][0]);
+      drawing.moveTo({ position: { x: heart.x, y: heart.y }, scale: 0.7 });
+    } else drawing.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.05, scale) });
+  }
+
+  /** What a node says, as a sentence for those who do not see the drawing. */
+  function spoken(id) {
+    const node = nodes.get(id);
+    const scope = model.scope(state.scope);
+    if (node.kind === "entity") return `${model.label(id)}, ${model.kind(id).toLowerCase()}, ${edges.filter((edge) => edge.from === id || edge.to === id).length} ties`;
+    const names = (claims) => [...new Set(claims.map((claim) => scope.voice.get(claim.voice).label))].join(", ");
+    const rivals = edges.filter((edge) => edge.kind === "contradiction" && (edge.from === id || edge.to === id));
+    return `${sentence(node.claims[0])}. ${node.denied ? "Denied" : "Said"} by ${names(node.claims)}.`
+      + (rivals.length ? ` Contradicted by ${rivals.map((edge) => sentence(nodes.get(edge.from === id ? edge.to : edge.from).claims[0])).join("; ")}.` : "");
+  }
+
+  const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  /** Move the cursor to the nearest node in the direction of an arrow key; return its sentence. */
+  function walk(key) {
+    const [dx, dy] = STEPS[key];
+    const ids = [...shown];
+    if (!ids.length) return "";
+    const start = shown.has(cursor) ? cursor : [...focused()].find((id) => shown.has(id));
+    if (!start) cursor = ids.find((id) => edges.some((edge) => edge.kind === "contradiction" && edge.from === id)) ?? ids[0];
+    else {
+      const here = nodes.get(start);
+      const cost = (id) => {
+        const along = (nodes.get(id).x - here.x) * dx + (nodes.get(id).y - here.y) * dy;
+        const aside = Math.abs((nodes.get(id).x - here.x) * dy) + Math.abs((nodes.get(id).y - here.y) * dx);
+        return id === start || along <= 0 ? Infinity : along + 2.5 * aside;
+      };
+      const best = ids.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+      cursor = cost(best) < Infinity ? best : start;
+    }
+    reveal(0, cursor);
+    drawing.redraw();
+    return spoken(cursor);
+  }
+
+  /** Bring a node to sight where `below` pixels at the lower edge are covered. */
+  function reveal(below = 0, id = [...focused()].find((key) => shown.has(key))) {
+    if (!id) return;
+    const at = drawing.canvasToDOM(nodes.get(id));
+    const [w, hh] = [container.clientWidth, container.clientHeight - below];
+    if (at.x > 40 && at.x < w - 40 && at.y > 40 && at.y < hh - 60) return;
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    drawing.moveTo({ position: { x: nodes.get(id).x, y: nodes.get(id).y }, offset: { x: 0, y: -below / 2 }, animation: calm ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
   }
 
   return {
     drawing,
     fit,
+    walk,
+    reveal,
+    cursor: () => cursor,
     shown: () => shown,
     zoom(factor) { drawing.moveTo({ scale: drawing.getScale() * factor }); },
     repaint() { ink = readInk(); faces = new Map(); drawing.redraw(); },
@@ -197,12 +272,14 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
       drawing.redraw();
     },
     svg(title) {
-      const groups = edgeFaces().map(({ alpha, primitives }) => svgGroup(primitives, ink, { alpha }));
+      const ties = edgeFaces();
+      const groups = ties.map((face) => svgGroup(under(face), ink, { alpha: face.alpha }));
       for (const id of shown) {
         const node = nodes.get(id);
         const label = node.kind === "ring" ? sentence(node.claims[0]) : model.label(id);
         groups.push(svgGroup(face(id), ink, { x: node.x, y: node.y, alpha: look(id), title: label }));
       }
+      groups.push(...ties.filter((face) => over(face).length).map((face) => svgGroup(over(face), ink, { alpha: face.alpha })));
       return svgText(groups, bounds(), ink, title);
     },
     png(done) {
@@ -216,7 +293,8 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
       context.translate(30 - left, 30 - top);
       context.fillStyle = ink.paper;
       context.fillRect(left - 30, top - 30, right - left + 60, bottom - top + 60);
-      for (const { alpha, primitives } of edgeFaces()) paint(context, primitives, ink, alpha);
+      const ties = edgeFaces();
+      for (const face of ties) paint(context, under(face), ink, face.alpha);
       for (const id of shown) {
         const node = nodes.get(id);
         context.save();
@@ -224,6 +302,7 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
         paint(context, face(id), ink, look(id));
         context.restore();
       }
+      for (const face of ties) paint(context, over(face), ink, face.alpha);
       canvas.toBlob(done, "image/png");
     },
   };

@@ -22,7 +22,7 @@ export function paint(context, primitives, ink, alpha = 1) {
       continue;
     }
     p.path ??= new Path2D(p.d);
-    if (p.fill) { context.fillStyle = p.fill; context.fill(p.path, p.even ? "evenodd" : "nonzero"); }
+    if (p.fill || p.paper) { context.fillStyle = p.paper ? ink.paper : p.fill; context.fill(p.path, p.even ? "evenodd" : "nonzero"); }
     if (p.stroke) {
       context.strokeStyle = p.stroke;
       context.lineWidth = p.width;
@@ -55,7 +55,7 @@ export function svgGroup(primitives, ink, { x = 0, y = 0, alpha = 1, title = "" 
       }, p.text));
     } else {
       group.append(s("path", {
-        d: p.d, fill: p.fill ?? "none", "fill-rule": p.even ? "evenodd" : null, stroke: p.stroke ?? null,
+        d: p.d, fill: p.paper ? ink.paper : p.fill ?? "none", "fill-rule": p.even ? "evenodd" : null, stroke: p.stroke ?? null,
         "stroke-width": p.stroke ? p.width : null, "stroke-dasharray": p.dash ? p.dash.join(" ") : null, opacity: p.alpha ?? null,
       }));
     }

@@ -17,10 +17,13 @@ export function showReading(root, model, state) {
   const claim = state.focus.startsWith("claim:") ? model.claims.get(state.focus.slice(6)) : null;
   const proposition = claim?.proposition ?? (/^(prop|not):/.test(state.focus) ? state.focus.slice(state.focus.indexOf(":") + 1) : null);
   for (const span of root.querySelectorAll(".claim")) span.classList.toggle("lit", proposition !== null && span.dataset.proposition === proposition);
-  const scope = model.scope(state.scope);
-  for (const column of root.querySelectorAll(".column")) {
-    const voice = [...scope.voice.values()].find((v) => v.id === column.dataset.voice);
-    column.hidden = !voice || state.hide.includes(voice.letter);
+}
+
+/** Show the columns of the voices that are seen, and the pages that have any. */
+export function filterReading(root, seen) {
+  for (const part of root.querySelectorAll("[data-scope]")) {
+    for (const column of part.querySelectorAll(".column")) column.hidden = !seen(Number(column.dataset.voice));
+    part.hidden = !part.querySelector(".column:not([hidden])");
   }
 }
 

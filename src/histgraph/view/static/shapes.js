@@ -4,6 +4,9 @@
 const TURN = 2 * Math.PI;
 const at = (radius, angle) => `${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`;
 
+// Paper behind words, so that lines pass under them.
+const pad = (x, y, w, h) => ({ d: `M ${x - w / 2} ${y - h / 2} h ${w} v ${h} h ${-w} Z`, paper: true, alpha: 0.86 });
+
 export function circle(r) {
   return `M ${r} 0 A ${r} ${r} 0 1 1 ${-r} 0 A ${r} ${r} 0 1 1 ${r} 0 Z`;
 }
@@ -37,7 +40,7 @@ export function slices(claims, scope, ink) {
 
 export function ring(node, parts, ink, { selected = false, count = 0 } = {}) {
   const r = node.radius;
-  const hole = r * 0.5;
+  const hole = r * 0.46;
   const out = [];
   if (selected) out.push({ d: circle(r + 9), stroke: ink.focus, width: 3 });
   out.push({ d: circle(r), fill: ink.paper });
@@ -54,7 +57,7 @@ export function ring(node, parts, ink, { selected = false, count = 0 } = {}) {
       const radius = (r + hole) / 2;
       out.push({
         text: part.letter, x: radius * Math.cos(middle), y: radius * Math.sin(middle) + 0.5,
-        size: Math.min(11, r * 0.4), bold: true, fill: part.hedged ? ink.ink : part.on,
+        size: Math.min(11.5, r * 0.44), bold: true, fill: part.hedged ? ink.ink : part.on,
       });
     }
     from = to;
@@ -70,6 +73,8 @@ export function ring(node, parts, ink, { selected = false, count = 0 } = {}) {
     out.push({ text: String(count), x: 0, y: 0.5, size: Math.max(10, hole * 1.05), bold: true, fill: ink.ink });
   }
   let y = r + (node.denied ? 16 : 13);
+  const notes = hedged || !parts.length ? 1 : 0;
+  out.push(pad(0, y + 7.5 * (node.lines.length + notes - 1), Math.max(...node.lines.map((line) => line.length)) * 6.6, 15 * (node.lines.length + notes)));
   node.lines.forEach((line, number) => {
     const verb = number === 0;
     out.push({ text: line, x: 0, y, size: 12.5, serif: true, italic: verb, bold: node.denied && verb, halo: true, fill: node.denied ? ink.denied : verb ? ink.soft : ink.ink });
@@ -91,6 +96,12 @@ export function box(node, kind, ink, { selected = false } = {}) {
     text, x: 0, y: (number - (node.lines.length - 1) / 2) * 17, size: 14, serif: true, bold: dark, fill: dark ? ink["box-ink"] : ink.ink,
   }));
   return out;
+}
+
+/** The dashed frame round the node that the arrow keys have come to. */
+export function frame(node, ink) {
+  const w = node.kind === "ring" ? node.radius + 9 : node.width / 2 + 5, hh = node.kind === "ring" ? w : node.height / 2 + 5;
+  return [{ d: `M ${-w} ${-hh} H ${w} V ${hh} H ${-w} Z`, stroke: ink.focus, width: 2.5, dash: [6, 3] }];
 }
 
 // Where a line from the middle of a node towards another leaves the node.
@@ -124,26 +135,41 @@ export function tie(edge, from, to, ink) {
 
 const WORDS = { contradiction: "contradicts", tension: "in tension", agreement: "agrees" };
 
+/** How far a line between two rings must bend to pass the nodes that stand in its way. */
+export function bend(from, to, others) {
+  let most = 0;
+  for (const node of others) {
+    if (node === from || node === to) continue;
+    const reach = node.kind === "ring" ? node.radius + 6 : Math.min(node.width, node.height) / 2 + 6;
+    if (distance(node.x, node.y, from, to) < reach) most = Math.max(most, (node.kind === "ring" ? node.radius : Math.max(node.width, node.height) / 2) + 22);
+  }
+  return most;
+}
+
 export function bolt(edge, from, to, ink, { qualified = false, selected = false } = {}) {
   const e = ends(edge, from, to);
   const colour = { contradiction: ink.denied, tension: ink.tension, agreement: ink.agree }[edge.kind];
   const width = (edge.kind === "contradiction" ? 2.6 : 1.5) + (selected ? 2 : 0);
+  const bow = edge.bend ?? 0;
+  // A point along the line, bowed out to one side, and a little beside it for the teeth.
+  const point = (part, side = 0) => {
+    const out = 4 * bow * part * (1 - part) + side;
+    return [e.x1 + (e.x2 - e.x1) * part - e.uy * out, e.y1 + (e.y2 - e.y1) * part + e.ux * out];
+  };
+  const path = (points) => `M ${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join(" L ")}`;
   const out = [];
   if (edge.kind === "agreement") {
-    out.push({ d: `M ${e.x1} ${e.y1} L ${e.x2} ${e.y2}`, stroke: colour, width, dash: [1, 4] });
+    out.push({ d: path(Array.from({ length: 13 }, (_, n) => point(n / 12))), stroke: colour, width, dash: [1, 4] });
   } else {
-    const teeth = Math.max(2, 2 * Math.round(e.length / 18));
+    const teeth = Math.max(2, 2 * Math.round((e.length + bow) / 18));
     const swing = edge.kind === "contradiction" ? 6 : 4;
-    let d = `M ${e.x1.toFixed(1)} ${e.y1.toFixed(1)}`;
-    for (let tooth = 1; tooth < teeth; tooth += 1) {
-      const along = (e.length * tooth) / teeth, side = tooth % 2 ? swing : -swing;
-      d += ` L ${(e.x1 + e.ux * along - e.uy * side).toFixed(1)} ${(e.y1 + e.uy * along + e.ux * side).toFixed(1)}`;
-    }
-    d += ` L ${e.x2.toFixed(1)} ${e.y2.toFixed(1)}`;
+    const d = path(Array.from({ length: teeth + 1 }, (_, n) => point(n / teeth, n === 0 || n === teeth ? 0 : n % 2 ? swing : -swing)));
     out.push({ d, stroke: ink.paper, width: width + 3, alpha: 0.8 }, { d, stroke: colour, width, alpha: qualified ? 0.6 : 1 });
   }
-  if (e.length > 70) {
-    out.push({ text: qualified && edge.kind === "contradiction" ? "contradicts, hedged" : WORDS[edge.kind], x: (e.x1 + e.x2) / 2 - e.uy * 15, y: (e.y1 + e.y2) / 2 + e.ux * 15, size: 11, bold: true, halo: true, fill: colour });
+  if (e.length > 130 || selected) {
+    const text = qualified && edge.kind === "contradiction" ? "contradicts, hedged" : WORDS[edge.kind];
+    const [x, y] = point(0.5);
+    out.push(pad(x, y, text.length * 6.4 + 4, 15), { text, x, y, size: 11, bold: true, fill: colour });
   }
   return out;
 }
