@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from histgraph.errors import StoreError
-from histgraph.serve import assets, pages, things
+from histgraph.serve import api, assets, pages, things
 from histgraph.serve.body import BadRequest
 from histgraph.serve.context import Context, context_of
 from histgraph.serve.graphstore import graph_store
@@ -44,6 +44,7 @@ def _routes() -> list[BaseRoute]:
         Route("/update", update_endpoint, methods=["POST"]),
         Route("/store", graph_store, methods=["GET", "PUT", "POST", "DELETE"]),
         Route("/store/{path:path}", graph_store, methods=["GET", "PUT", "POST", "DELETE"]),
+        *api.routes(),
         *assets.routes(),
         *things.routes(),
         *pages.routes(),

@@ -213,3 +213,8 @@ def library_of(request: Request) -> Library:
 def client_of(request: Request) -> str:
     """Return the address of the client; that of a trusted proxy's client where there is such a proxy."""
     return request.client.host if request.client else ""
+
+
+def public_base(request: Request) -> str:
+    """Return the public address of the server, without a slash at its end."""
+    return (context_of(request).settings.base or str(request.base_url)).rstrip("/")

@@ -11,9 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from histgraph.serve.body import BadRequest, limited_body, only, query_pairs
-from histgraph.serve.context import client_of, context_of
+from histgraph.serve.context import client_of, context_of, public_base
 from histgraph.serve.negotiate import CONTENT, QUADS, TRIPLES, choose, media_type
-from histgraph.serve.protocol import _base as public_base
 from histgraph.serve.protocol import failure
 from histgraph.serve.security import require_token
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from histgraph.errors import QueryError
 from histgraph.serve import guard
 from histgraph.serve.body import BadRequest, Pairs, decoded, limited_body, only, pairs, query_pairs
-from histgraph.serve.context import client_of, context_of
+from histgraph.serve.context import client_of, context_of, public_base
 from histgraph.serve.description import describe, serialised
 from histgraph.serve.negotiate import CONTENT, TABLES, TRIPLES, choose, media_type
 from histgraph.serve.pool import Answer
@@ -43,7 +43,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 def problem(request: Request, status: int, message: str, *, line: int = 0, column: int = 0) -> Response:
     """Return an error: JSON for those who ask for it, else plain text."""
     accept = request.headers.get("accept", "")
-    if "json" in accept:
+    if "json" in accept or request.url.path.startswith("/api/"):
         body = {"status": status, "title": message}
         if line:
             body |= {"line": line, "column": column}
@@ -185,7 +185,7 @@ async def answered(request: Request, text: str, fields: Pairs) -> Response:
         raise BadRequest("None of the types you accept can be had here", 406)
     job = {
         "job": "query",
-        "base": f"{_base(request)}/",
+        "base": f"{public_base(request)}/",
         "default": _iris(fields, "default-graph-uri"),
         "named": _iris(fields, "named-graph-uri"),
         "own_dataset": shape.own_dataset,
@@ -222,16 +222,10 @@ async def _updated(request: Request, text: str, fields: Pairs) -> Response:
             text = guard.scoped(text, using, named)
     except QueryError as error:
         return problem(request, 400, str(error), line=error.line, column=error.column)
-    answer = await context.change({"job": "update", "base": f"{_base(request)}/"}, text.encode())
+    answer = await context.change({"job": "update", "base": f"{public_base(request)}/"}, text.encode())
     if answer.error:
         return failure(request, answer)
     return Response(status_code=204)
-
-
-def _base(request: Request) -> str:
-    """Return the public address of the server."""
-    settings = context_of(request).settings
-    return (settings.base or str(request.base_url)).rstrip("/")
 
 
 def service_description(request: Request) -> Response:
@@ -240,7 +234,7 @@ def service_description(request: Request) -> Response:
     form = choose(request.headers.get("accept"), TRIPLES)
     if form is None:
         raise BadRequest("None of the types you accept can be had here", 406)
-    endpoint = f"{_base(request)}{request.url.path}"
+    endpoint = f"{public_base(request)}{request.url.path}"
     with context.snapshots.reading() as snapshot:
         graphs = [str(g.value) for g in snapshot.store.named_graphs()]
     triples = describe(endpoint, graphs[:10_000], updates=context.settings.may_update)

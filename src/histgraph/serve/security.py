@@ -232,3 +232,15 @@ def require_form(request: Request, fields: Iterable[tuple[str, str]]) -> None:
     if wait := context.writes.wait(client):
         raise BadRequest("Too many changes within a minute; wait a little", 429, Retry_After=str(wait))
     context.writes.add(client)
+
+
+def require_writer(request: Request) -> None:
+    """Let pass programs with the token, and scripts of our own pages with their CSRF token in a header.
+
+    Raises:
+        BadRequest: 401 or 403, with what to do.
+    """
+    if "authorization" in request.headers:
+        require_token(request)
+    else:
+        require_form(request, ())

@@ -62,13 +62,12 @@ _POINTING = MappingProxyType(
 
 
 def described(iri: str, kind: str) -> str:
-    """Return the query for the triples about a thing: its own, those of its passages and names, and who points at it."""
-    pointing = _POINTING.get(kind)
-    inverse = (
-        f"UNION {{ SELECT ?s ?p ?o {{ BIND(<{iri}> AS ?o) ?s {pointing} ?o . ?s ?p ?o }} LIMIT {_MOST} }}"
-        if pointing
-        else ""
-    )
+    """Return the query for the triples about a thing, those of its passages and names, and who points at it."""
+    inverse = ""
+    if way := _POINTING.get(kind):
+        inverse = (
+            f"UNION {{ SELECT ?s ?p ?o {{ BIND(<{iri}> AS ?o) ?s {way} ?o . ?s ?p ?o }} LIMIT {_MOST} }}"
+        )
     return f"""PREFIX hg: <{PREFIXES["hg"]}>
 CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   {{ BIND(<{iri}> AS ?s) ?s ?p ?o }}
