@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from histgraph.model import Source, Span
 from histgraph.segment import divide
 from histgraph.segment.sentences import sentences
+from histgraph.sources.web import page_text
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "layouts.toml").read_text(encoding="utf-8"))["case"]
 
@@ -20,11 +21,25 @@ def page(text):
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_layouts(case):
-    found = page(case["text"])
+    text = page_text(case["text"])[1] if case.get("html") else case["text"]
+    found = page(text)
     assert (found.question or "") == case.get("question", "")
-    told = [{"number": c.number, "kind": c.kind.value, "author": c.author or ""} for c in found.contributions]
-    assert told == [{"author": "", **row} for row in case["contributions"]]
-    words = " ".join(s.quote(case["text"]) for c in found.contributions for s in c.sentences)
+    told = [
+        {
+            "number": c.number,
+            "kind": c.kind.value,
+            "author": c.author or "",
+            "headings": [h.quote(text) for h in c.headings],
+            "sentences": len(c.sentences),
+        }
+        for c in found.contributions
+    ]
+    wanted = [{"author": "", "headings": [], **row} for row in case["contributions"]]
+    assert [
+        {k: v for k, v in row.items() if k in want} for row, want in zip(told, wanted, strict=False)
+    ] == wanted
+    assert len(told) == len(wanted)
+    words = " ".join(s.quote(text) for c in found.contributions for s in c.sentences)
     for furniture in case.get("furniture", []):
         assert furniture not in words
     for kept in case.get("kept", []):

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from histgraph.model import Problem, Source
+from histgraph.segment import divide
 from histgraph.sources import read
 from histgraph.sources.decode import text_of
 from histgraph.sources.web import page_text
@@ -136,6 +137,34 @@ def test_a_question_page_that_says_what_it_is_gives_its_answers():
     _, words = page_text(html)
     assert "Answer 1 (Anna)\n\nBecause of the taxes." in words
     assert "Answer 2 (Bertold)\n\nThe plague drove it out." in words
+
+
+TABLES = {
+    "qa.csv": 'question,author,answer\nWhy move?,Lin,"The city fell in 1127."\nWhy move?,Mo,"Trade had moved, too."\n',
+    "qa.tsv": "author\ttext\nLin\tThe city fell in 1127.\nMo\tTrade had moved, too.\n",
+    "qa.json": json.dumps(
+        {
+            "question": "Why move?",
+            "answers": [
+                {"author": {"name": "Lin"}, "text": "The city fell in 1127."},
+                {"user": "Mo", "body": "Trade had moved, too."},
+            ],
+        }
+    ),
+    "names.json": json.dumps(
+        {"topic": "Why move?", "answers": {"Lin": "The city fell in 1127.", "Mo": "Trade had."}}
+    ),
+    "qa.jsonl": '{"question": "Why move?", "author": "Lin", "answer": "The city fell in 1127."}\n'
+    '{"question": "Why move?", "author": "Mo", "answer": "Trade had moved, too."}\n',
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_of_answers_keep_who_says_what(tmp_path, name):
+    (tmp_path / name).write_text(TABLES[name], encoding="utf-8")
+    found = divide(only(tmp_path / name))
+    assert [c.author for c in found.contributions] == ["Lin", "Mo"]
+    assert found.question == (None if name == "qa.tsv" else "Why move?")
 
 
 def test_deep_nesting_does_not_break_the_reader():

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from histgraph.model import Span
@@ -12,6 +13,17 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _WRAPPING = re.compile(r"^[\s#>*_=~-]*|[\s#*_=~]*$")
 _RULE = re.compile(r"^[\s\-=_*~•.·—–]{3,}$")
 _WORD = re.compile(r"[\w'’-]+")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]{1,200})\]\([^()\s]{0,2000}\)")
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\r?\n(?:[\w -]{1,40}:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\n|\r?\n){1,60}---[ \t]*(?:\r?\n|\Z)"
+)
+_LABELLED = re.compile(r"\s*(?:Q|A|Question|Answer)\s?\d{0,2}\s?(?:\([^()\n]{1,60}\)\s?)?:\s")
+_LABEL_WITHIN = re.compile(
+    r"(?<=[.?!\"”)])\s+(?P<label>(?:A|Answer)\s?\d{0,2}\s?(?:\([^()\n]{1,60}\)\s?)?:\s)"
+)
+_FIELD = re.compile(
+    r"(?P<key>title|question|author)\s*:\s*[\"']?(?P<value>[^\"']+(?:['’][^\"']+)*)[\"']?", re.IGNORECASE
+)
 LONGEST_HEADING = 110
 """Code points; a longer line without a full stop is prose."""
 
@@ -26,6 +38,7 @@ class Cue:
     least: int
     longest: int
     lead: str
+    beside: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +73,66 @@ def _cue(row: dict[str, Any]) -> Cue:
         int(row.get("least", 1)),
         int(row.get("longest", 10**9 if label else 160)),
         row.get("lead", ""),
+        re.compile(row["beside"], re.IGNORECASE) if "beside" in row else None,
     )
 
 
 def lines(text: str) -> list[Line]:
     """Return the lines of a page in order, blank ones left out."""
-    spans = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
+    spans = [
+        part
+        for m in _LINE.finditer(text)
+        if m.group().strip()
+        for part in _unfolded(text, m.start(), m.end())
+    ]
     plain = [_WRAPPING.sub("", s.quote(text)).strip() for s in spans]
-    active = [cue for cue in cues() if cue.least <= 1 or _hits(cue, plain) >= cue.least]
+    active = [cue for cue in cues() if _counts(cue, plain)]
     found: list[Line] = []
+    heading = _front_matter(text)
     for span, words in zip(spans, plain, strict=True):
         before = text.count("\n", found[-1].span.end if found else 0, span.start) - 1 if found else 1
-        found.append(_line(text, span, words, active, max(0, before)))
+        if span.end <= heading:
+            found.append(_of_front_matter(text, span, words, before))
+        else:
+            found.append(_line(text, span, words, active, max(0, before)))
     return found
 
 
+def _unfolded(text: str, start: int, end: int) -> list[Span]:
+    """Cut a line that holds question and answers with their labels ("Q: ...? A: ... A: ...")."""
+    if not _LABELLED.match(text, start, end):
+        return [Span(start, end)]
+    cuts = [start, *(m.start("label") for m in _LABEL_WITHIN.finditer(text, start, end)), end]
+    return [Span(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+
+
+def _counts(cue: Cue, plain: list[str]) -> bool:
+    """Whether a cue is to be looked for on this page."""
+    if cue.beside is not None and not any(map(cue.beside.match, plain)):
+        return False
+    return cue.least <= 1 or _hits(cue, plain) >= cue.least
+
+
 def _hits(cue: Cue, plain: list[str]) -> int:
-    return sum(1 for words in plain if len(words) <= cue.longest and cue.pattern.fullmatch(words))
+    matches = cue.pattern.match if cue.label else cue.pattern.fullmatch
+    return sum(1 for words in plain if len(words) <= cue.longest and matches(words))
+
+
+def _front_matter(text: str) -> int:
+    """Return where the YAML block at the head of a Markdown file ends, 0 if there is none."""
+    match = _FRONT_MATTER.match(text)
+    return match.end() if match else 0
+
+
+def _of_front_matter(text: str, span: Span, words: str, before: int) -> Line:
+    """Of a YAML block the title and the author count; the rest says nothing."""
+    match = _FIELD.fullmatch(words)
+    if match is None:
+        return Line(span, "furniture", before=before)
+    if match["key"].lower() == "author":
+        return Line(span, "byline", match["value"].strip(), before=before)
+    start = span.start + span.quote(text).rindex(match["value"])
+    return Line(Span(start, start + len(match["value"])), "heading", marked=True, before=before)
 
 
 def _line(text: str, span: Span, words: str, active: list[Cue], before: int) -> Line:
@@ -84,6 +140,7 @@ def _line(text: str, span: Span, words: str, active: list[Cue], before: int) -> 
     if not words or _RULE.match(raw) or not _WORD.search(words):
         return Line(span, "furniture", before=before)
     marked = raw.startswith("#")
+    unlinked = _LINK.sub(r"\1", words) if "](" in words else words
     for cue in active:
         if cue.label:
             match = cue.pattern.match(words)
@@ -91,18 +148,11 @@ def _line(text: str, span: Span, words: str, active: list[Cue], before: int) -> 
                 continue
             start = span.start + span.quote(text).index(words[: match.end()] or words) + match.end()
             rest = Span(min(start, span.end), span.end)
-            return Line(
-                span,
-                cue.role,
-                _author(match),
-                rest if rest.quote(text).strip() else None,
-                cue.lead,
-                marked,
-                before,
-            )
-        if len(words) <= cue.longest and (match := cue.pattern.fullmatch(words)):
+            behind = rest if rest.quote(text).strip() else None
+            return Line(span, cue.role, _author(match), behind, cue.lead, marked, before)
+        if len(words) <= cue.longest and (match := cue.pattern.fullmatch(unlinked)):
             heading = None
-            if "rest" in match.re.groupindex and match["rest"]:
+            if "rest" in match.re.groupindex and match["rest"] and match["rest"] in span.quote(text):
                 offset = span.quote(text).rfind(match["rest"])
                 heading = Span(span.start + offset, span.start + offset + len(match["rest"]))
             return Line(span, cue.role, _author(match), heading, cue.lead, marked, before)
@@ -111,7 +161,7 @@ def _line(text: str, span: Span, words: str, active: list[Cue], before: int) -> 
 
 def _author(match: re.Match[str]) -> str | None:
     found = match.groupdict().get("author")
-    return found.strip() if found and found.strip() else None
+    return found.strip(" \t*_,") or None if found else None
 
 
 def _plain_role(words: str, marked: bool) -> str:
@@ -128,12 +178,3 @@ def _plain_role(words: str, marked: bool) -> str:
     table = load_toml("layouts.toml")["headings"]
     states = len(tokens) > 3 and tokens[0] not in table["interrogatives"] and words[-1] != "?"
     return "thesis" if states and any(t in table["finite"] for t in tokens[1:]) else "heading"
-
-
-def names_an_author(words: str) -> bool:
-    """Whether a Markdown heading looks like a person's or user's name, not a section's title."""
-    tokens = _WORD.findall(words)
-    sections = frozenset(load_toml("layouts.toml")["headings"]["sections"])
-    if not 1 <= len(tokens) <= 4 or any(t.lower() in sections for t in tokens):
-        return False
-    return all(t[:1].isupper() for t in tokens) or len(tokens) == 1

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from xml.etree import ElementTree
 
+from histgraph.sources.tables import of_csv, of_json
 from histgraph.sources.web import page_text
 
 Decode = Callable[[bytes], str | None]
@@ -125,40 +125,29 @@ def _csv(data: bytes, decode: Decode) -> Document:
     text = decode(data)
     if text is None:
         raise UnreadableError("is no text but a binary file", "Save it as CSV in UTF-8.")
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
-    return Document("\n\n".join(". ".join(cell.strip() for cell in row if cell.strip()) for row in rows))
+    try:
+        return Document(of_csv(text))
+    except csv.Error as error:
+        raise UnreadableError(f"is no readable CSV: {error}", "Save it as CSV in UTF-8 again.") from error
 
 
 def _json(data: bytes, decode: Decode) -> Document:
-    text = decode(data)
     try:
-        table = json.loads(text or "")
-    except ValueError as error:
+        return Document(of_json(decode(data) or ""))
+    except (ValueError, RecursionError) as error:
         raise UnreadableError(f"is no readable JSON: {error}", "Repair the JSON.") from error
-    return Document("\n\n".join(_strings(table)))
-
-
-def _strings(value: object) -> list[str]:
-    """Return the strings of a JSON value that hold prose, in order."""
-    if isinstance(value, str):
-        return [value] if len(value.split()) > 2 else []
-    if isinstance(value, list):
-        return [s for item in value for s in _strings(item)]
-    if isinstance(value, dict):
-        return [s for item in value.values() for s in _strings(item)]
-    return []
 
 
 READERS: dict[str, Callable[[bytes, Decode], Document]] = {
     "": _plain, ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain, ".html": _html, ".htm": _html,
     ".xhtml": _html, ".pdf": _pdf, ".docx": _docx, ".epub": _epub, ".tei": _tei, ".xml": _tei, ".csv": _csv,
-    ".json": _json,
+    ".tsv": _csv, ".json": _json, ".jsonl": _json,
 }  # fmt: skip
 """Readers by suffix; "" reads what has none of these."""
 
 MEDIA_TYPES = {
     ".txt": "text/plain", ".md": "text/markdown", ".html": "text/html", ".htm": "text/html",
     ".pdf": "application/pdf", ".epub": "application/epub+zip", ".tei": "application/tei+xml", ".csv": "text/csv",
-    ".json": "application/json",
+    ".tsv": "text/tab-separated-values", ".json": "application/json", ".jsonl": "application/jsonl",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip

@@ -13,59 +13,63 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NOISE = (
-    "script, style, noscript, template, nav, header nav, footer, aside, form, iframe, svg, button, select, figure,"
+    "script, style, noscript, template, nav, footer, aside, form, iframe, svg, button, select, figure,"
     " [role=navigation], [role=banner], [role=contentinfo], [hidden], [aria-hidden=true]"
 )
+_BESIDE = ", ".join(
+    f"[class*={word}], [id*={word}]"
+    for word in ("breadcrumb", "sidebar", "newsletter", "cookie", "share", "sharing", "related", "advert", "promo",
+                 "upsell", "paywall", "subscribe", "signup", "tooltip", "pagination", "popular")
+)  # fmt: skip
+_MOST_BESIDE = 0.3
+"""What a class calls a side matter is believed up to this share of the words of the page."""
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "tr",
-        "section",
-        "article",
-        "main",
-        "ul",
-        "ol",
-        "table",
-        "pre",
-        "br",
-        "dd",
-        "dt",
-        "hr",
-        "header",
-        "body",
-        "td",
-    ]
-)
+    ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "article", "main", "ul",
+     "ol", "table", "pre", "br", "dd", "dt", "hr", "header", "body", "td"]
+)  # fmt: skip
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where a kind of site keeps the question, an answer, its words and its author."""
+
+    question: str
+    answer: str
+    words: tuple[str, ...]
+    authors: tuple[str, ...]
+    comments: bool = False
+
+
 _LAYOUTS = (
-    # question text, one answer, its words, its author
-    (
-        "#question .js-post-body, #question .s-prose",
+    _Layout(
+        "#question-header h1, h1",
         ".answer",
-        ".js-post-body, .s-prose",
-        ".user-details [itemprop=name], .user-details a",
+        (".js-post-body", ".s-prose", ".post-text"),
+        (".owner .user-details [itemprop=name]", ".owner .user-details a", "[itemprop=author] [itemprop=name]",
+         ".user-details [itemprop=name]", ".user-details a"),
     ),
-    (
-        ".question-text, .c-question__text, [data-testid=question]",
-        ".c-answer, .answer-item, .expert-answer",
-        ".c-answer__text, .answer-text, .answer-body",
-        ".c-answer__author, .educator-name, .author",
+    _Layout(
+        "h1, .question-text, .c-question__text, [data-testid=question]",
+        ".c-answer, .answer-item, .expert-answer, .qa-answer, .answer-card",
+        (".c-answer__text", ".answer-text", ".answer-body", ".answer-content", ".content"),
+        (".c-answer__author a", ".c-answer__author", ".educator-name", "[class*=author]", "[class*=user]"),
     ),
-    (
-        "[slot=text-body], .usertext-body .md, .post-body",
-        "shreddit-comment, .comment, .Comment",
-        ".md, [slot=comment], .comment-body",
-        "[slot=authorName], .author, a[href*='/user/']",
+    _Layout(
+        "h1, a.title, [slot=title], [data-testid=post-title]",
+        "shreddit-comment, .thing.comment, [data-testid=comment]",
+        (".md", "[slot=comment]", ".comment-body", "p"),
+        ("[slot=authorName]", "a.author", ".author", "a[href*='/user/']"),
     ),
-)
+    _Layout(
+        "h1",
+        "li.comment, .comment, .post, .message, .reply",
+        (".comment-body", ".comment-content", ".comment-text", ".post-body", ".post-content", ".message-body",
+         ".bbWrapper", ".content", "p"),
+        ("[class*=author] [class*=name]", "[class*=author]", "[class*=user]", "cite"),
+        comments=True,
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,15 @@ def page_text(html: str) -> tuple[str, str]:
     tree = LexborHTMLParser(html)
     titled = tree.css_first("title")
     title = _line(titled.text()) if titled is not None else ""
-    for found in (_json_ld(tree), _microdata(tree)):
-        if found is not None:
-            return found[0] or title, _laid_out(*found)
-    for node in tree.css(_NOISE):
-        node.decompose()
-    classes = _by_classes(tree)
-    if classes is not None:
-        question, answers = classes
-        return title, _laid_out(question or title, answers)
+    told = [found for found in (_json_ld(tree), _microdata(tree)) if found is not None]
+    quick = _quick_answer(tree)
+    _without_noise(tree)
+    shown = _by_classes(tree)
+    if shown is not None:
+        told.append((shown[0] or _without_site(title), shown[1]))
+    if told:
+        question, answers = max(told, key=lambda found: len(found[1]))
+        return question or title, _laid_out(question, answers, quick)
     main = tree.css_first("main, [role=main], article") or tree.body
     if main is None:
         return title, ""
@@ -99,8 +103,47 @@ def page_text(html: str) -> tuple[str, str]:
     return title, words
 
 
-def _laid_out(question: str, answers: list[_Answer]) -> str:
+def _without_noise(tree: LexborHTMLParser) -> None:
+    """Take out what is no text: scripts, menus, side matters."""
+    for node in tree.css(_NOISE):
+        node.decompose()
+    for node in tree.css("header"):
+        if not _is_inside(node, {"article", "main"}):
+            node.decompose()
+    whole = len(tree.body.text()) if tree.body is not None else 0
+    for node in tree.css(_BESIDE):
+        if node.tag not in {"html", "body", "main", "article"} and len(node.text()) < _MOST_BESIDE * whole:
+            node.decompose()
+
+
+def _is_inside(node: LexborNode, tags: set[str]) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.tag in tags:
+            return True
+        above = above.parent
+    return False
+
+
+def _without_site(title: str) -> str:
+    """Return the title of a page without the name of the site behind it."""
+    return re.sub(r"(?<=\?)\s+[-–—|:•·]\s.{1,60}$", "", title)
+
+
+def _quick_answer(tree: LexborHTMLParser) -> str:
+    node = tree.css_first(
+        "[class*=quick-answer], [class*=quickAnswer], [class*=QuickAnswer], [id*=quick-answer]"
+    )
+    return (
+        re.sub(r"^[#\s]*quick answer\s*:?\s*", "", _blocks(node), flags=re.IGNORECASE)
+        if node is not None
+        else ""
+    )
+
+
+def _laid_out(question: str, answers: list[_Answer], quick: str = "") -> str:
     parts = [f"Question:\n\n{question}"] if question else []
+    parts += [f"Quick answer:\n\n{quick}"] if quick else []
     for number, answer in enumerate(answers, 1):
         name = f" ({answer.author})" if answer.author else ""
         parts.append(f"Answer {number}{name}\n\n{answer.text}")
@@ -116,6 +159,8 @@ def _json_ld(tree: LexborHTMLParser) -> tuple[str, list[_Answer]] | None:
             continue
         for item in _objects(table):
             kind = item.get("@type")
+            if kind == "DiscussionForumPosting" and (thread := _thread(item)) is not None:
+                return thread
             question = item.get("mainEntity") if kind == "QAPage" else item if kind == "Question" else None
             if isinstance(question, list):
                 question = question[0] if question else None
@@ -127,6 +172,19 @@ def _json_ld(tree: LexborHTMLParser) -> tuple[str, list[_Answer]] | None:
             if answers:
                 return _line(_fragment(str(question.get("name") or question.get("text") or ""))), answers
     return None
+
+
+def _thread(item: dict[str, object]) -> tuple[str, list[_Answer]] | None:
+    """Read a thread of a forum out of JSON-LD: the opening post asks, or is the first to answer."""
+    headline = _line(_fragment(str(item.get("headline") or item.get("name") or "")))
+    rows = _listed(item.get("comment"))
+    if not headline.endswith("?"):
+        rows = [item, *rows]
+    answers = [
+        _Answer(_author(row), _fragment(str(row.get("text") or row.get("articleBody") or ""))) for row in rows
+    ]
+    answers = [answer for answer in answers if answer.text]
+    return (headline, answers) if answers else None
 
 
 def _objects(value: object) -> Iterator[dict[str, object]]:
@@ -160,7 +218,7 @@ def _microdata(tree: LexborHTMLParser) -> tuple[str, list[_Answer]] | None:
     answers = []
     for node in nodes:
         body = node.css_first("[itemprop=text]") or node
-        author = node.css_first("[itemprop=author] [itemprop=name], [itemprop=author]")
+        author = node.css_first("[itemprop=author] [itemprop=name]") or node.css_first("[itemprop=author]")
         words = _blocks(body)
         if words:
             answers.append(_Answer(_name(author.text()) if author is not None else "", words))
@@ -169,22 +227,45 @@ def _microdata(tree: LexborHTMLParser) -> tuple[str, list[_Answer]] | None:
 
 
 def _by_classes(tree: LexborHTMLParser) -> tuple[str, list[_Answer]] | None:
-    """Read a page of a known layout: question-and-answer sites, threads of comments."""
-    for asked, each, body, author in _LAYOUTS:
-        nodes = tree.css(each)
+    """Read a page of a known layout: question-and-answer sites, threads, articles with comments."""
+    for layout in _LAYOUTS:
+        seen: set[int] = set()
         answers = []
-        for node in nodes:
-            words = node.css_first(body)
-            named = node.css_first(author)
+        for node in tree.css(layout.answer):
+            if node.mem_id in seen:
+                continue
+            seen.add(node.mem_id)
+            words = next((w for w in map(node.css_first, layout.words) if w is not None), None)
+            author = next((a for a in map(node.css_first, layout.authors) if a is not None), None)
+            name = _name(author.text()) if author is not None else ""
             text = _blocks(words) if words is not None else ""
-            if len(text) > 20:
-                answers.append(_Answer(_name(named.text()) if named is not None else "", text))
-        if answers:
-            heading = tree.css_first("h1")
-            question = tree.css_first(asked)
-            first = _line(heading.text()) if heading is not None else ""
-            return first or (_line(question.text()) if question is not None else ""), answers
+            if len(text) > 20 and name.lower() != "automoderator":
+                answers.append(_Answer(name, text))
+        if not answers:
+            continue
+        heading = tree.css_first(layout.question)
+        question = _line(heading.text()) if heading is not None else ""
+        if layout.comments:
+            answers = [*_article(tree, layout.answer), *answers]
+            if len(answers) < 2:
+                continue
+        return question, answers
     return None
+
+
+def _article(tree: LexborHTMLParser, comments: str) -> list[_Answer]:
+    """Return the text above the comments of a page, which is the first to speak; none if it is short."""
+    for node in tree.css(f"{comments}, .comments, #comments, [class*=comment], h1"):
+        node.decompose()
+    main = tree.css_first("article, main, [role=main], .entry-content") or tree.body
+    byline = tree.css_first("[rel=author], [class*=byline], [class*=author]")
+    text = _blocks(main) if main is not None else ""
+    author = re.sub(r"^by\s+", "", _name(byline.text()), flags=re.IGNORECASE) if byline is not None else ""
+    if not author and (
+        signed := re.match(r"by ([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})", text, re.IGNORECASE)
+    ):
+        author = signed[1]
+    return [_Answer(author, text)] if len(text) > 120 else []
 
 
 def _fragment(html: str) -> str:
@@ -194,30 +275,37 @@ def _fragment(html: str) -> str:
 
 
 def _blocks(node: LexborNode) -> str:
-    """Return the text under a node, blocks as paragraphs with a blank line between them."""
-    parts: list[str] = [""]
+    """Return the text under a node, blocks as paragraphs with a blank line between them.
+
+    Headings and quotations keep a sign of what they are, as in Markdown.
+    """
+    parts: list[list[str]] = [["", ""]]
     _walk(node, parts)
-    lines = [_line(part) for part in parts]
-    return "\n\n".join(line for line in lines if line)
+    return "\n\n".join(f"{sign}{words}" for sign, text in parts if (words := _line(text)))
 
 
-def _walk(top: LexborNode, parts: list[str]) -> None:
+def _walk(top: LexborNode, parts: list[list[str]]) -> None:
     """Gather text in order without recursion, so that deep nesting costs no stack."""
     stack: list[tuple[LexborNode, bool]] = [(top, False)]
+    quoted = 0
     while stack:
         node, leaving = stack.pop()
         tag = node.tag or ""
         if tag == "-text":
-            parts[-1] += node.text(deep=False) or ""
+            parts[-1][1] += node.text(deep=False) or ""
             continue
         if tag in {"script", "style", "noscript", "template"}:
             continue
-        if tag in _BLOCKS and parts[-1].strip():
-            parts.append("")
+        if tag == "blockquote":
+            quoted += -1 if leaving else 1
+        if tag in _BLOCKS:
+            sign = "> " if quoted else "#" * int(tag[1]) + " " if tag in _HEADINGS and not leaving else ""
+            if parts[-1][1].strip():
+                parts.append([sign, ""])
+            else:
+                parts[-1][0] = sign
         if leaving:
             continue
-        if tag == "blockquote":
-            parts[-1] += "> "
         stack.append((node, True))
         children = list(node.iter(include_text=True))
         stack.extend((child, False) for child in reversed(children))
@@ -228,4 +316,6 @@ def _line(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    return re.sub(r"[()\n]+", " ", _line(text))[:60].strip()
+    """Return the name in a stretch that may go on with rank and date."""
+    words = re.sub(r"[()\n]+", " ", _line(text))
+    return re.split(r"\s*[|·•,]\s*|\s+(?:on|at)\s+", words)[0][:60].strip()
