@@ -9,7 +9,7 @@ import struct
 import sys
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -183,7 +183,7 @@ class Pool:
         self._turns = _Turns(limits)
         self._idle: list[_Process] = []
         self._alive: set[_Process] = set()
-        self._spares: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self.killed = 0
 
     @property
@@ -211,10 +211,10 @@ class Pool:
         else:
             self._idle.append(process)
 
-    def _later(self, store: str) -> None:
-        task = asyncio.get_running_loop().create_task(self._spare(store))
-        self._spares.add(task)
-        task.add_done_callback(self._spares.discard)
+    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _drop(self, process: _Process) -> None:
         self._alive.discard(process)
@@ -233,19 +233,29 @@ class Pool:
         if not await self._turns.take(client, deadline):
             return Answer(error="busy", message=_BUSY, seconds=time.monotonic() - begin)
         try:
-            return await self._run(job, body, begin, deadline)
-        finally:
+            process = self._idle.pop() if self._idle else await self._fresh()
+        except BaseException:
             self._turns.give(client)
-
-    async def _run(self, job: Mapping[str, Any], body: bytes, begin: float, deadline: float) -> Answer:
-        store = str(job["store"])
-        process = self._idle.pop() if self._idle else await self._fresh()
-        started = time.monotonic()
+            raise
         keep = False
         try:
-            async with asyncio.timeout(max(0.01, deadline - started)):
+            answer = await self._run(process, job, body, begin, deadline)
+            keep = not process.demoted and answer.error not in {"time", "memory"}
+            return answer
+        finally:
+            if keep:
+                self._idle.append(process)
+                self._turns.give(client)
+            else:
+                # Nobody waits for the end of a process, but its place is taken until its memory is back.
+                self._background(self._replace(process, client, str(job["store"])))
+
+    async def _run(
+        self, process: _Process, job: Mapping[str, Any], body: bytes, begin: float, deadline: float
+    ) -> Answer:
+        try:
+            async with asyncio.timeout(max(0.01, deadline - time.monotonic())):
                 head, data = await self._asked(process, job, body)
-            keep = not process.demoted and head.get("error") != "memory"
             took = time.monotonic() - begin
             return Answer(head, data, head.get("error", ""), head.get("message", ""), took)
         except TimeoutError:
@@ -259,13 +269,14 @@ class Pool:
                 "The query needed more memory than allowed, or is nested too deeply. Ask for less at once"
             )
             return Answer(error="memory", message=message, seconds=time.monotonic() - begin)
+
+    async def _replace(self, process: _Process, client: str, store: str) -> None:
+        try:
+            await self._drop(process)
         finally:
-            if keep:
-                self._idle.append(process)
-            else:
-                await asyncio.shield(self._drop(process))
-                if len(self._alive) < max(1, self._limits.workers // 2):
-                    self._later(store)
+            self._turns.give(client)
+        if len(self._alive) < max(1, self._limits.workers // 2):
+            await self._spare(store)
 
     async def _asked(
         self, process: _Process, job: Mapping[str, Any], body: bytes
@@ -281,8 +292,9 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers."""
-        for task in list(self._spares):
+        for task in list(self._tasks):
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(self._drop(process) for process in list(self._alive)))
         self._idle.clear()
 
