@@ -109,5 +109,6 @@ def create_app(settings: Settings, told: Told = lambda _done, _total: None) -> S
         },
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False
     app.state.context = context
     return app

@@ -24,6 +24,8 @@ from histgraph.store import OxigraphStore
 from histgraph.store.disk import BEHIND, DATA
 
 T = TypeVar("T")
+_GUESSES = 20
+"""Wrong tokens of one client within a minute, after which none is looked at."""
 _SETTLES = 20_000
 """Claims up to which links are derived anew after reviews; beyond, the next build does it."""
 _PATIENCE = 5.0
@@ -77,6 +79,7 @@ class Context:
         self.jobs = Jobs(settings.store, self.turn, self._settles)
         self.metrics = Metrics()
         self.slow = Window(settings.limits.slow_per_minute)
+        self.guesses = Window(_GUESSES)
         self.writes = Window(settings.limits.writes_per_minute)
         self.secret = secrets.token_bytes(32)
         self._writing = asyncio.Lock()

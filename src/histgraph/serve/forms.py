@@ -46,12 +46,13 @@ class Form:
         return next((sent for key, sent in self.files if key == name and (sent.name or sent.data)), None)
 
 
-async def form_of(request: Request, *, upload: bool = False) -> Form:
+async def form_of(request: Request, *, upload: bool = False, anybody: bool = False) -> Form:
     """Return the form that a browser sent.
 
     Args:
         request: a POST.
         upload: whether files may come with it; then ``limits.upload`` bytes, else 64 kB.
+        anybody: take it also from those who may not write: to sign in.
 
     Raises:
         BadRequest: 403 without our CSRF field or the right to write, 413 too large, 415 no form.
@@ -66,7 +67,7 @@ async def form_of(request: Request, *, upload: bool = False) -> Form:
         form = await _multipart(request, await limited_body(request, most))
     else:
         raise BadRequest(f"Send a form, not {kind[:80] or 'nothing said'}", 415)
-    require_form(request, form.fields)
+    require_form(request, form.fields, anybody=anybody)
     return form
 
 

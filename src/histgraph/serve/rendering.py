@@ -27,7 +27,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from histgraph import __version__
 from histgraph.serve.assets import static_url
-from histgraph.serve.security import SESSION, csrf_token, may_write
+from histgraph.serve.security import PROOF, SESSION, csrf_token, is_token, may_write, proof_of
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _DAYS = 30
@@ -93,15 +93,33 @@ def render(
 def keep_session(request: Request, response: Response) -> Response:
     """Give the browser its session, by which a form is known to have been given to it."""
     if request.cookies.get(SESSION) != request.state.session:
-        response.set_cookie(
-            SESSION,
-            request.state.session,
-            max_age=_DAYS * 86400,
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https",
-        )
+        _cookie(request, response, SESSION, request.state.session)
     return response
+
+
+def _cookie(request: Request, response: Response, name: str, value: str) -> None:
+    secure = request.url.scheme == "https"
+    response.set_cookie(name, value, max_age=_DAYS * 86400, httponly=True, samesite="strict", secure=secure)
+
+
+def signed_in(request: Request, token: str, response: Response) -> Response | None:
+    """Let the browser change the store through pages, if its user gave the token; None where it is wrong.
+
+    The form that takes the token goes through ``form_of(request, anybody=True)``.
+
+    Raises:
+        BadRequest: 429, too many guesses.
+    """
+    if not is_token(request, token):
+        return None
+    _cookie(request, response, PROOF, proof_of(request))
+    return keep_session(request, response)
+
+
+def signed_out(request: Request, response: Response) -> Response:
+    """Take the right to change the store from the browser."""
+    response.delete_cookie(PROOF)
+    return keep_session(request, response)
 
 
 def back_to(request: Request, path: str) -> Response:

@@ -19,6 +19,7 @@ from histgraph.serve.metrics import Metrics
 from histgraph.serve.settings import LOOPBACK, Settings
 
 SESSION = "histgraph-session"
+PROOF = "histgraph-writer"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _ENDPOINTS = ("/sparql", "/query", "/update", "/store")
 """Addresses for programs: writing there takes the token in a header, which no browser adds by itself."""
@@ -169,6 +170,29 @@ def same(given: str, known: str) -> bool:
     return hmac.compare_digest(given.encode(), known.encode())
 
 
+def is_token(request: Request, given: str) -> bool:
+    """Return whether somebody gave the token, in constant time; wrong guesses are counted.
+
+    Raises:
+        BadRequest: 429, the client guessed too often.
+    """
+    context = request.app.state.context
+    client = request.client.host if request.client else ""
+    if wait := context.guesses.wait(client):
+        raise BadRequest("Too many wrong tokens; wait a little", 429, Retry_After=str(wait))
+    known: str | None = context.settings.token
+    right = known is not None and same(given, known)
+    if not right and given:
+        context.guesses.add(client)
+    return right
+
+
+def proof_of(request: Request) -> str:
+    """Return what the cookie of a browser must hold whose user gave the token."""
+    secret: bytes = request.app.state.context.secret
+    return signed(secret, "writer", request.state.session)
+
+
 def require_token(request: Request) -> None:
     """Let pass only who holds the token.
 
@@ -179,7 +203,7 @@ def require_token(request: Request) -> None:
     if not settings.may_update or settings.token is None:
         raise BadRequest("Writing is off on this server; it is turned on by starting it with a token", 403)
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not same(given.strip(), settings.token):
+    if scheme.lower() != "bearer" or not is_token(request, given.strip()):
         raise BadRequest("Send the token: Authorization: Bearer TOKEN", 401, WWW_Authenticate="Bearer")
 
 
@@ -212,17 +236,17 @@ def may_write(request: Request) -> bool:
         return False
     if settings.token is None:
         return True
-    proof = request.cookies.get(f"{SESSION}-proof", "")
-    return bool(proof) and same(proof, signed(context.secret, "writer", request.state.session))
+    proof = request.cookies.get(PROOF, "")
+    return bool(proof) and same(proof, proof_of(request))
 
 
-def require_form(request: Request, fields: Iterable[tuple[str, str]]) -> None:
-    """Let pass only forms that this server gave to this browser, if it may write.
+def require_form(request: Request, fields: Iterable[tuple[str, str]], *, anybody: bool = False) -> None:
+    """Let pass only forms that this server gave to this browser, if it may write, or with ``anybody``.
 
     Raises:
         BadRequest: 403, with what to do.
     """
-    if not may_write(request):
+    if not (anybody or may_write(request)):
         raise BadRequest("Writing is not allowed here: sign in, or the server was started read-only", 403)
     given = next((value for name, value in fields if name == "csrf"), request.headers.get("x-csrf-token", ""))
     if not same(given, csrf_token(request)):
