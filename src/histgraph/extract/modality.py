@@ -1,9 +1,12 @@
 """Polarity, certainty and mode of one clause, from cue words within its scope.
 
-Polarity follows the ConText idea (Chapman et al.): a cue acts on the verb it hangs on in the
-tree, never on a stretch of words. Certainty follows FactBank's CT / PR / PS.
+Polarity follows the ConText idea (Chapman et al. 2001): a cue acts on the verb it hangs on in
+the tree, never on a stretch of words; every negative word turns the clause round once.
+Certainty follows FactBank's CT / PR / PS (Saurí and Pustejovsky 2009). The cues are data:
+``data/modality.toml``.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -12,25 +15,42 @@ from histgraph.extract.tokens import child, children, lemma
 from histgraph.model import Certainty, Cue, CueKind, Mode, Polarity
 from histgraph.resources import load_toml
 
-_LEXICON = load_toml("lexicon.toml")
-_NEGATIVE_ADVERBS = frozenset(_LEXICON["negation"]["adverbs"])
-_NEGATIVE_DETERMINERS = frozenset(_LEXICON["negation"]["determiners"])
-_NEGATIVE_PRONOUNS = frozenset(_LEXICON["negation"]["pronouns"])
-_POSSIBLE = frozenset(_LEXICON["hedge"]["possible"])
-_PROBABLE = frozenset(_LEXICON["hedge"]["probable"])
-_BOOSTERS = frozenset(_LEXICON["hedge"]["boosters"])
-_SCOPES = frozenset(_LEXICON["scope"]["adverbs"])
-_PRIMARY = frozenset(_LEXICON["primary"]["words"])
-_EXCLUSIVE = frozenset(_LEXICON["primary"]["exclusive"])
+_CUES = load_toml("modality.toml")
+
+
+def cues(section: str, key: str) -> frozenset[str]:
+    """Return one list of the cues as a set."""
+    return frozenset(_CUES[section][key])
+
+
+_ADVERBS = cues("negation", "adverbs")
+_DETERMINERS = cues("negation", "determiners")
+_PRONOUNS = cues("negation", "pronouns")
+_NO_PHRASES = cues("negation", "no_phrases")
+_HARMLESS = cues("negation", "harmless_after_no")
+_ONLY = cues("negation", "only")
+_ALMOST = cues("negation", "almost")
+_WEAK = cues("negation", "weak_after_not")
+_EMPHATIC = cues("negation", "emphatic")
+_POSSIBLE = cues("hedge", "possible")
+_PROBABLE = cues("hedge", "probable")
+_BOOSTERS = cues("hedge", "boosters")
+_SCOPES = cues("scope", "adverbs")
+_PRIMARY = cues("primary", "words")
+_EXCLUSIVE = cues("primary", "exclusive")
 _RANK = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
+_HARDLY = frozenset({"hardly", "scarcely", "barely", "rarely", "seldom"})
+_CAN = frozenset({"can", "could", "ca"})
+_MODALS = frozenset({"would", "could", "might", "'d", "may"})
+_COMPLEMENTS = ("acomp", "attr", "oprd")
 
 
 @dataclass(frozen=True, slots=True)
 class Modality:
     """How a clause is meant: affirmed or denied, how surely, as deed, aim or supposition.
 
-    ``emphatic`` marks a denial that praises or stresses ("could not have been greater"),
-    which says nothing negative; ``void`` a clause that claims nothing.
+    ``void`` marks a clause that claims nothing, such as praise in the form of a denial
+    ("cannot be overstated") or an inverted condition ("had he known").
     """
 
     polarity: Polarity = Polarity.AFFIRMED
@@ -62,74 +82,157 @@ class Modality:
 
 def modality(verb: Token, start: Modality) -> Modality:
     """Return how the clause of ``verb`` is meant, within the scope it stands in."""
+    if is_inverted_condition(verb) or _let_alone(verb) or _praises(verb):
+        return Modality(void=True)
     found = _auxiliaries(verb, start)
-    negatives = 0
+    negatives = list(_turns(verb))
     for c in verb.children:
-        word = c.lower_.replace("’", "'")
-        if c.dep_ == "neg" or (c.dep_ in {"advmod", "det"} and word in _NEGATIVE_ADVERBS):
-            found, step = _negation(verb, c, found)
-            negatives += step
-        elif c.dep_ == "advmod" and any(
-            g.lower_ in {"hardly", "scarcely", "barely", "rarely"} for g in c.children
-        ):
-            negatives += 1
-        elif c.dep_ in {"advmod", "npadvmod", "acomp"} or (c.dep_ == "cc" and word == "nor"):
+        word = _plain(c)
+        if c.dep_ == "neg" or (c.dep_ in {"advmod", "det"} and word in _ADVERBS):
+            found, turned = _negation(verb, c, found)
+            negatives += [word] * turned
+        elif c.dep_ in {"advmod", "npadvmod", "acomp"}:
             found = _adverb(c, word, found)
-            negatives += word == "nor" and not negatives
-    negatives += _before(verb)
-    for complement in children(verb, "acomp", "attr", "oprd"):
+    for complement in children(verb, *_COMPLEMENTS):
         negatives += _inside_complement(complement)
-    if negatives % 2:
-        found = found.denied("not")
+        found = _hedges_inside(complement, found)
+    for word in negatives if len(negatives) % 2 else ():
+        found = replace(found, cues=(*found.cues, Cue(CueKind.NEGATION, word)))
+    if len(negatives) % 2:
+        turned = Polarity.AFFIRMED if found.polarity is Polarity.DENIED else Polarity.DENIED
+        found = replace(found, polarity=turned)
     return found
 
 
-def _before(verb: Token) -> int:
-    """1 where "nor" or "neither" joins the clause to the one before it."""
+def _plain(token: Token) -> str:
+    return token.lower_.replace("’", "'")
+
+
+# -- negation ------------------------------------------------------------------------------------
+
+
+def _turns(verb: Token) -> Iterator[str]:
+    """Yield the words beside "not" that turn the clause of a verb round."""
+    before = [t.lower_ for t in verb.doc[max(0, verb.left_edge.i - 2) : verb.left_edge.i]]
     link = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > 0 else None
-    return int(
-        link is not None and link.lower_ in {"nor", "neither"} and link.dep_ in {"cc", "preconj", "advmod"}
-    )
+    if link is not None and link.lower_ in {"nor", "neither"} and link.dep_ in {"cc", "preconj", "advmod"}:
+        yield link.lower_
+    if before in (["let", "alone"], ["much", "less"], ["still", "less"]):
+        yield " ".join(before)
+    for c in verb.children:
+        word = _plain(c)
+        if c.dep_ == "preconj" and word == "neither":
+            yield word
+        elif c.dep_ == "cc" and word == "nor" and c.i < verb.i:
+            yield word
+        elif c.dep_ == "advmod" and word in _ALMOST and verb.i - 2 <= c.i < verb.i:
+            yield word
+        elif c.dep_ == "advmod" and any(g.lower_ in _HARDLY for g in c.children) and c.lower_ != "far":
+            yield "hardly"
+        elif c.dep_ == "prep" and (phrase := _no_phrase(c)):
+            yield phrase
+        elif c.dep_ == "advmod" and word == "longer" and any(g.lower_ == "no" for g in c.children):
+            yield "no longer"
+        elif c.dep_ in {"advmod", "acomp"} and word == "far" and _is_far_from(verb, c):
+            yield "far from"
+        elif c.dep_ == "advmod" and word == "little" and c.i < verb.i and c.i == verb.left_edge.i:
+            yield word
+        elif c.dep_ == "mark" and word == "before" and any(t.lower_ in _CAN for t in children(verb, "aux")):
+            yield "before"
 
 
-def _inside_complement(complement: Token) -> int:
-    """1 where the property is denied: "hardly unbiased", "no longer loyal", "anything but"."""
-    count = 0
-    nested = [
-        g
-        for c in complement.children
-        if c.dep_ == "amod"
-        for g in c.children
-        if g.lower_ in {"hardly", "scarcely", "barely"}
-    ]
+def _no_phrase(prep: Token) -> str:
+    """Return "by no means", "in no way" where a preposition says no more than "not"."""
+    target = child(prep, "pobj")
+    no = target is not None and any(c.lower_ == "no" for c in target.children)
+    return f"{prep.lower_} no {target.lower_}" if no and target and lemma(target) in _NO_PHRASES else ""
+
+
+def _is_far_from(verb: Token, far: Token) -> bool:
+    """Whether something was far from a property; "far from V-ing, X ..." says nothing of the main verb."""
+    source = next((c for c in far.children if c.lower_ == "from"), None)
+    return source is not None and far.i > verb.i and child(source, "pcomp") is None
+
+
+def _inside_complement(complement: Token) -> Iterator[str]:
+    """Yield what denies a property: "hardly unbiased", "no longer loyal", "anything but peaceful"."""
+    nested = [g for c in children(complement, "amod") for g in c.children if g.lower_ in _HARDLY]
     for c in [*complement.children, *nested]:
-        word = c.lower_
-        if c.i < complement.i and (c.dep_ == "neg" or word in {"hardly", "scarcely", "never", "barely"}):
-            count += c.dep_ != "det" and word != "no"
+        word = _plain(c)
+        if c.i < complement.i and (c.dep_ == "neg" or word in _HARDLY | {"never"}):
+            if c.dep_ != "det" and word != "no" and not _is_contrast(complement, c):
+                yield word
         elif c.dep_ == "advmod" and any(g.lower_ == "no" for g in c.children):
-            count += 1
-    return count
+            yield "no longer"
+    if complement.lower_ == "anything" and any(c.lower_ == "but" for c in complement.children):
+        yield "anything but"
 
 
-def _negation(verb: Token, cue: Token, found: Modality) -> tuple[Modality, int]:
-    """Weigh one negative word; the step is 1 where it turns the clause round."""
+def _is_contrast(complement: Token, cue: Token) -> bool:
+    """Whether "not" only sets a second property against a first: "was rich, not poor"."""
+    head = complement.head
+    return cue.i > head.i + 1 and cue.i > 0 and cue.nbor(-1).text in {",", "and", "but"}
+
+
+def _negation(verb: Token, cue: Token, found: Modality) -> tuple[Modality, bool]:
+    """Weigh one negative word; True where it turns the clause round."""
     after = list(cue.doc[cue.i + 1 : cue.i + 3])
     following = after[0].lower_ if after else ""
-    if following in {"only", "just", "merely", "simply"} and not child(verb, "attr", "acomp"):
-        return found.cued(CueKind.CONTRAST, f"not {following}"), 0
-    if following == "until":
-        return found, 0
-    if any(
-        t.lower_ in {"necessarily", "entirely", "always", "completely", "wholly", "really"} for t in after
-    ):
-        found = found.hedged(Certainty.PROBABLE, " ".join(("not", after[0].lower_)))
-    if lemma(verb) in {"overstate", "exaggerate", "overestimate", "underestimate", "emphasise", "doubt"}:
-        return Modality(void=True), 0
-    if any(lemma(t) in {"could", "can"} for t in children(verb, "aux")) and any(
-        t.lower_ == "more" for t in verb.doc[verb.i : verb.i + 3]
-    ):
-        return found, 0
-    return found, 1
+    contrast = following in _ONLY and not (child(verb, "attr", "acomp") and following == "only")
+    if contrast and not _is_plain_denial(verb, cue):
+        return found.cued(CueKind.CONTRAST, f"not {following}"), False
+    if following in {"until", "if"} or _until(verb):
+        return found.cued(CueKind.SCOPE, "not until"), False
+    if cue.i > verb.i + 1 and cue.nbor(-1).text in {",", "and", "but"}:
+        return found.cued(CueKind.CONTRAST, "not"), False
+    words = [t.lower_ for t in children(verb, "aux")]
+    if "need" in words and "have" in words:
+        return found, False
+    if _CAN & set(words) and _outdone(verb):
+        return replace(found, certainty=Certainty.CERTAIN), False
+    if any(t.lower_ in _WEAK for t in after):
+        found = found.hedged(Certainty.PROBABLE, f"not {after[0].lower_}")
+    return found, True
+
+
+def _is_plain_denial(verb: Token, cue: Token) -> bool:
+    """Whether "X was not simply Y" stands alone, with nothing set beside it that X was as well."""
+    if child(verb, "attr", "acomp") is None or cue.nbor(1).lower_ in {"merely", "only"}:
+        return False
+    rest = verb.doc[cue.i : verb.doc[-1].i + 1]
+    return not any(t.lower_ in {"but", "also"} or t.text == ";" for t in rest)
+
+
+def _until(verb: Token) -> bool:
+    """Whether a denial ends in time: "did not V until T" tells that it happened then."""
+    for c in verb.children:
+        if c.lower_ == "until" and c.dep_ in {"prep", "mark"}:
+            return True
+        if c.dep_ == "advcl" and any(m.lower_ == "until" for m in children(c, "mark", "advmod", "prep")):
+            return True
+    return False
+
+
+def _outdone(verb: Token) -> bool:
+    """Whether a denial praises by comparison: "could not have been more loyal", "have chosen a worse"."""
+    for c in children(verb, "dobj", "advmod", *_COMPLEMENTS):
+        if any(t.tag_ in {"JJR", "RBR"} and t.lower_ != "longer" for t in [c, *c.children]):
+            return not any(t.lower_ == "than" for t in verb.subtree)
+    return False
+
+
+def _praises(verb: Token) -> bool:
+    """Whether a clause says that something cannot be said strongly enough: it claims nothing."""
+    denied = any(c.dep_ == "neg" or c.lower_ in _HARDLY for c in verb.children)
+    able = any(t.lower_ in _CAN | {"should", "must"} for t in children(verb, "aux"))
+    return lemma(verb) in _EMPHATIC and denied and able
+
+
+def _let_alone(verb: Token) -> bool:
+    return verb.lower_ == "let" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "alone"
+
+
+# -- hedges and modes ----------------------------------------------------------------------------
 
 
 def _adverb(token: Token, word: str, found: Modality) -> Modality:
@@ -145,36 +248,60 @@ def _adverb(token: Token, word: str, found: Modality) -> Modality:
         return found.cued(CueKind.PRIMARY, word)
     if word in _EXCLUSIVE and token.i < token.head.i + 3:
         return found.cued(CueKind.EXCLUSIVE, word)
-    if word == "otherwise" and any(t.lower_ in {"would", "could", "might"} for t in token.head.children):
+    if word == "otherwise" and any(t.lower_ in _MODALS for t in token.head.children):
         return found.supposed(Mode.COUNTERFACTUAL, word)
-    if word == "longer" and any(t.lower_ == "no" for t in token.children):
-        return found.denied("no longer")
-    if word == "far" and any(t.lower_ == "from" for t in token.children):
-        return found.denied("far from")
+    return found
+
+
+def _hedges_inside(complement: Token, found: Modality) -> Modality:
+    """Take in a hedge that the parser has hung on the property: "were likely Roman imports"."""
+    for c in complement.children:
+        word = _plain(c)
+        if c.i < complement.i and c.dep_ in {"advmod", "amod"}:
+            if word in _PROBABLE and not any(t.lower_ in {"a", "an", "the"} for t in complement.children):
+                found = found.hedged(Certainty.PROBABLE, word)
+            elif word in _POSSIBLE:
+                found = found.hedged(Certainty.POSSIBLE, word)
     return found
 
 
 def _auxiliaries(verb: Token, found: Modality) -> Modality:
-    words = [t.lower_ for t in children(verb, "aux")]
-    perfect = "have" in words or any(w in words for w in ("'ve", "’ve"))
-    if any(w in {"may", "might"} for w in words) or ("could" in words and perfect):
+    words = [_plain(t) for t in children(verb, "aux")]
+    perfect = "have" in words or "'ve" in words
+    conditional = _has_condition(verb)
+    if {"may", "might"} & set(words) or ("could" in words and perfect):
         found = found.hedged(Certainty.POSSIBLE, next(w for w in words if w in {"may", "might", "could"}))
     if "must" in words and perfect:
         found = found.hedged(Certainty.PROBABLE, "must have")
-    if "would" in words or ("'d" in words and perfect and verb.tag_ == "VBN" and "have" in words):
-        if perfect:
+    if "would" in words or ("'d" in words and perfect):
+        if perfect or _is_but_for(verb):
             found = found.supposed(Mode.COUNTERFACTUAL, "would have")
-        elif any(t.dep_ == "advcl" and _conditional(t) for t in verb.children):
+        elif conditional:
             found = found.supposed(Mode.HYPOTHETICAL, "would")
-    if "should" in words or "shall" in words:
+    if "should" in words and perfect:
+        found = found.supposed(Mode.COUNTERFACTUAL, "should have")
+    elif {"should", "shall"} & set(words):
         found = found.supposed(Mode.HYPOTHETICAL, "should")
-    if (
-        {"could", "might"} & set(words)
-        and perfect
-        and any(t.dep_ == "advcl" and _conditional(t) for t in verb.children)
-    ):
+    if {"could", "might"} & set(words) and perfect and conditional:
         found = found.supposed(Mode.COUNTERFACTUAL, "could have")
     return found
+
+
+def _has_condition(verb: Token) -> bool:
+    """Whether a condition hangs on a verb, or the verb hangs on one turned round ("..., had he lived")."""
+    if any(t.dep_ == "advcl" and is_conditional(t) for t in verb.children):
+        return True
+    return verb.dep_ == "ccomp" and verb.i < verb.head.i and is_inverted_condition(verb.head)
+
+
+def _is_but_for(verb: Token) -> bool:
+    """Whether the clause holds only without something: "but for X, Y would ...", "were it not for X"."""
+    for c in verb.children:
+        if c.dep_ == "advcl" and is_inverted_condition(c):
+            return True
+        if c.dep_ == "prep" and c.lower_ == "for" and c.i > 0 and c.nbor(-1).lower_ == "but":
+            return True
+    return False
 
 
 def _conditional(clause: Token) -> bool:
@@ -183,25 +310,51 @@ def _conditional(clause: Token) -> bool:
 
 def is_conditional(clause: Token) -> bool:
     """Whether an adverbial clause states a condition ("if", "unless", "had he known")."""
-    return _conditional(clause) or any(
-        t.lower_ in {"unless", "provided"} for t in children(clause, "mark", "advmod")
-    )
+    if _conditional(clause) or is_inverted_condition(clause):
+        return True
+    return any(t.lower_ in {"unless", "provided"} for t in children(clause, "mark", "advmod"))
+
+
+def is_inverted_condition(verb: Token) -> bool:
+    """Whether a clause opens with its auxiliary and is no question: "had he known", "were it not for X"."""
+    subject = child(verb, "nsubj", "nsubjpass", "expl")
+    first = next((t for t in [verb, *children(verb, "aux", "auxpass")] if t.lower_ in {"had", "were"}), None)
+    if subject is None or first is None or first.i > subject.i or verb.doc[-1].text == "?":
+        return False
+    if any(c.i < first.i and c.dep_ not in {"punct", "cc", "ccomp"} for c in verb.children):
+        return False
+    inner = [c for c in children(verb, "ccomp", "parataxis") if c.i < first.i or c.i > verb.i]
+    return verb.dep_ == "advcl" or any(t.lower_ in _MODALS for c in inner for t in children(c, "aux"))
+
+
+# -- noun phrases --------------------------------------------------------------------------------
 
 
 def negative_phrase(head: Token) -> str:
-    """Return the word that makes a noun phrase deny its clause ("no", "nobody"), or ""."""
-    if head.lower_ in _NEGATIVE_PRONOUNS:
-        return head.lower_
+    """Return the word that makes a noun phrase deny its clause ("no", "nobody", "hardly any"), or ""."""
+    if head.lower_ in _PRONOUNS | {"none"}:
+        return "" if any(c.lower_ in {"but", "if"} or "if" in _words(c) for c in head.children) else head.lower_
+    if head.lower_ == "one" and any(c.lower_ == "no" for c in head.children):
+        return "no one"
     for c in head.children:
-        if (
-            c.dep_ in {"det", "preconj", "neg", "advmod"}
-            and c.lower_ in _NEGATIVE_DETERMINERS
-            and c.i < head.i
-        ):
-            return c.lower_
-    if head.lower_ == "none" or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children)):
-        return head.lower_
+        if c.i > head.i:
+            continue
+        if c.dep_ in {"det", "preconj", "neg", "advmod"} and c.lower_ in _DETERMINERS:
+            following = c.nbor(1)
+            return "" if following.lower_ in _HARMLESS or lemma(following) in _HARMLESS else c.lower_
+        if c.dep_ in {"neg", "advmod"} and c.lower_ == "not" and c.nbor(1).lower_ in {"all", "every", "each"}:
+            return f"not {c.nbor(1).lower_}"
+        if c.lower_ in {"all", "every", "each"} and any(g.lower_ == "not" for g in c.children):
+            return f"not {c.lower_}"
+        if c.lower_ in _HARDLY and c.nbor(1).lower_ in {"any", "a"}:
+            return f"{c.lower_} {c.nbor(1).lower_}"
+    if head.lower_ == "any" and any(c.lower_ in _HARDLY for c in head.children):
+        return "hardly any"
     return ""
+
+
+def _words(token: Token) -> set[str]:
+    return {t.lower_ for t in token.children if t.dep_ == "mark"}
 
 
 def weak_quantity(head: Token) -> str:
