@@ -125,6 +125,8 @@ def _caused(
         else:
             event = _event_phrase(reader) or event
     calm = Modality(certainty=how.certainty, cues=how.cues)
+    if _is_set_aside(why):
+        calm = calm.denied("not because")
     for one in conjuncts(why):
         verbal = clause or one.pos_ == "VERB"
         phrase = (
@@ -133,3 +135,11 @@ def _caused(
         reader.emit(verb, scope, event, "be caused by", phrase, calm, "because", relation="causedBy")
         if verbal and one.dep_ != "conj":
             reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))
+
+
+def _is_set_aside(why: Token) -> bool:
+    """Whether a reason is given only to be denied: "not because of X but because of Y"."""
+    for t in reversed(why.doc[max(0, why.left_edge.i - 4) : why.left_edge.i + 1]):
+        if t.lower_ in {"because", "due", "owing", "thanks"}:
+            return t.i > 0 and t.nbor(-1).lower_ == "not"
+    return False

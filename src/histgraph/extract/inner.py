@@ -88,10 +88,10 @@ def _conjunct_scope(
     shared = scope.modality
     if child(conjunct, "nsubj", "nsubjpass") is None and not children(conjunct, "aux"):
         link = next((t.lower_ for t in verb.children if t.dep_ == "cc" and t.i < conjunct.i), "")
+        if link == "than":
+            return scope.inner("conj", subjects=subjects, modality=shared.denied("rather than"))
         if conjunct.tag_ == verb.tag_ and verb.tag_ in {"VB", "VBN"} and children(verb, "aux", "neg"):
-            shared = how if link in {"or", "nor"} or not _negated(verb) else scope.modality
-        elif link in {"nor"}:
-            shared = how
+            shared = how if link == "or" or not _negated(verb) else scope.modality
     own = child(conjunct, "nsubj", "nsubjpass") is not None
     return scope.inner("conj", subjects=subjects, modality=shared, condition=None if own else scope.condition)
 

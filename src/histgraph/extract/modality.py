@@ -99,8 +99,8 @@ def modality(verb: Token, start: Modality) -> Modality:
     for word in negatives if len(negatives) % 2 else ():
         found = replace(found, cues=(*found.cues, Cue(CueKind.NEGATION, word)))
     if len(negatives) % 2:
-        turned = Polarity.AFFIRMED if found.polarity is Polarity.DENIED else Polarity.DENIED
-        found = replace(found, polarity=turned)
+        flipped = Polarity.AFFIRMED if found.polarity is Polarity.DENIED else Polarity.DENIED
+        found = replace(found, polarity=flipped)
     return found
 
 
@@ -121,11 +121,9 @@ def _turns(verb: Token) -> Iterator[str]:
         yield " ".join(before)
     for c in verb.children:
         word = _plain(c)
-        if c.dep_ == "preconj" and word == "neither":
-            yield word
-        elif c.dep_ == "cc" and word == "nor" and c.i < verb.i:
-            yield word
-        elif c.dep_ == "advmod" and word in _ALMOST and verb.i - 2 <= c.i < verb.i:
+        if (c.dep_ == "preconj" and word == "neither") or (
+            c.dep_ == "advmod" and word in _ALMOST and verb.i - 2 <= c.i < verb.i
+        ):
             yield word
         elif c.dep_ == "advmod" and any(g.lower_ in _HARDLY for g in c.children) and c.lower_ != "far":
             yield "hardly"
@@ -203,8 +201,15 @@ def _is_plain_denial(verb: Token, cue: Token) -> bool:
     return not any(t.lower_ in {"but", "also"} or t.text == ";" for t in rest)
 
 
+_STATES = frozenset(
+    {"be", "know", "have", "remain", "exist", "believe", "think", "need", "like", "belong", "understand"}
+)
+
+
 def _until(verb: Token) -> bool:
-    """Whether a denial ends in time: "did not V until T" tells that it happened then."""
+    """Whether a denial ends in time: "did not V until T" tells that it happened then; a state may only have begun."""
+    if lemma(verb) in _STATES:
+        return False
     for c in verb.children:
         if c.lower_ == "until" and c.dep_ in {"prep", "mark"}:
             return True
@@ -333,7 +338,9 @@ def is_inverted_condition(verb: Token) -> bool:
 def negative_phrase(head: Token) -> str:
     """Return the word that makes a noun phrase deny its clause ("no", "nobody", "hardly any"), or ""."""
     if head.lower_ in _PRONOUNS | {"none"}:
-        return "" if any(c.lower_ in {"but", "if"} or "if" in _words(c) for c in head.children) else head.lower_
+        return (
+            "" if any(c.lower_ in {"but", "if"} or "if" in _words(c) for c in head.children) else head.lower_
+        )
     if head.lower_ == "one" and any(c.lower_ == "no" for c in head.children):
         return "no one"
     for c in head.children:

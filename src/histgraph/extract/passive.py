@@ -136,11 +136,7 @@ def _agentless(
         and c.i >= verb.i - 2
     ]
     tokens = {t.i: t for t in [verb, *rest, *extra, *before]}
-    others = [
-        c
-        for c in conjuncts(verb)[1:]
-        if c.tag_ == "VBN" and child(c, "nsubj", "nsubjpass", "auxpass", "aux", "agent") is None
-    ]
+    others = _alike(verb)
     for other in others:
         reader.visited.add(other.i)
         tokens.update({t.i: t for t in reader.maker.tokens(other, joined=False)})
@@ -154,3 +150,14 @@ def _agentless(
     for subject in subjects:
         reader.emit(verb, scope, subject, "be", phrase, how, "passive")
     return True
+
+
+def _alike(verb: Token) -> list[Token]:
+    """Return the participles that share all with a passive verb: "taxed and plundered", but not "but raised"."""
+    return [
+        c
+        for c in conjuncts(verb)[1:]
+        if c.tag_ == "VBN"
+        and child(c, "nsubj", "nsubjpass", "auxpass", "aux", "agent") is None
+        and not any(t.lower_ in {"but", "than"} and t.i < c.i for t in children(c.head, "cc"))
+    ]

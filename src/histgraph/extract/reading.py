@@ -8,7 +8,9 @@ from histgraph.extract.causes import because, cause_noun
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
 from histgraph.extract.copula import read_copula, read_existential
 from histgraph.extract.goals import goal, goal_noun, had_goal
+from histgraph.extract.implied import read_implied
 from histgraph.extract.inner import read_inside
+from histgraph.extract.judged import read_judged
 from histgraph.extract.modality import Modality
 from histgraph.extract.nouns import read_noun
 from histgraph.extract.passive import read_passive
@@ -100,6 +102,8 @@ def _is_command(verb: Token, scope: Scope) -> bool:
 
 def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Try the constructions that decide the relation; True where one read the clause."""
+    if read_judged(reader, verb, scope, how) or read_implied(reader, verb, scope, how):
+        return True
     word = lemma(verb)
     if word in {"have", "set", "share", "pursue"} and had_goal(reader, verb, scope, how):
         return True

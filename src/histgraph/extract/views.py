@@ -6,15 +6,17 @@ from spacy.tokens import Token
 
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import hide, inner_negation, owner
-from histgraph.extract.modality import Modality
+from histgraph.extract.modality import Modality, cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
     BELIEF_NOUNS,
+    BELIEF_VERBS,
     FACTIVE,
     FIRST_SECOND,
     FRAMES,
     HOLDERS,
     SAYING_DENIALS,
+    SAYING_VERBS,
     Scope,
 )
 from histgraph.extract.tokens import child, children, conjuncts, lemma
@@ -50,8 +52,24 @@ def belief_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 
 
 def is_holder(token: Token) -> bool:
-    """Whether a subject holds a view as scholars do, not as actors of history do."""
-    return lemma(token) in HOLDERS or token.lower_ in HOLDERS
+    """Whether a subject holds a view as scholars do, not as actors of history do.
+
+    A scholar by his noun ("historians", "some"), by an apposition ("Tacitus, a Roman historian"), or
+    because a text still says it: a person with a verb of saying in the present ("Gibbon argues").
+    """
+    if lemma(token) in HOLDERS or token.lower_ in HOLDERS:
+        return True
+    if any(lemma(c) in HOLDERS for c in token.children if c.dep_ in {"appos", "compound"}):
+        return True
+    verb = token.head
+    speaks = lemma(verb) in SAYING_VERBS - BELIEF_VERBS and verb.tag_ in {"VBZ", "VBP"}
+    return speaks and token.pos_ == "PROPN" and token.dep_ == "nsubj" and not children(verb, "aux")
+
+
+_NOTING = cues("attribution", "noting")
+"""What "it should be noted that S" and "it is known that S" only lead on with."""
+_SUPPOSING = cues("attribution", "supposing")
+_DOUBTING = SAYING_DENIALS | {"doubt"}
 
 
 def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause: Token) -> bool:
@@ -60,34 +78,10 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     word = lemma(verb)
     framed = subject is None or subject.lower_ in FRAMES or subject.lower_ in FIRST_SECOND
     if framed and not (scope.subjects and subject is None):
-        meant = how if word not in SAYING_DENIALS | {"doubt"} else how.denied(word)
-        meant = replace(meant, mode=scope.modality.mode)
-        if word in {
-            "think",
-            "believe",
-            "suppose",
-            "guess",
-            "suspect",
-            "assume",
-            "seem",
-            "appear",
-            "suggest",
-            "imagine",
-            "doubt",
-        }:
-            meant = meant.hedged(Certainty.PROBABLE, word)
-        holder = (
-            "it is said"
-            if subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN"
-            else scope.holder
-        )
-        stance = Stance.NEUTRAL if holder and not scope.holder else scope.stance
-        reader.visit(clause, scope.inner("ccomp", subjects=(), modality=meant, holder=holder, stance=stance))
-        return True
+        return _framed(reader, verb, scope, how, clause)
     subjects = reader.subjects(verb, scope)
     if subject is not None and is_holder(subject) and subjects:
-        stance = Stance.REJECTS if word in SAYING_DENIALS else Stance.NEUTRAL
-        meant = how.denied(word) if word in SAYING_DENIALS else how
+        meant = how.denied(word) if word in _DOUBTING else how
         reader.visit(
             clause,
             scope.inner(
@@ -95,27 +89,42 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
                 subjects=(),
                 modality=meant.cued(CueKind.ATTRIBUTION, word),
                 holder=subjects[0].label,
-                stance=Stance.NEUTRAL if stance is Stance.REJECTS else stance,
+                stance=scope.stance if scope.stance is not None and scope.holder else Stance.NEUTRAL,
             ),
         )
         return True
-    relation = "believed" if word in _BELIEVES else ""
+    relation = "believed" if word in _BELIEVES | _DOUBTING else ""
     parts = [one for one in conjuncts(clause) if one.pos_ in {"VERB", "AUX"}]
     for one in [p for p in parts if p is not clause and _stray(clause, p)]:
         reader.visit(one, scope.inner("conj", subjects=subjects))
         parts.remove(one)
     for one in parts:
         meant = inner_negation(one, how)
-        if word in {"doubt", "deny", "reject"}:
+        if word in _DOUBTING:
             meant = meant.denied(word)
         phrase = reader.clause_phrase(one)
         for who in subjects:
-            reader.emit(verb, scope, who, word, phrase, meant, "belief", relation=relation)
+            key = "believe" if word in _DOUBTING else word
+            reader.emit(verb, scope, who, key, phrase, meant, "belief", relation=relation)
         if word in FACTIVE:
             reader.visit(one, scope.inner("ccomp", subjects=(), modality=Modality(cues=how.cues)))
         else:
             hide(reader, one)
     return bool(subjects)
+
+
+def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause: Token) -> bool:
+    """Read S behind "I think that S", "it is said that S", "evidence suggests that S"."""
+    subject, word = child(verb, "nsubj", "nsubjpass"), lemma(verb)
+    meant = how.denied(word) if word in _DOUBTING else how
+    meant = replace(meant, mode=scope.modality.mode)
+    if word in _SUPPOSING:
+        meant = meant.hedged(Certainty.PROBABLE, word)
+    said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word not in _NOTING
+    holder = "it is said" if said and not children(verb, "aux") else scope.holder
+    stance = Stance.NEUTRAL if holder and not scope.holder else scope.stance
+    reader.visit(clause, scope.inner("ccomp", subjects=(), modality=meant, holder=holder, stance=stance))
+    return True
 
 
 _BELIEVES = frozenset(
@@ -150,47 +159,80 @@ def _stray(clause: Token, conjunct: Token) -> bool:
     return inner is not None and inner.lower_ in {"it", "this", "that"} and lemma(conjunct) != "be"
 
 
+_REMARKS = cues("attribution", "remarks")
+_VIEWS = cues("attribution", "views")
+
+
 def attributions(reader: ClauseReader, scope: Scope) -> Scope:
-    """Read who else is brought in: "according to X", "contrary to what X says", "as X notes"."""
+    """Read who else is brought in: "according to X", "contrary to what X says", "as X notes", "in X's view"."""
     for token in reader.sentence.doc:
         word = token.lower_
         if word == "according" and (who := _named(reader, token)) is not None:
-            scope = replace(scope, holder=who, stance=Stance.NEUTRAL)
-            scope = replace(scope, modality=scope.modality.cued(CueKind.ATTRIBUTION, f"according to {who}"))
+            scope = _held(scope, who, f"according to {who}")
         elif word == "contrary" and (who := _named(reader, token)) is not None:
             scope = _against(scope, who, f"contrary to {who}")
         elif word == "unlike" and (who := _named(reader, token)) is not None and _is_voice(reader, who):
             scope = _against(scope, who, f"unlike {who}")
-        elif (
-            token.dep_ == "advcl"
-            and lemma(token)
-            in {
-                "note",
-                "remark",
-                "observe",
-                "say",
-                "mention",
-                "point",
-                "state",
-                "write",
-                "argue",
-                "explain",
-                "suggest",
-                "show",
-                "put",
-                "indicate",
-                "describe",
-            }
-            and any(m.lower_ == "as" for m in token.children)
-            and (subject := child(token, "nsubj")) is not None
-            and subject.lower_ not in FIRST_SECOND | {"it"}
-        ):
-            who = reader.maker.phrase(subject).label
-            reader.visited.add(token.i)
-            cue = Cue(CueKind.AGREEMENT, f"as {who} {token.text}")
-            scope = replace(scope, agrees=(*scope.agrees, who))
-            scope = replace(scope, modality=replace(scope.modality, cues=(*scope.modality.cues, cue)))
+        elif lemma(token) in _VIEWS and (who := _seen_by(reader, token)) is not None:
+            scope = _held(scope, who, f"{token.head.lower_} {who}'s {token.lower_}")
+        elif token.dep_ in {"advcl", "parataxis"} and lemma(token) in _REMARKS and _is_as(token):
+            scope = _as_said(reader, token, scope)
     return scope
+
+
+def _held(scope: Scope, who: str, cue: str) -> Scope:
+    scope = replace(scope, holder=who, stance=Stance.NEUTRAL)
+    return replace(scope, modality=scope.modality.cued(CueKind.ATTRIBUTION, cue))
+
+
+def _seen_by(reader: ClauseReader, noun: Token) -> str | None:
+    """Return whose view "in X's opinion", "in the eyes of X", "under the traditional view" brings in."""
+    prep = noun.head
+    if (
+        noun.dep_ != "pobj"
+        or prep.lower_ not in {"in", "under", "on", "by", "from"}
+        or prep.head.pos_ not in _VERBAL
+    ):
+        return None
+    poss = child(noun, "poss")
+    if poss is not None:
+        return (
+            None
+            if poss.lower_ in FIRST_SECOND | {"my", "our", "your"}
+            else bare(reader.maker.phrase(poss)).label
+        )
+    for of in children(noun, "prep"):
+        if of.lower_ == "of" and (inner := child(of, "pobj")) is not None and prep.lower_ in {"in", "from"}:
+            return bare(reader.maker.phrase(inner)).label
+    if prep.lower_ in {"under", "on"} and lemma(noun) in {
+        "view",
+        "reading",
+        "interpretation",
+        "theory",
+        "account",
+    }:
+        kinds = [c.text for c in children(noun, "amod", "compound")]
+        return f"the {' '.join(kinds)} {noun.text}" if kinds else None
+    return None
+
+
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def _is_as(clause: Token) -> bool:
+    return any(m.lower_ == "as" for m in clause.children)
+
+
+def _as_said(reader: ClauseReader, clause: Token, scope: Scope) -> Scope:
+    """Read "as X notes" (the text goes along with X) and "as is often claimed"."""
+    subject = child(clause, "nsubj")
+    if subject is None or subject.lower_ in FIRST_SECOND | {"it"}:
+        return scope
+    who = reader.maker.phrase(subject).label
+    reader.visited.add(clause.i)
+    cue = Cue(CueKind.AGREEMENT, f"as {who} {clause.text}")
+    scope = replace(scope, agrees=(*scope.agrees, who))
+    return replace(scope, modality=replace(scope.modality, cues=(*scope.modality.cues, cue)))
 
 
 def _against(scope: Scope, who: str, cue: str) -> Scope:
@@ -206,8 +248,11 @@ def _named(reader: ClauseReader, token: Token) -> str | None:
             break
         if t.lower_ in {"to", "what", "the", "popular", "common", "claims", "claim", "view", "views", "of"}:
             continue
-        if t.lower_ in {"belief", "opinion", "myth", "wisdom"}:
-            return "popular belief"
+        if (
+            t.lower_ in {"belief", "opinion", "myth", "wisdom", "legend", "tradition"}
+            and t.nbor(-1).lower_ != "'s"
+        ):
+            return "tradition" if t.lower_ in {"legend", "tradition"} else "popular belief"
         if t.dep_ in {"nsubj", "poss", "pobj", "compound", "nmod"} and t.pos_ in {
             "PROPN",
             "NOUN",

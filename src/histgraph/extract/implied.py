@@ -1,0 +1,138 @@
+"""Verbs and adjectives that imply what they govern, or its opposite.
+
+Implicatives in the sense of Karttunen (1971): who failed to V did not V, who was prevented
+from V-ing did not V; what was supposed to V was meant to, no more. The words are data
+(``data/modality.toml``, section "implied").
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import ClauseReader, is_copula, is_infinitive, is_passive
+from histgraph.extract.modality import Modality, cues
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import Scope
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.model import EntityKind, Mode
+
+_KEPT_FROM = cues("implied", "kept_from")
+_REFRAINED = cues("implied", "refrained_from")
+_AVOIDED = cues("implied", "avoided")
+_UNABLE = cues("implied", "unable")
+_MEANT = cues("implied", "meant")
+_ACTORS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
+_FATE = frozenset(
+    {"become", "be", "have", "remain", "prove", "die", "last", "play", "lead", "follow", "continue"}
+)
+"""After "was to" these tell what came, not what was planned: "he was to become king"."""
+
+
+def read_implied(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read a clause for what it implies; True where that is all there is to read."""
+    return any(rule(reader, verb, scope, how) for rule in _RULES)
+
+
+def _kept_from(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X prevented Y from V-ing": Y did not V, beside what X did."""
+    if lemma(verb) not in _KEPT_FROM:
+        return False
+    passive, obj = is_passive(verb), child(verb, "dobj")
+    holders = [verb] if obj is None else [verb, obj]
+    deeds = [d for h in holders for d in _behind(h, "from")]
+    kept: tuple[Phrase, ...] = ()
+    if passive:
+        kept = reader.subjects(verb, scope)
+    elif obj is not None:
+        kept = tuple(bare(reader.maker.phrase(one, joined=False)) for one in conjuncts(obj))
+    for deed in deeds if kept else ():
+        reader.visit(deed, scope.inner("implied", subjects=kept, modality=how.denied(f"{lemma(verb)} from")))
+    return passive and bool(deeds and kept)
+
+
+def _refrained(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X refrained from V-ing", "stopped short of V-ing", "avoided V-ing": X did not V."""
+    word, deeds = lemma(verb), []
+    if word in _REFRAINED:
+        deeds = _behind(verb, "from")
+    elif word in {"stop", "fall"}:
+        deeds = [
+            d
+            for short in children(verb, "advmod", "acomp")
+            if short.lower_ == "short"
+            for d in _behind(short, "of")
+        ]
+    elif word in _AVOIDED:
+        deeds = [c for c in children(verb, "xcomp", "pcomp") if c.tag_ == "VBG" or is_infinitive(c)]
+    return _denied(reader, verb, scope, how.denied(word), deeds)
+
+
+def _unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was unable to V", "was incapable of V-ing": X did not V."""
+    if not is_copula(verb):
+        return False
+    for adjective in children(verb, "acomp", "oprd"):
+        if lemma(adjective) in _UNABLE:
+            deeds = [*children(adjective, "xcomp"), *_behind(adjective, "of"), *_behind(adjective, "to")]
+            if _denied(reader, verb, scope, how.denied(lemma(adjective)), deeds):
+                return True
+    return False
+
+
+def _meant(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was supposed to V", "was due to V": meant, and not told to be done."""
+    if lemma(verb) in _MEANT and is_passive(verb):
+        deeds, subjects = children(verb, "xcomp"), reader.subjects(verb, scope)
+    elif is_copula(verb):
+        due = [a for a in children(verb, "acomp") if lemma(a) in _MEANT]
+        deeds, subjects = [c for a in due for c in children(a, "xcomp")], reader.subjects(verb, scope)
+    else:
+        return False
+    return _visited(reader, scope, how.supposed(Mode.INTENDED, "meant to"), deeds, subjects)
+
+
+def _was_to(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was to V": planned, but for verbs of fate ("he was to become king")."""
+    if lemma(verb) != "be" or child(verb, "attr", "acomp", "oprd", "expl") is not None:
+        return False
+    deeds = [c for c in children(verb, "xcomp") if is_infinitive(c) and c.i > verb.i]
+    subjects = reader.subjects(verb, scope)
+    if not deeds or not subjects or not all(s.kind in _ACTORS for s in subjects):
+        return False
+    fated = lemma(deeds[0]) in _FATE
+    meant = how if fated else how.supposed(Mode.INTENDED, "was to")
+    return _visited(reader, scope, meant, deeds, subjects)
+
+
+def _denied(reader: ClauseReader, verb: Token, scope: Scope, meant: Modality, deeds: list[Token]) -> bool:
+    return _visited(reader, scope, meant, deeds, reader.subjects(verb, scope))
+
+
+def _visited(
+    reader: ClauseReader, scope: Scope, meant: Modality, deeds: list[Token], subjects: tuple[Phrase, ...]
+) -> bool:
+    deeds = [d for d in deeds if d.pos_ in {"VERB", "AUX"}]
+    for deed in deeds if subjects else ():
+        reader.visit(deed, scope.inner("implied", subjects=subjects, modality=meant))
+    return bool(deeds and subjects)
+
+
+def _behind(head: Token, preposition: str) -> list[Token]:
+    """Return the gerunds behind a preposition: "from V-ing", "of V-ing"."""
+    return [
+        c
+        for prep in children(head, "prep")
+        if prep.lower_ == preposition
+        for c in children(prep, "pcomp")
+        if c.tag_ == "VBG"
+    ]
+
+
+_RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
+    _kept_from,
+    _refrained,
+    _unable,
+    _meant,
+    _was_to,
+)

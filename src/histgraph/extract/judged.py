@@ -1,0 +1,161 @@
+"""Claims about claims: "the idea that S is a myth", "it is unlikely that S", "few believe that S".
+
+What is judged is read with the judgement as its polarity and certainty; the judgement itself
+is no card. The words are data (``data/modality.toml``, section "judged").
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Draft
+from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
+from histgraph.extract.goals import hide
+from histgraph.extract.modality import Modality, cues, negative_phrase
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.views import is_holder
+from histgraph.model import Certainty, CueKind, Polarity, Stance
+
+_NOUNS = cues("judged", "nouns")
+_FALSE = cues("judged", "false")
+_UNLIKELY = cues("judged", "unlikely")
+_IMPOSSIBLE = cues("judged", "impossible")
+_TRUE = cues("judged", "true")
+_REJECTED = cues("judged", "rejected")
+_ACCEPTED = cues("judged", "accepted")
+_OPEN = frozenset({"unknown", "unclear", "uncertain", "debatable", "disputed", "debated", "open"})
+_DOUBTS = frozenset({"deny", "doubt", "dispute", "question", "contest"})
+
+
+def read_judged(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read a clause that judges a claim; True where it was one."""
+    if is_copula(verb):
+        return _called(reader, verb, scope, how)
+    if is_passive(verb):
+        return _passive(reader, verb, scope, how)
+    return _undoubted(reader, verb, scope, how) or _rejecting(reader, verb, scope, how)
+
+
+def _verdict(words: set[str], how: Modality) -> Modality | None:
+    """Return how the claim is meant that is called so; None where the words judge nothing."""
+    plain = Modality(cues=tuple(c for c in how.cues if c.kind is not CueKind.MODE))
+    if how.polarity is Polarity.DENIED:
+        plain = replace(plain, polarity=Polarity.DENIED)
+    if found := words & _FALSE:
+        return plain.denied(min(found))
+    if found := words & _UNLIKELY:
+        return plain.denied(min(found)).hedged(Certainty.PROBABLE, min(found))
+    if found := words & _IMPOSSIBLE:
+        return plain.denied(min(found))
+    if words & _TRUE and how.polarity is Polarity.DENIED:
+        return plain
+    return None
+
+
+def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "the idea that S is wrong", "it is a mistake to think that S", "..., but this seems unlikely"."""
+    complements = children(verb, "acomp", "attr", "oprd")
+    words = {lemma(c) for c in complements} | {c.lower_ for c in complements}
+    if child(verb, "csubj") is not None and words & _OPEN:
+        hide(reader, child(verb, "csubj") or verb)
+        return True
+    meant = _verdict(words, how)
+    subject = child(verb, "nsubj")
+    if meant is None or subject is None:
+        return False
+    if subject.lower_ == "it" and (clause := _extraposed(verb, complements)) is not None:
+        return _visit(reader, clause, scope, meant)
+    if lemma(subject) in _NOUNS and (clause := _content(subject)) is not None:
+        return _visit(reader, clause, scope, meant)
+    if subject.lower_ in {"this", "that", "it"} and verb.dep_ == "conj":
+        return _taken_back(reader, scope, meant)
+    return False
+
+
+def _visit(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -> bool:
+    for one in conjuncts(clause):
+        if one.pos_ in {"VERB", "AUX"}:
+            reader.visit(one, scope.inner("judged", subjects=(), modality=meant))
+    return True
+
+
+def _extraposed(verb: Token, complements: list[Token]) -> Token | None:
+    """Return S of "it is wrong that S", "wrong to say that S", "unlikely S"."""
+    for head in [verb, *complements]:
+        for c in children(head, "ccomp", "advcl", "acl", "relcl"):
+            if c.i > verb.i and child(c, "nsubj", "nsubjpass", "expl") is not None:
+                return c
+        for c in children(head, "xcomp", "acl"):
+            if c.i > verb.i and lemma(c) in SAYING_VERBS | BELIEF_VERBS | {"claim", "imagine"}:
+                return child(c, "ccomp")
+    return None
+
+
+def _content(noun: Token) -> Token | None:
+    """Return S of "the idea that S"."""
+    for c in children(noun, "acl", "ccomp", "relcl", "appos"):
+        that = any(t.lower_ == "that" and t.dep_ == "mark" for t in c.children)
+        if that and child(c, "nsubj", "nsubjpass", "expl") is not None:
+            return c
+    return None
+
+
+def _taken_back(reader: ClauseReader, scope: Scope, meant: Modality) -> bool:
+    """Read "X claims that S, but this is false": S, denied by the author; X's view is rejected."""
+    held = [i for i, d in enumerate(reader.drafts) if d.attributed_to and not scope.holder]
+    for i in held:
+        told: Draft = reader.drafts[i]
+        reader.drafts[i] = replace(told, stance=Stance.REJECTS)
+        turned = Polarity.AFFIRMED if told.polarity is meant.polarity is Polarity.DENIED else meant.polarity
+        reader.drafts.append(
+            replace(
+                told,
+                attributed_to=None,
+                stance=None,
+                polarity=turned,
+                certainty=meant.certainty,
+                cues=(*told.cues, *meant.cues),
+                disagrees_with=(*told.disagrees_with, told.attributed_to or ""),
+                rule="taken_back",
+            )
+        )
+    return bool(held)
+
+
+def _passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "the view that S has been rejected"."""
+    subject = child(verb, "nsubjpass")
+    clause = _content(subject) if subject is not None and lemma(subject) in _NOUNS else None
+    if clause is None or lemma(verb) not in _REJECTED | _ACCEPTED:
+        return False
+    meant = Modality(polarity=how.polarity, cues=how.cues)
+    return _visit(reader, clause, scope, meant.denied(lemma(verb)) if lemma(verb) in _REJECTED else meant)
+
+
+def _undoubted(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "nobody denies that S", "no one could doubt that S": S."""
+    subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
+    if subject is None or clause is None or lemma(verb) not in _DOUBTS or not negative_phrase(subject):
+        return False
+    return _visit(reader, clause, scope, Modality(cues=how.cues))
+
+
+def _rejecting(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "scholars have rejected the view that S", "the king dismissed the claim that S"."""
+    subject, noun = child(verb, "nsubj"), child(verb, "dobj")
+    clause = _content(noun) if noun is not None and lemma(noun) in _NOUNS else None
+    if clause is None or subject is None or lemma(verb) not in _REJECTED:
+        return False
+    meant = how.denied(lemma(verb))
+    if subject.lower_ in FIRST_SECOND:
+        return _visit(reader, clause, scope, meant)
+    for who in reader.subjects(verb, scope):
+        if is_holder(subject):
+            inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
+            return _visit(reader, clause, inner, meant.cued(CueKind.ATTRIBUTION, lemma(verb)))
+        phrase = bare(reader.clause_phrase(clause))
+        hide(reader, clause)
+        reader.emit(verb, scope, who, "believe", phrase, meant, "rejecting", relation="believed")
+    return True
