@@ -78,7 +78,7 @@ def _near(a: Mention, b: Mention, world: Corpus) -> bool:
     if not shared or _kind(a, world) in _VALUES or _kind(b, world) in _VALUES:
         return False
     ours, theirs = names(a.label), names(b.label)
-    if ours and theirs and not ours & theirs:
+    if ours and theirs and (not ours & theirs or _two_bearers(a.label, b.label)):
         return False
     smaller, larger = sorted((first, second), key=len)
     if len(shared) >= 2 and len(shared) / len(first | second) >= 0.5:
@@ -89,6 +89,14 @@ def _near(a: Mention, b: Mention, world: Corpus) -> bool:
     if smaller <= larger and len(larger) <= 3 * len(smaller) and likeness >= NEAR - 0.1:
         return True
     return likeness >= NEAR
+
+
+def _two_bearers(one: str, other: str) -> bool:
+    """Whether two labels are names alone, each with a word that the other lacks: Frederick of here, of there."""
+    first, second = ([w for w in tokens(x) if w.lower() not in _PREPOSITIONS | {"the"}] for x in (one, other))
+    if not all(w[0].isupper() for w in (*first, *second)):
+        return False
+    return bool(set(first) - set(second)) and bool(set(second) - set(first))
 
 
 def _kind(mention: Mention, world: Corpus) -> EntityKind | None:

@@ -132,7 +132,10 @@ class Candidates:
         """Group what is told once of a subject: born, founded, numbered."""
         if claim.relation.id in COPULAS:
             told = participle(claim.object.label)
-            return (claim.subject.entity, told) if told in table("once_participles") else None
+            once = told in table("once_participles") or told in table("located_participles")
+            return (claim.subject.entity, told) if once else None
+        if claim.relation.id in table("located"):
+            return (claim.subject.entity, claim.relation.id[:4])
         known = relations().get(claim.relation.id)
         functional = known is not None and (known.functional or known.functional_at_time)
         if claim.relation.id in table("once"):

@@ -24,7 +24,7 @@ def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if (
         pair is None
         or fit(pair[0], pair[1], world) is not Fit.APART
-        or content(pair[0].label) & content(pair[1].label)
+        or (content(pair[0].label) & content(pair[1].label)) - _of_effect(a, b)
     ):
         return None
     if not (rank(a) and rank(b)) and 2 not in {rank(a), rank(b)}:
@@ -44,6 +44,13 @@ def _causes(a: Claim, b: Claim, world: Corpus) -> tuple[Mention, Mention] | None
     if a.relation.id == b.relation.id == "caused":
         return (a.subject, b.subject) if fit(a.object, b.object, world) in MEETING else None
     return None
+
+
+def _of_effect(a: Claim, b: Claim) -> frozenset[str]:
+    """Return the words of what is explained: its own trade and its own banks are two causes."""
+    return frozenset().union(
+        *(content(m.label) for c in (a, b) for m in ([c.subject] if c.relation.id in CAUSAL else [c.object]))
+    )
 
 
 def rank(claim: Claim) -> int:

@@ -24,7 +24,7 @@ _MONTHS = word_list("months")
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One difference. ``bars`` tells that it excludes a contradiction, ``weight`` in [0, 2] how far it softens one."""
+    """One difference. ``bars`` tells that it excludes a contradiction, ``weight`` in [0, 3] how far it softens one."""
 
     text: str
     bars: bool = False
@@ -93,7 +93,7 @@ def _holder(a: Claim, b: Claim) -> Iterator[Guard]:
             and one.stance is not Stance.ENDORSES
             and one.attributed_to != other.attributed_to
         ):
-            yield Guard(f"a view reported from {one.attributed_to}", weight=1)
+            yield Guard(f"a view reported from {one.attributed_to}", weight=2)
     if (
         a.attributed_to
         and b.attributed_to
@@ -123,7 +123,9 @@ def _quantity(label: str) -> str:
 def _scope(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
     yield from _cue_scope(a, b)
     one, other = _quantity(a.subject.label), _quantity(b.subject.label)
-    if one != other and "some" in (one, other):
+    if a.polarity is not b.polarity and {one, other} == {"some", "most"}:
+        yield Guard("some on one side, most on the other: both can be", bars=True)
+    elif one != other and "some" in (one, other):
         contrary = {one, other} == {"all", "some"} and a.polarity is not b.polarity
         yield Guard(
             f"how many are meant: {one or 'all together'} and {other or 'all together'}",
@@ -147,7 +149,11 @@ def _cue_scope(a: Claim, b: Claim) -> Iterator[Guard]:
     for claim in (a, b):
         cues = {q.text.lower() for q in claim.cues if q.kind is CueKind.SCOPE}
         said.append(cues | {m.lower() for m in _THEORY.findall(claim.quote)})
-    if said[0] != said[1]:
+    if said[0] and said[1] and not said[0] & said[1]:
+        yield Guard(
+            f"different scopes: {', '.join(sorted(said[0]))}; {', '.join(sorted(said[1]))}", bars=True
+        )
+    elif said[0] != said[1]:
         yield Guard(f"a scope: {', '.join(sorted(said[0] ^ said[1]))}", weight=1)
     denied = a if a.polarity is Polarity.DENIED else b
     only = [q.text for q in denied.cues if q.kind in {CueKind.EXCLUSIVE, CueKind.PRIMARY}]
@@ -204,7 +210,7 @@ def _bearer(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
         return
     first, second = described_as(a), described_as(b)
     if first and second and not content(first) & content(second):
-        yield Guard(f"perhaps two of one name: {first}; {second}", weight=2)
+        yield Guard(f"perhaps two of one name: {first}; {second}", weight=3)
 
 
 def described_as(claim: Claim) -> str:

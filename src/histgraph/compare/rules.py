@@ -7,8 +7,10 @@ from typing import Any
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.values import amounts_differ, disjoint, participle, times, undated
+from histgraph.compare.places import apart, place_named
+from histgraph.compare.values import amounts_differ, disjoint, is_duration, participle, times, undated
 from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, tokens
+from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, EntityKind, LinkKind, Mention, Polarity, Strength
 from histgraph.resources import load_toml
 from histgraph.vocabulary import broader_relations, opposites, relations
@@ -156,7 +158,11 @@ def other_amount(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if fit(a.subject, b.subject, world) is not Fit.SAME:
         return None
     differ = amounts_differ(a.object.label, b.object.label)
-    if differ is None or not differ[0].unit or _kind(a.object, world) is EntityKind.TIME:
+    if differ is None or not differ[0].unit:
+        return None
+    if EntityKind.TIME in {_kind(a.object, world), _kind(b.object, world)} and not is_duration(
+        a.object.label
+    ):
         return None
     known = relations().get(a.relation.id)
     functional = known is not None and (known.functional or known.functional_at_time)
@@ -172,24 +178,38 @@ def other_value(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if fit(a.object, b.object, world) is not Fit.APART:
         return None
-    if _functional(a, b) and _names_differ(a.object, b.object, world):
-        why = f"only one can be right of “{a.object.label}” and “{b.object.label}”"
+    why = f"only one can be right of “{a.object.label}” and “{b.object.label}”"
+    if located_once(a) and located_once(b) and _same_event(a, b):
+        far = apart(a.object.label, b.object.label)
+        if far is None and place_named(a.object.label) and place_named(b.object.label):
+            return Finding(LinkKind.VALUE_CONFLICT, f"{why}, unless one lies in the other", Strength.TENSION)
+        return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED) if far else None
+    known = relations().get(a.relation.id)
+    functional = a.relation.id == b.relation.id and known is not None and known.functional
+    if functional and _names_differ(a.object, b.object, world):
         return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
     return None
 
 
-def _functional(a: Claim, b: Claim) -> bool:
+def located_once(claim: Claim) -> bool:
+    """Whether a claim tells where something happened that happens once: a birth, a death."""
+    if claim.relation.id in COPULAS:
+        return participle(claim.object.label) in table("located_participles")
+    return claim.relation.id in table("located")
+
+
+def _same_event(a: Claim, b: Claim) -> bool:
     if a.relation.id in COPULAS and b.relation.id in COPULAS:
-        one, other = participle(a.object.label), participle(b.object.label)
-        return one is not None and one == other and one in {"born", "buried"}
-    known = relations().get(a.relation.id)
-    return a.relation.id == b.relation.id and known is not None and known.functional
+        return participle(a.object.label) == participle(b.object.label)
+    return a.relation.id == b.relation.id or {a.relation.id[:4], b.relation.id[:4]} in ({"died"}, {"born"})
 
 
 def _names_differ(a: Mention, b: Mention, world: Corpus) -> bool:
-    """Whether two values are names of the same sort without a word in common."""
-    kinds = {_kind(a, world), _kind(b, world)} - {None, EntityKind.ENTITY}
-    if len(kinds) > 1 or kinds & {EntityKind.TIME, EntityKind.QUANTITY}:
+    """Whether two values are names without a word in common, and not known to be of two sorts."""
+    if {_kind(a, world), _kind(b, world)} & {EntityKind.TIME, EntityKind.QUANTITY}:
+        return False
+    known = {found.kind for m in (a, b) if (found := gazetteer().get(m.label)) is not None}
+    if len(known) > 1:
         return False
     one, other = _proper(a.label), _proper(b.label)
     return bool(one) and bool(other) and not one & other
@@ -224,7 +244,7 @@ def _singular(mention: Mention, world: Corpus) -> bool:
     """Whether a label stands for one thing: a name, or a concept of two words in the singular."""
     if is_named(mention, world):
         return True
-    words = tokens(mention.label)
+    words = tokens(re.split(r"\s(?:of|in|on|at|for|from|to|by)\s", mention.label)[0])
     return len(content(mention.label)) >= 2 and not words[-1].endswith("s")
 
 

@@ -1,19 +1,25 @@
 """Dates, numbers and names as values: when two of them cannot both be right."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from histgraph.compare.words import STEM, content, forms, tokens, word_list
 from histgraph.dates import bounds, overlap
 from histgraph.model import Claim
+from histgraph.resources import load_toml
 
 _CENTURY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)\b( BCE?)?", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\d,.])(1[0-9]{3}|20[0-9]{2}|[3-9][0-9]{2})(?![\d,.]*\d)( BCE?)?(?! [a-z]*(?:men|soldiers|people|ships))"
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w,.]*\d)\s*(thousand|million|billion|%|percent)?",
+    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w,.]*\d)(?![A-Za-z])\s*"
+    r"(thousand|million|billion|%|percent)?",
     re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:in|by|since|until|till|from|after|before|around|circa|c\.)\s+(?:the year\s+)?\d{3,4}\b(?!\s+[a-z]{3,})"
 )
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _WORDS = {
@@ -67,7 +73,7 @@ def disjoint(one: str, other: str) -> bool:
 def amount(label: str) -> Amount | None:
     """Return the number that a label states, None where it states none or two, or only a bound."""
     words = {w.lower() for w in tokens(label)}
-    if words & _BOUND:
+    if words & _BOUND or _DATED.search(label):
         return None
     found = list(_NUMBER.finditer(label))
     if len(found) > 1:
@@ -80,7 +86,33 @@ def amount(label: str) -> Amount | None:
         if len(spelt) != 1:
             return None
         value, rest = float(_WORDS[spelt[0].lower()]), label.replace(spelt[0], " ", 1)
-    return Amount(value, content(rest), bool(words & _ABOUT))
+    factor, unit = _measure(content(rest))
+    return Amount(value * factor, unit, bool(words & _ABOUT))
+
+
+@cache
+def _units() -> dict[str, tuple[float, str]]:
+    """Return for the stem of each unit what it is worth in the unit that its measure is counted in."""
+    return {
+        name[:STEM]: (float(worth), measure)
+        for measure, units in load_toml("comparison.toml")["units"].items()
+        for name, worth in units.items()
+    }
+
+
+def _measure(unit: frozenset[str]) -> tuple[float, frozenset[str]]:
+    """Return the factor and the common name of a unit: months and years are both spans of time."""
+    for stem in sorted(unit):
+        if stem in _units():
+            factor, measure = _units()[stem]
+            return factor, unit - {stem} | {measure}
+    return 1.0, unit
+
+
+def is_duration(label: str) -> bool:
+    """Return whether a label says how long something took."""
+    found = amount(label)
+    return found is not None and "duration" in found.unit
 
 
 def amounts_differ(one: str, other: str) -> tuple[Amount, Amount] | None:
