@@ -1,5 +1,6 @@
 """How two mentions lie to each other: the same thing, one within the other, near, or apart."""
 
+import re
 from enum import Enum
 
 from histgraph.compare.corpus import Corpus
@@ -73,7 +74,8 @@ def _extends(long: str, short: str) -> bool:
 
 
 def _near(a: Mention, b: Mention, world: Corpus) -> bool:
-    first, second = content(a.label), content(b.label)
+    one, other = _owned(a.label, b.label)
+    first, second = content(one), content(other)
     shared = first & second
     if not shared or _kind(a, world) in _VALUES or _kind(b, world) in _VALUES:
         return False
@@ -89,6 +91,15 @@ def _near(a: Mention, b: Mention, world: Corpus) -> bool:
     if smaller <= larger and len(larger) <= 3 * len(smaller) and likeness >= NEAR - 0.1:
         return True
     return likeness >= NEAR
+
+
+def _owned(one: str, other: str) -> tuple[str, str]:
+    """Return two labels without the owner they share: its trade and its banks have nothing in common."""
+    (owner, mark, thing), (owner_too, mark_too, thing_too) = (
+        re.sub("’s ", "'s ", label).partition("'s ") for label in (one, other)
+    )
+    same = mark and mark_too and owner.lower() == owner_too.lower()
+    return (thing, thing_too) if same else (one, other)
 
 
 def _two_bearers(one: str, other: str) -> bool:

@@ -16,6 +16,7 @@ from histgraph.compare.rules import (
     other_amount,
     other_date,
     other_doer,
+    other_maker,
     other_value,
     unique_bearer,
 )
@@ -28,6 +29,7 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     other_amount,
     other_value,
     other_doer,
+    other_maker,
     unique_bearer,
     opposed_aims,
     opposed_judgement,

@@ -42,6 +42,7 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
     """
     found = [] if timed else list(_time(a, b))
     for part in (
+        _words(a, b),
         _mode(a, b),
         _condition(a, b),
         _holder(a, b),
@@ -51,6 +52,16 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
     ):
         found += part
     return tuple(found)
+
+
+def _words(a: Claim, b: Claim) -> Iterator[Guard]:
+    """The same words, in one sentence or copied: what differs then is how they were read."""
+    if a.polarity is not b.polarity:
+        return
+    if a.source == b.source and a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end:
+        yield Guard("one sentence says both", bars=True)
+    elif a.quote.split() == b.quote.split():
+        yield Guard("both quote the same words", bars=True)
 
 
 def _time(a: Claim, b: Claim) -> Iterator[Guard]:
@@ -150,9 +161,7 @@ def _cue_scope(a: Claim, b: Claim) -> Iterator[Guard]:
         cues = {q.text.lower() for q in claim.cues if q.kind is CueKind.SCOPE}
         said.append(cues | {m.lower() for m in _THEORY.findall(claim.quote)})
     if said[0] and said[1] and not said[0] & said[1]:
-        yield Guard(
-            f"different scopes: {', '.join(sorted(said[0]))}; {', '.join(sorted(said[1]))}", bars=True
-        )
+        yield Guard(f"different scopes: {', '.join(sorted(said[0]))}; {', '.join(sorted(said[1]))}", weight=2)
     elif said[0] != said[1]:
         yield Guard(f"a scope: {', '.join(sorted(said[0] ^ said[1]))}", weight=1)
     denied = a if a.polarity is Polarity.DENIED else b
@@ -209,7 +218,8 @@ def _bearer(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
     ):
         return
     first, second = described_as(a), described_as(b)
-    if first and second and not content(first) & content(second):
+    one, other = content(first), content(second)
+    if one - other and other - one:
         yield Guard(f"perhaps two of one name: {first}; {second}", weight=3)
 
 

@@ -8,7 +8,7 @@ from histgraph.model import EntityKind
 from histgraph.resources import load_toml
 
 _WHERE = re.compile(
-    r"^(?:[a-z]+\s+)?(?:in|at|on|near|of)?\s*(?:the\s+)?(?:(?:city|town|village|island)\s+of\s+)?"
+    r"^(?:(?:[A-Za-z]+\s+)?(?:in|at|on|near|of)\s+)?(?:the\s+)?(?:(?:city|town|village|island)\s+of\s+)?"
 )
 _WHEN = re.compile(
     r"[,\s]+(?:(?:in|on|around|about|circa|c\.)\s+)?(?:[A-Z][a-z]+\s+)?(?:\d{1,2},?\s+)?\d{3,4}$"

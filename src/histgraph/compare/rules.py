@@ -8,7 +8,7 @@ from typing import Any
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.places import apart, place_named
-from histgraph.compare.values import amounts_differ, disjoint, is_duration, participle, times, undated
+from histgraph.compare.values import amounts_differ, disjoint, is_duration, participle, times, undated, years
 from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, tokens
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, EntityKind, LinkKind, Mention, Polarity, Strength
@@ -153,9 +153,9 @@ def _happens_once(a: Claim, b: Claim) -> bool:
 
 def other_amount(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same is counted or measured, with numbers that cannot both be right."""
-    if a.relation.id != b.relation.id or not both_affirmed(a, b):
+    if a.relation.id != b.relation.id or not both_affirmed(a, b) or not _counts(a):
         return None
-    if fit(a.subject, b.subject, world) is not Fit.SAME:
+    if fit(a.subject, b.subject, world) is not Fit.SAME or _other_years(a, b):
         return None
     differ = amounts_differ(a.object.label, b.object.label)
     if differ is None or not differ[0].unit:
@@ -170,6 +170,19 @@ def other_amount(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     rough = differ[0].rough or differ[1].rough
     hard = functional and not rough
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.STRONG if hard else Strength.QUALIFIED)
+
+
+def _counts(claim: Claim) -> bool:
+    verb = next(iter(tokens(claim.relation.label)), "").lower()
+    return (
+        claim.relation.id in table("counted") or claim.relation.id.startswith("v-count") or verb == "counted"
+    )
+
+
+def _other_years(a: Claim, b: Claim) -> bool:
+    """Whether the sentences speak of different years: a census of 2011 and one of 2016."""
+    one, other = years(a.quote), years(b.quote)
+    return bool(one) and bool(other) and not one & other
 
 
 def other_value(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -223,6 +236,30 @@ def _proper(label: str) -> frozenset[str]:
 def _kind(mention: Mention, world: Corpus) -> EntityKind | None:
     found = world.entities.get(mention.entity)
     return found.kind if found is not None else None
+
+
+_MADE_BY = re.compile(
+    r"^(?P<what>.+?) (?:written |composed |painted |made |built |designed )?by (?P<who>.+)$"
+)
+
+
+def other_maker(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """The same is called the work of two makers: "a play by" one, "a play by" another."""
+    if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
+        return None
+    if fit(a.subject, b.subject, world) is not Fit.SAME:
+        return None
+    one, other = _MADE_BY.match(a.object.label), _MADE_BY.match(b.object.label)
+    if one is None or other is None:
+        return None
+    thing, thing_too = content(one["what"]), content(other["what"])
+    if not thing or not thing_too or not (thing <= thing_too or thing_too <= thing):
+        return None
+    first, second = _proper(one["who"]), _proper(other["who"])
+    if not first or not second or first & second or content(one["who"]) & content(other["who"]):
+        return None
+    why = f"it is put down to “{one['who']}” and to “{other['who']}”"
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
 
 
 def other_doer(a: Claim, b: Claim, world: Corpus) -> Finding | None:

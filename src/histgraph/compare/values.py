@@ -57,6 +57,11 @@ def times(claim: Claim) -> str | None:
     return None
 
 
+def years(text: str) -> frozenset[str]:
+    """Return the years that a text names."""
+    return frozenset(match[1] for match in _YEAR.finditer(text))
+
+
 def disjoint(one: str, other: str) -> bool:
     """Return whether two dates share no day, or only the year in which one ends and the other begins."""
     shared = overlap(one, other)
