@@ -10,18 +10,22 @@ from histgraph.compare.decide import Explanation, explain
 from histgraph.compare.disagreement import Unheld, unheld
 from histgraph.compare.links import RULES, compare
 from histgraph.compare.positions import Position, positions
+from histgraph.compare.renewal import Basis, Standing, renew
 
 __all__ = [
     "RULES",
+    "Basis",
     "Candidates",
     "Corpus",
     "Embed",
     "Explanation",
     "Position",
+    "Standing",
     "Unheld",
     "compare",
     "corpus",
     "explain",
     "positions",
+    "renew",
     "unheld",
 ]

@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus, by_key
+from histgraph.compare.crowds import Crowds
 from histgraph.compare.decide import plain
 from histgraph.compare.guards import guards
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
@@ -16,14 +17,17 @@ _FEW = 12
 """Voices of one proposition that are joined each with each; more are joined in a chain."""
 
 
-def agreements(world: Corpus, touched: Collection[str] | None = None) -> Iterator[ClaimLink]:
+def agreements(
+    world: Corpus, touched: Collection[str] | None = None, crowds: Crowds | None = None
+) -> Iterator[ClaimLink]:
     """Yield the agreements between independent contributions, summaries and reported views left out.
 
     Args:
         world: the corpus.
-        touched: ids of sources; only agreements with a claim of one of them are looked for.
+        touched: ids of claims; only agreements with one of them are looked for.
+        crowds: notes the groups of which not all are joined with all.
     """
-    finder = _Agreements(world, touched)
+    finder = _Agreements(world, touched, crowds or Crowds())
     claims = [world.claims[key] for key in sorted(world.claims)]
     eligible = [c for c in claims if not world.is_summary(c) and _own(c)]
     yield from finder.equal(eligible)
@@ -38,14 +42,16 @@ def _own(claim: Claim) -> bool:
 class _Agreements:
     """Finds agreements, remembering which contributions copy from each other."""
 
-    def __init__(self, world: Corpus, touched: Collection[str] | None) -> None:
+    def __init__(self, world: Corpus, touched: Collection[str] | None, crowds: Crowds) -> None:
         self._world = world
         self._touched = touched
+        self._crowds = crowds
         self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def equal(self, claims: list[Claim]) -> Iterator[ClaimLink]:
         """Yield where the same proposition is affirmed, or denied, by several contributions."""
-        for group in by_key(claims, lambda c: (c.proposition, c.polarity)).values():
+        for key, group in by_key(claims, lambda c: (c.proposition, c.polarity)).items():
+            self._crowds.note(("same", key), group, _FEW)
             firsts: dict[str, Claim] = {}
             for claim in group:
                 firsts.setdefault(claim.contribution, claim)
@@ -60,7 +66,10 @@ class _Agreements:
         wide = by_key(claims, lambda c: (c.subject.entity, c.relation.id, c.object.entity))
         for claim in claims:
             for wider in sorted(self._world.wider.get(claim.object.entity, ())):
-                for other in wide.get((claim.subject.entity, claim.relation.id, wider), ())[:_FEW]:
+                key = (claim.subject.entity, claim.relation.id, wider)
+                held = wide.get(key, ())
+                self._crowds.note(("entailed", key), held, _FEW)
+                for other in held[:_FEW]:
                     if (link := self._link(claim, other, LinkKind.ENTAILMENT)) is not None:
                         yield link
 
@@ -68,7 +77,7 @@ class _Agreements:
         world = self._world
         if a.contribution == b.contribution:
             return None
-        if self._touched is not None and a.source not in self._touched and b.source not in self._touched:
+        if self._touched is not None and a.id not in self._touched and b.id not in self._touched:
             return None
         if not _same_matter(a, b, world) or not (world.verified(a) and world.verified(b)):
             return None

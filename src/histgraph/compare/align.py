@@ -47,11 +47,11 @@ def fit(a: Mention, b: Mention, world: Corpus) -> Fit:
 
 def _clash(one: str, other: str) -> bool:
     """Whether two labels differ in a number or a name, or oppose each other."""
+    if one == other:
+        return False
     first, second = numbers(one), numbers(other)
     if first and second and first != second:
         return True
-    if one == other:
-        return False
     found = contrast(one, other, most=9)
     return found is not None and found.aligned
 

@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 from histgraph.compare.align import is_named, is_specific
 from histgraph.compare.corpus import Corpus, by_key
+from histgraph.compare.crowds import Crowds
 from histgraph.compare.effects import debate_sides, effect, judgement, rank
 from histgraph.compare.rules import CAUSAL, COPULAS, description, opposed_relations, table
 from histgraph.compare.values import participle, undated
@@ -20,11 +21,17 @@ MOST = 40
 
 @dataclass(slots=True)
 class Candidates:
-    """Pairs of claims, each once; ``overfull`` tells of groups that were compared in part only."""
+    """Pairs of claims, each once.
+
+    Args:
+        world: the corpus.
+        touched: ids of claims; only pairs with one of them are found. None finds all.
+        crowds: notes the groups that were compared in part only.
+    """
 
     world: Corpus
     touched: Collection[str] | None = None
-    overfull: dict[str, int] = field(default_factory=dict)
+    crowds: Crowds = field(default_factory=Crowds)
     _seen: set[tuple[str, str]] = field(default_factory=set)
 
     def pairs(self) -> Iterator[tuple[Claim, Claim]]:
@@ -37,16 +44,35 @@ class Candidates:
                 pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
                 if pair in self._seen or a.id == b.id:
                     continue
-                if self.touched is not None and a.source not in self.touched and b.source not in self.touched:
+                if self.touched is not None and a.id not in self.touched and b.id not in self.touched:
                     continue
                 self._seen.add(pair)
                 yield a, b
 
-    def _capped(self, group: Sequence[Claim], key: Hashable) -> list[Claim]:
+    def _between(
+        self, one: Sequence[Claim], other: Sequence[Claim], *key: Hashable
+    ) -> Iterator[tuple[Claim, Claim]]:
+        """Yield each claim of one side with each of the other."""
+        if one and other:
+            one, other = self._capped(one, *key, 1), self._capped(other, *key, 2)
+            if self._touches(one) or self._touches(other):
+                yield from product(one, other)
+
+    def _among(self, group: Sequence[Claim], *key: Hashable) -> Iterator[tuple[Claim, Claim]]:
+        """Yield each claim of a group with each other one."""
+        if len(group) > 1:
+            group = self._capped(group, *key)
+            if self._touches(group):
+                yield from combinations(group, 2)
+
+    def _touches(self, group: Sequence[Claim]) -> bool:
+        return self.touched is None or any(claim.id in self.touched for claim in group)
+
+    def _capped(self, group: Sequence[Claim], *key: Hashable) -> list[Claim]:
         """Return at most MOST claims of a group, one of each contribution and wording before any second."""
+        self.crowds.note(key, group, MOST)
         if len(group) <= MOST:
             return list(group)
-        self.overfull[repr(key)] = len(group)
         first: dict[tuple[str, str], Claim] = {}
         for claim in group:
             first.setdefault((claim.contribution, claim.object.entity), claim)
@@ -68,9 +94,7 @@ class Candidates:
         }
         for name, groups in no_by.items():
             for key, no in groups.items():
-                yes = yes_by[name].get(key)
-                if yes:
-                    yield from product(self._capped(yes, key), self._capped(no, key))
+                yield from self._between(yes_by[name].get(key, ()), no, name, key)
         yield from self._lattice(claims, denied)
         yield from self._near(claims, denied)
 
@@ -80,8 +104,7 @@ class Candidates:
         for claim in _affirmed(claims):
             for wider in sorted(self.world.wider.get(claim.object.entity, ())):
                 key = (claim.subject.entity, claim.relation.id, wider)
-                for other in self._capped(wide.get(key, []), key):
-                    yield claim, other
+                yield from self._between([claim], wide.get(key, ()), "wider", key)
 
     def _near(self, claims: list[Claim], denied: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair denials and affirmations of one relation under one question that share a word of the subject."""
@@ -95,16 +118,14 @@ class Candidates:
         for claim in denied:
             for stem in sorted(content(claim.subject.label)):
                 key = (world.topic(claim), claim.relation.id, stem)
-                for other in self._capped(keyed.get(key, []), key):
-                    yield other, claim
+                yield from self._between(keyed.get(key, ()), [claim], "near", key)
 
     def _opposed(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair claims of one subject under relations that exclude each other."""
         groups = by_key(_affirmed(claims), lambda c: (c.subject.entity, c.object.entity))
         for key, group in groups.items():
-            if len(group) < 2:
-                continue
-            yield from self._by_relation(group, key)
+            if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
+                yield from self._by_relation(group, ("opposed", key))
 
     def _by_relation(self, group: Iterable[Claim], key: Hashable) -> Iterator[tuple[Claim, Claim]]:
         by_relation: dict[str, list[Claim]] = defaultdict(list)
@@ -117,16 +138,13 @@ class Candidates:
                     or relation.startswith("v-")
                     or other.startswith("v-")
                 ):
-                    yield from product(
-                        self._capped(by_relation[relation], key), self._capped(by_relation[other], key)
-                    )
+                    yield from self._between(by_relation[relation], by_relation[other], key, relation, other)
 
     def _values(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair claims that give a value of which one only can be right, anywhere."""
         for key in (self._of_subject, self._of_deed, self._of_description):
             for name, group in by_key(_affirmed(claims), key).items():
-                if len(group) > 1:
-                    yield from combinations(self._capped(group, name), 2)
+                yield from self._among(group, key.__name__, name)
 
     def _of_subject(self, claim: Claim) -> Hashable | None:
         """Group what is told once of a subject: born, founded, numbered."""
@@ -163,15 +181,13 @@ class Candidates:
         """Pair what is said of one subject under one question, family by family of relations."""
         affirmed = _affirmed(claims)
         for name, group in by_key(affirmed, self._family).items():
-            if len(group) > 1:
-                yield from combinations(self._capped(group, name), 2)
+            yield from self._among(group, "family", name)
         for name, group in by_key(affirmed, lambda c: (self.world.topic(c), c.subject.entity)).items():
-            if len(group) > 1:
-                yield from self._by_relation(group, name)
+            if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
+                yield from self._by_relation(group, ("within", name))
         for name, group in by_key(affirmed, self._cause).items():
-            ranked = [c for c in group if rank(c)]
-            if ranked and len(group) > 1:
-                yield from product(self._capped(ranked, name), self._capped(group, name))
+            if len(group) > 1:
+                yield from self._between([c for c in group if rank(c)], group, "cause", name)
 
     def _family(self, claim: Claim) -> Hashable | None:
         """Group by question, subject and sort of relation; a named subject meets itself on any page."""
@@ -199,7 +215,7 @@ class Candidates:
             and judgement(c) is not None
         ]
         for key, group in by_key(debated, lambda c: c.source).items():
-            for a, b in combinations(self._capped(group, key), 2):
+            for a, b in self._among(group, "debate", key):
                 if debate_sides(a, b, self.world):
                     yield a, b
 

@@ -94,11 +94,11 @@ def corpus(readings: Iterable[Reading], entities: Iterable[Entity] = ()) -> Corp
         entities=known,
         topics=topics,
         opposed={frozenset((o.one, o.other)): o for reading in ordered for o in reading.oppositions},
-        wider=_closure(known),
+        wider=closure(known),
     )
 
 
-def _closure(entities: dict[str, Entity]) -> dict[str, frozenset[str]]:
+def closure(entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
     """Return all wider concepts of each concept, nearest and farther, itself left out."""
     found: dict[str, frozenset[str]] = {}
     for start in entities:

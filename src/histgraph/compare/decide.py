@@ -78,9 +78,11 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
     if a.id == b.id:
         return None
     first, second = sorted((a, b), key=lambda c: c.id)
+    if not related(first, second, world):
+        return None
     for rule in CONFLICTS:
         found = rule(first, second, world)
-        if found is None or not related(first, second, world):
+        if found is None:
             continue
         weighed = guards(first, second, world, timed=found.timed)
         if any(g.bars for g in weighed):

@@ -25,6 +25,7 @@ STEM = 5
 """Letters by which content words are compared: "communism" and "communist" meet."""
 
 
+@lru_cache(maxsize=65536)
 def tokens(label: str) -> tuple[str, ...]:
     """Return the words and numbers of a label, as they stand."""
     return tuple(_TOKEN.findall(label))
@@ -89,16 +90,20 @@ _HARMLESS = frozenset((one, other) for one, other in load_toml("comparison.toml"
 
 def opposite_words(word: str, other: str) -> bool:
     """Return whether two words, in any of their forms, stand against each other."""
-    known = _opposites()
-    others = set(forms(other))
-    for form in forms(word):
-        if known.get(form, frozenset()) & others:
-            return True
-    one, two = word.lower(), other.lower()
-    return any(
-        len(short) > 3 and long in {f"{prefix}{short}" for prefix in _REVERSING}
-        for short, long in ((one, two), (two, one))
+    against, reversals = _against(word)
+    return (
+        not against.isdisjoint(forms(other))
+        or other.lower() in reversals
+        or word.lower() in _against(other)[1]
     )
+
+
+@lru_cache(maxsize=65536)
+def _against(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what stands against a word in any of its forms, and the word with prefixes that reverse it."""
+    known, low = _opposites(), word.lower()
+    against = frozenset().union(*(known.get(form, frozenset()) for form in forms(word)))
+    return against, frozenset(f"{prefix}{low}" for prefix in _REVERSING) if len(low) > 3 else frozenset()
 
 
 _REVERSING = ("un", "non-", "non", "in", "dis", "im")
@@ -106,6 +111,17 @@ _REVERSING = ("un", "non-", "non", "in", "dis", "im")
 
 
 _DENYING = frozenset({"not", "no", "never", "without", "neither", "nor", "rather", "instead"})
+
+
+@lru_cache(maxsize=65536)
+def _telling(label: str) -> tuple[str, ...]:
+    """Return the words of a label that say something, as they stand."""
+    return tuple(w for w in tokens(label) if w.lower() not in _EMPTY)
+
+
+@lru_cache(maxsize=65536)
+def _denies(label: str) -> bool:
+    return not _DENYING.isdisjoint(w.lower() for w in tokens(label))
 
 
 class Contrast(NamedTuple):
@@ -130,11 +146,10 @@ def contrast(one: str, other: str, *, most: int = 7) -> Contrast | None:
         other: another label.
         most: content words that a label may have; a longer one is about too much.
     """
-    first = [w for w in tokens(one) if w.lower() not in _EMPTY]
-    second = [w for w in tokens(other) if w.lower() not in _EMPTY]
+    first, second = _telling(one), _telling(other)
     if not first or not second or len(first) > most or len(second) > most:
         return None
-    if _DENYING & {w.lower() for w in (*tokens(one), *tokens(other))}:
+    if _denies(one) or _denies(other):
         return None
     for word in first:
         for opposite in second:
