@@ -73,6 +73,10 @@ class Graph:
         wanted = (link for link in found if tensions or link.strength is not Strength.TENSION)
         return tuple(sorted(wanted, key=lambda k: (rank[k.strength], k.kind, k.explanation, k.id)))
 
+    def new_links(self) -> frozenset[str]:
+        """Return the ids of the links that the last build found and the one before had not."""
+        return self._state.news
+
     def agreements(self) -> tuple[ClaimLink, ...]:
         """Return where independent contributions support each other, strongest first."""
         found = (link for link in self.links() if link.kind.is_agreement)
@@ -119,7 +123,7 @@ class Graph:
 
     def serialise(self, form: str = "trig", *, quotes: bool = True) -> str:
         """Write the whole graph in one of the RDF formats, sorted, the same for equal graphs."""
-        quads = set(self.store.quads())
+        quads = {q for q in self.store.quads() if q.graph_name != terms.NEWS}
         if not quotes:
             own = {terms.source(r.source.id) for r in self._state.readings.values()}
             quads = {q for q in quads if q.graph_name not in own}
@@ -131,13 +135,15 @@ class Graph:
 
     def build(self, *sources: str, settings: Settings | None = None, progress: Progress = silent) -> Report:
         """Take further sources in."""
-        self.report = pipeline.build(sources, self.store, settings=settings, progress=progress)
+        self.report = pipeline.build(
+            sources, self.store, settings=settings, progress=progress, state=self._state
+        )
         self._changed()
         return self.report
 
     def forget(self, *names: str) -> Report:
         """Take sources out by name, with all that followed from them."""
-        self.report = pipeline.forget(names, self.store)
+        self.report = pipeline.forget(names, self.store, state=self._state)
         self._changed()
         return self.report
 
@@ -157,12 +163,12 @@ class Graph:
 
     def add_reviews(self, reviews: Iterable[Review]) -> Report:
         """Put reviews on record and derive anew what follows from them."""
-        report = pipeline.add_reviews(tuple(reviews), self.store)
+        report = pipeline.add_reviews(tuple(reviews), self.store, state=self._state)
         self._changed()
         return report
 
     def _changed(self) -> None:
-        self._state = State(self.store)
+        self._state.changed()
         self._corpus = None
 
     # -- showing ---------------------------------------------------------------------------

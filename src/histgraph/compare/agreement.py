@@ -1,13 +1,13 @@
 """Where claims support each other: the same said by independent voices, or one following from the other."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations, pairwise
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus, by_key
 from histgraph.compare.crowds import Crowds
-from histgraph.compare.decide import plain
 from histgraph.compare.guards import guards
+from histgraph.compare.wording import agreement
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
 _SHINGLE = 8
@@ -50,8 +50,12 @@ class _Agreements:
 
     def equal(self, claims: list[Claim]) -> Iterator[ClaimLink]:
         """Yield where the same proposition is affirmed, or denied, by several contributions."""
-        for key, group in by_key(claims, lambda c: (c.proposition, c.polarity)).items():
+        for key, group in by_key(
+            claims, lambda c: (c.subject.entity, c.relation.id, c.object.entity, c.polarity)
+        ).items():
             self._crowds.note(("same", key), group, _FEW)
+            if len(group) < 2 or not self._touches(group):
+                continue
             firsts: dict[str, Claim] = {}
             for claim in group:
                 firsts.setdefault(claim.contribution, claim)
@@ -69,9 +73,12 @@ class _Agreements:
                 key = (claim.subject.entity, claim.relation.id, wider)
                 held = wide.get(key, ())
                 self._crowds.note(("entailed", key), held, _FEW)
-                for other in held[:_FEW]:
+                for other in held[:_FEW] if self._touches([claim, *held]) else ():
                     if (link := self._link(claim, other, LinkKind.ENTAILMENT)) is not None:
                         yield link
+
+    def _touches(self, group: Iterable[Claim]) -> bool:
+        return self._touched is None or any(claim.id in self._touched for claim in group)
 
     def _link(self, a: Claim, b: Claim, kind: LinkKind) -> ClaimLink | None:
         world = self._world
@@ -93,7 +100,7 @@ class _Agreements:
             strength=Strength.QUALIFIED if soft else Strength.STRONG,
             claim_a=first.id,
             claim_b=second.id,
-            explanation=_sentence(a, b, world, kind),
+            explanation=agreement(a, b, world, follows=kind is LinkKind.ENTAILMENT),
             guards=tuple(g.text for g in weighed),
         )
 
@@ -118,16 +125,6 @@ class _Agreements:
             )
             self._runs[claim.contribution] = found
         return found
-
-
-def _sentence(a: Claim, b: Claim, world: Corpus, kind: LinkKind) -> str:
-    one, other = world.voice(a), world.voice(b)
-    if a.source != b.source:
-        one, other = f"{one} of {a.document}", f"{other} of {b.document}"
-    one = one[:1].upper() + one[1:]
-    if kind is LinkKind.SAME_PROPOSITION:
-        return f"{one} and {other} both say that {plain(a)}."
-    return f"{one} says that {plain(a)}; from this follows what {other} says, that {plain(b)}."
 
 
 def _same_matter(a: Claim, b: Claim, world: Corpus) -> bool:

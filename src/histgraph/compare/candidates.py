@@ -1,7 +1,7 @@
 """Which pairs of claims are worth a decision: members of groups by key, never all pairs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -81,26 +81,23 @@ class Candidates:
     def _denials(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair denials with affirmations: of the same proposition anywhere, of the same matter under one question."""
         world = self.world
-        denied = [c for c in claims if c.polarity is Polarity.DENIED]
-        yes_by = {
-            "proposition": by_key(_affirmed(claims), lambda c: c.proposition),
-            "subject": by_key(_affirmed(claims), lambda c: (world.topic(c), c.subject.entity)),
-            "object": by_key(_affirmed(claims), lambda c: (world.topic(c), c.object.entity)),
-        }
-        no_by = {
-            "proposition": by_key(denied, lambda c: c.proposition),
-            "subject": by_key(denied, lambda c: (world.topic(c), c.subject.entity)),
-            "object": by_key(denied, lambda c: (world.topic(c), c.object.entity)),
-        }
-        for name, groups in no_by.items():
-            for key, no in groups.items():
-                yield from self._between(yes_by[name].get(key, ()), no, name, key)
+        denied, affirmed = [c for c in claims if c.polarity is Polarity.DENIED], _affirmed(claims)
+        keys: tuple[tuple[str, Callable[[Claim], Hashable]], ...] = (
+            ("proposition", _said),
+            ("subject", lambda c: (world.topic(c), c.subject.entity)),
+            ("object", lambda c: (world.topic(c), c.object.entity)),
+        )
+        for name, key in keys:
+            no_by = by_key(denied, key)
+            yes_by = by_key((c for c in affirmed if key(c) in no_by), key)
+            for found, no in no_by.items():
+                yield from self._between(yes_by.get(found, ()), no, name, found)
         yield from self._lattice(claims, denied)
         yield from self._near(claims, denied)
 
     def _lattice(self, claims: list[Claim], denied: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair a denial of something wide with affirmations of something narrower, anywhere."""
-        wide = by_key(denied, lambda c: (c.subject.entity, c.relation.id, c.object.entity))
+        wide = by_key(denied, _said)
         for claim in _affirmed(claims):
             for wider in sorted(self.world.wider.get(claim.object.entity, ())):
                 key = (claim.subject.entity, claim.relation.id, wider)
@@ -218,6 +215,11 @@ class Candidates:
             for a, b in self._among(group, "debate", key):
                 if debate_sides(a, b, self.world):
                     yield a, b
+
+
+def _said(claim: Claim) -> tuple[str, str, str]:
+    """Return what stands for the proposition of a claim."""
+    return claim.subject.entity, claim.relation.id, claim.object.entity
 
 
 def _affirmed(claims: Iterable[Claim]) -> list[Claim]:

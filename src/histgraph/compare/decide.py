@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from histgraph.compare.align import is_specific
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.effects import competing_explanation, debate_judgement, opposed_effects
-from histgraph.compare.guards import Guard, guards
+from histgraph.compare.guards import Guard, guards, same_words
 from histgraph.compare.rules import (
+    PLAIN_DENIAL,
     Finding,
     negation,
     opposed_aims,
@@ -20,7 +21,8 @@ from histgraph.compare.rules import (
     other_value,
     unique_bearer,
 )
-from histgraph.model import Certainty, Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
+from histgraph.compare.wording import contradiction, in_order
+from histgraph.model import Claim, ClaimLink, LinkKind, Stance, Strength
 
 CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     negation,
@@ -77,8 +79,8 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
     """
     if a.id == b.id:
         return None
-    first, second = sorted((a, b), key=lambda c: c.id)
-    if not related(first, second, world):
+    first, second = in_order(a, b)
+    if not related(first, second, world) or same_words(first, second) is not None:
         return None
     for rule in CONFLICTS:
         found = rule(first, second, world)
@@ -104,14 +106,19 @@ def _link(
     return ClaimLink(
         kind=kind,
         strength=strength(found.strength, weight),
-        claim_a=a.id,
-        claim_b=b.id,
-        explanation=_sentence(
-            a, b, world, found.why, told if kind is LinkKind.EXPLICIT_DISAGREEMENT else None
+        claim_a=min(a.id, b.id),
+        claim_b=max(a.id, b.id),
+        explanation=contradiction(
+            a, b, world, _reason(found), told if kind is LinkKind.EXPLICIT_DISAGREEMENT else None
         ),
         guards=texts,
         resolved=told if kind is LinkKind.EXPLICIT_DISAGREEMENT else None,
     )
+
+
+def _reason(found: Finding) -> str:
+    """Return what is worth saying of a finding: that a denial denies goes without saying."""
+    return "" if found.why == PLAIN_DENIAL else found.why
 
 
 def strength(ceiling: Strength, weight: int) -> Strength:
@@ -133,38 +140,15 @@ def _against_holder(a: Claim, b: Claim) -> str | None:
     return None
 
 
-def _sentence(a: Claim, b: Claim, world: Corpus, why: str, told: str | None) -> str:
-    if (a.polarity is Polarity.DENIED and b.polarity is Polarity.AFFIRMED) or (
-        a.polarity is b.polarity and (b.document, b.answer, b.evidence) < (a.document, a.answer, a.evidence)
-    ):
-        a, b = b, a
-    one, other = world.voice(a), world.voice(b)
-    if a.source != b.source:
-        one, other = f"{one} of {a.document}", f"{other} of {b.document}"
-    if a.contribution == b.contribution:
-        said = f"{one} says both that {plain(a)} and that {plain(b)}: {why}."
-    else:
-        said = f"{one} says that {plain(a)}; {other} says that {plain(b)}: {why}."
-    said = said[:1].upper() + said[1:]
-    return f"{said} {told}" if told else said
-
-
-def plain(claim: Claim) -> str:
-    """Return a claim as half a sentence: "Stalin sought power", "it is not so that Stalin sought power"."""
-    words = " ".join(f"{claim.subject.label} {claim.relation.label} {claim.object.label}".split())
-    hedge = "" if claim.certainty is Certainty.CERTAIN else f" ({claim.certainty})"
-    held = f" (as {claim.attributed_to} held)" if claim.attributed_to else ""
-    when = f" ({claim.time_text})" if claim.time_text and claim.time_text not in words else ""
-    said = f"{words}{when}{hedge}{held}"
-    return f"it is not so that {said}" if claim.polarity is Polarity.DENIED else said
-
-
 def explain(a: Claim, b: Claim, world: Corpus) -> Explanation:
     """Tell why two claims do or do not contradict each other, every difference weighed."""
+    a, b = in_order(a, b)
     found = [f for rule in CONFLICTS if (f := rule(a, b, world)) is not None]
     findings = [f"{f.kind}: {f.why}" for f in found] or _apart(a, b)
     if not related(a, b, world):
         findings.append("they stand on pages with different questions")
+    if (same := same_words(a, b)) is not None:
+        findings.append(same.text)
     findings += [
         f"the quote of {world.voice(c)} does not stand in its text" for c in (a, b) if not world.verified(c)
     ]

@@ -38,7 +38,7 @@ def named_disagreements(world: Corpus) -> dict[tuple[str, str], str]:
             by_source[world.claims[key].source].append(world.claims[key])
     for claims in by_source.values():
         for claim in claims:
-            for name in claim.disagrees_with:
+            for name in (said.removeprefix("what ") for said in claim.disagrees_with):
                 found |= {(claim.id, who): why for who, why in _meant(name, claim, claims, world).items()}
     return found
 

@@ -1,7 +1,7 @@
 """Rules about what came of something, why it came about, and what a debate makes of it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
@@ -9,6 +9,7 @@ from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affi
 from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, ContributionKind, CueKind, LinkKind, Mention, Strength
 
+_BEHIND = re.compile(r"\b(?:by|which|that|who)\b")
 _MAIN = re.compile(
     r"\b(only|solely|mainly|primarily|chiefly|principally|above all|first and foremost)\s+"
     r"(?:because|due|by|from|for|through|thanks|owing|out)\b",
@@ -86,17 +87,28 @@ def effect(claim: Claim) -> tuple[str, bool] | None:
     )
     if sign is None:
         return None
-    head = " ".join(re.split(r"\b(?:by|which|that|who)\b", claim.object.label)[0].split()[:5])
-    for theme in data()["theme"]:
-        for good in (False, True):
-            if any(_named_in(head, word) for word in theme["good" if good else "bad"]):
-                return theme["name"], good is sign
+    found = _theme(claim.object.label)
+    return (found[0], found[1] is sign) if found is not None else None
+
+
+@lru_cache(maxsize=65536)
+def _theme(label: str) -> tuple[str, bool] | None:
+    """Return the theme that the beginning of a label names, and whether it names the good of it."""
+    head = _BEHIND.split(label, maxsplit=1)[0].split()[:5]
+    words = {w.lower() for w in tokens(" ".join(head))}
+    for name, good, phrases in _themes():
+        if any(phrase <= words for phrase in phrases):
+            return name, good
     return None
 
 
-def _named_in(label: str, phrase: str) -> bool:
-    words = {w.lower() for w in tokens(label)}
-    return all(part in words for part in phrase.split())
+@cache
+def _themes() -> tuple[tuple[str, bool, tuple[frozenset[str], ...]], ...]:
+    return tuple(
+        (theme["name"], good, tuple(frozenset(phrase.split()) for phrase in theme["good" if good else "bad"]))
+        for theme in data()["theme"]
+        for good in (False, True)
+    )
 
 
 @cache

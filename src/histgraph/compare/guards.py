@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
@@ -42,7 +42,6 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
     """
     found = [] if timed else list(_time(a, b))
     for part in (
-        _words(a, b),
         _mode(a, b),
         _condition(a, b),
         _holder(a, b),
@@ -54,14 +53,13 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
     return tuple(found)
 
 
-def _words(a: Claim, b: Claim) -> Iterator[Guard]:
-    """The same words, in one sentence or copied: what differs then is how they were read."""
+def same_words(a: Claim, b: Claim) -> Guard | None:
+    """Return a guard against conflict where one sentence, or one copied, says both: what differs is the reading."""
     if a.polarity is not b.polarity:
-        return
+        return None
     if a.source == b.source and a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end:
-        yield Guard("one sentence says both", bars=True)
-    elif a.quote.split() == b.quote.split():
-        yield Guard("both quote the same words", bars=True)
+        return Guard("one sentence says both", bars=True)
+    return Guard("both quote the same words", bars=True) if a.quote.split() == b.quote.split() else None
 
 
 def _time(a: Claim, b: Claim) -> Iterator[Guard]:
@@ -122,6 +120,7 @@ def _quantities() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(table[key]) for key in ("all", "most", "some"))
 
 
+@lru_cache(maxsize=65536)
 def _quantity(label: str) -> str:
     """Return "all", "most", "some", or "" where a label does not say how many are meant."""
     words = [w.lower() for w in tokens(label)[:3]]
@@ -225,10 +224,20 @@ def _bearer(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
 
 def described_as(claim: Claim) -> str:
     """Return what stands in brackets or commas right behind the subject's name, "" if nothing."""
-    name = re.escape(claim.subject.text or claim.subject.label)
-    if match := re.search(rf"{name}\s*\(([^)\d]{{3,60}})\)", claim.quote):
-        return match[1]
-    if match := re.search(rf"{name},\s+(?:the|an?)\s+([^,.]{{3,60}}),", claim.quote):
-        return match[1]
-    match = re.search(rf"{name}\s+((?:the|of)\s+[A-Z]\w+)", claim.quote)
-    return match[1] if match else ""
+    name = claim.subject.text or claim.subject.label
+    behind = claim.quote.split(name)[1:] if name else []
+    for pattern in _BESIDE:
+        for words in behind:
+            if match := pattern.match(words):
+                return match[1]
+    return ""
+
+
+_BESIDE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\s*\(([^)\d]{3,60})\)",
+        r",\s+(?:the|an?)\s+([^,.]{3,60}),",
+        r"\s+((?:the|of)\s+[A-Z]\w+)",
+    )
+)

@@ -17,6 +17,7 @@ from histgraph.vocabulary import broader_relations, opposites, relations
 
 COPULAS = frozenset({"was", "became", "remained"})
 CAUSAL = frozenset({"causedBy", "motivatedBy"})
+PLAIN_DENIAL = "one affirms what the other denies"
 MEETING = frozenset({Fit.SAME, Fit.NEAR})
 
 
@@ -64,7 +65,7 @@ def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if objects is Fit.NARROWER:
         why = f"“{no.object.label}” is denied as a whole, and “{yes.object.label}” falls under it"
     else:
-        why = "one affirms what the other denies"
+        why = PLAIN_DENIAL
     return Finding(LinkKind.NEGATION, why, Strength.STRONG)
 
 
@@ -342,7 +343,7 @@ def opposed_things(one: Mention, other: Mention, world: Corpus) -> str | None:
     for left, right in data()["pairs"]:
         for x, y in ((left, right), (right, left)):
             if about(mine, x) and about(theirs, y) and not about(mine, y) and not about(theirs, x):
-                return f"{x} stands against {y}"
+                return f"“{x}” stands against “{y}”"
     found = contrast(mine, theirs)
     if found is not None and found.aligned and found.rest_one & found.rest_other:
         return f"“{found.one}” is the opposite of “{found.other}”"

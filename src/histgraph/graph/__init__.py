@@ -4,7 +4,7 @@ from histgraph.graph.export import FORMATS, serialise
 from histgraph.graph.merge import merged
 from histgraph.graph.read import entities, links, readings, reviews
 from histgraph.graph.shared import comparison_quads, entity_quads, link_quads, review_quads
-from histgraph.graph.write import open_relation_quads, reading_quads
+from histgraph.graph.write import open_relation_quads, reading_quads, tool_quads
 
 __all__ = [
     "FORMATS",
@@ -20,4 +20,5 @@ __all__ = [
     "review_quads",
     "reviews",
     "serialise",
+    "tool_quads",
 ]

@@ -149,6 +149,8 @@ RELATIONS = term("g", "relations")
 LINKS = term("g", "links")
 REVIEWS = term("g", "reviews")
 TOOLS = term("g", "tools")
+NEWS = term("g", "news")
+"""What the last comparison found that the one before had not; tells of runs, and is in no export."""
 COMPARISON = term("run", "comparison")
 
 

@@ -69,9 +69,7 @@ def _reading(reading: Reading, quotes: bool) -> Iterator[Quad]:
         yield Quad(graph, hg("entry"), _entry(entity), graph)
     for predicate, value in _run(reading, graph):
         yield Quad(run, predicate, value, graph)
-    tool = terms.tool(reading.extractor)
-    for predicate, value in _tool(reading.extractor):
-        yield Quad(tool, predicate, value, terms.TOOLS)
+    yield from tool_quads(reading.extractor)
     yield from _claims(reading, quotes, graph, run)
     yield from _oppositions(reading, quotes, graph)
 
@@ -162,10 +160,12 @@ def _run(reading: Reading, graph: NamedNode) -> Pairs:
     yield hg("version"), text(reading.extractor)
 
 
-def _tool(name: str) -> Pairs:
-    yield TYPE, hg("Extractor")
-    yield LABEL, text(name or "unnamed extractor")
-    yield hg("version"), text(name)
+def tool_quads(name: str) -> Iterator[Quad]:
+    """Describe an extractor by what names its software, version, model and settings."""
+    tool = terms.tool(name)
+    yield Quad(tool, TYPE, hg("Extractor"), terms.TOOLS)
+    yield Quad(tool, LABEL, text(name or "unnamed extractor"), terms.TOOLS)
+    yield Quad(tool, hg("version"), text(name), terms.TOOLS)
 
 
 def _claims(reading: Reading, quotes: bool, graph: NamedNode, run: NamedNode) -> Iterator[Quad]:

@@ -29,6 +29,7 @@ def build(
     *,
     settings: Settings | None = None,
     progress: Progress = silent,
+    state: State | None = None,
 ) -> Report:
     """Take sources into a store; leave alone those that stand there already, unchanged.
 
@@ -37,6 +38,7 @@ def build(
         store: where the graph is kept.
         settings: how to read; see ``Settings``.
         progress: told of each step.
+        state: what was read of the store already, if anything.
 
     Returns:
         What was added, replaced and left, and the problems met in the input.
@@ -48,7 +50,7 @@ def build(
     """
     settings = settings or Settings()
     sources, problems = _sources(arguments, settings)
-    state = State(store)
+    state = state or State(store)
     version = extractor(settings.extractor, settings.model).version if sources else ""
     before = dict(state.known)
 
@@ -79,9 +81,11 @@ def build(
     )
 
 
-def forget(names: Iterable[str], store: Store, *, progress: Progress = silent) -> Report:
+def forget(
+    names: Iterable[str], store: Store, *, progress: Progress = silent, state: State | None = None
+) -> Report:
     """Take sources out of a store by name, with all that followed from them."""
-    state = State(store)
+    state = state or State(store)
     wanted = sorted(set(names))
     gone = take_out(state, wanted)
     problems = [
@@ -93,10 +97,12 @@ def forget(names: Iterable[str], store: Store, *, progress: Progress = silent) -
     return _report(state, derived, problems, forgotten=gone)
 
 
-def add_reviews(reviews: Sequence[Review], store: Store, *, progress: Progress = silent) -> Report:
+def add_reviews(
+    reviews: Sequence[Review], store: Store, *, progress: Progress = silent, state: State | None = None
+) -> Report:
     """Put reviews into a store and derive anew what follows from them."""
     put_reviews(reviews, store)
-    state = State(store)
+    state = state or State(store)
     return _report(state, derive(state, progress=progress), [])
 
 

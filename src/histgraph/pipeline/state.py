@@ -6,11 +6,12 @@ reviews, and under which rules (``hg:version``, a fingerprint); it is written in
 as the links, so a build that was killed in between is completed by the next.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from histgraph import compare, graph, review
 from histgraph.graph import terms
@@ -20,6 +21,8 @@ from histgraph.pipeline.settings import Progress
 from histgraph.store import Change, Store
 
 _VERSION = terms.hg("version")
+_BY = terms.term("prov", "wasAssociatedWith")
+_FOUND = terms.term("prov", "generated")
 _SHARED = (terms.ENTITIES, terms.RELATIONS, terms.TOOLS, terms.LINKS)
 
 _KNOWN = """
@@ -52,7 +55,7 @@ class State:
     """A store seen as readings, links and reviews; what is read once is kept."""
 
     store: Store
-    _readings: dict[str, Reading] = field(default_factory=dict)
+    _readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> dict[str, Known]:
@@ -66,8 +69,14 @@ class State:
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Return all readings by the id of their source, as they were read."""
-        quads = (q for known in self.known.values() for q in self.store.quads(terms.source(known.id).value))
-        return {reading.source.id: reading for reading in graph.readings(quads)}
+        kept = self._readings
+        for known in self.known.values():
+            if (known.id, known.version) not in kept:
+                for reading in graph.readings(self.store.quads(terms.source(known.id).value)):
+                    kept[known.id, known.version] = reading
+        wanted = {(known.id, known.version) for known in self.known.values()}
+        self._readings = {key: reading for key, reading in kept.items() if key in wanted}
+        return {id_: self._readings[id_, version] for id_, version in sorted(self._readings)}
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
@@ -78,6 +87,14 @@ class State:
     def links(self) -> tuple[ClaimLink, ...]:
         """Return the links between claims as they were derived."""
         return graph.links(self.store.quads(terms.LINKS.value))
+
+    @cached_property
+    def news(self) -> frozenset[str]:
+        """Return the ids of the links that the last comparison found and the one before had not."""
+        found = (q.object for q in self.store.quads(terms.NEWS.value))
+        return frozenset(
+            terms.local(node.value, terms.link("").value) for node in found if isinstance(node, NamedNode)
+        )
 
     @cached_property
     def replayed(self) -> review.Replayed:
@@ -91,8 +108,8 @@ class State:
         return stable_id(compare.RULES, read, [r.id for r in self.reviews])
 
     def changed(self) -> None:
-        """Forget what was read of the store, since it has changed."""
-        for name in ("known", "readings", "reviews", "links", "replayed", "fingerprint"):
+        """Forget what was read of the store, since it has changed; readings that still stand are kept."""
+        for name in ("known", "readings", "reviews", "links", "news", "replayed", "fingerprint"):
             self.__dict__.pop(name, None)
 
 
@@ -135,34 +152,58 @@ def _stored(state: State, source: str) -> Iterator[Reading]:
 
 
 def derive(state: State, *, progress: Progress) -> Derived:
-    """Derive entities and links anew where sources, reviews or rules changed since the last time."""
-    before = {link.id for link in state.links}
-    mark = Literal(state.fingerprint)
+    """Derive entities and links where sources, reviews or rules changed since the last time.
+
+    Links between claims that nothing touched are kept as they are; the rest is compared anew. Only
+    what differs from what stands is written, in one stroke with the mark of what it was derived from.
+    """
     state.changed()
     mark = Literal(state.fingerprint)
-    standing = [
-        q.object
-        for q in state.store.quads(terms.LINKS.value)
-        if q.subject == terms.COMPARISON and q.predicate == _VERSION
-    ]
-    if standing == [mark]:
+    old = {graph_: set(state.store.quads(graph_.value)) for graph_ in (terms.LINKS, terms.NEWS)}
+    if Quad(terms.COMPARISON, _VERSION, mark, terms.LINKS) in old[terms.LINKS]:
         return Derived((), state.replayed.unattached if state.reviews else ())
     progress("comparing", 0, 1)
+    before = {link.id for link in state.links}
+    old |= {graph_: set(state.store.quads(graph_.value)) for graph_ in _SHARED if graph_ not in old}
     replayed = state.replayed
     entities = described(e for reading in replayed.readings for e in reading.entities)
-    world = compare.corpus(replayed.readings, entities)
-    links = compare.compare(world)
-    dismissed = replayed.dismissed
+    links, basis = compare.renew(
+        compare.corpus(replayed.readings, entities), _marks(state), _standing(state, old)
+    )
+    new = tuple(sorted(link.id for link in links if link.id not in before))
     quads: set[Quad] = set(graph.entity_quads(entities))
-    for reading in replayed.readings:
-        quads.update(
-            q for q in graph.reading_quads(reading) if q.graph_name in {terms.RELATIONS, terms.TOOLS}
-        )
-    quads.update(graph.link_quads(links, dismissed=dismissed))
+    quads.update(graph.open_relation_quads(c for reading in replayed.readings for c in reading.claims))
+    for name in sorted({reading.extractor for reading in replayed.readings}):
+        quads.update(graph.tool_quads(name))
+    quads.update(graph.link_quads(links, dismissed=replayed.dismissed))
     quads.update(graph.comparison_quads(compare.RULES))
     quads.add(Quad(terms.COMPARISON, _VERSION, mark, terms.LINKS))
-    state.store.apply(Change(drop=_SHARED, insert=tuple(sorted(quads, key=str))))
+    if packed := terms.detail(sources=basis.sources, opposed=basis.opposed, crowds=basis.crowds):
+        quads.add(Quad(terms.COMPARISON, terms.hg("detail"), packed, terms.LINKS))
+    quads.update(Quad(terms.COMPARISON, _FOUND, terms.link(id_), terms.NEWS) for id_ in new)
+    standing = set().union(*old.values())
+    delete, insert = (tuple(sorted(some, key=str)) for some in (standing - quads, quads - standing))
+    state.store.apply(Change(delete=delete, insert=insert))
     state.changed()
     progress("comparing", 1, 1)
-    new = tuple(sorted(link.id for link in links if link.id not in before))
     return Derived(new, replayed.unattached)
+
+
+def _marks(state: State) -> dict[str, str]:
+    """Return for each source what stands for its claims: how it was read, and what reviewers changed."""
+    read = {k.id: stable_id(k.id, name, k.version) for name, k in state.known.items()}
+    for reading in state.replayed.readings:
+        if reading is not state.readings[reading.source.id]:
+            read[reading.source.id] = stable_id(read[reading.source.id], repr(reading.claims))
+    return read
+
+
+def _standing(state: State, old: Mapping[NamedNode, set[Quad]]) -> compare.Standing | None:
+    """Return the former comparison, None where there is none or it was made by other rules."""
+    told = {q.predicate: q.object for q in old[terms.LINKS] if q.subject == terms.COMPARISON}
+    packed = told.get(terms.hg("detail"))
+    if not isinstance(packed, Literal) or told.get(_BY) != terms.tool(compare.RULES):
+        return None
+    held = json.loads(packed.value)
+    basis = compare.Basis(**{key: held.get(key, {}) for key in ("sources", "opposed", "crowds")})
+    return compare.Standing(state.links, basis, graph.entities(old[terms.ENTITIES]))
