@@ -26,11 +26,11 @@ def contradiction(a: Claim, b: Claim, world: Corpus, why: str, told: str | None)
     """
     if a.contribution != b.contribution:
         one, other = voices(a, b, world)
-        said = f"{one} {stance(a)}; {other} {stance(b)}."
+        said = f"{one} {stance(a, world)}; {other} {stance(b, world)}."
     elif a.attributed_to is None and b.attributed_to:
-        said = f"{world.voice(a)} {stance(b)}, and goes against it: it {stance(a)}."
+        said = f"{world.voice(a)} {stance(b, world)}, and goes against it: it {stance(a, world)}."
     else:
-        said = f"{world.voice(a)} contradicts itself: it {stance(a)}, and it {stance(b)}."
+        said = f"{world.voice(a)} contradicts itself: it {stance(a, world)}, and it {stance(b, world)}."
     parts = [said, f"{why}." if why else "", told or ""]
     return " ".join(part[:1].upper() + part[1:] for part in parts if part)
 
@@ -47,11 +47,11 @@ def agreement(a: Claim, b: Claim, world: Corpus, *, follows: bool) -> str:
     """Return an agreement in words; ``follows`` tells that the second claim follows from the first."""
     one, other = voices(a, b, world)
     if follows:
-        said = f"{one} {stance(a)}; from this follows what {other} says, that {clause(b)}."
+        said = f"{one} {stance(a, world)}; from this follows what {other} says, that {clause(b, world)}."
     elif a.polarity is Polarity.DENIED:
-        said = f"{one} and {other} both deny that {clause(a)}."
+        said = f"{one} and {other} both deny that {clause(a, world)}."
     else:
-        said = f"{one} and {other} both say that {clause(a)}."
+        said = f"{one} and {other} both say that {clause(a, world)}."
     return said[:1].upper() + said[1:]
 
 
@@ -61,49 +61,53 @@ def voices(a: Claim, b: Claim, world: Corpus) -> tuple[str, str]:
     return (one, other) if a.source == b.source else (f"{one} of {a.document}", f"{other} of {b.document}")
 
 
-def stance(claim: Claim) -> str:
+def stance(claim: Claim, world: Corpus) -> str:
     """Return what a contribution does with a claim: "says that …", "doubts that …", "reports that …"."""
     denied, sure = claim.polarity is Polarity.DENIED, claim.certainty is Certainty.CERTAIN
     if claim.attributed_to and claim.stance is not Stance.ENDORSES:
         verb = "rejects the view of" if claim.stance is Stance.REJECTS else "reports the view of"
-        return f"{verb} {claim.attributed_to} that {'it is not so that ' * denied}{clause(claim)}"
+        return f"{verb} {claim.attributed_to} that {'it is not so that ' * denied}{clause(claim, world)}"
     if denied:
-        return f"{'denies' if sure else 'doubts'} that {clause(claim)}"
+        return f"{'denies' if sure else 'doubts'} that {clause(claim, world)}"
     if sure:
-        return f"says that {clause(claim)}"
+        return f"says that {clause(claim, world)}"
     likely = "likely" if claim.certainty is Certainty.PROBABLE else "possible"
-    return f"holds it {likely} that {clause(claim)}"
+    return f"holds it {likely} that {clause(claim, world)}"
 
 
-def clause(claim: Claim) -> str:
+def clause(claim: Claim, world: Corpus) -> str:
     """Return what a claim says, without its polarity: "the king sold the forest to the abbey (in 1250)"."""
-    words = " ".join(_words(claim).split())
+    words = " ".join(_words(claim, world).split())
     when = claim.time_text or ""
     return f"{words} ({when})" if when and when.lower() not in words.lower() else words
 
 
-def _words(claim: Claim) -> str:
+def _words(claim: Claim, world: Corpus) -> str:
     subject, verb = claim.subject.label, claim.relation.label
     if claim.object.label.startswith(f"{subject} ") and claim.object.label != subject:
         return claim.object.label  # the object is a whole clause about the subject
     if claim.relation.id in _CAUSAL and claim.relation.text and claim.relation.text in subject:
-        return f"{spoken(claim.subject)} because of {spoken(claim.object, first=False)}"
+        return f"{spoken(claim.subject, world)} because of {spoken(claim.object, world, first=False)}"
     if verb.startswith("was") and claim.relation.text.lower().startswith("were"):
         verb = f"were{verb[3:]}"
-    return f"{spoken(claim.subject)} {verb} {spoken(claim.object, first=False)}"
+    return f"{spoken(claim.subject, world)} {verb} {spoken(claim.object, world, first=False)}"
 
 
 _CAUSAL = frozenset({"causedBy", "motivatedBy"})
 
 
-def spoken(mention: Mention, *, first: bool = True) -> str:
+def spoken(mention: Mention, world: Corpus, *, first: bool = True) -> str:
     """Return a mention as it is said within a sentence, with the article that belongs to it.
 
     Args:
         mention: the subject or object of a claim.
+        world: tells names from concepts.
         first: it is a subject; an object keeps the words of its label.
     """
     label, text = mention.label.strip(), mention.text.strip()
+    known = world.entities.get(mention.entity)
+    if known is not None and known.terms and label[1:] == label[1:].lower():
+        label = label[:1].lower() + label[1:]  # a concept at the beginning of its sentence
     head = label.split(" ", 1)[0].lower()
     if not label or head in _ARTICLES:
         return (
