@@ -19,6 +19,7 @@ from histgraph.review.make import judge, undo
 from histgraph.serve import records
 from histgraph.serve.body import BadRequest, limited_body, query_pairs
 from histgraph.serve.context import context_of, library_of, public_base
+from histgraph.serve.jobs import safe_name
 from histgraph.serve.library import Library
 from histgraph.serve.negotiate import media_type
 from histgraph.serve.openapi import MOST_OFFSET, MOST_ROWS, SCHEMAS, Args, Operation, Param, described
@@ -165,37 +166,68 @@ def _answer(operation: Operation, library: Library, args: dict[str, Any]) -> Any
 
 async def _review(request: Request) -> Response:
     """Take a review in; answered when it is on disk."""
-    require_writer(request)
-    if media_type(request.headers.get("content-type")) != "application/json":
-        raise BadRequest("Send application/json", 415)
-    asked = _checked(await limited_body(request, _BODY))
+    asked = await _sent(request, "NewReview", _BODY)
     review = await run_in_threadpool(_made, library_of(request), asked)
     await record(context_of(request), [review])
     return JSONResponse(records.review(review), 201, headers={"Location": f"/api/reviews/{review.id}"})
 
 
-def _checked(data: bytes) -> dict[str, str]:
-    """Return the fields of a new review.
+async def _sent(request: Request, schema: str, most: int) -> dict[str, str]:
+    """Return the fields of what was sent.
 
     Raises:
         BadRequest: they are not as described.
     """
+    require_writer(request)
+    if media_type(request.headers.get("content-type")) != "application/json":
+        raise BadRequest("Send application/json", 415)
     try:
-        asked = json.loads(data)
+        asked = json.loads(await limited_body(request, most))
     except (ValueError, RecursionError) as error:
         raise BadRequest("The body is no JSON") from error
-    fields = SCHEMAS["NewReview"]["properties"]
+    fields = SCHEMAS[schema]["properties"]
     if not isinstance(asked, dict) or not set(asked) <= set(fields):
         raise BadRequest(f"Send an object with {', '.join(fields)}")
     for name, value in asked.items():
-        form = fields[name]
-        if not isinstance(value, str) or not form.get("minLength", 0) <= len(value) <= form.get(
-            "maxLength", 400
-        ):
-            raise BadRequest(f"{name} is a text of at most {form.get('maxLength', 400)} characters")
-    if not asked.get("reviewer", "").strip():
-        raise BadRequest("reviewer is missing: reviews are kept with a name")
+        least, longest = fields[name].get("minLength", 0), fields[name].get("maxLength", most)
+        if not isinstance(value, str) or not least <= len(value) <= longest:
+            raise BadRequest(f"{name} is a text of {least} to {longest} characters")
+        if not value.isascii() and any(0xD800 <= ord(c) < 0xE000 for c in value):
+            raise BadRequest(f"{name} holds half a character (a lone surrogate)")
+    missing = [name for name in SCHEMAS[schema]["required"] if not asked.get(name, "").strip()]
+    if missing:
+        raise BadRequest(f"{missing[0]} is missing")
     return asked
+
+
+async def _uploaded(request: Request) -> Response:
+    """Take a text in; answered with the job that does it."""
+    context = context_of(request)
+    asked = await _sent(request, "NewSource", 2 * context.settings.limits.upload)
+    data = asked["text"].encode()
+    if len(data) > context.settings.limits.upload:
+        raise BadRequest(f"The text is larger than the {context.settings.limits.upload:,} bytes allowed", 413)
+    name = await run_in_threadpool(_free, library_of(request), asked["name"])
+    job = await context.jobs.upload(name, data, owner=_owner(request))
+    return JSONResponse(records.job(job), 202, headers={"Location": f"/api/jobs/{job.id}"})
+
+
+def _free(library: Library, name: str) -> str:
+    return safe_name(name, library.names())
+
+
+def _owner(request: Request) -> str:
+    """Return whose job it is: that of whoever holds the token, or of a browser's session."""
+    return "" if "authorization" in request.headers else str(request.state.session)
+
+
+async def _job(request: Request) -> Response:
+    job = context_of(request).jobs.get(request.path_params["id"], _owner(request))
+    if job is None:
+        raise BadRequest(
+            "There is no job of this id; a restart forgets them: look whether the source is there", 404
+        )
+    return JSONResponse(records.job(job), headers={"Cache-Control": "no-store"})
 
 
 def _made(library: Library, asked: dict[str, str]) -> Review:
@@ -226,4 +258,6 @@ def routes() -> list[BaseRoute]:
     found: list[BaseRoute] = [Route("/api/openapi.json", _described)]
     found += [Route(operation.path, _answering(operation)) for operation in OPERATIONS]
     found.append(Route("/api/reviews", _review, methods=["POST"]))
+    found.append(Route("/api/sources", _uploaded, methods=["POST"]))
+    found.append(Route("/api/jobs/{id}", _job))
     return found

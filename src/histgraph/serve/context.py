@@ -28,8 +28,6 @@ _GUESSES = 20
 """Wrong tokens of one client within a minute, after which none is looked at."""
 _SETTLES = 20_000
 """Claims up to which links are derived anew after reviews; beyond, the next build does it."""
-_PATIENCE = 5.0
-"""Seconds that a change waits for another program to let go of the store."""
 
 
 class Window:
@@ -102,7 +100,7 @@ class Context:
         """Have an update done, then serve a new copy; one change at a time."""
         limits = self.settings.limits
         whole = {"store": str(self.settings.store / DATA), "memory": limits.memory, **job}
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + limits.patience
         async with self._writing:
             (self.settings.store / BEHIND).touch()
             answer = await alone(whole, body, limits.seconds)
@@ -130,7 +128,7 @@ class Context:
         """
 
         def done() -> T:
-            store = writing(self.settings.store, _PATIENCE)
+            store = writing(self.settings.store, self.settings.limits.patience)
             try:
                 return work(store)
             finally:

@@ -131,6 +131,7 @@ def _ref(name: str) -> dict[str, Any]:
 
 
 _ID = {"type": "string", "minLength": 1, "maxLength": _MOST_TEXT}
+_STATE = {"type": "string", "enum": ["waiting", "running", "done", "failed"]}
 _TEXT = dict.fromkeys(
     ("subject_text", "relation_text", "object_text", "attributed_to", "time", "place", "over", "over_id", "condition",
      "agrees_with", "disagrees_with", "quote"), "string",
@@ -179,6 +180,20 @@ SCHEMAS: Mapping[str, dict[str, Any]] = MappingProxyType(
         "Suggestion": _object(
             ("kind", "id", "label", "weight"), kind="string", id="string", label="string", weight="integer"
         ),
+        "Job": _object(
+            ("id", "state", "names"), id="string", state=_STATE, names=_list("string"), stage="string",
+            done="integer", total="integer", error="string",
+            report={"type": "object"},
+        ),
+        "NewSource": {
+            "type": "object",
+            "required": ["name", "text"],
+            "additionalProperties": False,
+            "properties": {
+                "name": _ID | {"maxLength": 200, "description": "File name with its suffix."},
+                "text": {"type": "string", "minLength": 1},
+            },
+        },
         "Counts": {"type": "object", "additionalProperties": {"type": "integer"}},
         "Problem": _object(("status", "title"), status="integer", title="string", line="integer", column="integer"),
         "NewReview": {
@@ -247,6 +262,42 @@ def _reading(operation: Operation) -> dict[str, Any]:
     return {"get": {"summary": operation.text, "parameters": params, "responses": answers | _usual()}}
 
 
+def _uploading() -> dict[str, Any]:
+    return {
+        "summary": "Take a text in; the answer names the job that does it.",
+        "description": "Needs the token, or a page's CSRF token in X-CSRF-Token.",
+        "security": [{"token": []}],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _ref("NewSource")}}},
+        "responses": {
+            "202": {"description": "The job.", "content": {"application/json": {"schema": _ref("Job")}}},
+            **_refusals("The text is too long."),
+        },
+    }
+
+
+def _watching() -> dict[str, Any]:
+    param = {"name": "id", "in": "path", "description": "Its id.", "required": True, "schema": _ID}
+    return {
+        "summary": "How far a job is; done is said only when its claims are on disk and shown.",
+        "parameters": [param],
+        "responses": {
+            "200": {"description": "The job.", "content": {"application/json": {"schema": _ref("Job")}}},
+            "404": _trouble("There is none of this id."),
+            **_usual(),
+        },
+    }
+
+
+def _refusals(long: str) -> dict[str, Any]:
+    return {
+        "401": _trouble("The token is missing or wrong."),
+        "403": _trouble("Writing is off here."),
+        "413": _trouble(long),
+        "415": _trouble("It is of no kind that is taken in."),
+        **_usual(),
+    }
+
+
 def _reviewing() -> dict[str, Any]:
     return {
         "summary": "Say whether a claim or link holds, or take a review back (give undo).",
@@ -258,12 +309,8 @@ def _reviewing() -> dict[str, Any]:
                 "description": "The review.",
                 "content": {"application/json": {"schema": _ref("Review")}},
             },
-            "401": _trouble("The token is missing or wrong."),
-            "403": _trouble("Writing is off here."),
             "404": _trouble("There is no such claim, link or review."),
-            "413": _trouble("It is too long."),
-            "415": _trouble("It is no JSON."),
-            **_usual(),
+            **_refusals("It is too long."),
         },
     }
 
@@ -272,6 +319,8 @@ def described(operations: Sequence[Operation], server: str) -> dict[str, Any]:
     """Return the OpenAPI description of the interface at an address."""
     paths: dict[str, Any] = {operation.path: _reading(operation) for operation in operations}
     paths["/api/reviews"]["post"] = _reviewing()
+    paths["/api/sources"]["post"] = _uploading()
+    paths["/api/jobs/{id}"] = {"get": _watching()}
     return {
         "openapi": "3.1.0",
         "info": {

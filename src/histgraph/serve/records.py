@@ -9,6 +9,7 @@ from typing import Any
 from histgraph import interchange
 from histgraph.graph import terms
 from histgraph.model import Claim, Entity, Review
+from histgraph.serve.jobs import Job
 from histgraph.serve.library import Contribution, Hit, LinkRow, PropositionRow, SourceRow, Suggestion
 from histgraph.vocabulary import REVIEW
 
@@ -35,7 +36,7 @@ def record(found: Any) -> Record:
 
 
 def _kept(values: Record) -> Record:
-    return {key: value for key, value in values.items() if value not in (None, "", [])}
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
 
 
 def claim(found: Claim) -> Record:
@@ -156,3 +157,19 @@ def hit(found: Hit) -> Record:
 def suggestion(found: Suggestion) -> Record:
     """Return a completion."""
     return {"kind": found.kind, "id": found.id, "label": found.label, "weight": found.weight}
+
+
+def job(found: Job) -> Record:
+    """Return how far a job is."""
+    return _kept(
+        {
+            "id": found.id,
+            "names": list(found.names),
+            "state": found.state,
+            "stage": found.stage,
+            "done": found.done,
+            "total": found.total,
+            "report": found.report,
+            "error": found.error,
+        }
+    )

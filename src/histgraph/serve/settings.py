@@ -17,7 +17,8 @@ class Limits:
     included. ``memory`` is what a query may take on top of an idle worker. ``waiting``
     queries may stand in line; of one client at most ``per_client`` run at once.
     ``slow_per_minute`` queries of one client may run longer than ``slow_after`` in a
-    minute; then the client is told to wait.
+    minute; then the client is told to wait. A change waits ``patience`` seconds for another
+    program to let go of the store.
     """
 
     seconds: float = 15.0
@@ -34,6 +35,7 @@ class Limits:
     slow_after: float = 1.0
     slow_per_minute: int = 30
     writes_per_minute: int = 120
+    patience: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

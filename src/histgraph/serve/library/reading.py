@@ -120,6 +120,10 @@ class Library:
         )  # fmt: skip
         return SourceRow(*row) if row else None
 
+    def names(self) -> set[str]:
+        """Return the names of all sources."""
+        return {row[0] for row in self._rows("SELECT name FROM source")}
+
     def reading(self, source: str, *, dismissed: bool = False) -> Reading | None:
         """Return all that was read out of one source: page, claims, entities."""
         row = self._one("SELECT data FROM source WHERE id = ?", source)
