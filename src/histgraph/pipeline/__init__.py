@@ -151,7 +151,6 @@ def _report(
     forgotten: tuple[str, ...] = (),
 ) -> Report:
     state.changed()
-    held = state.readings.values()
     conflicts = [link for link in state.links if not link.kind.is_agreement]
     return Report(
         added=added,
@@ -160,8 +159,8 @@ def _report(
         forgotten=forgotten,
         problems=tuple(problems),
         sources=len(state.known),
-        contributions=sum(len(r.page.contributions) for r in held),
-        claims=sum(len(r.claims) for r in held),
+        contributions=state.count("Contribution"),
+        claims=state.count("Claim"),
         contradictions=sum(link.strength is not Strength.TENSION for link in conflicts),
         agreements=len(state.links) - len(conflicts),
         new_links=derived.new_links,

@@ -50,6 +50,11 @@ class Derived:
     unattached: tuple[str, ...] = ()
 
 
+_COUNT = """
+PREFIX hg: <https://w3id.org/histgraph/ontology#>
+SELECT (COUNT(DISTINCT ?it) AS ?n) WHERE {{ ?it a hg:{0} }}"""
+
+
 @dataclass
 class State:
     """A store seen as readings, links and reviews; what is read once is kept."""
@@ -107,6 +112,15 @@ class State:
         read = sorted((k.id, name, k.version) for name, k in self.known.items())
         return stable_id(compare.RULES, read, [r.id for r in self.reviews])
 
+    def count(self, name: str) -> int:
+        """Return how many members a class of the ontology has."""
+        row = next(iter(self.store.query(_COUNT.format(name))))  # type: ignore[arg-type]
+        return int(row["n"].value)
+
+    def keep(self, reading: Reading) -> None:
+        """Keep a reading that was just put into the store, so that it need not be read back."""
+        self._readings[reading.source.id, reading.extractor] = reading
+
     def changed(self) -> None:
         """Forget what was read of the store, since it has changed; readings that still stand are kept."""
         for name in ("known", "readings", "reviews", "links", "news", "replayed", "fingerprint"):
@@ -132,6 +146,8 @@ def put(state: State, reading: Reading, *, quotes: bool = True) -> None:
     insert = tuple(q for q in own if q.graph_name not in shared)
     beside = tuple(q for q in own if q.graph_name in shared)
     state.store.apply(Change(drop=tuple(drop), insert=(*insert, *beside)))  # type: ignore[arg-type]
+    if quotes:  # without, the store holds less than the reading
+        state.keep(reading)
     state.known[reading.source.name] = Known(reading.source.id, reading.source.sha256, reading.extractor)
 
 
