@@ -67,7 +67,7 @@ class Plain:
 
 
 class _Writer:
-    """Collects code points with their origin; runs of white space become one space."""
+    """Collects stretches with the origin of each code point; runs of white space become one space."""
 
     def __init__(self) -> None:
         self.letters: list[str] = []
@@ -79,10 +79,13 @@ class _Writer:
         if letter.isspace():
             self._gap = self._gap or (start, end)
             return
+        self._close_gap()
+        self._append(letter, start, end)
+
+    def _close_gap(self) -> None:
         if self._gap and self.letters:
             self._append(" ", *self._gap)
         self._gap = None
-        self._append(letter, start, end)
 
     def _append(self, letter: str, start: int, end: int) -> None:
         self.letters.append(letter)
@@ -90,8 +93,12 @@ class _Writer:
         self.ends.append(end)
 
     def copy(self, text: str, start: int, end: int) -> None:
-        for position in range(start, end):
-            self.put(text[position], position, position + 1)
+        """Take over a stretch without white space as it stands."""
+        if start < end:
+            self._close_gap()
+            self.letters.append(text[start:end])
+            self.offsets.extend(range(start, end))
+            self.ends.extend(range(start + 1, end + 1))
 
 
 def clean(source: Source, span: Span) -> Plain:
