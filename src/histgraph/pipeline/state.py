@@ -117,9 +117,11 @@ class State:
         row = next(iter(self.store.query(_COUNT.format(name))))  # type: ignore[arg-type]
         return int(row["n"].value)
 
-    def keep(self, reading: Reading) -> None:
-        """Keep a reading that was just put into the store, so that it need not be read back."""
-        self._readings[reading.source.id, reading.extractor] = reading
+    def keep(self, reading: Reading | None, source: str, version: str) -> None:
+        """Keep a reading that was just put into the store; None if the store holds less than was read."""
+        self._readings.pop((source, version), None)
+        if reading is not None:
+            self._readings[source, version] = reading
 
     def changed(self) -> None:
         """Forget what was read of the store, since it has changed; readings that still stand are kept."""
@@ -146,8 +148,7 @@ def put(state: State, reading: Reading, *, quotes: bool = True) -> None:
     insert = tuple(q for q in own if q.graph_name not in shared)
     beside = tuple(q for q in own if q.graph_name in shared)
     state.store.apply(Change(drop=tuple(drop), insert=(*insert, *beside)))  # type: ignore[arg-type]
-    if quotes:  # without, the store holds less than the reading
-        state.keep(reading)
+    state.keep(reading if quotes else None, reading.source.id, reading.extractor)
     state.known[reading.source.name] = Known(reading.source.id, reading.source.sha256, reading.extractor)
 
 
