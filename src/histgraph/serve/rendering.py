@@ -6,6 +6,7 @@ Templates lie in ``templates/`` and are Jinja2 with autoescape on. Each is given
 - ``static("app.css")``: the address of a file,
 - ``address("claim", id)``: the address of a thing (the path of its IRI),
 - ``csrf``: the hidden field's value; ``{{ csrf_field }}`` is the whole field,
+- ``theme``: "light", "dark", "contrast" or "" where the reader chose none,
 - ``may_write``: whether to show what changes the store,
 - ``limits``: see ``settings.Limits``; ``version``: of histgraph.
 
@@ -25,11 +26,13 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from histgraph import __version__
+from histgraph import __version__, view
 from histgraph.serve.assets import static_url
 from histgraph.serve.security import PROOF, SESSION, csrf_token, is_token, may_write, proof_of
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
+_SHARED = Path(view.__file__).resolve().parent / "templates"
+"""The parts that the exported page shows too."""
 _DAYS = 30
 
 
@@ -37,7 +40,7 @@ _DAYS = 30
 def environment() -> Environment:
     """Return the templates. Pages may add filters and globals when their module is imported."""
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        loader=FileSystemLoader([_TEMPLATES, _SHARED], encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -82,12 +85,19 @@ def render(
         "csrf": token,
         "csrf_field": Markup('<input type="hidden" name="csrf" value="{}">').format(token),
         "may_write": may_write(request),
+        "theme": _theme(request),
         "limits": request.app.state.context.settings.limits,
         **values,
     }
     text = environment().get_template(template).render(given)
     sent = {"Cache-Control": "no-cache", "Vary": "Accept, HX-Request", **(headers or {})}
     return keep_session(request, HTMLResponse(text, status, headers=sent))
+
+
+def _theme(request: Request) -> str:
+    """Return the colours that the reader chose, "" for those of the system."""
+    chosen = request.cookies.get("histgraph-theme", "")
+    return chosen if chosen in {"light", "dark", "contrast"} else ""
 
 
 def keep_session(request: Request, response: Response) -> Response:

@@ -44,6 +44,7 @@ def payload(
     pages: Sequence[Page],
     *,
     title: str = "",
+    together: bool = False,
 ) -> dict[str, Any]:
     """Return what ``network.js`` draws and the evidence panel shows.
 
@@ -53,6 +54,7 @@ def payload(
         entities: for labels and kinds.
         pages: their contributions are the voices, in this order.
         title: of the whole.
+        together: whether only all pages together can be looked at, not each for itself.
 
     Returns:
         Keys: title, options (of vis-network), voices, entities, claims, links, and scopes,
@@ -68,6 +70,7 @@ def payload(
     kept = [c for c in ordered if c.contribution in number]
     known = {c.id for c in kept}
     mentioned = {mention.entity for c in kept for mention in (c.subject, c.object)}
+    chosen = (Scope("all", title, tuple(pages), tuple(everyone)),) if together else scopes(pages)
     return {
         "title": title,
         "options": OPTIONS,
@@ -83,7 +86,7 @@ def payload(
             for link in sorted(wanted, key=lambda k: k.id)
             if link.claim_a in known and link.claim_b in known
         ],
-        "scopes": [_scope(scope, kept, wanted, listed, number) for scope in scopes(pages)],
+        "scopes": [_scope(scope, kept, wanted, listed, number) for scope in chosen],
     }
 
 

@@ -120,6 +120,11 @@ class Library:
         )  # fmt: skip
         return SourceRow(*row) if row else None
 
+    def named(self, name: str) -> SourceRow | None:
+        """Return the source of a name."""
+        row = self._one("SELECT id FROM source WHERE name = ?", name)
+        return self.source(row[0]) if row else None
+
     def names(self) -> set[str]:
         """Return the names of all sources."""
         return {row[0] for row in self._rows("SELECT name FROM source")}

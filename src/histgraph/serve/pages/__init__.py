@@ -31,6 +31,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from histgraph.serve.pages import adding, editing, finding, network, questions, reviewing, single, tour
 from histgraph.serve.pages.overview import overview
 
 Page = Callable[[Request, str], Response]
@@ -39,9 +40,32 @@ Page = Callable[[Request, str], Response]
 
 def routes() -> list[BaseRoute]:
     """Return the addresses of pages."""
-    return [Route("/", overview)]
+    return [
+        Route("/", overview),
+        Route("/matrix/{source}", questions.matrix),
+        Route("/read/{source}", questions.read),
+        Route("/network", network.network),
+        Route("/around", network.around),
+        Route("/data", network.data),
+        Route("/review", reviewing.queue),
+        Route("/review/{link}", reviewing.verdict, methods=["POST"]),
+        Route("/undo/{review}", reviewing.take_back, methods=["POST"]),
+        Route("/search", finding.search),
+        Route("/suggest", finding.suggest),
+        Route("/timeline", finding.timeline),
+        Route("/ask", finding.ask),
+        Route("/editor", editing.editor),
+        Route("/results", editing.results),
+        Route("/download", editing.download),
+        Route("/words", editing.words),
+        Route("/tour", tour.tour),
+        Route("/upload", adding.form),
+        Route("/upload", adding.upload, methods=["POST"]),
+        Route("/sample", adding.sample, methods=["POST"]),
+        Route("/job/{id}", adding.job),
+    ]
 
 
 def things() -> Mapping[str, Page]:
     """Return what shows a thing of each kind as HTML."""
-    return {}
+    return single.KINDS

@@ -25,19 +25,21 @@ function card(model, claim, scope, act, named = false) {
       : h("p", { class: "hint" }, "The words are not kept in this graph."),
     h("footer", {}, ...facts.map((fact) => h("span", {}, fact)),
       h("button", { type: "button", class: "linkish", onclick: () => act.read(claim) }, "read in context"),
+      act.href ? h("a", { href: act.href("claim", claim.id) }, "this claim") : null,
       h("span", { title: "code points in the source" }, `${voice.document}, ${claim.start}–${claim.end}`)));
 }
 
-function why(link) {
+function why(link, act) {
   return h("p", { class: `why ${link.class}` },
-    h("strong", {}, `${LINK_WORDS[link.class]}${link.strength === "qualified" ? " (qualified)" : ""}. `), link.why,
+    h("strong", {}, `${LINK_WORDS[link.class]}${link.strength === "qualified" ? " (qualified)" : ""}. `), link.why, " ",
+    act.href ? h("a", { href: act.href("link", link.id) }, "judge it") : null,
     link.guards ? ` Weighed: ${link.guards}.` : "", link.resolved ? ` ${link.resolved}` : "");
 }
 
 /** One reason open, the others a click away. */
-function reasons(links) {
-  if (links.length < 3) return links.map(why);
-  return [why(links[0]), h("details", { class: "reasons" }, h("summary", {}, `${links.length - 1} more reasons`), ...links.slice(1, 12).map(why))];
+function reasons(links, act) {
+  if (links.length < 3) return links.map((link) => why(link, act));
+  return [why(links[0], act), h("details", { class: "reasons" }, h("summary", {}, `${links.length - 1} more reasons`), ...links.slice(1, 12).map((link) => why(link, act)))];
 }
 
 const order = (a, b) => (Boolean(b.denied) - Boolean(a.denied)) || (Boolean(a.reported) - Boolean(b.reported)) || a.voice - b.voice || a.start - b.start;
@@ -60,7 +62,7 @@ function proposition(model, scope, id, act) {
   const rivals = [...new Set(others)].slice(0, 12);
   return [heading, h("p", { class: "tally" }, tally.join(" · ")),
     h("ul", { class: "cards" }, ...claims.map((claim) => card(model, claim, scope, act))),
-    ...reasons(met),
+    ...reasons(met, act),
     rivals.length ? h("h3", {}, "What stands against it elsewhere") : null,
     rivals.length ? h("ul", { class: "cards" }, ...rivals.map((claim) => card(model, claim, scope, act, true))) : null,
   ].filter(Boolean);
@@ -76,7 +78,7 @@ function rank(link, id, model) {
 function linked(model, scope, link, act) {
   const pair = [model.claims.get(link.a), model.claims.get(link.b)].sort(order);
   return [h("h2", { id: "evidence-title" }, LINK_WORDS[link.class]),
-    h("ul", { class: "cards" }, ...pair.map((claim) => card(model, claim, scope, act, true))), why(link)];
+    h("ul", { class: "cards" }, ...pair.map((claim) => card(model, claim, scope, act, true))), why(link, act)];
 }
 
 function entity(model, scope, id, act) {

@@ -70,7 +70,7 @@ export function ring(node, parts, ink, { selected = false, count = 0 } = {}) {
     out.push({ d: circle(r + 4.5), stroke: ink.denied, width: 2, dash: [5, 4], alpha: hedged ? 0.65 : 1 });
     out.push({ d: `M ${-arm} ${-arm} L ${arm} ${arm} M ${arm} ${-arm} L ${-arm} ${arm}`, stroke: ink.denied, width: 2.8, alpha: hedged ? 0.65 : 1 });
   } else if (parts.length) {
-    out.push({ text: String(count), x: 0, y: 0.5, size: Math.max(10, hole * 1.05), bold: true, fill: ink.ink });
+    out.push({ text: count ? String(count) : "", x: 0, y: 0.5, size: Math.max(10, hole * 1.05), bold: true, fill: ink.ink });
   }
   let y = r + (node.denied ? 16 : 13);
   const notes = hedged || !parts.length ? 1 : 0;

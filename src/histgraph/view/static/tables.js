@@ -1,5 +1,6 @@
 // The table twin: sorted by its heads, walked with the arrow keys, filtered like the drawing.
 
+import { h } from "./dom.js";
 import { fullQuote, matches, passing, sentence } from "./model.js";
 
 const visible = (table) => [...table.tBodies[0].rows].filter((row) => !row.hidden);
@@ -13,6 +14,22 @@ function sortBy(table, head) {
   const order = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
   const rows = [...table.tBodies[0].rows].sort((a, b) => order.compare(key(a), key(b)) * (down ? -1 : 1));
   table.tBodies[0].append(...rows);
+}
+
+/** Write the rows from the data, where the page came without them. */
+export function fillTable(table, model) {
+  if (table.tBodies[0].rows.length) return;
+  const voices = model.data.voices;
+  table.tBodies[0].append(...model.data.claims.map((claim) => {
+    const voice = voices[claim.voice];
+    return h("tr", { "data-claim": claim.id, class: `v${voice.slot}${claim.denied ? " denied" : ""}`, tabindex: -1 },
+      h("td", { class: "who" }, h("span", { class: `letter v${voice.slot}`, "aria-hidden": "true" }, voice.letter), voice.label),
+      h("td", { class: "what" }, claim.denied ? h("b", {}, "not: ") : null, claim.subject, " ", h("i", {}, claim.relation), " ", claim.object),
+      h("td", { class: "quote" }, h("q", {}, claim.quote[1] || fullQuote(claim))),
+      h("td", { class: "tags" }, claim.denied ? h("span", { class: "tag denied" }, "denied") : null, " ",
+        claim.certainty ? h("span", { class: "tag" }, `hedged: ${claim.certainty}`) : null, " ",
+        claim.holder ? h("span", { class: "tag" }, `held by ${claim.holder}`) : null));
+  }));
 }
 
 export function walkable(table, open) {

@@ -1,0 +1,152 @@
+"""Finding: by words, by time, and by a question put together from parts."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from histgraph.graph import terms
+from histgraph.model import Claim, Entity
+from histgraph.query import with_prefixes
+from histgraph.serve.context import client_of, context_of, library_of
+from histgraph.serve.library import Library
+from histgraph.serve.pages import shown
+from histgraph.serve.pages.pieces import PIECE, offset_of, piece
+from histgraph.serve.pages.single import Speakers
+from histgraph.serve.rendering import render
+from histgraph.vocabulary import CLAIM, relations
+
+_HITS = 20
+_ROWS = 200
+
+
+def search(request: Request) -> Response:
+    """Show quotes, names and sources that hold some words."""
+    words = request.query_params.get("q", "").strip()[:200]
+    hits = library_of(request).search(words, limit=_HITS) if words else ()
+    return render(request, "search.html", words=words, hits=hits, shown=shown.search(words or "power"))
+
+
+def suggest(request: Request) -> Response:
+    """Complete the name of an entity, for fields of forms."""
+    beginning = request.query_params.get("q", "")[:80]
+    kind = request.query_params.get("kind", "entity")
+    found = library_of(request).suggest(
+        beginning, kind=kind if kind in {"entity", "relation"} else "", limit=10
+    )
+    return JSONResponse([{"id": s.id, "label": s.label, "claims": s.weight, "kind": s.kind} for s in found])
+
+
+def timeline(request: Request) -> Response:
+    """Show dated claims in the order of time."""
+    library = library_of(request)
+    claims = library.claims(dated=True, limit=PIECE + 1, offset=offset_of(request))
+    stretch = piece(request, claims)
+    said = Speakers(library).said(c for c in stretch.rows if isinstance(c, Claim))
+    return render(request, "timeline.html", part=stretch, said=said, shown=shown.TIMELINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question as the form put it; entities are None where none was named or none is known."""
+
+    subject: Entity | None
+    relation: str
+    object: Entity | None
+    polarity: str
+    unknown: tuple[str, ...] = ()
+
+    def sparql(self) -> str:
+        """Return the query that the form wrote."""
+        lines = ["?claim rdfs:label ?statement ; hg:statedIn ?answer ; hg:polarity ?polarity ;"]
+        lines.append("    hg:certainty ?certainty ; hg:quote ?quote .")
+        if self.subject:
+            lines.append(
+                f"  ?claim hg:subject {terms.entity(self.subject.id)} .  # {_comment(self.subject.label)}"
+            )
+        if self.relation:
+            lines.append(f"  ?claim hg:predicate rel:{self.relation} .")
+        if self.object:
+            lines.append("  ?claim hg:object ?object .")
+            target = f"{terms.entity(self.object.id)} .  # {_comment(self.object.label)}, or narrower"
+            lines.append(f"  ?object hg:broader* {target}")
+        if self.polarity:
+            lines.append(f"  ?claim hg:polarity hg:{self.polarity.capitalize()} .")
+        body = "\n".join(lines)
+        head = "SELECT DISTINCT ?claim ?statement ?answer ?polarity ?certainty ?quote"
+        return f"{head} {{\n  {body}\n}} ORDER BY ?polarity ?answer LIMIT {_ROWS}"
+
+
+def _comment(label: str) -> str:
+    return " ".join(label.split())[:60]
+
+
+def _entity(library: Library, words: str) -> tuple[Entity | None, str]:
+    """Return the entity of a name, and the name where there is none."""
+    words = words.strip()[:120]
+    if not words:
+        return None, ""
+    found = library.suggest(words, kind="entity", limit=1)
+    entity = library.entity(found[0].id) if found else None
+    return entity, "" if entity else words
+
+
+def _put(request: Request) -> Put:
+    library, query = library_of(request), request.query_params
+    subject, no_subject = _entity(library, query.get("subject", ""))
+    thing, no_thing = _entity(library, query.get("object", ""))
+    relation = query.get("relation", "")
+    polarity = query.get("polarity", "")
+    return Put(
+        subject,
+        relation if relation in relations() else "",
+        thing,
+        polarity if polarity in {"affirmed", "denied"} else "",
+        tuple(filter(None, (no_subject, no_thing))),
+    )
+
+
+async def ask(request: Request) -> Response:
+    """Answer "who says that somebody did something?", and show the query that the form wrote."""
+    put = await run_in_threadpool(_put, request)
+    asked = bool(put.subject or put.object or put.relation or put.unknown)
+    claims: list[str] = []
+    trouble = ""
+    if asked and not put.unknown:
+        claims, trouble = await _answers(request, put.sparql())
+    return await run_in_threadpool(_show, request, put, claims, trouble, asked)
+
+
+async def _answers(request: Request, text: str) -> tuple[list[str], str]:
+    limits = context_of(request).settings.limits
+    whole, _ = with_prefixes(text)
+    job: dict[str, Any] = {
+        "job": "query", "table": "json", "graph_form": None, "rows": limits.rows, "bytes": limits.result,
+        "prefixes": {}, "own_dataset": False, "base": None, "default": [], "named": [],
+    }  # fmt: skip
+    answer = await context_of(request).ask(job, whole.encode(), client_of(request))
+    if answer.error:
+        return [], answer.message
+    rows = json.loads(answer.body)["results"]["bindings"]
+    return [terms.local(row["claim"]["value"], CLAIM) for row in rows], ""
+
+
+def _show(request: Request, put: Put, ids: list[str], trouble: str, asked: bool) -> Response:
+    library = library_of(request)
+    place = {id_: at for at, id_ in enumerate(ids)}
+    claims = sorted(library.claims(ids=ids, limit=_ROWS), key=lambda c: place[c.id]) if ids else []
+    known = relations()
+    return render(
+        request,
+        "ask.html",
+        put=put,
+        asked=asked,
+        trouble=trouble,
+        said=Speakers(library).said(claims[:60]),
+        total=len(claims),
+        relations=sorted(((key, d.label) for key, d in known.items()), key=lambda r: r[1]),
+        shown=put.sparql(),
+    )
