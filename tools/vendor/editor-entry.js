@@ -17,6 +17,17 @@ const colours = HighlightStyle.define([
   { tag: [tags.number, tags.bool], color: "var(--denied)" },
 ]);
 
+// Over several lines Chromium itself would join what is left with styles of its own, which the policy refuses.
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to } = view.state.selection.main;
+    if (event.inputType !== "insertText" || view.composing || view.state.doc.lineAt(from).to >= to) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data ?? ""), { userEvent: "input.type" });
+    return true;
+  },
+});
+
 const look = EditorView.theme({
   "&": { fontSize: "1rem", backgroundColor: "var(--card)", color: "var(--ink)" },
   "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "1px" },
@@ -41,7 +52,7 @@ export function createEditor({ parent, text, nonce, label, complete, keys, chang
       extensions: [
         EditorView.cspNonce.of(nonce),
         lineNumbers(), lintGutter(), history(), drawSelection(), highlightActiveLine(), bracketMatching(), closeBrackets(),
-        sparql(), syntaxHighlighting(colours), look, EditorView.lineWrapping, placeholder("SELECT …"),
+        sparql(), typedOver, syntaxHighlighting(colours), look, EditorView.lineWrapping, placeholder("SELECT …"),
         autocompletion({ override: [complete] }),
         EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true" }),
         EditorView.updateListener.of((update) => { if (update.docChanged) changed(); }),

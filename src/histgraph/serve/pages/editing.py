@@ -213,7 +213,7 @@ async def editor(request: Request) -> Response:
         text=text or _FIRST,
         chosen=name,
         answer=answer,
-        queries=saved(),
+        queries=dict(sorted(saved().items(), key=lambda q: (bool(q[1].params), q[0]))),
     )
 
 

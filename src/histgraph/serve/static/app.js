@@ -34,9 +34,9 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !keys.checked) return;
   if (event.target.matches("input, select, textarea, [contenteditable], .cm-content, #canvas")) {
     if (event.key === "Escape") event.target.blur();
-    if (!(event.target.id === "canvas" && /^[1-6/?qmrn]$/.test(event.key))) return;
+    if (!(event.target.id === "canvas" && /^[1-6/?qmrnp]$/.test(event.key))) return;
   }
-  if (event.key === "/" || event.key === "s") { ($("#q") ?? $("#find")).focus(); event.preventDefault(); }
+  if (event.key === "/" || event.key === "s") { ($("#around") ?? $("#q") ?? $("#find")).focus(); event.preventDefault(); }
   else if (event.key === "?") $("#help").showModal();
   else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
   else {

@@ -26,7 +26,7 @@ async function complete(context) {
       }
     }
   }
-  return { from: word.from, options: [...options, ...variables], validFor: /^[\w-]*:?[\w-]*$/ };
+  return { from: word.from, options: [...options, ...variables] };
 }
 
 function recall() {

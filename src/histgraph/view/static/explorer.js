@@ -137,7 +137,7 @@ function wireFilters(store, parts, download) {
 
 function wireKeys(store, choose) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.matches("input, select, textarea, [contenteditable]");
     if (event.key === "Escape") {
       if (store.get().focus) choose("");

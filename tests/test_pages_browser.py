@@ -1,0 +1,362 @@
+"""The web app in Chromium: six tasks by keyboard and by pointer, every page clean, nothing hostile runs."""
+
+import csv
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+import fixture_view as fixture
+from histgraph import graph
+from histgraph.model import Reading, Source, Span
+from serving import Server, put_quads, view_store
+
+pytestmark = pytest.mark.browser
+
+CITY, FIRE = (p.source.id for p in fixture.PAGES)
+WALLS = next(c for c in fixture.CLAIMS if c.focus and c.polarity == "denied" and c.relation.id == "destroyed")
+LINK = fixture.LINKS[0]
+PAGES = [
+    "/", f"/source/{CITY}", f"/matrix/{CITY}", f"/read/{CITY}", f"/network?source={CITY}", "/network",
+    "/network?entity=mehmed-ii&depth=2", f"/claim/{WALLS.id}", f"/proposition/{WALLS.proposition.id}",
+    "/entity/mehmed-ii", f"/contribution/{WALLS.contribution}", f"/link/{LINK.id}", "/timeline", "/review",
+    "/review?show=agreements", "/editor", "/editor?saved=most-affirmed", "/ask",
+    "/ask?subject=Mehmed&relation=sought", "/search?q=walls", "/upload", "/tour", f"/matrix/{CITY}?tour=3",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with Server(view_store(tmp_path_factory.mktemp("app") / "store")) as running:
+        yield running
+
+
+@pytest.fixture
+def app(page, server):
+    """A page on the overview; ``app.goto("/…")`` goes on from there."""
+    page.goto(server.address + "/")
+    return page
+
+
+def settled(page) -> None:
+    """Wait until the scripts of a page have done their part."""
+    if page.locator("[data-explore]").count():
+        page.wait_for_selector("html[data-ready]")
+
+
+# -- the six tasks: each line is one action ----------------------------------------------------
+
+
+def test_who_disagrees_and_both_quotes_by_keyboard(app):
+    app.keyboard.press("/")
+    app.keyboard.type("the land walls")
+    app.keyboard.press("Enter")
+    app.wait_for_url("**/search**")
+    app.keyboard.press("j")
+    app.keyboard.press("Enter")
+    app.wait_for_url(re.compile("/(entity|claim|proposition)/"))
+    assert "contradiction" in app.locator("main").inner_text().lower()
+
+
+def test_who_disagrees_and_both_quotes_by_pointer(app):
+    first = app.locator(".dispute").first
+    assert "the bombard did not break the walls" in first.inner_text()
+    assert "The guns broke the walls" in first.inner_text()
+    first.locator("h3 a").click()
+    cards = app.locator(".cards.pair .card")
+    assert "denies" in cards.nth(0).inner_text()
+    assert cards.count() == 2
+
+
+def test_which_words_carry_a_claim_by_keyboard(app, server):
+    app.goto(f"{server.address}/source/{CITY}")
+    app.keyboard.press("r")
+    app.wait_for_selector("html[data-ready]")
+    ref = app.locator(".ref").first
+    ref.focus()
+    app.keyboard.press("Enter")
+    assert app.locator("#evidence mark").first.inner_text()
+    assert app.locator(".claim.lit").count() >= 1
+
+
+def test_which_words_carry_a_claim_by_pointer(app):
+    app.locator(".questions a", has_text="read").first.click()
+    app.wait_for_selector("html[data-ready]")
+    app.locator(".claim", has_text="The guns broke the walls").first.click()
+    assert "The guns broke the walls" in app.locator("#evidence mark").all_inner_texts()
+
+
+@pytest.mark.parametrize("way", ["keyboard", "pointer"])
+def test_what_the_answers_agree_on(app, way):
+    if way == "keyboard":
+        app.locator(".questions a[data-item]").first.focus()
+        app.keyboard.press("Enter")
+    else:
+        app.locator(".questions a[data-item]").first.click()
+    section = app.locator("section", has=app.get_by_role("heading", name="What all agree on"))
+    assert "Mehmed II sought Constantinople as his capital" in re.sub(r"\s+", " ", section.inner_text())
+
+
+def test_a_saved_query_changed_and_downloaded_by_keyboard(app):
+    app.keyboard.press("6")
+    app.wait_for_selector("html[data-ready]")
+    app.keyboard.press("j")
+    app.keyboard.press("Enter")
+    app.wait_for_url("**/editor?saved=**")
+    app.wait_for_selector("html[data-ready]")
+    app.keyboard.type(" LIMIT 2")
+    with app.expect_download() as download:
+        app.keyboard.press("Control+Shift+Enter")
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    assert len(rows) == 3
+    assert "LIMIT" in app.url
+
+
+def test_a_saved_query_changed_and_downloaded_by_pointer(app):
+    app.get_by_role("link", name="Query", exact=True).click()
+    app.get_by_role("link", name="What do most answers affirm?").click()
+    app.wait_for_selector("html[data-ready]")
+    app.keyboard.type(" LIMIT 1")
+    app.get_by_role("button", name="Run").click()
+    expect(app.locator(".result tbody tr")).to_have_count(1)
+    with app.expect_download() as download:
+        app.get_by_role("button", name="CSV").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8").startswith("proposition,answers")
+
+
+@pytest.mark.parametrize("way", ["keyboard", "pointer"])
+def test_a_contradiction_rejected_with_a_reason_and_taken_back(app, way):
+    if way == "keyboard":
+        app.keyboard.press("3")
+        app.wait_for_url("**/review")
+        before = app.locator("[data-queue]").count()
+        settled(app)
+        app.keyboard.press("x")
+        app.keyboard.type("two different walls")
+        app.keyboard.press("Enter")
+    else:
+        app.get_by_role("link", name="Review", exact=True).click()
+        before = app.locator("[data-queue]").count()
+        app.get_by_label("Reason").first.fill("two different walls")
+        app.get_by_role("button", name="It does not hold").first.click()
+    notice = app.locator(".notice")
+    notice.wait_for()
+    assert "does not hold" in notice.inner_text()
+    assert "two different walls" in notice.inner_text()
+    assert app.locator("[data-queue]").count() == before - 1
+    settled(app)
+    if way == "keyboard":
+        app.keyboard.press("z")
+    else:
+        app.get_by_role("button", name="Undo").click()
+    app.wait_for_url("**undone=1")
+    assert app.locator("[data-queue]").count() == before
+
+
+@pytest.mark.parametrize("way", ["keyboard", "pointer"])
+def test_a_picture_of_the_network_around_somebody(app, way):
+    if way == "keyboard":
+        app.keyboard.press("2")
+        app.wait_for_selector("html[data-drawn]")
+        app.keyboard.press("/")
+        app.keyboard.type("Mehmed")
+        app.keyboard.press("Enter")
+    else:
+        app.get_by_role("link", name="Network", exact=True).click()
+        app.get_by_label("Around", exact=True).fill("Mehmed")
+        app.get_by_role("button", name="Show").click()
+    app.wait_for_url("**entity=mehmed-ii")
+    app.wait_for_selector("html[data-drawn]")
+    with app.expect_download() as download:
+        if way == "keyboard":
+            app.keyboard.press("p")
+        else:
+            app.get_by_role("button", name="Save picture").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+# -- every page ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_every_page_is_whole_and_accessible(page, server, axe, part):
+    for path in PAGES[part::2]:
+        response = page.goto(server.address + path)
+        assert response.status == 200, path
+        assert "'unsafe" not in response.headers["content-security-policy"], path
+        settled(page)
+        assert page.locator("h1").count() == 1, path
+        axe(page)
+
+
+def test_colours_can_be_told_apart_in_the_dark(page, server, axe):
+    page.emulate_media(color_scheme="dark")
+    for path in ("/", f"/matrix/{CITY}", f"/read/{CITY}", "/review", "/editor?saved=most-affirmed"):
+        page.goto(server.address + path)
+        settled(page)
+        axe(page, rules=("color-contrast",))
+
+
+def test_every_page_fits_a_phone(page, server):
+    page.set_viewport_size({"width": 360, "height": 780})
+    for path in PAGES:
+        page.goto(server.address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_high_contrast_is_kept_from_page_to_page(app, server, axe):
+    app.select_option("#colours", "contrast")
+    app.goto(f"{server.address}/matrix/{CITY}")
+    assert app.evaluate("document.documentElement.dataset.theme") == "contrast"
+    axe(app)
+
+
+def test_every_view_shows_its_query_and_the_query_runs(page, server):
+    shown = [p for p in PAGES if not p.startswith(("/editor", "/upload", "/tour"))]
+    for path in shown:
+        page.goto(server.address + path)
+        code = page.locator(".shown code, .written code").first
+        text = code.text_content()
+        found = page.request.get(
+            f"{server.address}/download?query={quote(text)}", headers={"Accept": "text/csv"}
+        )
+        assert found.status == 200, (path, text, found.text())
+        assert len(found.text().splitlines()) > 1, (path, text)
+
+
+def test_everything_works_without_scripts(browser, server):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.address + "/")
+    page.locator(".questions a[data-item]").first.click()
+    page.get_by_role("link", name="Matrix").click()
+    page.locator(".cell a").first.click()
+    assert "/claim/" in page.url
+    page.goto(server.address + "/editor")
+    page.locator("#query").fill("SELECT ?c { ?c a hg:Claim } LIMIT 4")
+    page.get_by_role("button", name="Run").click()
+    assert page.locator(".result tbody tr").count() == 4
+    page.goto(server.address + "/search?q=walls")
+    assert page.locator(".hits li").count() >= 2
+    context.close()
+
+
+# -- what pages do -------------------------------------------------------------------------------
+
+
+def test_an_error_is_shown_at_its_place(page, server):
+    page.goto(server.address + "/editor")
+    page.wait_for_selector("html[data-ready]")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("SELECT * {\n?c a hg:Claim ;; }\n}}")
+    page.keyboard.press("Control+Enter")
+    page.locator(".trouble").wait_for()
+    assert re.search(r"Line \d, column \d+", page.locator(".trouble").inner_text())
+
+
+def test_a_construct_is_drawn(page, server):
+    query = "CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } ?g a hg:Contribution } LIMIT 12"
+    page.goto(f"{server.address}/editor?run=1&query={quote(query)}")
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator(".graph svg .node").count() > 3
+
+
+def test_names_are_completed_from_the_vocabulary_and_the_store(page, server):
+    page.goto(server.address + "/editor")
+    page.wait_for_selector("html[data-ready]")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("SELECT * { ?c hg:pol")
+    page.get_by_role("option", name=re.compile("hg:polarity")).first.wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.type("arity hg:Denied ; hg:subject Mehm")
+    page.get_by_role("option", name=re.compile("Mehmed II")).first.wait_for()
+
+
+def test_search_finds_as_one_types(page, server):
+    page.goto(server.address + "/search")
+    page.locator("#q").press_sequentially("gunpow")
+    page.locator(".hits mark").first.wait_for()
+    assert "unpowder" in page.locator("#results").inner_text()
+
+
+def test_the_form_of_ask_answers_and_shows_its_query(page, server):
+    page.goto(server.address + "/ask")
+    page.locator("#subject").fill("Mehmed II")
+    page.locator('select[name="relation"]').select_option("sought")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    assert page.locator(".card").count() == 4
+    assert "hg:predicate rel:sought" in page.locator(".written").inner_text()
+
+
+def test_a_pasted_text_is_read_with_progress(page, tmp_path):
+    with Server(tmp_path / "empty", log=tmp_path / "log") as server:
+        page.set_default_timeout(60_000)
+        page.goto(server.address + "/")
+        assert page.get_by_role("button", name="Build the sample").is_visible()
+        page.goto(server.address + "/upload")
+        page.get_by_label("Or paste a text").fill(fixture.FIRE)
+        page.get_by_label("Its name").fill("../<b>fire</b>")
+        page.get_by_role("button", name="Read it").click()
+        page.get_by_role("heading", name="Done").wait_for()
+        page.locator("#job a[data-item]").first.click()
+        assert "Great Fire" in page.locator("h1").inner_text()
+
+
+# -- hostile input -------------------------------------------------------------------------------
+
+NASTY = [
+    "<img src=x onerror=\"document.title='owned'\">",
+    "</script><script>document.title='owned'</script>",
+    "\"'><svg onload=\"document.title='owned'\">",
+    "javascript:document.title='owned'",
+]
+
+
+def test_nothing_hostile_in_a_store_runs(page, tmp_path):
+    first = fixture.PAGES[1]
+    words = " ".join(NASTY)
+    text = first.source.text + words
+    source = Source("e" * 16, f"{NASTY[0]}.txt", "e" * 64, text, title=words)
+    evidence = Span(len(first.source.text), len(text))
+    part = replace(
+        first.contributions[0], id="c" * 16, source=source.id, author=words,
+        spans=(*first.contributions[0].spans, evidence),
+    )  # fmt: skip
+    bad = replace(first, source=source, question=words, question_span=None, contributions=(part,))
+    claims = tuple(
+        replace(
+            fixture.CLAIMS[0], id=f"{n:016x}", source=source.id, document=source.name, contribution=part.id,
+            answer="1", quote=words, evidence=evidence, focus=evidence, attributed_to=nasty, condition=nasty,
+            subject=replace(fixture.CLAIMS[0].subject, label=nasty, text=nasty, entity="bad"),
+            object=replace(fixture.CLAIMS[0].object, label=nasty, text=nasty),
+        )
+        for n, nasty in enumerate(NASTY)
+    )  # fmt: skip
+    entity = replace(fixture.ENTITIES[0], id="bad", label=words)
+    reading = Reading(bad, claims, (entity,), (), "made by hand")
+    store = put_quads(tmp_path / "bad", [*graph.reading_quads(reading), *graph.entity_quads([entity])])
+    with Server(store, "--read-only") as server:
+        echo = quote(NASTY[2])
+        query = quote(
+            f'SELECT ("{NASTY[0]}" AS ?x) (IRI("javascript:alert(1)") AS ?y) {{}}'.replace(
+                '"document', '\\"document'
+            ).replace("'\">", "'\\\">")
+        )
+        for path in (
+            "/", f"/source/{source.id}", f"/matrix/{source.id}", f"/read/{source.id}", f"/network?source={source.id}",
+            "/entity/bad", f"/claim/{claims[0].id}", f"/contribution/{part.id}", "/search?q=owned",
+            f"/search?q={echo}", f"/ask?subject={echo}", f"/around?name={echo}", f"/editor?run=1&query={query}",
+            f"/editor?query={echo}", f"/review?show={echo}&done={echo}", f"/network?entity=bad&depth={echo}",
+        ):  # fmt: skip
+            page.goto(server.address + path) if "around" not in path else None
+            settled(page)
+            assert page.title() != "owned", path
+            assert (
+                page.locator("main img, main script, main [onload], main a[href^='javascript']").count() == 0
+            ), path
