@@ -33,7 +33,7 @@ function step(by) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !keys.checked) return;
   if (event.target.matches("input, select, textarea, [contenteditable], .cm-content, #canvas")) {
-    if (event.key === "Escape") event.target.blur();
+    if (event.key === "Escape" && event.target.matches("input, select, textarea")) event.target.blur();
     if (!(event.target.id === "canvas" && /^[1-6/?qmrnp]$/.test(event.key))) return;
   }
   if (event.key === "/" || event.key === "s") { ($("#around") ?? $("#q") ?? $("#find")).focus(); event.preventDefault(); }

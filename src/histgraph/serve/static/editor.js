@@ -17,8 +17,8 @@ async function complete(context) {
   const { terms, prefixes } = await known;
   const options = [...terms, ...Object.entries(prefixes).map(([name, base]) => ({ label: `${name}:`, type: "namespace", info: base }))];
   const variables = [...new Set(editor.text().match(/\?\w+/g) ?? [])].map((label) => ({ label, type: "variable" }));
-  const named = word.text.replace(":", "");
-  if (named.length > 2) {
+  const named = word.text.replace(/^:/, "");
+  if (named.length > 2 && !named.includes(":")) {
     const answer = await fetch(`/suggest?q=${encodeURIComponent(named)}`);
     if (answer.ok) {
       for (const { id, label, kind, claims } of await answer.json()) {
