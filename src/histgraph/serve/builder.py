@@ -17,7 +17,7 @@ from histgraph.pipeline import Report, Settings, build, settle
 from histgraph.serve.copies import CopyStore
 from histgraph.serve.worker import die_with, limit_memory
 
-_NICE = 5
+_NICE = 3
 _MEMORY = 4 << 30
 """Bytes of address space beyond what the process has once the program is loaded."""
 

@@ -90,7 +90,7 @@ class Context:
         with self.snapshots.reading() as snapshot:
             whole = {"store": snapshot.path, **job}
             answer = await self.pool.answer(whole, body, client=client, seconds=seconds)
-        if answer.error in {"time", "memory"} or answer.seconds > self.settings.limits.slow_after:
+        if answer.error in {"time", "memory"} or answer.ran > self.settings.limits.slow_after:
             self.slow.add(client)
         if answer.error:
             self.metrics.event(answer.error)

@@ -134,7 +134,7 @@ class Jobs:
         """Take one text in; ``name`` comes from ``safe_name``.
 
         Raises:
-            BadRequest: 415 it is no text, 503 too many wait.
+            BadRequest: 415 it is no text, 429 too many wait.
         """
         check_text(data)
         self._room()
@@ -163,7 +163,7 @@ class Jobs:
 
     def _room(self) -> None:
         if self.busy >= _WAITING:
-            raise BadRequest("Too many uploads wait already; try again later", 503, Retry_After="30")
+            raise BadRequest("Too many uploads wait already; try again later", 429, Retry_After="30")
 
     def _add(self, job: Job) -> Job:
         for old in [j for j in self._jobs.values() if j.state in {"done", "failed"}][: -_KEPT or None]:

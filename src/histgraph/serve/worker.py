@@ -179,7 +179,7 @@ class Worker:
         return {"ok": True}, b""
 
     def _query(self, job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        self._opened({"store": job["store"]}, b"")
+        self._opened(job, b"")
         assert self._store is not None
         results = self._store.query(body.decode(), base_iri=job.get("base"), **_dataset(job))
         if isinstance(results, ox.QueryTriples):
@@ -195,7 +195,7 @@ class Worker:
 
     def _read(self, job: dict[str, Any], _body: bytes) -> tuple[dict[str, Any], bytes]:
         """Return a graph, or all of them."""
-        self._opened({"store": job["store"]}, b"")
+        self._opened(job, b"")
         store = self._store
         assert store is not None
         graph = _graph_name(job["graph"]) if job["graph"] is not None else None

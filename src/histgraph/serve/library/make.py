@@ -11,7 +11,7 @@ from histgraph.serve.copies import Standing
 from histgraph.serve.library.filling import fill
 from histgraph.serve.worker import die_with
 
-_NICE = 10
+_NICE = 3
 
 
 def _tell(done: int, total: int) -> None:
