@@ -11,7 +11,7 @@ import networkx as nx
 from histgraph import network as networks
 from histgraph import pipeline, view
 from histgraph.compare import Corpus, Explanation, Position, corpus, explain, positions
-from histgraph.errors import UsageError
+from histgraph.errors import StoreError, UsageError
 from histgraph.graph import reading_quads, serialise, terms
 from histgraph.model import Claim, ClaimLink, Entity, Page, Review, Strength, Verdict
 from histgraph.pipeline import Progress, Report, Settings, State
@@ -115,10 +115,18 @@ class Graph:
         return networks.project(self.claims(), self.links(), self.entities(), self.pages())
 
     def view(self, path: str | Path, *, title: str = "histgraph") -> Path:
-        """Write one offline page with network, matrix, texts and claims; return its path."""
+        """Write one offline page with network, matrix, texts and claims; return its path.
+
+        Raises:
+            StoreError: if the file cannot be written.
+        """
         target = Path(path)
         page = view.page(self.claims(), self.links(), self.entities(), self.pages(), title=title)
-        target.write_text(page, encoding="utf-8")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(page, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise StoreError(f"{target} cannot be written: {error.strerror}. Name another file.") from error
         return target
 
     def serialise(self, form: str = "trig", *, quotes: bool = True) -> str:

@@ -1,7 +1,9 @@
 """The command line: thin, results on standard output, everything else on standard error."""
 
 import sys
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -14,7 +16,7 @@ _COMMANDS = {
     "contradictions": ("reports", "contradictions"), "agreements": ("reports", "agreements"),
     "explain": ("reports", "explain"), "positions": ("reports", "positions"),
     "view": ("looking", "view"), "export": ("looking", "export"), "serve": ("serving", "serve"),
-    "review": ("judging", "review"),
+    "review": ("judging", "review"), "completion": ("completion", "completion"),
 }  # fmt: skip
 """Command -> (module, function). Loaded when called: spaCy and rdflib take their time."""
 
@@ -32,15 +34,19 @@ class Commands(click.Group):
             return None
         module, name = _COMMANDS[cmd_name]
         found = getattr(import_module(f"histgraph.cli.{module}"), name)
-        return found if isinstance(found, click.Command) else None
+        if not isinstance(found, click.Command):
+            return None
+        if found.help:  # docstrings are raw, so the mark for "leave these lines alone" is two characters
+            found.help = found.help.replace("\\b\n", "\b\n")
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a command; name the nearest where there is none."""
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415
-
+        """Find a command; a file or folder in its place is built; else name the nearest."""
+        if args and args[0] not in _COMMANDS and (args[0] == "-" or not args[0].startswith("-")):
+            if args[0] == "-" or Path(args[0]).exists() or args[0].startswith(("http://", "https://")):
+                return super().resolve_command(ctx, ["build", *args])
             near = get_close_matches(args[0], _COMMANDS, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
             raise UsageError(f"There is no command {args[0]}.{hint} There are: {', '.join(_COMMANDS)}.")
@@ -67,11 +73,13 @@ SHORT = {
     "export": "Write claims, links, graph, network or triples.",
     "serve": "Start the web app and the SPARQL endpoint.",
     "review": "Judge claims and contradictions; export and import verdicts.",
+    "completion": "Print the script by which a shell completes commands.",
 }
 
 EXAMPLES = """\b
 Examples:
   histgraph demo
+  histgraph essay.txt                       (the same as: histgraph build essay.txt)
   histgraph build essays/ page.html --store history
   histgraph contradictions --store history
   histgraph query who-sought --param subject=Stalin

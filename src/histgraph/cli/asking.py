@@ -3,6 +3,7 @@
 import sys
 
 import click
+from click.shell_completion import CompletionItem
 
 from histgraph.api import open_graph
 from histgraph.cli.console import chosen, note, store_option, store_spec, write
@@ -12,8 +13,13 @@ from histgraph.graph.validate import validate as check_graph
 from histgraph.query import AUDIENCES, FORMATS, Result, saved
 
 
+def _names(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Complete the names of saved queries, with their questions."""
+    return [CompletionItem(q.name, help=q.title) for q in saved().values() if q.name.startswith(begun)]
+
+
 @click.command()
-@click.argument("query", required=False)
+@click.argument("query", required=False, shell_complete=_names)
 @click.option("--format", "-f", "form", default="table", show_default=True, metavar="|".join(FORMATS))
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Fill a saved query.")
 @click.option("-o", "--out", help="Write to a file.")

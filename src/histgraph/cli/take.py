@@ -1,5 +1,8 @@
 """build and forget."""
 
+import shutil
+from pathlib import Path
+
 import click
 
 from histgraph.cli.console import note, progress, store_option, store_spec
@@ -12,10 +15,20 @@ from histgraph.store import open_store
 
 def tell(report: Report) -> None:
     """Print problems and a summary to standard error."""
+    tell_problems(report)
+    tell_summary(report)
+
+
+def tell_problems(report: Report) -> None:
+    """Print a line for each problem: where, what, and what to do."""
     for problem in report.problems:
         remedy = f" {problem.remedy}" if problem.remedy else ""
         place = f":{problem.offset}" if problem.offset is not None else ""
         note(f"{problem.document}{place}: {problem.message}.{remedy}")
+
+
+def tell_summary(report: Report) -> None:
+    """Print what was done, what the store holds now, and which reviews lost their target."""
     for words in report.unattached:
         note(f"review without its target: {words}")
     counts = (
@@ -59,15 +72,19 @@ def build(
       curl ... | histgraph build -
     """
     settings = Settings(extractor, model, jobs, fetch, not no_quotes)
+    new = not Path(store_spec()).exists()
     store = open_store(store_spec())
     try:
         with progress("reading") as show:
             report = build_graph(sources, store, settings=settings, progress=show)
     finally:
         store.close()
-    tell(report)
+    tell_problems(report)
     if not report.taken:
-        raise SourceError("nothing could be taken in; see above")
+        if new and not report.sources and Path(store_spec()).is_dir():
+            shutil.rmtree(store_spec(), ignore_errors=True)  # nothing was taken in: leave nothing behind
+        raise click.exceptions.Exit(SourceError.exit_code)
+    tell_summary(report)
     if any(problem.document in sources for problem in report.problems):
         raise click.exceptions.Exit(SourceError.exit_code)
     if strict and report.problems:
@@ -89,6 +106,7 @@ def forget(names: tuple[str, ...]) -> None:
         report = forget_sources(names, store)
     finally:
         store.close()
-    tell(report)
+    tell_problems(report)
     if not report.forgotten:
-        raise SourceError("nothing was forgotten; see above")
+        raise click.exceptions.Exit(SourceError.exit_code)
+    tell_summary(report)

@@ -68,7 +68,8 @@ class OxigraphStore:
         end = time.monotonic() + patience
         while True:
             try:
-                return ox.Store(str(self._folder / DATA))
+                # Resolved: the engine tells its own locks by the words of the path.
+                return ox.Store(str((self._folder / DATA).resolve()))
             except OSError as error:
                 if not _is_lock(error) or time.monotonic() > end:
                     raise
