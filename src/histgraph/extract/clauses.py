@@ -98,7 +98,7 @@ class ClauseReader:
             return (self.clause_phrase(own),)
         if own.tag_ in {"WP", "WDT"} and scope.subjects:
             return scope.subjects
-        phrase = bare(self.maker.phrase(own))
+        phrase = self.maker.actor(own)
         whose = child(own, "poss")
         if whose is not None and whose.tag_ == "WP$" and scope.subjects:
             rest = [t for t in self.maker.tokens(own) if t.i != whose.i]

@@ -17,6 +17,7 @@ _LIGHT_TERMS = frozenset(
 )
 _DROPPED = frozenset({"appos", "parataxis", "advcl", "intj", "discourse"})
 _PRONOUN_POSSESSIVES = frozenset({"his", "her", "its", "their", "my"})
+_BESIDE_A_NAME = frozenset({"det", "amod", "compound", "nmod", "appos", "relcl", "punct", "nummod", "flat"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "these", "that", "those", "such", "both"})
 
 
@@ -72,6 +73,22 @@ class PhraseMaker:
         tokens = self.tokens(head, joined=joined, without=without)
         tokens = trimmed(in_order([*tokens, *more]))
         return self.of(tokens, head, subject=subject)
+
+    def actor(self, head: Token, *, joined: bool = True) -> Phrase:
+        """Make the phrase of whoever does something: a person by name alone, a class without examples.
+
+        "French scholar Jean Mabillon" is Jean Mabillon; "crafts, such as weaving," are crafts.
+        """
+        name = name_tokens(head)
+        if (
+            name
+            and self.sentence.referents.get(head.i) is None
+            and self.names.kind(self.names.canonical(written(name)), head) is EntityKind.PERSON
+            and all(c.dep_ in _BESIDE_A_NAME for c in head.children)
+        ):
+            return self.of(name, head)
+        many = [c for c in examples(head) if len([t for t in c.subtree if t.dep_ == "conj"]) >= 2]
+        return bare(self.phrase(head, joined=joined, without=[t.i for c in many for t in c.subtree]))
 
     def of(self, tokens: Sequence[Token], head: Token, *, subject: str | None = None) -> Phrase:
         """Make a phrase of given tokens."""
@@ -222,6 +239,18 @@ def _coordinated(head: Token) -> list[Token]:
                 found.append(c)
                 queue.append(c)
     return sorted(found, key=lambda t: t.i)
+
+
+def examples(head: Token) -> list[Token]:
+    """Return what only names examples of a phrase: "such as A and B", "like A", "including A"."""
+    found = []
+    for c in head.children:
+        if c.dep_ != "prep" or c.i < head.i:
+            continue
+        such = any(g.lower_ == "such" for g in c.children)
+        if such or c.lower_ == "including" or (c.lower_ in {"like", "as"} and is_plural(head)):
+            found.append(c)
+    return found
 
 
 def plural_phrase(head: Token) -> bool:

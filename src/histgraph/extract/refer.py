@@ -48,6 +48,7 @@ class Mention:
     token: int
     sex: str = ""
     name: bool = False
+    weight: float = 0.0
 
 
 @dataclass(slots=True)
@@ -114,6 +115,7 @@ class Discourse:
                 token.i,
                 self.names.sex(referent.label),
                 True,
+                1.0,
             )
         )
 
@@ -123,7 +125,7 @@ class Discourse:
         kind = self.names.kind(label, token)
         if kind is EntityKind.PERSON and token.tag_ == "NNS":
             kind = EntityKind.GROUP
-        if kind in {EntityKind.TIME, EntityKind.QUANTITY} or not label:
+        if kind in {EntityKind.TIME, EntityKind.QUANTITY} or not label or _only_describes(token):
             return
         self.mentions.append(
             Mention(
@@ -136,6 +138,7 @@ class Discourse:
                 token.i,
                 self.names.sex(label),
                 bool(name),
+                _weight(token),
             )
         )
 
@@ -166,7 +169,7 @@ class Discourse:
         for m in self.mentions:
             if m.kind not in _PERSONS or m.plural or (m.sex and m.sex != sex):
                 continue
-            score = 3.0 - 0.6 * min(4, self.count - m.sentence) + 1.0 * m.subject + 0.5 * m.name
+            score = 3.0 - 0.6 * min(4, self.count - m.sentence) + m.weight + 0.5 * m.name
             score += 1.2 * (m.label == self.topic)
             if (
                 m.label == taken
@@ -191,9 +194,10 @@ class Discourse:
                 continue
             age = self.count - m.sentence
             score = (
-                3.0 - 1.0 * min(4, age) + 1.2 * m.subject + 0.8 * (m.kind in _BODIES or m.kind in _PERSONS)
+                3.0 - 1.0 * min(4, age) + 1.2 * m.weight + 1.0 * (m.kind in _BODIES or m.kind in _PERSONS)
             )
-            score += 0.4 * m.plural
+            score += 0.8 * (m.plural and m.kind not in _BODIES) + 0.3 * (m.plural and m.kind in _BODIES)
+            score += 0.6 * (m.subject and age <= 1 and token.dep_ in SUBJECTS)
             if score >= best_score:
                 best, best_score = m, score
         if best is None:
@@ -214,7 +218,7 @@ class Discourse:
             if m.label == _clause_subject(token, sentence, self.names) and token.dep_ != "poss":
                 continue
             age = self.count - m.sentence
-            score = 3.0 - 1.2 * min(4, age) + 1.3 * m.subject + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
+            score = 3.0 - 1.2 * min(4, age) + 1.3 * m.weight + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
             if score >= best_score:
                 best, best_score = m, score
         if (
@@ -293,6 +297,28 @@ class Discourse:
         label = max(counted, key=lambda key: (counted[key], key))
         kind = EntityKind.PERSON if wanted is _PERSONS else EntityKind.POLITY
         return Referent(label, kind, f"the {noun} last named")
+
+
+def _only_describes(token: Token) -> bool:
+    """Whether a phrase only describes another one: behind "was" or in apposition to a name."""
+    if token.dep_ == "attr" and lemma(token.head) in {"be", "become", "remain"}:
+        subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+        return subject is not None and subject.lower_ not in {"it", "there", "this", "that"}
+    return token.dep_ == "appos" and token.head.pos_ == "PROPN"
+
+
+def _weight(token: Token) -> float:
+    """Return how much a place in the sentence puts a phrase before the mind, in [-0.5, 1]."""
+    if token.dep_ in SUBJECTS:
+        return 1.0 if token.head.dep_ in {"ROOT", "ccomp", "conj"} else 0.5
+    if token.dep_ in {"dobj", "attr"}:
+        return 0.4
+    for above in token.ancestors:
+        if above.dep_ in {"attr", "appos", "relcl", "acl"}:
+            return -0.5
+        if above.pos_ in {"VERB", "AUX"}:
+            break
+    return 0.0
 
 
 def noun_is_doctrine(token: Token) -> bool:
