@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from histgraph.extract.causes import because, cause_noun
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
 from histgraph.extract.copula import read_copula, read_existential
+from histgraph.extract.events import read_event
 from histgraph.extract.goals import goal, goal_noun, had_goal
 from histgraph.extract.implied import read_implied
 from histgraph.extract.inner import read_inside
@@ -158,3 +159,4 @@ def read_sentence(reader: ClauseReader) -> None:
     for token in doc:
         if token.i not in reader.opaque:
             read_noun(reader, token, replace(top, modality=Modality(), role="noun"))
+            read_event(reader, token, replace(top, modality=Modality(), role="event"))
