@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive
+from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, without_negation
 from histgraph.extract.goals import goal, hide, over
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
@@ -13,7 +13,7 @@ from histgraph.extract.scope import BELIEF_ADJECTIVES, GOAL_ADJECTIVES, GOAL_VER
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.views import no_reason, view
-from histgraph.model import Certainty
+from histgraph.model import Certainty, EntityKind, Polarity
 
 
 def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -283,26 +283,45 @@ def _adjective_clause(
 
 
 def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "there was X in Y": X existed in Y; False where nothing is there."""
+    """Read "there was X in Y": Y had X; "there were no X to V": X did not V; "there was X": X existed."""
     thing = child(verb, "attr", "nsubj", "dobj")
     if thing is None:
         return False
     if no_reason(reader, thing, scope, how):
         return True
+    clause = next((c for c in children(thing, "relcl", "acl") if c.pos_ in {"VERB", "AUX"}), None)
+    denied = how.polarity is Polarity.DENIED
     for one in conjuncts(thing):
-        without = {
-            t.i
-            for c in one.children
-            if c.dep_ in {"prep"} and c.lower_ in {"in", "among", "within", "at", "across", "between"}
-            for t in c.subtree
-        }
-        where = [
-            c
-            for c in [*one.children, *verb.children]
-            if c.dep_ == "prep" and c.lower_ in {"in", "among", "within", "at", "across", "between"}
-        ]
-        subject = bare(reader.maker.phrase(one, joined=False, without=without))
-        if where:
-            phrase = reader.maker.of(reader.maker.tokens(where[0]), where[0])
-            reader.emit(verb, scope, subject, "exist", phrase, how, "existential")
+        where = _places(verb, one, thing)
+        without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
+        subject = without_negation(bare(reader.maker.phrase(one, joined=False, without=without)))
+        if clause is not None and denied:
+            reader.visited.discard(clause.i)
+            reader.visit(clause, scope.inner("existential", subjects=(subject,), modality=how))
+            continue
+        for place in where[:1]:
+            target = child(place, "pobj")
+            if target is not None and place.lower_ != "between" and subject.kind is not EntityKind.EVENT:
+                reader.emit(verb, scope, bare(reader.maker.phrase(target)), "have", subject, how, "existential")
+            else:
+                key = "happen" if subject.kind is EntityKind.EVENT else "exist"
+                phrase = reader.maker.of(reader.maker.tokens(place), place)
+                reader.emit(verb, scope, subject, key, phrase, how, "existed")
+        if not where and clause is None:
+            when = [c for c in verb.children if is_time_phrase(c)]
+            if when:
+                phrase = reader.maker.of(reader.maker.tokens(when[0]), when[0])
+                reader.emit(verb, scope, subject, "exist", phrase, how, "existed")
     return True
+
+
+def _places(verb: Token, thing: Token, first: Token) -> list[Token]:
+    """Return the prepositions that tell where or among whom something is said to be."""
+    return [
+        c
+        for c in [*thing.children, *(first.children if first.i != thing.i else ()), *verb.children]
+        if c.dep_ == "prep"
+        and c.lower_ in {"in", "among", "within", "at", "across", "between"}
+        and not is_time_phrase(c)
+        and child(c, "pobj") is not None
+    ]
