@@ -3,10 +3,10 @@
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, light_key, verb_key
-from histgraph.extract.goals import hide, over
+from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, light_key, verb_key
+from histgraph.extract.goals import hide, over, purpose
 from histgraph.extract.modality import Modality
-from histgraph.extract.scope import BELIEF_VERBS, CAUSE_ORIGIN, DENIED, HOLDS, Scope
+from histgraph.extract.scope import BELIEF_VERBS, CAUSE_ORIGIN, DENIED, HOLDS, MEANS_VERBS, STRIVES_FOR, Scope
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, lemma, subtree
 from histgraph.model import Certainty
@@ -71,7 +71,10 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
     rest = reader.adjuncts(verb, verb.i + 1, without=[obj])
     clause = child(verb, "xcomp", "ccomp")
     if clause is not None and clause.i > obj.i:
-        rest += subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})
+        if clause.dep_ == "xcomp" and is_infinitive(clause) and lemma(verb) in MEANS_VERBS:
+            purpose(reader, verb, scope, clause, how)
+        else:
+            rest += subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})
     if key in {"make", "keep", "render", "leave", "find", "prove"}:
         rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
     heads = conjuncts(obj)
@@ -131,7 +134,8 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
                 reader.emit(verb, scope, subject, key, phrase, how, "clause_small" if small else "clause")
                 hide(reader, one)
         return
-    if first is not None and first.lower_ not in _WEAK_PREPOSITIONS:
+    strives = first is not None and first.lower_ == "for" and lemma(verb) in STRIVES_FOR
+    if first is not None and (strives or first.lower_ not in _WEAK_PREPOSITIONS):
         _prepositional(reader, verb, scope, how, f"{key} {first.lower_}", first, subjects)
         return
     others = [
