@@ -45,6 +45,9 @@ from histgraph.model import Cue, CueKind, EntityKind, Polarity, Span
 DEEPEST = 8
 """Clauses nested deeper than this are not read."""
 
+LONGEST_EVENT = 9
+"""Words of a phrase that names a whole clause; a longer one loses what only tells how and where."""
+
 CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
 _VAGUE = frozenset(
     {
@@ -177,9 +180,15 @@ class ClauseReader:
                 and (token.lower_ in CAUSE_PREPOSITIONS or token.i < verb.i)
             ):
                 return False
+            if token.dep_ == "prep" and token.head.i == verb.i and is_time_phrase(token):
+                return False
             return token.dep_ not in {"appos", "relcl", "parataxis"}
 
         tokens = subtree(verb, keep)
+        if len(tokens) > LONGEST_EVENT:
+            far = [c for c in children(verb, "prep") if c.i > verb.i]
+            gone = {t.i for c in far[0 if child(verb, "dobj", "attr", "acomp") else 1 :] for t in c.subtree}
+            tokens = [t for t in tokens if t.i not in gone] or tokens
         phrase = self.maker.of(tokens, verb)
         if subjects and child(verb, "nsubj", "nsubjpass") is None:
             phrase = replace(phrase, label=f"{subjects[0].label} {phrase.label}")
