@@ -9,7 +9,15 @@ from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infin
 from histgraph.extract.goals import goal, hide, over
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import BELIEF_ADJECTIVES, GOAL_ADJECTIVES, GOAL_VERBS, Scope
+from histgraph.extract.scope import (
+    BELIEF_ADJECTIVES,
+    FACTIVE,
+    GOAL_ADJECTIVES,
+    GOAL_VERBS,
+    REMARKS,
+    SAYING_VERBS,
+    Scope,
+)
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.views import no_reason, view
@@ -218,6 +226,8 @@ def _adjective_clause(
     word = lemma(complement)
     subjects = reader.subjects(verb, scope)
     inner = child(complement, "xcomp", "ccomp") or child(verb, "ccomp")
+    if _remarked(reader, verb, scope, complement):
+        return True
     if word in GOAL_ADJECTIVES and (inner is not None or child(complement, "prep") is not None):
         return goal(reader, verb, scope, how, holder=complement)
     if inner is None or inner.i < complement.i:
@@ -280,6 +290,20 @@ def _adjective_clause(
     if word in BELIEF_ADJECTIVES and inner.dep_ == "ccomp":
         return view(reader, verb, scope, how, inner)
     return False
+
+
+def _remarked(reader: ClauseReader, verb: Token, scope: Scope, complement: Token) -> bool:
+    """Read "it is worth noting that S", "it is important to remember that S": S."""
+    subject = child(verb, "nsubj")
+    remark = child(complement, "xcomp") or child(verb, "xcomp", "csubj")
+    if subject is None or subject.lower_ != "it" or remark is None:
+        return False
+    clause = child(remark, "ccomp")
+    if clause is None or lemma(remark) not in SAYING_VERBS | FACTIVE | REMARKS:
+        return False
+    reader.visited.add(remark.i)
+    reader.visit(clause, scope.inner("ccomp", subjects=()))
+    return True
 
 
 def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

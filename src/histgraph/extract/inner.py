@@ -62,7 +62,11 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
     for c in verb.children:
         if c.i in reader.visited or c.i in reader.opaque:
             continue
-        if c.dep_ == "conj" and (c.pos_ in {"VERB", "AUX"}):
+        if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > verb.i and is_copula(verb):
+            key = "become" if lemma(verb) == "become" else "be"
+            for who in subjects:
+                reader.emit(verb, scope, who, key, reader.maker.phrase(c), how, "copula_conjunct")
+        elif c.dep_ == "conj" and (c.pos_ in {"VERB", "AUX"}):
             reader.visit(c, _conjunct_scope(verb, c, scope, how, subjects))
         elif c.dep_ == "advcl":
             _adverbial(reader, verb, c, scope, how, subjects)

@@ -25,7 +25,7 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
             subject = _antecedent(reader, noun, c)
             if subject.label:
                 reader.visit(c, scope.inner("acl", subjects=(subject,)))
-        elif c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"} and noun.pos_ in {"NOUN", "PROPN"}:
+        elif c.dep_ == "appos" and (c.pos_ in {"NOUN", "PROPN"} or c.lower_ == "one") and noun.pos_ in {"NOUN", "PROPN"}:
             _apposition(reader, noun, c, scope)
     if lemma(noun) in {"inability", "failure", "refusal", "unwillingness", "reluctance"}:
         inability(reader, noun, scope)

@@ -84,7 +84,7 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
             for obj in subjects:
                 longer = (
                     replace(obj, label=" ".join([obj.label, written(rest)]).strip())
-                    if rest and len(rest) <= 5
+                    if rest and (len(rest) <= 5 or rest[0].lower_ == "as")
                     else obj
                 )
                 reader.emit(verb, scope, actor, verb_key(verb), longer, how, "passive_agent", swapped=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from histgraph.drafts import Phrase
 from histgraph.extract.causes import because, cause_noun
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
 from histgraph.extract.copula import read_copula, read_existential
@@ -16,7 +17,7 @@ from histgraph.extract.modality import Modality
 from histgraph.extract.nouns import read_noun
 from histgraph.extract.passive import read_passive
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
-from histgraph.extract.tokens import SUBJECTS, child, children, lemma
+from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, lemma
 from histgraph.extract.verbal import read_complement, read_plain
 from histgraph.extract.views import attributions, belief_noun, view
 from histgraph.model import Stance
@@ -34,6 +35,7 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     if not _constructions(reader, verb, scope, how):
         read_plain(reader, verb, scope, how)
     because(reader, verb, scope, how)
+    _role(reader, verb, scope, how)
     read_inside(reader, verb, scope, how)
 
 
@@ -137,6 +139,36 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
     return belief_noun(reader, verb, scope, how) or read_complement(reader, verb, scope, how)
 
 
+def _left_out(reader: ClauseReader, root: Token) -> tuple[Phrase, ...]:
+    """Return the subject that a sentence leaves to the one before: "And changed the world."."""
+    last = reader.discourse.last_subject
+    if last is None or child(root, *SUBJECTS, "expl") is not None or root.tag_ not in {"VBD", "VBN", "VBZ"}:
+        return ()
+    if children(root, "aux", "auxpass") and root.tag_ != "VBD":
+        return ()
+    begins = all(c.dep_ in {"cc", "advmod", "advcl", "prep", "punct", "mark"} for c in root.children if c.i < root.i)
+    return (replace(last, span=None),) if begins else ()
+
+
+def _role(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    """Read what a clause opens with: "As a physician and poet, X ...": X was a physician, a poet."""
+    for prep in children(verb, "prep"):
+        noun = child(prep, "pobj")
+        if prep.lower_ != "as" or prep.i > verb.i or noun is None or lemma(noun) in _NO_ROLE:
+            continue
+        subject = child(verb, "nsubj", "nsubjpass")
+        if subject is None or prep.i > subject.i or not any(c.lower_ in {"a", "an"} for c in noun.children):
+            continue
+        for who in reader.subjects(verb, scope):
+            for one in conjuncts(noun):
+                phrase = reader.maker.phrase(one, joined=False)
+                if who.name:
+                    reader.emit(verb, scope, who, "be", phrase, Modality(cues=how.cues), "role", time=(None, None))
+
+
+_NO_ROLE = frozenset({"result", "consequence", "whole", "rule", "matter", "way", "means", "response", "reaction", "part"})
+
+
 def read_sentence(reader: ClauseReader) -> None:
     """Read all clauses of the sentence, then what hangs on its nouns."""
     doc = reader.sentence.doc
@@ -147,7 +179,7 @@ def read_sentence(reader: ClauseReader) -> None:
     for token in doc:
         if token.head.i == token.i:
             if token.pos_ in {"VERB", "AUX"}:
-                reader.visit(token, top)
+                reader.visit(token, replace(top, subjects=_left_out(reader, token)))
             else:
                 for c in token.children:
                     if (

@@ -265,6 +265,8 @@ class Discourse:
         word, noun = determiner.lower_, lemma(token)
         if word not in _DEMONSTRATIVES | {"the", "both"}:
             return None
+        if noun in _AIM_NOUNS and word in {"this", "that"} and self.last_object is not None:
+            return Referent(self.last_object.label, EntityKind.SITUATION, "what was just said to be sought")
         if (
             word in {"this", "these", "such"}
             and noun in _EVENT_NOUNS

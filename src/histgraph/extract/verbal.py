@@ -128,7 +128,13 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     first = next((p for p in preps if not is_time_phrase(p)), None)
     if clause is not None and clause.i > verb.i and (first is None or clause.i < first.i):
         for subject in subjects:
-            small = child(clause, "nsubj") is not None
+            own = child(clause, "nsubj")
+            small = own is not None
+            if own is not None and own.tag_ == "PRP" and own.lower_.endswith("self") and clause.pos_ == "ADJ":
+                for one in conjuncts(clause):
+                    phrase = reader.maker.phrase(one, joined=False, without=[own.i])
+                    reader.emit(verb, scope, subject, "be", phrase, how, "proved")
+                continue
             for one in conjuncts(clause)[:3]:
                 phrase = reader.clause_phrase(one, subject=subject.label, positive=False)
                 reader.emit(verb, scope, subject, key, phrase, how, "clause_small" if small else "clause")
