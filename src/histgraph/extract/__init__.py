@@ -113,11 +113,19 @@ def _read(sentence: Sentence, table: NameTable, discourse: Discourse, page: Page
     event = _main_clause(sentence, reader)
     if event:
         discourse.event = event
-    discourse.last_subject = next((d.subject for d in reader.drafts), discourse.last_subject)
+    spoken_of = _main_subject(sentence, reader)
+    discourse.last_subject = next((d.subject for d in reader.drafts), spoken_of or discourse.last_subject)
     discourse.last_object = next((d.object for d in reader.drafts if d.relation), None) or next(
         (d.object for d in reader.drafts), discourse.last_object
     )
     return reader
+
+
+def _main_subject(sentence: Sentence, reader: ClauseReader) -> Phrase | None:
+    """Return the subject of the sentence's main clause, for a next one that leaves it out."""
+    root = next((t for t in sentence.doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
+    found = reader.subjects(root, Scope()) if root is not None else ()
+    return found[0] if found else None
 
 
 def _main_clause(sentence: Sentence, reader: ClauseReader) -> str | None:

@@ -25,7 +25,7 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
             subject = _antecedent(reader, noun, c)
             if subject.label:
                 reader.visit(c, scope.inner("acl", subjects=(subject,)))
-        elif c.dep_ == "appos" and (c.pos_ in {"NOUN", "PROPN"} or c.lower_ == "one") and noun.pos_ in {"NOUN", "PROPN"}:
+        elif c.dep_ == "appos" and (c.pos_ in {"NOUN", "PROPN"} or (c.lower_ == "one" and child(c, "prep") is not None)) and noun.pos_ in {"NOUN", "PROPN"}:
             _apposition(reader, noun, c, scope)
     if lemma(noun) in {"inability", "failure", "refusal", "unwillingness", "reluctance"}:
         inability(reader, noun, scope)
@@ -123,10 +123,8 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
             bare(reader.maker.phrase(other)),
             reader.maker.phrase(noun, without=[t.i for t in other.subtree]),
         )
-    if subject.kind in {EntityKind.TIME, EntityKind.QUANTITY} or phrase.kind in {
-        EntityKind.TIME,
-        EntityKind.QUANTITY,
-    }:
+    counted = {EntityKind.TIME, EntityKind.QUANTITY}
+    if subject.kind in counted or (phrase.kind in counted and other.lower_ != "one"):
         return
     verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), noun)
     reader.emit(verb, scope, subject, "be", phrase, Modality(), "apposition", time=(None, None))

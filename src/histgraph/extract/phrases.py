@@ -71,7 +71,8 @@ class PhraseMaker:
         if named is not None and not more and named.i not in without:
             head = named
         tokens = self.tokens(head, joined=joined, without=without)
-        tokens = trimmed(in_order([*tokens, *more]))
+        shared = [] if joined else [t for t in _shared_tail(head) if t.i not in without]
+        tokens = trimmed(in_order([*tokens, *shared, *more]))
         return self.of(tokens, head, subject=subject)
 
     def actor(self, head: Token, *, joined: bool = True) -> Phrase:
@@ -196,6 +197,24 @@ class PhraseMaker:
         if len(heads) == 1:
             return [self.phrase(head, **options)]  # type: ignore[arg-type]
         return [self.phrase(h, joined=False, **options) for h in heads]  # type: ignore[arg-type]
+
+
+def _shared_tail(head: Token) -> list[Token]:
+    """Return the "of ..." that stands behind the last of coordinated nouns and belongs to all of them."""
+    first = head
+    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+        first = first.head
+    group = [first, *_coordinated(first)]
+    if len(group) < 2 or any(g.pos_ != "NOUN" for g in group):
+        return []
+    tails = [c for g in group for c in g.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > group[-1].i]
+    if len(tails) != 1 or any(
+        c.dep_ in {"prep", "relcl", "acl"} and c.i < group[-1].i for g in group for c in g.children
+    ):
+        return []
+    if tails[0].head.i == head.i or any(c.dep_ in {"det", "poss"} for c in group[-1].children):
+        return []
+    return subtree(tails[0], lambda t: t.dep_ not in {"relcl", "acl", "advcl", "appos"})
 
 
 def _named_beside(head: Token) -> Token | None:
