@@ -66,6 +66,21 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     return found
 
 
+def listed_causes(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X had three causes: A, B and C": X was caused by A, by B, by C."""
+    noun = child(verb, "dobj")
+    if noun is None or lemma(noun) not in {"cause", "reason", "root", "origin"}:
+        return False
+    first = child(noun, "appos")
+    if first is None:
+        return False
+    for subject in reader.subjects(verb, scope):
+        for one in conjuncts(first):
+            phrase = reader.maker.phrase(one, joined=False)
+            reader.emit(verb, scope, subject, "be caused by", phrase, how, "listed_cause", relation="causedBy")
+    return True
+
+
 def _about(reader: ClauseReader, noun: Token) -> Phrase | None:
     """Return what a cause or result is a cause or result of."""
     for prep in children(noun, "prep"):

@@ -101,6 +101,8 @@ class ClauseReader:
             return (self.clause_phrase(own),)
         if own.tag_ in {"WP", "WDT"} and scope.subjects:
             return scope.subjects
+        if any(c.dep_ == "preconj" and c.lower_ in {"neither", "both", "either"} for c in own.children):
+            return tuple(bare(p) for p in self.maker.conjunct_phrases(own))
         phrase = self.maker.actor(own)
         whose = child(own, "poss")
         if whose is not None and whose.tag_ == "WP$" and scope.subjects:
@@ -200,6 +202,8 @@ class ClauseReader:
         found: list[Token] = []
         for c in verb.children:
             if c.i in skip or c.i < after:
+                continue
+            if c.dep_ == "prep" and c.lower_ == "in" and any(g.lower_ == "order" for g in c.children):
                 continue
             if c.dep_ in {"prep", "dative"} and not is_time_phrase(c) and c.lower_ not in CAUSE_PREPOSITIONS:
                 if any(g.dep_ == "pcomp" for g in c.children) and c.lower_ in {

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, without_negation
+from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, verb_key, without_negation
 from histgraph.extract.goals import goal, hide, over
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
@@ -27,6 +27,8 @@ from histgraph.model import Certainty, EntityKind, Polarity
 def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read what something is said to be; True, as the clause is done with."""
     word = lemma(verb)
+    if _what_was(reader, verb, scope, how):
+        return True
     subject_token = child(verb, "nsubj", "csubj")
     complements = children(verb, "attr", "acomp", "oprd")
     if not complements:
@@ -209,14 +211,46 @@ def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, compl
     if clause is not None and _until(verb):
         reader.visit(clause, scope.inner("cleft", subjects=()))
         return True
-    if clause is None or complement.dep_ != "attr":
+    if clause is None or complement.dep_ != "attr" or clause.pos_ not in {"VERB", "AUX"}:
         return False
-    subject_inside = child(clause, "nsubj")
-    if clause.head.i == complement.i and subject_inside is not None and subject_inside.tag_ in {"WP", "WDT"}:
-        subject = bare(reader.maker.phrase(complement, without=[t.i for t in clause.subtree]))
+    inside = child(clause, "nsubj", "nsubjpass")
+    open_subject = inside is not None and inside.lower_ in {"who", "that", "which"}
+    if not open_subject and not (inside is None and any(m.lower_ == "that" for m in children(clause, "mark"))):
+        return False
+    subject = reader.maker.actor(complement) if clause.head.i != complement.i else _without(reader, complement, clause)
+    if complement.pos_ == "PROPN" or clause.head.i == complement.i:
+        reader.visited.discard(clause.i)
         reader.visit(clause, scope.inner("cleft", subjects=(subject,), modality=how))
         return True
     return False
+
+
+def _without(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
+    return bare(reader.maker.phrase(noun, without=[t.i for t in clause.subtree]))
+
+
+def _what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "what X wanted was Y": X wanted Y; "what ruined X was Y": Y ruined X."""
+    clause = child(verb, "csubj")
+    complement = child(verb, "attr", "xcomp", "acomp", "ccomp")
+    if clause is None or complement is None or clause.pos_ != "VERB":
+        return False
+    what = next((t for t in clause.children if t.lower_ == "what"), None)
+    if what is None:
+        return False
+    key = verb_key(clause)
+    for one in conjuncts(complement):
+        said = reader.clause_phrase(one) if one.pos_ == "VERB" else reader.maker.phrase(one, joined=False)
+        if what.dep_ == "nsubj":
+            obj = child(clause, "dobj")
+            if obj is not None:
+                reader.emit(clause, scope, bare(said), key, reader.maker.phrase(obj), how, "what_was")
+            continue
+        relation = "sought" if lemma(clause) in GOAL_VERBS else ""
+        for who in reader.subjects(clause, scope):
+            reader.emit(clause, scope, who, key, said, how, "what_was", relation=relation)
+    hide(reader, clause)
+    return True
 
 
 def _adjective_clause(

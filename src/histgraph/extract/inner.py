@@ -160,7 +160,7 @@ def _gerund(
     if inner.tag_ != "VBG" or word not in _GERUND_PREPOSITIONS:
         return
     start = Modality().denied("without") if word == "without" else Modality()
-    if word == "instead":
+    if word == "instead" or (word == "of" and any(c.lower_ == "instead" for c in prep.children)):
         start = Modality().denied("instead of")
     if how.mode != "actual":
         start = replace(start, mode=how.mode)

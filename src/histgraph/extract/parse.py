@@ -24,6 +24,17 @@ LONGEST_SENTENCE = 1500
 
 _QUOTED = re.compile(r"[\"“‘']([A-Z][^\"“”‘’'.;:!?]{2,60})[\"”’']")
 
+_REGNAL = re.compile(
+    r"\b(?:World War (?:II?|One|Two|[12])"
+    r"|(?!War\b|Article\b|Chapter\b|Part\b|Act\b|Book\b|Volume\b|Vatican\b)[A-Z][a-zé]{2,}(?:-[A-Z][a-zé]+)? "
+    r"(?:the (?:Great|Elder|Younger|Bold|Fair|Conqueror|Lion|Bald|Short|Terrible|Magnificent|Pious|Wise|Red|Confessor"
+    r"|Navigator|Hun|Good|Impaler|Apostate|Catholic|Baptist|Unready|Lionheart|Strong|Lawgiver|Brave|Cruel|Fearless)"
+    r"|(?:X{0,3}(?:IX|IV|V?I{2,3}|VI?)|X{1,3})"
+    r"|I(?=['’]s\b|,| (?:of|and|had|was|ruled|reigned|became|made|took|died|sent|who)\b)(?! (?:had|was) (?:to|a|an|the|not)\b)))"
+    r"(?!\w)"
+)
+"""A ruler with his number or by-name, a world war: one name, whatever the parser would make of "I" and "the Great"."""
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -118,12 +129,18 @@ def _piped(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
 
 
 def _with_names_joined(doc: Doc) -> Doc:
-    """Make a quoted title or slogan one token, so that the parser reads it as a name."""
+    """Make a quoted title or slogan, or a ruler with his number, one token: the parser reads it as a name."""
     spans = []
     for match in _QUOTED.finditer(doc.text):
         span = doc.char_span(match.start(1), match.end(1))
         if span is not None and 1 < len(span) <= 6 and _is_title(span.text):
             spans.append(span)
+    taken = {t.i for span in spans for t in span}
+    for match in _REGNAL.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end())
+        if span is not None and len(span) > 1 and not any(t.i in taken for t in span):
+            spans.append(span)
+            taken |= {t.i for t in span}
     if spans:
         with doc.retokenize() as retokenizer:
             for span in spans:

@@ -87,7 +87,8 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
                     if rest and (len(rest) <= 5 or rest[0].lower_ == "as")
                     else obj
                 )
-                reader.emit(verb, scope, actor, verb_key(verb), longer, how, "passive_agent", swapped=True)
+                key = "put on trial" if word == "try" else verb_key(verb)
+                reader.emit(verb, scope, actor, key, longer, how, "passive_agent", swapped=True)
         return True
     return _agentless(reader, verb, scope, how, subjects)
 

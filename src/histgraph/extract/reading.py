@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.causes import because, cause_noun
+from histgraph.extract.causes import because, cause_noun, listed_causes
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
 from histgraph.extract.copula import read_copula, read_existential
 from histgraph.extract.events import read_event
@@ -28,6 +28,8 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     how = reader.modality(verb, scope)
     scope = replace(scope, condition=scope.condition or conditions(verb))
     _independent(reader, verb, scope)
+    if verb.dep_ == "ROOT" and lemma(verb) in {"keep", "bear"} and complement_of_mind(reader, verb, scope):
+        return
     if how.void or _is_command(verb, scope) or verb.i in reader.opaque:
         return
     if _elliptic(reader, verb, scope, how):
@@ -37,6 +39,15 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     because(reader, verb, scope, how)
     _role(reader, verb, scope, how)
     read_inside(reader, verb, scope, how)
+
+
+def complement_of_mind(reader: ClauseReader, verb: Token, scope: Scope) -> bool:
+    """Read "keep in mind that S": S."""
+    clause = child(verb, "ccomp")
+    if clause is None or not any(t.lower_ == "mind" for p in children(verb, "prep") for t in p.children):
+        return False
+    reader.visit(clause, scope.inner("ccomp", subjects=()))
+    return True
 
 
 def _sums_up(verb: Token) -> bool:
@@ -109,6 +120,8 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         return True
     word = lemma(verb)
     if word in {"have", "set", "share", "pursue"} and had_goal(reader, verb, scope, how):
+        return True
+    if word == "have" and listed_causes(reader, verb, scope, how):
         return True
     if child(verb, "expl") is not None and word in {"be", "exist", "come", "remain"}:
         return read_existential(reader, verb, scope, how)

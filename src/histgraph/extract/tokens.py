@@ -74,9 +74,16 @@ def _leans(token: Token) -> bool:
     return token.tag_ == "POS" or (token.is_punct and token.text in ",.;:!?)”’")
 
 
+_MISTAKEN = {"hop": "hope", "wag": "wage", "rag": "rage", "star": "stare", "plan": "plan", "bar": "bare", "rat": "rate"}
+"""Lemmas that the pipeline's rules give to other verbs: "hoped" is no "hop"."""
+
+
 def lemma(token: Token) -> str:
     """Return the lower-case lemma."""
-    return token.lemma_.lower() if token.lemma_ else token.lower_
+    found = token.lemma_.lower() if token.lemma_ else token.lower_
+    if found in _MISTAKEN and token.lower_ in {f"{found}ed", f"{found}ing"}:
+        return _MISTAKEN[found]
+    return found
 
 
 def ancestors_within(token: Token, stop: Collection[str]) -> Iterator[Token]:

@@ -57,6 +57,7 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, reader.maker.phrase(target), how, "light")
         return
+    _in_order(reader, verb, scope, how)
     key = verb_key(verb)
     if key == "lack":
         key, how = "have", how.denied("lack")
@@ -102,6 +103,16 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
             reader.emit(verb, scope, subject, key, phrase, how, "transitive_split", over=over(reader, head))
+
+
+def _in_order(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    """Read "V in order to W": W was sought."""
+    for prep in children(verb, "prep"):
+        noun = child(prep, "pobj")
+        if prep.lower_ == "in" and noun is not None and noun.lower_ == "order":
+            clause = child(noun, "acl")
+            if clause is not None and is_infinitive(clause):
+                purpose(reader, verb, scope, clause, how)
 
 
 def _in_clause(token: Token, verb: Token) -> bool:

@@ -44,6 +44,9 @@ _DOUBLING = frozenset(
 )
 
 
+_PASTS = frozenset(_IRREGULAR.values()) - frozenset(_IRREGULAR) - {"ground", "wound", "found", "left", "felt", "saw"}
+"""Past forms that a tagger may hand over for lemmas; no verb of its own is among them."""
+
 SPOKEN = frozenset(
     {"sought", "favored", "opposed", "caused", "causedBy", "motivatedBy", "was", "became", "helped"}
 )
@@ -57,7 +60,7 @@ def past(lemma: str) -> str:
     ('gave up', 'carried out', 'planned', 'occupied')
     """
     verb, _, rest = lemma.partition(" ")
-    form = _IRREGULAR.get(verb) or _prefixed(verb) or _regular(verb)
+    form = _IRREGULAR.get(verb) or (verb if verb in _PASTS else None) or _prefixed(verb) or _regular(verb)
     return f"{form} {rest}".strip()
 
 
