@@ -115,6 +115,8 @@ def _read(sentence: Sentence, table: NameTable, discourse: Discourse, page: Page
         discourse.event = event
     spoken_of = _main_subject(sentence, reader)
     discourse.last_subject = next((d.subject for d in reader.drafts), spoken_of or discourse.last_subject)
+    main = next((d for d in reader.drafts if d.verb != "be"), None)
+    discourse.last_told = (main.subject, main.verb, main.object) if main is not None else None
     discourse.last_object = next((d.object for d in reader.drafts if d.relation), None) or next(
         (d.object for d in reader.drafts), discourse.last_object
     )

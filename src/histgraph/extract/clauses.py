@@ -89,6 +89,8 @@ class ClauseReader:
     contrasts: list[Contrast] = field(default_factory=list)
     visited: set[int] = field(default_factory=set)
     opaque: set[int] = field(default_factory=set)
+    told: dict[int, list[tuple[str, str, Phrase]]] = field(default_factory=dict)
+    """Verb, relation and object of the drafts of each verb: what "but Z did not" takes up."""
 
     # -- subjects ------------------------------------------------------------------------
 
@@ -280,6 +282,7 @@ class ClauseReader:
             return
         if how.polarity is Polarity.DENIED:
             obj = without_negation(obj)
+        self.told.setdefault(verb.i, []).append((key, relation, obj))
         when = time if time is not None else time_of(verb)[:2]
         spans = [p.span for p in (subject, obj) if p.span is not None]
         inside = [s for s in spans if self.sentence.span.start <= s.start and s.end <= self.sentence.span.end]
@@ -392,9 +395,10 @@ def is_passive(verb: Token) -> bool:
     if child(verb, "auxpass", "nsubjpass") is not None:
         return True
     return (
-        verb.tag_ == "VBN"
+        verb.tag_ in {"VBN", "VBD"}
         and verb.dep_ in {"acl", "advcl", "conj"}
         and child(verb, "aux", "nsubj", "dobj") is None
+        and (verb.tag_ == "VBN" or (verb.dep_ == "conj" and child(verb, "prep", "xcomp", "ccomp", "acomp") is None))
         and (verb.dep_ != "conj" or is_passive(verb.head))
     )
 

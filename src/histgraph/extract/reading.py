@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import because, cause_noun, listed_causes
-from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
+from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
 from histgraph.extract.copula import read_copula, read_existential
 from histgraph.extract.events import read_event
 from histgraph.extract.goals import goal, goal_noun, had_goal
@@ -56,27 +56,46 @@ def _sums_up(verb: Token) -> bool:
     return subject is not None and subject.lower_ in {"this", "that", "which", "it"}
 
 
+_ECHOES = frozenset({"do", "be", "have", "can", "will", "could", "would"})
+_FULL = ("dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "auxpass", "expl")
+
+
 def _elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "they never did", "yes, it was": what the question asks, affirmed or denied."""
-    asked = reader.discourse.asked
-    if (
-        asked is None
-        or lemma(verb) not in {"do", "be", "have", "can", "will", "could", "would"}
-        or len(verb.doc) > 12
-    ):
+    """Read "they never did", "but the towns did not": what was asked or told before, affirmed or denied."""
+    if lemma(verb) not in _ECHOES or child(verb, *_FULL) is not None:
         return False
-    if (
-        verb.dep_ != "ROOT"
-        or child(verb, "dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "auxpass", "expl")
-        is not None
-    ):
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return _echo(reader, verb, scope, how)
+    if verb.dep_ != "ROOT" or len(verb.doc) > 12:
         return False
+    before = reader.discourse.last_told or reader.discourse.asked
     subject = child(verb, "nsubj", "nsubjpass")
-    if subject is None or subject.pos_ not in {"PRON", "PROPN", "DET"}:
+    if before is None or subject is None or subject.pos_ not in {"PRON", "PROPN", "DET"}:
         return False
-    who, key, what = asked
+    who, key, what = before
+    if what.label.startswith("to ") and len(what.label.split()) > 2:
+        _, key, rest = what.label.split(" ", 2)
+        what = replace(what, label=rest)
+    named = reader.subjects(verb, scope)
+    if named and reader.discourse.last_told is not None:
+        who = named[0]
     reader.emit(verb, scope, replace(who, span=None), key, replace(what, span=None), how, "ellipsis")
     return True
+
+
+def _echo(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X supported Y, but Z did not", "X tried to V but could not"."""
+    head, subjects = verb.head, reader.subjects(verb, scope)
+    wanted = child(head, "xcomp")
+    if wanted is not None and is_infinitive(wanted):
+        reader.opaque -= {t.i for t in wanted.subtree}
+        reader.visit(wanted, scope.inner("echo", subjects=subjects, modality=how))
+        return True
+    told = reader.told.get(head.i, [])
+    for key, relation, obj in told:
+        for who in subjects:
+            reader.emit(verb, scope, who, key, obj, how, "echo", relation=relation)
+    return bool(told)
 
 
 def _independent(reader: ClauseReader, verb: Token, scope: Scope) -> None:

@@ -63,6 +63,7 @@ class Discourse:
     quoting: bool = False
     last_speaker: str | None = None
     asked: tuple[Phrase, str, Phrase] | None = None
+    last_told: tuple[Phrase, str, Phrase] | None = None
     last_subject: Phrase | None = None
     last_object: Phrase | None = None
     count: int = 0
