@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from histgraph.drafts import Phrase
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
-from histgraph.extract.tokens import in_order, is_plural, lemma, subtree, trimmed, written
+from histgraph.extract.tokens import in_order, is_consequence, is_plural, lemma, subtree, trimmed, written
 from histgraph.model import EntityKind
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
@@ -40,6 +40,8 @@ class PhraseMaker:
                 or token.dep_ in _DROPPED
                 or (token.dep_ == "case" and token.head.i == head.i)
             ):
+                return False
+            if token.dep_ in {"ccomp", "relcl"} and is_consequence(token):
                 return False
             if token.dep_ == "relcl":
                 return not _after_comma(token) and _length(token) <= 9

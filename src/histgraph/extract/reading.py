@@ -17,7 +17,7 @@ from histgraph.extract.modality import Modality
 from histgraph.extract.nouns import read_noun
 from histgraph.extract.passive import read_passive
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
-from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, lemma
+from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
 from histgraph.extract.verbal import read_complement, read_plain
 from histgraph.extract.views import attributions, belief_noun, view
 from histgraph.model import Stance
@@ -220,6 +220,9 @@ def read_sentence(reader: ClauseReader) -> None:
                         and child(c, "nsubj", "nsubjpass") is not None
                     ):
                         reader.visit(c, top)
+    for token in doc:
+        if token.i not in reader.opaque and is_consequence(token):
+            reader.visit(token, replace(top, modality=Modality(), role="consequence"))
     for token in doc:
         if token.i not in reader.opaque:
             read_noun(reader, token, replace(top, modality=Modality(), role="noun"))

@@ -102,6 +102,15 @@ def is_finite(verb: Token) -> bool:
     return any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in children(verb, "aux", "auxpass"))
 
 
+def is_consequence(clause: Token) -> bool:
+    """Whether a clause tells what followed: "so well that S", "so many that S", "such that S"."""
+    if clause.dep_ not in {"ccomp", "advcl", "relcl"} or not any(m.lower_ == "that" for m in children(clause, "mark")):
+        return False
+    before = clause.head
+    near = [before, *before.children, *(c for g in before.children for c in g.children)]
+    return any(t.lower_ in {"so", "such"} and t.i < clause.i and t.dep_ in {"advmod", "amod", "predet"} for t in near)
+
+
 def is_plural(token: Token) -> bool:
     """Whether a nominal stands for several things."""
     return token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" and c.i > token.i for c in token.children)
