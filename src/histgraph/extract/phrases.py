@@ -119,7 +119,7 @@ class PhraseMaker:
             return [self._referred(head)]
         tokens = self.tokens(head, joined=joined)
         tokens = trimmed(in_order([*tokens, *more]))
-        group = _coordination(tokens, head)
+        group = _coordination(tokens, head) if head.pos_ in {"ADJ", "VERB"} else []
         if not group:
             return [self.of(tokens, head, subject=subject)]
         phrases = []
