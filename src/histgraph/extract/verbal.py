@@ -84,9 +84,7 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         if key in {"cause", "help", "lead to"}
         else reader.subjects(verb, scope)
     )
-    split = len(heads) <= 3 and not any(
-        h.dep_ == "conj" and len(heads) == 2 and h.pos_ == "ADJ" for h in heads
-    )
+    split = len(heads) <= 3 and all(_stands_alone(reader, h) for h in heads)
     for subject in subjects:
         if obj.tag_ in {"WDT", "WP"}:
             return
@@ -103,6 +101,12 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
             reader.emit(verb, scope, subject, key, phrase, how, "transitive_split", over=over(reader, head))
+
+
+def _stands_alone(reader: ClauseReader, noun: Token) -> bool:
+    """Whether one of coordinated objects says enough to be disputed alone: a name, or a noun with a quality."""
+    own = [t for t in reader.maker.tokens(noun, joined=False) if t.pos_ not in {"DET", "PUNCT", "CCONJ"}]
+    return noun.pos_ == "PROPN" or len(own) > 1
 
 
 def _in_order(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
