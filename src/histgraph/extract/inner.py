@@ -8,8 +8,8 @@ from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula
 from histgraph.extract.goals import owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
-from histgraph.extract.scope import GOAL_NOUNS, Scope
-from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
+from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.model import CueKind, Polarity
 
 RESULT_GERUNDS = frozenset(
@@ -117,11 +117,16 @@ def _adverbial(
     if is_conditional(clause) or "as if" in marks:
         return
     to = any(a.lower_ == "to" for a in children(clause, "aux"))
+    if to and clause.i > verb.i and lemma(clause) in RESULTS and lemma(verb) in JOINING:
+        for one in conjuncts(clause):
+            reader.visit(one, plain.inner("result", subjects=subjects, modality=how))
+        return
     if to and clause.i > verb.i and not is_copula(verb):
         purpose(reader, verb, scope, clause, how)
         return
     if to and clause.i < verb.i:
-        purpose(reader, verb, scope, clause, how)
+        if lemma(clause) not in ASIDES:
+            purpose(reader, verb, scope, clause, how)
         return
     if child(clause, "nsubj", "nsubjpass", "expl") is not None:
         start = Modality()

@@ -7,7 +7,7 @@ from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
 from histgraph.extract.goals import quest
 from histgraph.extract.inner import RESULT_GERUNDS
 from histgraph.extract.modality import Modality
-from histgraph.extract.phrases import bare
+from histgraph.extract.phrases import NAMING, bare
 from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
 from histgraph.extract.tokens import SUBJECTS, child, is_finite, lemma
 from histgraph.extract.views import inability
@@ -114,6 +114,7 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
         child(other, "conj", "cc") is not None
         or child(noun, "conj", "cc") is not None
         or other.lower_ == noun.lower_
+        or lemma(noun) in NAMING
     ):
         return
     subject = _antecedent(reader, noun, other)

@@ -117,6 +117,9 @@ def _each(
             reader.emit(verb, scope, subject, key, phrase, how, relation, relation=relation)
 
 
+_POINTING = frozenset({"see", "show", "illustrate", "evidence", "exemplify", "note", "demonstrate"})
+
+
 def _agentless(
     reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
 ) -> bool:
@@ -142,7 +145,10 @@ def _agentless(
         reader.visited.add(other.i)
         tokens.update({t.i: t for t in reader.maker.tokens(other, joined=False)})
         tokens.update({c.i: c for c in other.head.children if c.dep_ in {"cc", "punct"} and c.i < other.i})
-    if verb.dep_ == "acl" and len(tokens) == 1:
+    if verb.dep_ in {"acl", "advcl"} and len(tokens) == 1:
+        return True
+    subject = child(verb, "nsubjpass")
+    if subject is not None and subject.lower_ in {"this", "that", "it"} and lemma(verb) in _POINTING:
         return True
     time = time_of(verb)
     if len(tokens) == 1 and time[2] and (time[0] is not None):

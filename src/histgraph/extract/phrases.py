@@ -17,6 +17,8 @@ _LIGHT_TERMS = frozenset(
 )
 _DROPPED = frozenset({"appos", "parataxis", "advcl", "intj", "discourse"})
 _PRONOUN_POSSESSIVES = frozenset({"his", "her", "its", "their", "my"})
+NAMING = frozenset({"name", "term", "word", "title", "epithet", "label", "phrase", "expression"})
+"""Nouns that the name behind them belongs to: "the term 'Renaissance'"."""
 _BESIDE_A_NAME = frozenset({"det", "amod", "compound", "nmod", "appos", "relcl", "punct", "nummod", "flat"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "these", "that", "those", "such", "both"})
 
@@ -37,7 +39,7 @@ class PhraseMaker:
         def keep(token: Token) -> bool:
             if (
                 token.i in without
-                or token.dep_ in _DROPPED
+                or (token.dep_ in _DROPPED and not (token.dep_ == "appos" and lemma(token.head) in NAMING))
                 or (token.dep_ == "case" and token.head.i == head.i)
             ):
                 return False
@@ -159,7 +161,8 @@ class PhraseMaker:
                         said[name[-1].i] = canonical
                         skip.update(n.i for n in name[:-1])
         kept = [t for t in tokens if t.i not in skip]
-        return written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
+        label = written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
+        return label.replace('"', "") if label.count('"') % 2 else label
 
     def _referred(self, head: Token) -> Phrase:
         referent = self.sentence.referents[head.i]

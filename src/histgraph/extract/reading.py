@@ -41,6 +41,22 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     read_inside(reader, verb, scope, how)
 
 
+def _perfect(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "had itself attempted X", which the parser takes for having something attempted."""
+    clause = child(verb, "ccomp")
+    inside = child(clause, "nsubj") if clause is not None else None
+    if clause is None or inside is None or not inside.lower_.endswith(("self", "selves")) or clause.tag_ not in {"VBN", "VBD"}:
+        return False
+    reader.sentence.referents.pop(inside.i, None)
+    subjects = reader.subjects(verb, scope)
+    if child(clause, "dobj") is not None:
+        for who in subjects:
+            for phrase in reader.maker.conjunct_phrases(child(clause, "dobj") or clause):
+                reader.emit(clause, scope, who, lemma(clause), phrase, how, "perfect")
+    reader.visited.add(clause.i)
+    return True
+
+
 def complement_of_mind(reader: ClauseReader, verb: Token, scope: Scope) -> bool:
     """Read "keep in mind that S": S."""
     clause = child(verb, "ccomp")
@@ -139,6 +155,8 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         return True
     word = lemma(verb)
     if word in {"have", "set", "share", "pursue"} and had_goal(reader, verb, scope, how):
+        return True
+    if word == "have" and _perfect(reader, verb, scope, how):
         return True
     if word == "have" and listed_causes(reader, verb, scope, how):
         return True

@@ -397,6 +397,8 @@ def _is_placeholder(token: Token) -> bool:
     if token.lower_ != "it" or token.dep_ not in {"dobj", "nsubj"}:
         return False
     after = token.doc[token.i + 1 : token.i + 4]
+    if token.dep_ == "nsubj" and token.head.dep_ in {"ccomp", "xcomp"} and lemma(token.head.head) in {"make", "find", "render"}:
+        return any(c.dep_ in {"advcl", "xcomp", "ccomp"} for c in token.head.children)
     return token.head.lemma_.lower() in {"make", "find", "think", "deem", "consider", "hard"} and any(
         t.pos_ == "ADJ" for t in after
     )

@@ -49,7 +49,9 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
 
 def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
     """Read subject, verb and what completes it."""
-    if verb.pos_ not in {"VERB", "AUX"}:
+    if verb.pos_ not in {"VERB", "AUX"} or verb.tag_ == "MD":
+        return
+    if _made_it(reader, verb, scope, how):
         return
     light = light_key(verb)
     if light is not None:
@@ -101,6 +103,24 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
             reader.emit(verb, scope, subject, key, phrase, how, "transitive_split", over=over(reader, head))
+
+
+def _made_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "made it hard for X to V": the whole of what was made hard or easy is the object."""
+    clause = child(verb, "ccomp", "xcomp")
+    it = child(clause, "nsubj") if clause is not None else child(verb, "dobj")
+    if lemma(verb) not in {"make", "render", "find", "keep"} or it is None or it.lower_ != "it":
+        return False
+    quality = clause if clause is not None else child(verb, "oprd", "acomp")
+    if quality is None or quality.pos_ == "AUX":
+        return False
+    tokens = subtree(quality, lambda t: t.i != it.i and t.dep_ not in {"punct", "relcl"})
+    if not any(t.lower_ in {"to", "that"} for t in tokens):
+        return False
+    hide(reader, quality)
+    for subject in reader.subjects(verb, scope):
+        reader.emit(verb, scope, subject, verb_key(verb), reader.maker.of(tokens, quality), how, "made_it")
+    return True
 
 
 def _stands_alone(reader: ClauseReader, noun: Token) -> bool:
