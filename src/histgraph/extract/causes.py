@@ -9,7 +9,7 @@ from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import real_head
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, Scope
+from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, VAGUE, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.model import EntityKind
 
@@ -64,6 +64,42 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
             if clause:
                 reader.visit(one, scope.inner("ccomp", subjects=()))
     return found
+
+
+def several(reader: ClauseReader, target: Token) -> list[Phrase]:
+    """Return the phrases of a cause or effect: the whole, then what it lists: "many factors, among them A and B"."""
+    named = listed(target)
+    gone = {t.i for one in named for t in one.subtree}
+    for one in named:
+        above = one.head
+        if above.dep_ == "prep" and above.lower_ in _LISTING:
+            gone |= {above.i, *(c.i for c in above.children)}
+    whole = reader.maker.phrase(target, joined=not named, without=gone)
+    return [whole, *(reader.maker.phrase(one, joined=False) for one in named)]
+
+
+_LISTING = frozenset({"including", "like", "as", "namely"})
+
+
+def listed(target: Token) -> list[Token]:
+    """Return what a vague noun ("a combination of factors") is followed by in apposition or behind "including"."""
+    vague = [target]
+    for prep in children(target, "prep"):
+        if prep.lower_ == "of" and (inner := child(prep, "pobj")) is not None:
+            vague.append(inner)
+    vague = [t for t in vague if lemma(t) in VAGUE]
+    if not vague:
+        return []
+    found: list[Token] = []
+    for noun in vague:
+        for c in noun.children:
+            if c.i < noun.i:
+                continue
+            if c.dep_ in {"conj", "appos"} and c.pos_ in {"NOUN", "PROPN"} and lemma(c) not in VAGUE:
+                found += conjuncts(c)
+            elif c.dep_ == "prep" and c.lower_ in _LISTING and (inner := child(c, "pobj")) is not None:
+                found += conjuncts(inner)
+    return found if len(found) > 1 else []
 
 
 def listed_causes(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -142,12 +178,13 @@ def _caused(
     calm = Modality(certainty=how.certainty, cues=how.cues)
     if _is_set_aside(why):
         calm = calm.denied("not because")
-    for one in conjuncts(why):
+    for one in conjuncts(why) if not listed(why) else [why]:
         verbal = clause or one.pos_ == "VERB"
-        phrase = (
-            reader.clause_phrase(one, positive=False) if verbal else reader.maker.phrase(one, joined=False)
-        )
-        reader.emit(verb, scope, event, "be caused by", phrase, calm, "because", relation="causedBy")
+        phrases = [reader.clause_phrase(one, positive=False)] if verbal else several(reader, one)
+        if not verbal and len(phrases) == 1:
+            phrases = [reader.maker.phrase(one, joined=False)]
+        for phrase in phrases:
+            reader.emit(verb, scope, event, "be caused by", phrase, calm, "because", relation="causedBy")
         if verbal and one.dep_ != "conj":
             reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))
 

@@ -21,7 +21,7 @@ from histgraph.extract.modality import (
     weak_quantity,
 )
 from histgraph.extract.parse import Sentence
-from histgraph.extract.phrases import PhraseMaker, bare
+from histgraph.extract.phrases import PhraseMaker, bare, is_aside
 from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import (
     COPULAS,
@@ -206,6 +206,8 @@ class ClauseReader:
             if c.i in skip or c.i < after:
                 continue
             if c.dep_ == "prep" and c.lower_ == "in" and any(g.lower_ == "order" for g in c.children):
+                continue
+            if c.dep_ == "prep" and (is_aside(c) or (c.lower_ == "with" and _after_comma(c))):
                 continue
             if c.dep_ in {"prep", "dative"} and not is_time_phrase(c) and c.lower_ not in CAUSE_PREPOSITIONS:
                 if any(g.dep_ == "pcomp" for g in c.children) and c.lower_ in {

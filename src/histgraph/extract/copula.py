@@ -69,7 +69,8 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
             if lemma(one) == "responsible":
                 _responsible(reader, verb, scope, how, subject, one)
                 continue
-            for phrase in reader.maker.spread(one, joined=joined, more=more, subject=subject.label):
+            told = {t.i for c in children(one, "acl") if c.tag_ == "VBG" for t in c.subtree}
+            for phrase in reader.maker.spread(one, joined=joined, more=more, subject=subject.label, without=told):
                 reader.emit(verb, scope, subject, key, phrase, how, "copula", over=over(reader, one))
             _having(reader, verb, scope, how, subject, one)
     return True

@@ -8,7 +8,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_purpose
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import GOAL_NOUNS, MOTIVE_NOUNS, Scope
+from histgraph.extract.scope import DUTY_NOUNS, GOAL_NOUNS, MOTIVE_NOUNS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 
 
@@ -140,6 +140,22 @@ def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
             reader.emit(verb, scope, holder, "seek", phrase, meant, "goal_noun", relation="sought")
             found = True
     return found
+
+
+def duty(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X's duty was to V and to W": X was responsible for V, for W."""
+    noun = real_head(child(verb, "nsubj"))
+    clause = child(verb, "xcomp", "ccomp")
+    if noun is None or lemma(noun) not in DUTY_NOUNS or clause is None:
+        return False
+    holder = owner(reader, noun)
+    if holder is None:
+        return False
+    for one in conjuncts(clause):
+        phrase = reader.clause_phrase(one, subject=holder.label)
+        hide(reader, one)
+        reader.emit(verb, scope, holder, "be responsible for", phrase, how, "duty", relation="responsibleFor")
+    return True
 
 
 def had_goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

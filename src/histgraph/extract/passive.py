@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
+from histgraph.extract.causes import listed, several
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, verb_key
 from histgraph.extract.goals import goal
 from histgraph.extract.modality import Modality
@@ -109,12 +110,15 @@ def _each(
     key: str,
     relation: str,
 ) -> None:
+    whole = heads[:1] if heads and listed(heads[0]) else heads
     for subject in subjects:
-        for head in heads:
-            phrase = (
-                reader.clause_phrase(head) if head.pos_ == "VERB" else reader.maker.phrase(head, joined=False)
-            )
-            reader.emit(verb, scope, subject, key, phrase, how, relation, relation=relation)
+        for head in whole:
+            if head.pos_ == "VERB":
+                phrases = [reader.clause_phrase(head)]
+            else:
+                phrases = several(reader, head) if listed(head) else [reader.maker.phrase(head, joined=False)]
+            for phrase in phrases:
+                reader.emit(verb, scope, subject, key, phrase, how, relation, relation=relation)
 
 
 _POINTING = frozenset({"see", "show", "illustrate", "evidence", "exemplify", "note", "demonstrate"})

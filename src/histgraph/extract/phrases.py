@@ -49,6 +49,8 @@ class PhraseMaker:
                 return not _after_comma(token) and _length(token) <= 9
             if token.dep_ == "acl":
                 return not _after_comma(token)
+            if token.dep_ == "prep" and (is_aside(token) or (token.lower_ == "with" and _after_comma(token))):
+                return False
             if token.head.i == head.i and token.dep_ in {"conj", "cc", "preconj"}:
                 return joined
             return True
@@ -111,7 +113,13 @@ class PhraseMaker:
         )
 
     def spread(
-        self, head: Token, *, joined: bool = True, more: Sequence[Token] = (), subject: str | None = None
+        self,
+        head: Token,
+        *,
+        joined: bool = True,
+        more: Sequence[Token] = (),
+        subject: str | None = None,
+        without: Collection[int] = (),
     ) -> list[Phrase]:
         """Make one phrase for each conjunct of a coordination inside the phrase.
 
@@ -119,7 +127,7 @@ class PhraseMaker:
         """
         if self.sentence.referents.get(head.i) is not None and not more:
             return [self._referred(head)]
-        tokens = self.tokens(head, joined=joined)
+        tokens = self.tokens(head, joined=joined, without=without)
         tokens = trimmed(in_order([*tokens, *more]))
         group = _coordination(tokens, head) if head.pos_ in {"ADJ", "VERB"} else []
         if not group:
@@ -288,6 +296,19 @@ def bare(phrase: Phrase) -> Phrase:
     while words and words[0].lower() in _ARTICLES and len(words) > 1:
         words = words[1:]
     return replace(phrase, label=" ".join(words))
+
+
+_ASIDES = frozenset(
+    "for example|for instance|in fact|of course|in turn|in general|in particular|in addition|in short|after all|at least"
+    "|in essence|by contrast|in contrast|in effect|in reality|in the end|on the other hand|on the one hand|as well"
+    "|in other words|in a sense|in theory|in practice".split("|")
+)
+
+
+def is_aside(prep: Token) -> bool:
+    """Whether a preposition opens a phrase that only guides the reader ("for example", "in fact")."""
+    words = [t.lower_ for t in prep.doc[prep.i : prep.i + 4]]
+    return any(" ".join(words[:n]) in _ASIDES for n in (2, 3, 4)) and len(list(prep.subtree)) <= 4
 
 
 def _after_comma(token: Token) -> bool:

@@ -9,7 +9,7 @@ from histgraph.extract.causes import because, cause_noun, listed_causes
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
 from histgraph.extract.copula import read_copula, read_existential
 from histgraph.extract.events import read_event
-from histgraph.extract.goals import goal, goal_noun, had_goal
+from histgraph.extract.goals import duty, goal, goal_noun, had_goal
 from histgraph.extract.implied import read_implied
 from histgraph.extract.inner import read_inside
 from histgraph.extract.judged import read_judged
@@ -166,6 +166,7 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         return (
             goal_noun(reader, verb, scope, how)
             or cause_noun(reader, verb, scope, how)
+            or duty(reader, verb, scope, how)
             or read_copula(reader, verb, scope, how)
         )
     if is_passive(verb):

@@ -306,7 +306,8 @@ def _only_describes(token: Token) -> bool:
     """Whether a phrase only describes another one: behind "was" or in apposition to a name."""
     if token.dep_ == "attr" and lemma(token.head) in {"be", "become", "remain"}:
         subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
-        return subject is not None and subject.lower_ not in {"it", "there", "this", "that"}
+        named = token.pos_ == "PROPN" and subject is not None and subject.pos_ != "PROPN"
+        return subject is not None and not named and subject.lower_ not in {"it", "there", "this", "that"}
     return token.dep_ == "appos" and token.head.pos_ == "PROPN"
 
 

@@ -124,6 +124,9 @@ _TIME_PREPOSITIONS = frozenset(
     ]
 )
 
+_ROUND_A_WAR = frozenset({"during", "after", "before", "since", "until", "throughout", "between"})
+"""A war is a time only behind these; one fights in it, over it, for it."""
+
 
 def edtf(text: str) -> str | None:
     """Return the EDTF string of a date expression, or None where it names no date."""
@@ -198,7 +201,9 @@ def is_time_phrase(token: Token) -> bool:
     """Whether a preposition, noun or adverb opens an expression of time."""
     if token.dep_ == "prep":
         return token.lower_ in _TIME_PREPOSITIONS and any(
-            _is_time_noun(c) for c in token.children if c.dep_ in {"pobj", "pcomp"}
+            _is_time_noun(c) and not (c.lemma_.lower() == "war" and token.lower_ not in _ROUND_A_WAR)
+            for c in token.children
+            if c.dep_ in {"pobj", "pcomp"}
         )
     return token.dep_ in {"npadvmod", "nsubj"} and _is_time_noun(token) and token.dep_ == "npadvmod"
 

@@ -62,11 +62,21 @@ def written(tokens: Sequence[Token], say: Callable[[Token], str] = lambda t: t.t
     parts: list[str] = []
     last: Token | None = None
     for token in tokens:
-        if last is not None and (last.whitespace_ or (token.i != last.i + 1 and not _leans(token))):
+        if last is not None and _hyphened(last, token):
+            parts.append(token.doc[token.i - 1].text)
+        elif last is not None and (last.whitespace_ or (token.i != last.i + 1 and not _leans(token))):
             parts.append(" ")
         parts.append(say(token))
         last = token
     return " ".join("".join(parts).split())
+
+
+def _hyphened(last: Token, token: Token) -> bool:
+    """Whether only a hyphen between two joined words was left out."""
+    if token.i != last.i + 2 or last.whitespace_:
+        return False
+    between = token.doc[last.i + 1]
+    return between.text in {"-", "–", "/"} and not between.whitespace_
 
 
 def _leans(token: Token) -> bool:

@@ -49,7 +49,7 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
 
 def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
     """Read subject, verb and what completes it."""
-    if verb.pos_ not in {"VERB", "AUX"} or verb.tag_ == "MD":
+    if verb.pos_ not in {"VERB", "AUX"} or verb.tag_ == "MD" or not _is_word(lemma(verb)):
         return
     if _made_it(reader, verb, scope, how):
         return
@@ -64,6 +64,8 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     if key == "lack":
         key, how = "have", how.denied("lack")
     obj = child(verb, "dobj")
+    if obj is not None and _opened_way(reader, verb, scope, how, obj):
+        return
     if obj is not None:
         _transitive(reader, verb, scope, how, key, obj)
         return
@@ -103,6 +105,24 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
             reader.emit(verb, scope, subject, key, phrase, how, "transitive_split", over=over(reader, head))
+
+
+def _is_word(verb: str) -> bool:
+    """Whether a lemma can be an English verb: a mistagged name or number is none."""
+    return verb.isascii() and verb.replace("-", "").isalpha()
+
+
+def _opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, obj: Token) -> bool:
+    """Read "paved the way for X to V": enabled X to V."""
+    if lemma(obj) not in {"way", "path", "door", "ground"} or lemma(verb) not in {"pave", "open", "clear", "prepare"}:
+        return False
+    clause = child(obj, "relcl", "acl") or child(verb, "advcl", "xcomp")
+    if clause is None or child(clause, "nsubj") is None:
+        return False
+    hide(reader, clause)
+    for subject in reader.subjects(verb, scope):
+        reader.emit(verb, scope, subject, "enable", reader.clause_phrase(clause), how, "opened_way")
+    return True
 
 
 def _made_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
