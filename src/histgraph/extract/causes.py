@@ -42,9 +42,10 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     targets = children(verb, "attr", "ccomp", "acomp", "advcl", "xcomp")
     for prep in children(verb, "prep"):
         targets += children(prep, "pobj")
+    targets += [c for c in children(noun, "appos") if c.i > verb.i]  # a list that the parser hung on the subject
     how = replace(how, cues=(*how.cues, *phrase_cues(noun)))
     found = False
-    for target in [t for t in targets if t.i > noun.i][:2]:
+    for target in [t for t in targets if t.i > noun.i][:3]:
         for one in conjuncts(target):
             clause = one.pos_ in {"VERB", "AUX"}
             phrase = (
@@ -124,7 +125,9 @@ def _about(reader: ClauseReader, noun: Token) -> Phrase | None:
             inner = child(prep, "pobj", "pcomp")
             if inner is not None:
                 return (
-                    reader.clause_phrase(inner) if inner.pos_ == "VERB" else bare(reader.maker.phrase(inner))
+                    reader.clause_phrase(inner)
+                    if inner.pos_ in {"VERB", "AUX"}
+                    else bare(reader.maker.phrase(inner))
                 )
     for clause in children(noun, "relcl", "acl"):
         if lemma(clause) in {"contribute", "lead"}:

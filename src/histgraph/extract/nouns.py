@@ -7,9 +7,10 @@ from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
 from histgraph.extract.goals import quest
 from histgraph.extract.inner import RESULT_GERUNDS
 from histgraph.extract.modality import Modality
+from histgraph.extract.names import name_tokens
 from histgraph.extract.phrases import NAMING, bare
 from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
-from histgraph.extract.tokens import SUBJECTS, child, is_finite, lemma
+from histgraph.extract.tokens import SUBJECTS, child, in_order, is_finite, lemma
 from histgraph.extract.views import inability
 from histgraph.model import EntityKind
 
@@ -27,10 +28,24 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
                 reader.visit(c, scope.inner("acl", subjects=(subject,)))
         elif c.dep_ == "appos" and (c.pos_ in {"NOUN", "PROPN"} or (c.lower_ == "one" and child(c, "prep") is not None)) and noun.pos_ in {"NOUN", "PROPN"}:
             _apposition(reader, noun, c, scope)
+    _title(reader, noun, scope)
     if lemma(noun) in {"inability", "failure", "refusal", "unwillingness", "reluctance"}:
         inability(reader, noun, scope)
     if lemma(noun) in QUEST_NOUNS and noun.pos_ == "NOUN":
         quest(reader, noun, scope)
+
+
+def _title(reader: ClauseReader, noun: Token, scope: Scope) -> None:
+    """Read "the French scholar Jean Mabillon": Jean Mabillon was a French scholar."""
+    if noun.pos_ != "PROPN" or noun.ent_type_ != "PERSON":
+        return
+    name = {t.i for t in name_tokens(noun)}
+    before = [c for c in noun.children if c.i < noun.i and c.i not in name and c.dep_ in {"compound", "amod", "nmod"}]
+    if len(before) < 2 or not any(c.pos_ == "NOUN" and c.text.islower() for c in before):
+        return
+    tokens = in_order([t for c in before for t in c.subtree if t.i not in name])
+    who = reader.maker.of(in_order([noun.doc[i] for i in name]), noun)
+    reader.emit(noun, scope, who, "be", reader.maker.of(tokens, tokens[-1]), Modality(), "title", time=(None, None))
 
 
 def _describes(noun: Token) -> bool:

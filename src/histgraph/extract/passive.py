@@ -63,7 +63,7 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
         _each(reader, verb, scope, how, subjects, agents, "be motivated by", "motivatedBy")
         return True
     if word in CAUSE_PASSIVE and agents:
-        _each(reader, verb, scope, how, subjects, agents, "be caused by", "causedBy")
+        _each(reader, verb, scope, how, reader.split_subjects(verb, scope), agents, "be caused by", "causedBy")
         return True
     if word in CAUSE_ATTRIBUTED:
         for prep in children(verb, "prep"):

@@ -156,6 +156,8 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
     word = lemma(verb)
     if word in {"have", "set", "share", "pursue"} and had_goal(reader, verb, scope, how):
         return True
+    if word in {"lie", "consist"} and cause_noun(reader, verb, scope, how):
+        return True
     if word == "have" and _perfect(reader, verb, scope, how):
         return True
     if word == "have" and listed_causes(reader, verb, scope, how):

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
+from histgraph.extract.causes import listed, several
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, light_key, verb_key
 from histgraph.extract.goals import hide, over, purpose
 from histgraph.extract.modality import Modality
@@ -64,6 +65,8 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     if key == "lack":
         key, how = "have", how.denied("lack")
     obj = child(verb, "dobj")
+    if _origin(reader, verb, scope, how):
+        return
     if obj is not None and _opened_way(reader, verb, scope, how, obj):
         return
     if obj is not None:
@@ -110,6 +113,29 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
 def _is_word(verb: str) -> bool:
     """Whether a lemma can be an English verb: a mistagged name or number is none."""
     return verb.isascii() and verb.replace("-", "").isalpha()
+
+
+def _origin(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X stems from A, B and C", wherever the parser has hung B and C: X was caused by each."""
+    for prep in children(verb, "prep"):
+        first = child(prep, "pobj")
+        if first is None or prep.i < verb.i or is_time_phrase(prep):
+            continue
+        if f"{lemma(verb)} {prep.lower_}" not in CAUSE_ORIGIN:
+            continue
+        heads = conjuncts(first)
+        for stray in children(verb, "dobj"):
+            if stray.i > prep.i:
+                heads += conjuncts(stray)
+        for subject in reader.subjects(verb, scope):
+            relation = "" if subject.name else "causedBy"
+            for head in heads:
+                phrases = several(reader, head) if listed(head) else [reader.maker.phrase(head, joined=False)]
+                for phrase in phrases:
+                    key = f"{lemma(verb)} {prep.lower_}"
+                    reader.emit(verb, scope, subject, key, phrase, how, "origin", relation=relation)
+        return True
+    return False
 
 
 def _opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, obj: Token) -> bool:
