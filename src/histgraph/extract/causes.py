@@ -27,44 +27,43 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     contributing = about is not None and any(
         lemma(c) in {"contribute", "lead"} for c in children(noun, "relcl", "acl")
     )
-    if about is None and word in {
-        "reason",
-        "cause",
-        "trigger",
-        "explanation",
-        "result",
-        "consequence",
-        "outcome",
-    }:
+    if about is None and word in _OF_WHAT_WAS_ASKED:
         about = _event_phrase(reader)
     if about is None:
         return False
     targets = children(verb, "attr", "ccomp", "acomp", "advcl", "xcomp")
     for prep in children(verb, "prep"):
         targets += children(prep, "pobj")
-    targets += [c for c in children(noun, "appos") if c.i > verb.i]  # a list that the parser hung on the subject
+    targets += [
+        c for c in children(noun, "appos") if c.i > verb.i
+    ]  # a list hung on the subject by the parser
     how = replace(how, cues=(*how.cues, *phrase_cues(noun)))
-    found = False
-    for target in [t for t in targets if t.i > noun.i][:3]:
-        for one in conjuncts(target):
-            clause = one.pos_ in {"VERB", "AUX"}
-            phrase = (
-                reader.clause_phrase(one, positive=False)
-                if clause
-                else reader.maker.phrase(one, joined=False)
-            )
-            if word in CAUSE_NOUNS and contributing:
-                reader.emit(verb, scope, bare(phrase), "cause", about, how, "factor", relation="caused")
-            elif word in CAUSE_NOUNS:
-                reader.emit(
-                    verb, scope, about, "be caused by", phrase, how, "cause_noun", relation="causedBy"
-                )
-            else:
-                reader.emit(verb, scope, about, "cause", phrase, how, "effect_noun", relation="caused")
-            found = True
-            if clause:
-                reader.visit(one, scope.inner("ccomp", subjects=()))
-    return found
+    sort = "effect" if word not in CAUSE_NOUNS else "factor" if contributing else "cause"
+    heads = [one for target in [t for t in targets if t.i > noun.i][:3] for one in conjuncts(target)]
+    for one in heads:
+        _told_by_noun(reader, verb, scope, how, about, one, sort)
+    return bool(heads)
+
+
+_OF_WHAT_WAS_ASKED = frozenset(
+    {"reason", "cause", "trigger", "explanation", "result", "consequence", "outcome"}
+)
+"""Nouns that speak of the question's matter where they do not say of what."""
+
+
+def _told_by_noun(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, about: Phrase, one: Token, sort: str
+) -> None:
+    clause = one.pos_ in {"VERB", "AUX"}
+    phrase = reader.clause_phrase(one, positive=False) if clause else reader.maker.phrase(one, joined=False)
+    if sort == "factor":
+        reader.emit(verb, scope, bare(phrase), "cause", about, how, "factor", relation="caused")
+    elif sort == "cause":
+        reader.emit(verb, scope, about, "be caused by", phrase, how, "cause_noun", relation="causedBy")
+    else:
+        reader.emit(verb, scope, about, "cause", phrase, how, "effect_noun", relation="caused")
+    if clause:
+        reader.visit(one, scope.inner("ccomp", subjects=()))
 
 
 def several(reader: ClauseReader, target: Token) -> list[Phrase]:
@@ -103,6 +102,13 @@ def listed(target: Token) -> list[Token]:
     return found if len(found) > 1 else []
 
 
+def strays(verb: Token) -> list[Token]:
+    """Return what a parser hung on the subject although it stands behind the verb: the rest of a list."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    found = children(subject, "appos", "conj") if subject is not None else []
+    return [one for c in found if c.i > verb.i for one in conjuncts(c)]
+
+
 def listed_causes(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X had three causes: A, B and C": X was caused by A, by B, by C."""
     noun = child(verb, "dobj")
@@ -114,7 +120,9 @@ def listed_causes(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     for subject in reader.subjects(verb, scope):
         for one in conjuncts(first):
             phrase = reader.maker.phrase(one, joined=False)
-            reader.emit(verb, scope, subject, "be caused by", phrase, how, "listed_cause", relation="causedBy")
+            reader.emit(
+                verb, scope, subject, "be caused by", phrase, how, "listed_cause", relation="causedBy"
+            )
     return True
 
 
@@ -171,7 +179,8 @@ def _caused(
     reader: ClauseReader, verb: Token, scope: Scope, how: Modality, why: Token, *, clause: bool
 ) -> None:
     event = reader.event_phrase(verb, scope)
-    if lemma(verb) == "be" and child(verb, "acomp", "attr", "oprd") is None:
+    complement = child(verb, "acomp", "attr", "oprd")
+    if lemma(verb) == "be" and (complement is None or complement.lower_ == "due"):
         found = reader.subjects(verb, scope)
         subject = child(verb, "nsubj")
         if found and subject is not None and subject.lower_ not in {"it", "this", "that"}:
@@ -181,7 +190,7 @@ def _caused(
     calm = Modality(certainty=how.certainty, cues=how.cues)
     if _is_set_aside(why):
         calm = calm.denied("not because")
-    for one in conjuncts(why) if not listed(why) else [why]:
+    for one in [*(conjuncts(why) if not listed(why) else [why]), *strays(verb)]:
         verbal = clause or one.pos_ == "VERB"
         phrases = [reader.clause_phrase(one, positive=False)] if verbal else several(reader, one)
         if not verbal and len(phrases) == 1:

@@ -49,31 +49,10 @@ LONGEST_EVENT = 9
 """Words of a phrase that names a whole clause; a longer one loses what only tells how and where."""
 
 CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
-_VAGUE = frozenset(
-    {
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "what",
-        "which",
-        "who",
-        "there",
-        "something",
-        "things",
-        "everything",
-        "they",
-        "them",
-        "he",
-        "she",
-        "him",
-        "her",
-        "one",
-        "all",
-        "some",
-    }
-)
+_VAGUE = frozenset({
+    "it", "this", "that", "these", "those", "what", "which", "who", "there", "something", "things",
+    "everything", "they", "them", "he", "she", "him", "her", "one", "all", "some",
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -268,30 +247,12 @@ class ClauseReader:
         cues: tuple[Cue, ...] = (),
     ) -> None:
         """Put one draft on the list, unless it says nothing."""
-        if how.void or not subject.label or not obj.label:
-            return
-        first = subject.label.split()[0]
-        first = first if first == "US" else first.lower()
-        if (
-            first in FIRST_SECOND
-            or subject.head in SILENT_SUBJECTS
-            or first in {"what", "which", "who", "there", "here"}
-        ):
-            return
-        if subject.label.lower() in _VAGUE or subject.label == obj.label:
-            return
-        if obj.label.lower() in _VAGUE - {"one"}:
+        if how.void or not _says_something(subject, obj):
             return
         if how.polarity is Polarity.DENIED:
             obj = without_negation(obj)
         self.told.setdefault(verb.i, []).append((key, relation, obj))
         when = time if time is not None else time_of(verb)[:2]
-        spans = [p.span for p in (subject, obj) if p.span is not None]
-        inside = [s for s in spans if self.sentence.span.start <= s.start and s.end <= self.sentence.span.end]
-        here = self.sentence.source_span([verb])
-        if here is not None:
-            inside.append(here)
-        focus = Span(min(s.start for s in inside), max(s.end for s in inside)) if inside else None
         self.drafts.append(
             Draft(
                 contribution=self.sentence.contribution.id,
@@ -313,12 +274,33 @@ class ClauseReader:
                 over=over,
                 condition=scope.condition,
                 cues=(*how.cues, *cues),
-                focus=focus,
+                focus=self._focus(verb, subject, obj),
                 rule=rule,
                 features=facts(self.sentence, verb, scope, subject, obj, how, rule),
                 swapped=swapped,
             )
         )
+
+    def _focus(self, verb: Token, subject: Phrase, obj: Phrase) -> Span | None:
+        """Return the tightest stretch of the sentence that holds subject, verb and object."""
+        whole = self.sentence.span
+        spans = [p.span for p in (subject, obj) if p.span is not None]
+        inside = [s for s in spans if whole.start <= s.start and s.end <= whole.end]
+        here = self.sentence.source_span([verb])
+        if here is not None:
+            inside.append(here)
+        return Span(min(s.start for s in inside), max(s.end for s in inside)) if inside else None
+
+
+def _says_something(subject: Phrase, obj: Phrase) -> bool:
+    """Whether both parts name something a claim can be about."""
+    if not subject.label or not obj.label or subject.label == obj.label:
+        return False
+    first = subject.label.split()[0]
+    first = first if first == "US" else first.lower()
+    if first in FIRST_SECOND | {"what", "which", "who", "there", "here"} or subject.head in SILENT_SUBJECTS:
+        return False
+    return subject.label.lower() not in _VAGUE and obj.label.lower() not in _VAGUE - {"one"}
 
 
 Rules = Callable[[ClauseReader, Token, Scope], None]
@@ -400,7 +382,10 @@ def is_passive(verb: Token) -> bool:
         verb.tag_ in {"VBN", "VBD"}
         and verb.dep_ in {"acl", "advcl", "conj"}
         and child(verb, "aux", "nsubj", "dobj") is None
-        and (verb.tag_ == "VBN" or (verb.dep_ == "conj" and child(verb, "prep", "xcomp", "ccomp", "acomp") is None))
+        and (
+            verb.tag_ == "VBN"
+            or (verb.dep_ == "conj" and child(verb, "prep", "xcomp", "ccomp", "acomp") is None)
+        )
         and (verb.dep_ != "conj" or is_passive(verb.head))
     )
 
@@ -448,12 +433,6 @@ def _infinitive_to(verb: Token) -> Token | None:
 
 
 __all__ = [
-    "CLAUSES",
-    "ClauseReader",
-    "Rules",
-    "conditions",
-    "is_copula",
-    "is_passive",
-    "light_key",
+    "CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key",
     "verb_key",
-]
+]  # fmt: skip

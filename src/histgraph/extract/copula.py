@@ -5,7 +5,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, verb_key, without_negation
+from histgraph.extract.clauses import (
+    CAUSE_PREPOSITIONS,
+    ClauseReader,
+    is_infinitive,
+    verb_key,
+    without_negation,
+)
 from histgraph.extract.goals import goal, hide, over
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
@@ -26,54 +32,64 @@ from histgraph.model import Certainty, EntityKind, Polarity
 
 def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read what something is said to be; True, as the clause is done with."""
-    word = lemma(verb)
     if _what_was(reader, verb, scope, how):
         return True
-    subject_token = child(verb, "nsubj", "csubj")
     complements = children(verb, "attr", "acomp", "oprd")
     if not complements:
-        clause = child(verb, "ccomp", "advcl", "relcl")
-        if subject_token is not None and subject_token.lower_ == "it" and _until(verb) and clause is not None:
-            reader.visit(clause, scope.inner("cleft", subjects=()))
-            return True
-        if _what_clause(reader, verb, scope, how):
-            return True
-        return _copula_rest(reader, verb, scope, how)
+        return _without_complement(reader, verb, scope, how)
     complement = complements[0]
-    if (
-        subject_token is not None
-        and subject_token.lower_ == "it"
-        and _cleft(reader, verb, scope, how, complement)
-    ):
+    subject = child(verb, "nsubj", "csubj")
+    if subject is not None and subject.lower_ == "it" and _cleft(reader, verb, scope, how, complement):
         return True
     if _adjective_clause(reader, verb, scope, how, complement) or _what_clause(reader, verb, scope, how):
         return True
-    key = (
-        "be"
-        if word in {"be", "seem", "appear", "prove", "look"}
-        else {"grow": "become", "turn": "become"}.get(word, word)
-    )
+    word = lemma(verb)
     if word in {"seem", "appear", "look"}:
         how = how.hedged(Certainty.PROBABLE, word)
+    _properties(reader, verb, scope, how, complement, _KEYS.get(word, word))
+    return True
+
+
+_KEYS = {
+    "seem": "be", "appear": "be", "prove": "be", "look": "be", "grow": "become", "turn": "become",
+}  # fmt: skip
+
+
+def _without_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    subject = child(verb, "nsubj", "csubj")
+    clause = child(verb, "ccomp", "advcl", "relcl")
+    if subject is not None and subject.lower_ == "it" and _until(verb) and clause is not None:
+        reader.visit(clause, scope.inner("cleft", subjects=()))
+        return True
+    return _what_clause(reader, verb, scope, how) or _copula_rest(reader, verb, scope, how)
+
+
+def _properties(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token, key: str
+) -> None:
+    """Put each property that a complement gives to each subject on the list."""
     rest = reader.adjuncts(verb, complement.i, without=[complement])
-    if _turned(reader, subject_token, complement):
+    heads = _complement_heads(complement)
+    if _turned(reader, child(verb, "nsubj", "csubj"), complement):
         for head in conjuncts(complement):
             named = bare(reader.maker.phrase(head, joined=False))
             for subject in reader.subjects(verb, scope):
                 reader.emit(verb, scope, named, key, subject, how, "copula_turned")
-        return True
+        return
     for subject in reader.subjects(verb, scope):
-        for one in _complement_heads(complement):
-            joined = one is complement and len(_complement_heads(complement)) == 1
-            more = rest if joined or one is _complement_heads(complement)[-1] else ()
+        for one in heads:
+            joined = one is complement and len(heads) == 1
+            more = rest if joined or one is heads[-1] else ()
             if lemma(one) == "responsible":
                 _responsible(reader, verb, scope, how, subject, one)
                 continue
+            if one.lower_ == "due":
+                continue
             told = {t.i for c in children(one, "acl") if c.tag_ == "VBG" for t in c.subtree}
-            for phrase in reader.maker.spread(one, joined=joined, more=more, subject=subject.label, without=told):
+            phrases = reader.maker.spread(one, joined=joined, more=more, subject=subject.label, without=told)
+            for phrase in phrases:
                 reader.emit(verb, scope, subject, key, phrase, how, "copula", over=over(reader, one))
             _having(reader, verb, scope, how, subject, one)
-    return True
 
 
 def _having(
@@ -208,7 +224,9 @@ def _until(verb: Token) -> bool:
 
 def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
     """Read "it was X that V": X V; "it wasn't until X that S": S, after X."""
-    clause = child(complement, "relcl") or child(verb, "relcl", "ccomp", "advcl")
+    clause = (
+        child(complement, "relcl") or child(verb, "relcl", "ccomp", "advcl") or _deep_relative(verb)
+    )
     if clause is not None and _until(verb):
         reader.visit(clause, scope.inner("cleft", subjects=()))
         return True
@@ -216,14 +234,25 @@ def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, compl
         return False
     inside = child(clause, "nsubj", "nsubjpass")
     open_subject = inside is not None and inside.lower_ in {"who", "that", "which"}
-    if not open_subject and not (inside is None and any(m.lower_ == "that" for m in children(clause, "mark"))):
+    if not open_subject and not (
+        inside is None and any(m.lower_ == "that" for m in children(clause, "mark"))
+    ):
         return False
-    subject = reader.maker.actor(complement) if clause.head.i != complement.i else _without(reader, complement, clause)
-    if complement.pos_ == "PROPN" or clause.head.i == complement.i:
+    inside_it = clause.dep_ == "relcl"
+    subject = _without(reader, complement, clause) if inside_it else reader.maker.actor(complement)
+    indefinite = any(c.lower_ in {"a", "an"} for c in complement.children)
+    if complement.pos_ == "PROPN" or (inside_it and not indefinite):
         reader.visited.discard(clause.i)
         reader.visit(clause, scope.inner("cleft", subjects=(subject,), modality=how))
         return True
     return False
+
+
+def _deep_relative(verb: Token) -> Token | None:
+    """Return the last relative clause of a sentence, wherever the parser has hung it."""
+    last = verb.right_edge
+    found = [t for t in verb.subtree if t.dep_ == "relcl" and t.i > verb.i and t.right_edge.i >= last.i - 1]
+    return found[-1] if found else None
 
 
 def _without(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
@@ -240,6 +269,10 @@ def _what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     if what is None:
         return False
     key = verb_key(clause)
+    if complement.pos_ in {"VERB", "AUX"} and any(m.lower_ == "that" for m in children(complement, "mark")):
+        reader.visit(complement, scope.inner("ccomp", subjects=()))
+        hide(reader, clause)
+        return True
     for one in conjuncts(complement):
         said = reader.clause_phrase(one) if one.pos_ == "VERB" else reader.maker.phrase(one, joined=False)
         if what.dep_ == "nsubj":
@@ -266,65 +299,65 @@ def _adjective_clause(
     if word in GOAL_ADJECTIVES and (inner is not None or child(complement, "prep") is not None):
         return goal(reader, verb, scope, how, holder=complement)
     if inner is None or inner.i < complement.i:
-        return False
-    subject = child(verb, "nsubj")
-    if word == "able" and subjects:
-        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
+        return _said_to_be(reader, verb, scope, how, complement)
+    if inner.dep_ == "ccomp" and _said_to_be(reader, verb, scope, how, complement):
         return True
-    if word in {"unable", "incapable", "powerless", "unwilling"} and subjects:
-        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how.denied(word)))
-        return True
-    if subject is not None and subject.lower_ == "it" and inner.dep_ == "ccomp":
-        meant = how
-        if word in {"likely", "probable"}:
-            meant = how.hedged(Certainty.PROBABLE, word)
-        elif word in {"possible", "conceivable"}:
-            meant = how.hedged(Certainty.POSSIBLE, word)
-        elif word in {"untrue", "false", "wrong", "unlikely"} or lemma(complement) == "myth":
-            meant = how.denied(word)
-        elif word not in {
-            "clear",
-            "true",
-            "certain",
-            "obvious",
-            "evident",
-            "noteworthy",
-            "important",
-            "interesting",
-            "notable",
-            "worth",
-            "known",
-        }:
-            return False
-        reader.visit(inner, scope.inner("ccomp", subjects=(), modality=meant))
-        return True
-    if word == "unlikely" and inner.dep_ == "xcomp" and subjects:
-        meant = how.hedged(Certainty.PROBABLE, word).denied(word)
+    if subjects and (meant := _ability(word, how, infinitive=inner.dep_ == "xcomp")) is not None:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
-        return True
-    if word == "likely" and inner.dep_ == "xcomp" and subjects:
-        reader.visit(
-            inner, scope.inner("xcomp", subjects=subjects, modality=how.hedged(Certainty.PROBABLE, word))
-        )
         return True
     if word in {"willing", "prepared", "ready"} and inner.dep_ == "xcomp" and subjects:
         for who in subjects:
             for one in conjuncts(inner):
                 phrase = reader.clause_phrase(one, subject=who.label)
-                reader.emit(
-                    verb,
-                    scope,
-                    who,
-                    "be",
-                    replace(phrase, label=f"{complement.text} {phrase.label}"),
-                    how,
-                    "willing",
-                )
+                phrase = replace(phrase, label=f"{complement.text} {phrase.label}")
+                reader.emit(verb, scope, who, "be", phrase, how, "willing")
                 hide(reader, one)
         return True
     if word in BELIEF_ADJECTIVES and inner.dep_ == "ccomp":
         return view(reader, verb, scope, how, inner)
     return False
+
+
+def _ability(word: str, how: Modality, *, infinitive: bool) -> Modality | None:
+    """Return how "able", "unlikely" or their like means the verb behind it, None for other words."""
+    if word == "able":
+        return how
+    if word in {"unable", "incapable", "powerless", "unwilling"}:
+        return how.denied(word)
+    if word == "likely" and infinitive:
+        return how.hedged(Certainty.PROBABLE, word)
+    if word == "unlikely" and infinitive:
+        return how.hedged(Certainty.PROBABLE, word).denied(word)
+    return None
+
+
+_PLAIN = frozenset({
+    "clear", "true", "certain", "obvious", "evident", "noteworthy", "important", "interesting", "notable", "worth",
+    "known", "fact", "truth",
+})  # fmt: skip
+_FALSE = frozenset({
+    "untrue", "false", "wrong", "unlikely", "myth", "misconception", "fallacy", "legend", "exaggeration", "lie",
+    "mistake", "nonsense", "misunderstanding", "fiction",
+})  # fmt: skip
+
+
+def _said_to_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
+    """Read "it is likely that S", "it is a myth that S": S, as likely, as untrue."""
+    subject, word = child(verb, "nsubj"), lemma(complement)
+    clause = child(complement, "ccomp", "acl", "relcl") or child(verb, "ccomp", "advcl")
+    if subject is None or subject.lower_ != "it" or clause is None or clause.i < complement.i:
+        return False
+    if word in {"likely", "probable"}:
+        how = how.hedged(Certainty.PROBABLE, word)
+    elif word in {"possible", "conceivable"}:
+        how = how.hedged(Certainty.POSSIBLE, word)
+    elif word in _FALSE:
+        how = how.denied(word)
+    elif word not in _PLAIN:
+        return False
+    reader.visited.discard(clause.i)
+    reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
+    return True
 
 
 def _remarked(reader: ClauseReader, verb: Token, scope: Scope, complement: Token) -> bool:
@@ -361,7 +394,9 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         for place in where[:1]:
             target = child(place, "pobj")
             if target is not None and place.lower_ != "between" and subject.kind is not EntityKind.EVENT:
-                reader.emit(verb, scope, bare(reader.maker.phrase(target)), "have", subject, how, "existential")
+                reader.emit(
+                    verb, scope, bare(reader.maker.phrase(target)), "have", subject, how, "existential"
+                )
             else:
                 key = "happen" if subject.kind is EntityKind.EVENT else "exist"
                 phrase = reader.maker.of(reader.maker.tokens(place), place)

@@ -85,7 +85,9 @@ def _took_place(reader: ClauseReader, noun: Token, scope: Scope, verb: str) -> N
     """Read "the rise of A in B", "A's death in 1170": A rose in B, A died in 1170."""
     owner = child(noun, "poss")
     who = owner if owner is not None else _of(noun, "of")
-    where = [c for c in children(noun, "prep") if c.lower_ in {"in", "from", "to", "into", "across", "at", "on"}]
+    where = [
+        c for c in children(noun, "prep") if c.lower_ in {"in", "from", "to", "into", "across", "at", "on"}
+    ]
     where += [c for c in children(noun.head, "prep") if noun.dep_ == "pobj" and c.i > noun.i]
     if noun.dep_ == "pobj" and noun.head.head.pos_ in {"VERB", "NOUN"}:
         where += [c for c in children(noun.head.head, "prep") if c.i > noun.i and is_time_phrase(c)]
@@ -94,5 +96,12 @@ def _took_place(reader: ClauseReader, noun: Token, scope: Scope, verb: str) -> N
         return
     place = reader.maker.of(reader.maker.tokens(where[0]), where[0])
     reader.emit(
-        noun, scope, reader.maker.actor(who), verb, place, Modality(), "nominal_event", time=time_of(noun, where)[:2]
+        noun,
+        scope,
+        reader.maker.actor(who),
+        verb,
+        place,
+        Modality(),
+        "nominal_event",
+        time=time_of(noun, where)[:2],
     )

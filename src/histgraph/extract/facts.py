@@ -11,54 +11,14 @@ from histgraph.extract.scope import FIRST_SECOND, Scope
 from histgraph.extract.tokens import child, children, is_finite, lemma
 from histgraph.model import Certainty, Mode, Polarity
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "who",
-        "which",
-        "him",
-        "her",
-        "them",
-        "its",
-        "his",
-        "their",
-        "i",
-    ]
-)
-_COMMON_VERBS = frozenset(
-    [
-        "be",
-        "have",
-        "do",
-        "make",
-        "get",
-        "go",
-        "come",
-        "take",
-        "see",
-        "know",
-        "say",
-        "show",
-        "find",
-        "use",
-        "give",
-        "become",
-        "call",
-        "begin",
-        "cause",
-        "lead",
-        "include",
-        "seem",
-        "keep",
-    ]
-)
+_PRONOUNS = frozenset([
+    "he", "she", "it", "they", "this", "that", "these", "those", "who", "which", "him", "her", "them",
+    "its", "his", "their", "i",
+])  # fmt: skip
+_COMMON_VERBS = frozenset([
+    "be", "have", "do", "make", "get", "go", "come", "take", "see", "know", "say", "show", "find",
+    "use", "give", "become", "call", "begin", "cause", "lead", "include", "seem", "keep",
+])  # fmt: skip
 
 
 def facts(

@@ -12,48 +12,15 @@ from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.model import CueKind, Polarity
 
-RESULT_GERUNDS = frozenset(
-    {
-        "lead",
-        "result",
-        "cause",
-        "create",
-        "make",
-        "allow",
-        "enable",
-        "culminate",
-        "contribute",
-        "trigger",
-        "bring",
-        "mean",
-        "facilitate",
-        "force",
-        "produce",
-        "spark",
-        "fuel",
-        "complicate",
-        "end",
-    }
-)
+RESULT_GERUNDS = frozenset({
+    "lead", "result", "cause", "create", "make", "allow", "enable", "culminate", "contribute",
+    "trigger", "bring", "mean", "facilitate", "force", "produce", "spark", "fuel", "complicate", "end",
+})  # fmt: skip
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas", "even"})
-_GERUND_PREPOSITIONS = frozenset(
-    {
-        "by",
-        "through",
-        "in",
-        "after",
-        "before",
-        "without",
-        "despite",
-        "instead",
-        "from",
-        "of",
-        "with",
-        "besides",
-        "upon",
-        "on",
-    }
-)
+_GERUND_PREPOSITIONS = frozenset({
+    "by", "through", "in", "after", "before", "without", "despite", "instead", "from", "of", "with",
+    "besides", "upon", "on",
+})  # fmt: skip
 
 
 def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:

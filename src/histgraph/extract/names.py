@@ -31,40 +31,11 @@ _NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "EVENT", "FAC", "WORK
 _NAME_PARTS = frozenset(
     {"compound", "nmod", "amod", "nummod", "det", "punct", "prep", "pobj", "flat", "poss", "case"}
 )
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "king",
-        "queen",
-        "emperor",
-        "empress",
-        "pope",
-        "president",
-        "general",
-        "tsar",
-        "czar",
-        "prince",
-        "princess",
-        "archduke",
-        "duke",
-        "count",
-        "saint",
-        "st",
-        "captain",
-        "colonel",
-        "admiral",
-        "marshal",
-        "chancellor",
-        "sultan",
-        "shah",
-        "caliph",
-    ]
-)
+_TITLES = frozenset([
+    "mr", "mrs", "dr", "sir", "lord", "lady", "king", "queen", "emperor", "empress", "pope",
+    "president", "general", "tsar", "czar", "prince", "princess", "archduke", "duke", "count", "saint",
+    "st", "captain", "colonel", "admiral", "marshal", "chancellor", "sultan", "shah", "caliph",
+])  # fmt: skip
 
 
 @cache

@@ -26,7 +26,11 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
             subject = _antecedent(reader, noun, c)
             if subject.label:
                 reader.visit(c, scope.inner("acl", subjects=(subject,)))
-        elif c.dep_ == "appos" and (c.pos_ in {"NOUN", "PROPN"} or (c.lower_ == "one" and child(c, "prep") is not None)) and noun.pos_ in {"NOUN", "PROPN"}:
+        elif (
+            c.dep_ == "appos"
+            and (c.pos_ in {"NOUN", "PROPN"} or (c.lower_ == "one" and child(c, "prep") is not None))
+            and noun.pos_ in {"NOUN", "PROPN"}
+        ):
             _apposition(reader, noun, c, scope)
     _title(reader, noun, scope)
     if lemma(noun) in {"inability", "failure", "refusal", "unwillingness", "reluctance"}:
@@ -40,12 +44,18 @@ def _title(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     if noun.pos_ != "PROPN" or noun.ent_type_ != "PERSON":
         return
     name = {t.i for t in name_tokens(noun)}
-    before = [c for c in noun.children if c.i < noun.i and c.i not in name and c.dep_ in {"compound", "amod", "nmod"}]
+    before = [
+        c
+        for c in noun.children
+        if c.i < noun.i and c.i not in name and c.dep_ in {"compound", "amod", "nmod"}
+    ]
     if len(before) < 2 or not any(c.pos_ == "NOUN" and c.text.islower() for c in before):
         return
     tokens = in_order([t for c in before for t in c.subtree if t.i not in name])
     who = reader.maker.of(in_order([noun.doc[i] for i in name]), noun)
-    reader.emit(noun, scope, who, "be", reader.maker.of(tokens, tokens[-1]), Modality(), "title", time=(None, None))
+    reader.emit(
+        noun, scope, who, "be", reader.maker.of(tokens, tokens[-1]), Modality(), "title", time=(None, None)
+    )
 
 
 def _describes(noun: Token) -> bool:
@@ -128,7 +138,7 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
     if (
         child(other, "conj", "cc") is not None
         or child(noun, "conj", "cc") is not None
-        or other.lower_ == noun.lower_
+        or other.text == noun.text
         or lemma(noun) in NAMING
     ):
         return

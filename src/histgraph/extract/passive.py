@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.causes import listed, several
+from histgraph.extract.causes import listed, several, strays
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, verb_key
 from histgraph.extract.goals import goal
 from histgraph.extract.modality import Modality
@@ -30,30 +30,9 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     """Read a passive clause: active with its agent, else as a state of its subject."""
     word = lemma(verb)
     subjects = reader.subjects(verb, scope)
+    if _goal_or_view(reader, verb, scope, how, subjects):
+        return True
     inner = child(verb, "xcomp")
-    complement = child(verb, "ccomp")
-    if (
-        word in GOAL_PARTICIPLES
-        and (inner is not None or child(verb, "prep") is not None or child(verb, "advcl") is not None)
-        and goal(reader, verb, replace(scope, subjects=subjects), how)
-    ):
-        return True
-    subject = child(verb, "nsubjpass")
-    if (
-        complement is not None
-        and subject is not None
-        and subject.lower_ == "it"
-        and word in SAYING_VERBS | BELIEF_VERBS
-    ):
-        return view(reader, verb, scope, how, complement)
-    if (
-        inner is not None
-        and inner.pos_ in {"VERB", "AUX"}
-        and word in SAYING_VERBS | BELIEF_VERBS | {"rumour", "rumor", "purport", "allege"}
-    ):
-        meant = how.hedged(Certainty.PROBABLE, word).cued(CueKind.ATTRIBUTION, word)
-        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
-        return True
     if inner is not None and word in HOLDS:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
     if belief_noun(reader, verb, scope, how):
@@ -63,7 +42,8 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
         _each(reader, verb, scope, how, subjects, agents, "be motivated by", "motivatedBy")
         return True
     if word in CAUSE_PASSIVE and agents:
-        _each(reader, verb, scope, how, reader.split_subjects(verb, scope), agents, "be caused by", "causedBy")
+        each = reader.split_subjects(verb, scope)
+        _each(reader, verb, scope, how, each, agents, "be caused by", "causedBy")
         return True
     if word in CAUSE_ATTRIBUTED:
         for prep in children(verb, "prep"):
@@ -71,27 +51,56 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
                 _each(reader, verb, scope, how, subjects, conjuncts(target), "be caused by", "causedBy")
                 return True
     if agents:
-        rest = [
-            t
-            for c in verb.children
-            if c.dep_ in {"prep", "oprd"}
-            and not is_time_phrase(c)
-            and c.i > verb.i
-            and c.lower_ not in CAUSE_PREPOSITIONS
-            for t in reader.maker.tokens(c)
-        ]
-        for agent in agents:
-            actor = bare(reader.maker.phrase(agent, joined=len(agents) == 1))
-            for obj in subjects:
-                longer = (
-                    replace(obj, label=" ".join([obj.label, written(rest)]).strip())
-                    if rest and (len(rest) <= 5 or rest[0].lower_ == "as")
-                    else obj
-                )
-                key = "put on trial" if word == "try" else verb_key(verb)
-                reader.emit(verb, scope, actor, key, longer, how, "passive_agent", swapped=True)
+        _by_agents(reader, verb, scope, how, subjects, agents)
         return True
     return _agentless(reader, verb, scope, how, subjects)
+
+
+def _goal_or_view(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
+) -> bool:
+    """Read "was meant to V", "it is said that S", "was said to V"."""
+    word, inner, complement = lemma(verb), child(verb, "xcomp"), child(verb, "ccomp")
+    aimed = inner is not None or child(verb, "prep", "advcl") is not None
+    if word in GOAL_PARTICIPLES and aimed and goal(reader, verb, replace(scope, subjects=subjects), how):
+        return True
+    subject = child(verb, "nsubjpass")
+    said = word in SAYING_VERBS | BELIEF_VERBS
+    if complement is not None and subject is not None and subject.lower_ == "it" and said:
+        return view(reader, verb, scope, how, complement)
+    if inner is not None and inner.pos_ in {"VERB", "AUX"} and (said or word in _RUMOURED):
+        meant = how.hedged(Certainty.PROBABLE, word).cued(CueKind.ATTRIBUTION, word)
+        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
+        return True
+    return False
+
+
+_RUMOURED = frozenset({"rumour", "rumor", "purport", "allege"})
+
+
+def _by_agents(
+    reader: ClauseReader,
+    verb: Token,
+    scope: Scope,
+    how: Modality,
+    subjects: tuple[Phrase, ...],
+    agents: list[Token],
+) -> None:
+    """Turn "B was seized by A" into "A seized B", with what the clause says further."""
+    rest = [
+        t
+        for c in verb.children
+        if c.dep_ in {"prep", "oprd"} and not is_time_phrase(c) and c.i > verb.i
+        if c.lower_ not in CAUSE_PREPOSITIONS
+        for t in reader.maker.tokens(c)
+    ]
+    key = "put on trial" if lemma(verb) == "try" else verb_key(verb)
+    for agent in agents:
+        actor = bare(reader.maker.phrase(agent, joined=len(agents) == 1))
+        for obj in subjects:
+            if rest and (len(rest) <= 5 or rest[0].lower_ == "as"):
+                obj = replace(obj, label=" ".join([obj.label, written(rest)]).strip())
+            reader.emit(verb, scope, actor, key, obj, how, "passive_agent", swapped=True)
 
 
 def _agents(verb: Token) -> list[Token]:
@@ -110,7 +119,7 @@ def _each(
     key: str,
     relation: str,
 ) -> None:
-    whole = heads[:1] if heads and listed(heads[0]) else heads
+    whole = [*(heads[:1] if heads and listed(heads[0]) else heads), *strays(verb)]
     for subject in subjects:
         for head in whole:
             if head.pos_ == "VERB":
@@ -149,12 +158,12 @@ def _agentless(
         reader.visited.add(other.i)
         tokens.update({t.i: t for t in reader.maker.tokens(other, joined=False)})
         tokens.update({c.i: c for c in other.head.children if c.dep_ in {"cc", "punct"} and c.i < other.i})
-    if verb.dep_ in {"acl", "advcl"} and len(tokens) == 1:
-        return True
-    subject = child(verb, "nsubjpass")
-    if subject is not None and subject.lower_ in {"this", "that", "it"} and lemma(verb) in _POINTING:
-        return True
     time = time_of(verb)
+    if verb.dep_ in {"acl", "advcl"} and len(tokens) == 1 and time[0] is None:
+        return True
+    told = child(verb, "nsubjpass")
+    if told is not None and told.lower_ in {"this", "that", "it"} and lemma(verb) in _POINTING:
+        return True
     if len(tokens) == 1 and time[2] and (time[0] is not None):
         tokens.update({t.i: t for t in time[2][0].subtree})
     phrase = reader.maker.of([tokens[i] for i in sorted(tokens)], verb)

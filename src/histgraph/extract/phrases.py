@@ -220,7 +220,9 @@ def _shared_tail(head: Token) -> list[Token]:
     group = [first, *_coordinated(first)]
     if len(group) < 2 or any(g.pos_ != "NOUN" for g in group):
         return []
-    tails = [c for g in group for c in g.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > group[-1].i]
+    tails = [
+        c for g in group for c in g.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > group[-1].i
+    ]
     if len(tails) != 1 or any(
         c.dep_ in {"prep", "relcl", "acl"} and c.i < group[-1].i for g in group for c in g.children
     ):

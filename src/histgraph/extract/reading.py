@@ -45,7 +45,12 @@ def _perfect(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     """Read "had itself attempted X", which the parser takes for having something attempted."""
     clause = child(verb, "ccomp")
     inside = child(clause, "nsubj") if clause is not None else None
-    if clause is None or inside is None or not inside.lower_.endswith(("self", "selves")) or clause.tag_ not in {"VBN", "VBD"}:
+    if (
+        clause is None
+        or inside is None
+        or not inside.lower_.endswith(("self", "selves"))
+        or clause.tag_ not in {"VBN", "VBD"}
+    ):
         return False
     reader.sentence.referents.pop(inside.i, None)
     subjects = reader.subjects(verb, scope)
@@ -199,7 +204,9 @@ def _left_out(reader: ClauseReader, root: Token) -> tuple[Phrase, ...]:
         return ()
     if children(root, "aux", "auxpass") and root.tag_ != "VBD":
         return ()
-    begins = all(c.dep_ in {"cc", "advmod", "advcl", "prep", "punct", "mark"} for c in root.children if c.i < root.i)
+    begins = all(
+        c.dep_ in {"cc", "advmod", "advcl", "prep", "punct", "mark"} for c in root.children if c.i < root.i
+    )
     return (replace(last, span=None),) if begins else ()
 
 
@@ -216,10 +223,14 @@ def _role(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> Non
             for one in conjuncts(noun):
                 phrase = reader.maker.phrase(one, joined=False)
                 if who.name:
-                    reader.emit(verb, scope, who, "be", phrase, Modality(cues=how.cues), "role", time=(None, None))
+                    reader.emit(
+                        verb, scope, who, "be", phrase, Modality(cues=how.cues), "role", time=(None, None)
+                    )
 
 
-_NO_ROLE = frozenset({"result", "consequence", "whole", "rule", "matter", "way", "means", "response", "reaction", "part"})
+_NO_ROLE = frozenset(
+    {"result", "consequence", "whole", "rule", "matter", "way", "means", "response", "reaction", "part"}
+)
 
 
 def read_sentence(reader: ClauseReader) -> None:

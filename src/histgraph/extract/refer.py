@@ -4,6 +4,7 @@ Small rules over recency, subjecthood, number and kind (the ideas of Lappin and 
 salience, with weights reduced to what short answers can bear).
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -67,6 +68,8 @@ class Discourse:
     last_subject: Phrase | None = None
     last_object: Phrase | None = None
     count: int = 0
+    topics: Counter[str] = field(default_factory=Counter)
+    """How often each thing has been spoken of so far, the question included."""
 
     def read(self, sentence: Sentence) -> None:
         """Resolve the sentence's pronouns and definite phrases, then remember its phrases."""
@@ -79,6 +82,7 @@ class Discourse:
                     self._remember_again(referent, token)
             elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"}:
                 self._remember(token, sentence)
+        self.topics.update(m.label for m in self.mentions if m.sentence == self.count)
         self.mentions = self.mentions[-LONGEST_MEMORY:]
 
     def begin(self, question: Sentence) -> None:
@@ -86,6 +90,7 @@ class Discourse:
         for token in question.doc:
             if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"}:
                 self._remember(token, question)
+        self.topics.update(m.label for m in self.mentions)
 
     @property
     def speaker(self) -> str | None:
@@ -148,6 +153,8 @@ class Discourse:
         if token.pos_ in {"PRON", "DET"} or token.tag_ in {"PRP", "PRP$"}:
             if self.speaker and word in _SPEAKER:
                 return Referent(self.speaker, EntityKind.PERSON, "the one who is quoted")
+            if word.endswith(("self", "selves")):
+                return None
             if word in _MASCULINE | _FEMININE:
                 return self._person(token, "m" if word in _MASCULINE else "f", sentence)
             if word in _PLURAL:
@@ -194,10 +201,8 @@ class Discourse:
             ):
                 continue
             age = self.count - m.sentence
-            score = (
-                3.0 - 1.0 * min(4, age) + 1.2 * m.weight + 1.0 * (m.kind in _BODIES or m.kind in _PERSONS)
-            )
-            score += 0.8 * (m.plural and m.kind not in _BODIES) + 0.3 * (m.plural and m.kind in _BODIES)
+            score = 3.0 - 1.0 * min(4, age) + 1.2 * m.weight + 1.0 * (m.kind in _BODIES or m.kind in _PERSONS)
+            score += self._topical(m) + 0.8 * (m.plural and m.kind not in _BODIES) + 0.3 * (m.plural and m.kind in _BODIES)
             score += 0.6 * (m.subject and age <= 1 and token.dep_ in SUBJECTS)
             if score >= best_score:
                 best, best_score = m, score
@@ -220,6 +225,7 @@ class Discourse:
                 continue
             age = self.count - m.sentence
             score = 3.0 - 1.2 * min(4, age) + 1.3 * m.weight + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
+            score += self._topical(m)
             if score >= best_score:
                 best, best_score = m, score
         if (
@@ -236,6 +242,10 @@ class Discourse:
         if self.event and token.dep_ in SUBJECTS:
             return Referent(self.event, EntityKind.SITUATION, "what was just told", event=True)
         return None
+
+    def _topical(self, mention: Mention) -> float:
+        """Return how much being spoken of again and again puts a thing before the mind, in [0, 1]."""
+        return 0.25 * min(4, self.topics[mention.label])
 
     def _event(self) -> Referent | None:
         if self.event is None:
@@ -372,7 +382,9 @@ def nominal_label(token: Token, sentence: Sentence) -> str:
 def _clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | None:
     head = token
     for _ in range(40):
-        if head.pos_ in {"VERB", "AUX"} or head.head.i == head.i:
+        told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children)
+        leans = head.dep_ in {"xcomp", "conj", "pcomp", "advcl"} and not told
+        if head.head.i == head.i or (head.pos_ in {"VERB", "AUX"} and not leans):
             break
         head = head.head
     for c in head.children:
@@ -398,9 +410,13 @@ def _is_placeholder(token: Token) -> bool:
     if token.lower_ != "it" or token.dep_ not in {"dobj", "nsubj"}:
         return False
     after = token.doc[token.i + 1 : token.i + 4]
-    if token.dep_ == "nsubj" and token.head.dep_ in {"ccomp", "xcomp"} and lemma(token.head.head) in {"make", "find", "render"}:
+    if (
+        token.dep_ == "nsubj"
+        and token.head.dep_ in {"ccomp", "xcomp"}
+        and lemma(token.head.head) in {"make", "find", "render"}
+    ):
         return any(c.dep_ in {"advcl", "xcomp", "ccomp"} for c in token.head.children)
-    return token.head.lemma_.lower() in {"make", "find", "think", "deem", "consider", "hard"} and any(
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in {"make", "find", "think", "deem", "consider", "hard"} and any(
         t.pos_ == "ADJ" for t in after
     )
 
@@ -421,7 +437,6 @@ def _is_empty_it(token: Token) -> bool:
         "turn",
         "happen",
         "take",
-        "make",
     }:
         return True
     complement = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)

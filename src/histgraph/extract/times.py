@@ -80,49 +80,14 @@ _SHORT_YEAR = re.compile(
     r"\b(?P<y>\d{1,3})\s*(?P<era>BCE|BC|CE|AD|A\.D\.|B\.C\.)|\b(?P<pre>AD|A\.D\.)\s*(?P<z>\d{1,4})",
     re.IGNORECASE,
 )
-_PERIOD_NOUNS = frozenset(
-    [
-        "century",
-        "decade",
-        "year",
-        "era",
-        "age",
-        "period",
-        "reign",
-        "war",
-        "time",
-        "day",
-        "month",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "antiquity",
-        "dynasty",
-    ]
-)
-_TIME_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "during",
-        "by",
-        "since",
-        "until",
-        "till",
-        "after",
-        "before",
-        "around",
-        "between",
-        "throughout",
-        "at",
-        "from",
-        "of",
-        "for",
-        "within",
-        "over",
-    ]
-)
+_PERIOD_NOUNS = frozenset([
+    "century", "decade", "year", "era", "age", "period", "reign", "war", "time", "day", "month",
+    "spring", "summer", "autumn", "winter", "antiquity", "dynasty",
+])  # fmt: skip
+_TIME_PREPOSITIONS = frozenset([
+    "in", "on", "during", "by", "since", "until", "till", "after", "before", "around", "between",
+    "throughout", "at", "from", "of", "for", "within", "over",
+])  # fmt: skip
 
 _ROUND_A_WAR = frozenset({"during", "after", "before", "since", "until", "throughout", "between"})
 """A war is a time only behind these; one fights in it, over it, for it."""

@@ -84,7 +84,15 @@ def _leans(token: Token) -> bool:
     return token.tag_ == "POS" or (token.is_punct and token.text in ",.;:!?)”’")
 
 
-_MISTAKEN = {"hop": "hope", "wag": "wage", "rag": "rage", "star": "stare", "plan": "plan", "bar": "bare", "rat": "rate"}
+_MISTAKEN = {
+    "hop": "hope",
+    "wag": "wage",
+    "rag": "rage",
+    "star": "stare",
+    "plan": "plan",
+    "bar": "bare",
+    "rat": "rate",
+}
 """Lemmas that the pipeline's rules give to other verbs: "hoped" is no "hop"."""
 
 
@@ -114,11 +122,15 @@ def is_finite(verb: Token) -> bool:
 
 def is_consequence(clause: Token) -> bool:
     """Whether a clause tells what followed: "so well that S", "so many that S", "such that S"."""
-    if clause.dep_ not in {"ccomp", "advcl", "relcl"} or not any(m.lower_ == "that" for m in children(clause, "mark")):
+    if clause.dep_ not in {"ccomp", "advcl", "relcl"} or not any(
+        m.lower_ == "that" for m in children(clause, "mark")
+    ):
         return False
     before = clause.head
     near = [before, *before.children, *(c for g in before.children for c in g.children)]
-    return any(t.lower_ in {"so", "such"} and t.i < clause.i and t.dep_ in {"advmod", "amod", "predet"} for t in near)
+    return any(
+        t.lower_ in {"so", "such"} and t.i < clause.i and t.dep_ in {"advmod", "amod", "predet"} for t in near
+    )
 
 
 def is_plural(token: Token) -> bool:

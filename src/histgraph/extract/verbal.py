@@ -140,7 +140,12 @@ def _origin(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
 
 def _opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, obj: Token) -> bool:
     """Read "paved the way for X to V": enabled X to V."""
-    if lemma(obj) not in {"way", "path", "door", "ground"} or lemma(verb) not in {"pave", "open", "clear", "prepare"}:
+    if lemma(obj) not in {"way", "path", "door", "ground"} or lemma(verb) not in {
+        "pave",
+        "open",
+        "clear",
+        "prepare",
+    }:
         return False
     clause = child(obj, "relcl", "acl") or child(verb, "advcl", "xcomp")
     if clause is None or child(clause, "nsubj") is None:
@@ -211,12 +216,17 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         for subject in subjects:
             own = child(clause, "nsubj")
             small = own is not None
+            for c in conjuncts(clause)[1:]:
+                if clause.pos_ == "ADJ" and c.tag_ == "VBG":
+                    reader.visit(c, scope.inner("conj", subjects=subjects))
             if own is not None and own.tag_ == "PRP" and own.lower_.endswith("self") and clause.pos_ == "ADJ":
                 for one in conjuncts(clause):
                     phrase = reader.maker.phrase(one, joined=False, without=[own.i])
                     reader.emit(verb, scope, subject, "be", phrase, how, "proved")
                 continue
-            for one in conjuncts(clause)[:3]:
+            for one in [
+                c for c in conjuncts(clause)[:3] if clause.pos_ in {"VERB", "AUX"} or c.pos_ == clause.pos_
+            ]:
                 phrase = reader.clause_phrase(one, subject=subject.label, positive=False)
                 reader.emit(verb, scope, subject, key, phrase, how, "clause_small" if small else "clause")
                 hide(reader, one)

@@ -44,7 +44,11 @@ _DOUBLING = frozenset(
 )
 
 
-_PASTS = frozenset(_IRREGULAR.values()) - frozenset(_IRREGULAR) - {"ground", "wound", "found", "left", "felt", "saw"}
+_PASTS = (
+    frozenset(_IRREGULAR.values())
+    - frozenset(_IRREGULAR)
+    - {"ground", "wound", "found", "left", "felt", "saw"}
+)
 """Past forms that a tagger may hand over for lemmas; no verb of its own is among them."""
 
 SPOKEN = frozenset(
