@@ -122,9 +122,9 @@ def _links_among(reviews: Iterable[Review], store: Store) -> set[str]:
     return {wanted[row["link"].value] for row in store.query(query)}  # type: ignore[union-attr]
 
 
-def settle(store: Store, *, progress: Progress = silent) -> Derived:
+def settle(store: Store, *, progress: Progress = silent, state: State | None = None) -> Derived:
     """Derive anew what follows from all sources and reviews, where that is not done yet."""
-    state = State(store)
+    state = state or State(store)
     return derive(state, progress=progress) if state.known else Derived()
 
 
