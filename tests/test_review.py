@@ -344,6 +344,17 @@ class Terminal:
     def type(self, keys):
         os.write(self.screen, keys.encode())
 
+    def press(self, key, words):
+        """Press a key until the program answers: what is typed before it listens is lost, as on a real screen."""
+        for _ in range(30):
+            time.sleep(0.2)
+            self.type(key)
+            try:
+                return self.wait_for(words, seconds=2)
+            except AssertionError:
+                continue
+        raise AssertionError(f"pressed {key!r}, never saw {words!r}: {self.seen[-2000:]}")
+
 
 def test_one_key_judges_in_a_terminal_and_a_kill_loses_nothing(texts, tmp_path):
     store = tmp_path / "store"
@@ -354,13 +365,11 @@ def test_one_key_judges_in_a_terminal_and_a_kill_loses_nothing(texts, tmp_path):
     shown = terminal.wait_for("[q]uit")
     assert "1 of 3" in shown
     assert shown.count(".txt:") == 2  # both quotes, each with its document
-    terminal.type("h")
-    terminal.wait_for("reason")
+    terminal.press("h", "reason")
     terminal.type("plain in both\n")
     terminal.wait_for("2 of 3")
     terminal.wait_for("[q]uit")
-    terminal.type("n")
-    terminal.wait_for("reason")
+    terminal.press("n", "reason")
     terminal.type("\n")
     terminal.wait_for("3 of 3")
     os.kill(terminal.process.pid, signal.SIGKILL)
@@ -374,6 +383,6 @@ def test_one_key_judges_in_a_terminal_and_a_kill_loses_nothing(texts, tmp_path):
     terminal = Terminal(*command, env=env)
     terminal.wait_for("1 of 1")
     terminal.wait_for("[q]uit")
-    terminal.type("q")
+    terminal.press("q", "judged now")
     terminal.process.wait(timeout=60)
     assert terminal.process.returncode == 0
