@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from histgraph.extract.causes import because, cause_noun
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
+from histgraph.extract.contrast import set_against
 from histgraph.extract.copula import read_copula, read_existential
 from histgraph.extract.goals import goal, goal_noun, had_goal
 from histgraph.extract.implied import read_implied
@@ -15,6 +16,7 @@ from histgraph.extract.modality import Modality
 from histgraph.extract.nouns import read_noun
 from histgraph.extract.passive import read_passive
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
+from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, lemma
 from histgraph.extract.verbal import read_complement, read_plain
 from histgraph.extract.views import attributions, belief_noun, view
@@ -155,6 +157,8 @@ def read_sentence(reader: ClauseReader) -> None:
                         and child(c, "nsubj", "nsubjpass") is not None
                     ):
                         reader.visit(c, top)
+    read_stated(reader, replace(top, modality=Modality()))
     for token in doc:
         if token.i not in reader.opaque:
             read_noun(reader, token, replace(top, modality=Modality(), role="noun"))
+    set_against(reader)

@@ -61,6 +61,10 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     if key == "lack":
         key, how = "have", how.denied("lack")
     obj = child(verb, "dobj")
+    if scope.gap is not None and (obj is None or obj.tag_ in {"WDT", "WP"}):
+        for subject in reader.subjects(verb, scope):
+            reader.emit(verb, scope, subject, key, scope.gap, how, "relative_object")
+        return
     if obj is not None:
         _transitive(reader, verb, scope, how, key, obj)
         return

@@ -57,7 +57,7 @@ def is_holder(token: Token) -> bool:
     A scholar by his noun ("historians", "some"), by an apposition ("Tacitus, a Roman historian"), or
     because a text still says it: a person with a verb of saying in the present ("Gibbon argues").
     """
-    if lemma(token) in HOLDERS or token.lower_ in HOLDERS:
+    if lemma(token) in HOLDERS | _SOURCES or token.lower_ in HOLDERS:
         return True
     if any(lemma(c) in HOLDERS for c in token.children if c.dep_ in {"appos", "compound"}):
         return True
@@ -66,6 +66,7 @@ def is_holder(token: Token) -> bool:
     return speaks and token.pos_ == "PROPN" and token.dep_ == "nsubj" and not children(verb, "aux")
 
 
+_SOURCES = cues("attribution", "holders")
 _NOTING = cues("attribution", "noting")
 """What "it should be noted that S" and "it is known that S" only lead on with."""
 _SUPPOSING = cues("attribution", "supposing")
@@ -121,7 +122,8 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
     if word in _SUPPOSING:
         meant = meant.hedged(Certainty.PROBABLE, word)
     said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word not in _NOTING
-    holder = "it is said" if said and not children(verb, "aux") else scope.holder
+    modal = any(t.tag_ == "MD" for t in children(verb, "aux"))
+    holder = "it is said" if said and not modal else scope.holder
     stance = Stance.NEUTRAL if holder and not scope.holder else scope.stance
     reader.visit(clause, scope.inner("ccomp", subjects=(), modality=meant, holder=holder, stance=stance))
     return True
