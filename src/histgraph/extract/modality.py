@@ -262,13 +262,13 @@ def _adverb(token: Token, word: str, found: Modality) -> Modality:
 
 def _hedges_inside(complement: Token, found: Modality) -> Modality:
     """Take in a hedge that the parser has hung on the property: "were likely Roman imports"."""
-    for c in complement.children:
+    article = any(t.lower_ in {"a", "an", "the"} for t in complement.children)
+    for c in complement.doc[max(complement.left_edge.i, complement.head.i + 1) : complement.i]:
         word = _plain(c)
-        if c.i < complement.i and c.dep_ in {"advmod", "amod"}:
-            if word in _PROBABLE and not any(t.lower_ in {"a", "an", "the"} for t in complement.children):
-                found = found.hedged(Certainty.PROBABLE, word)
-            elif word in _POSSIBLE:
-                found = found.hedged(Certainty.POSSIBLE, word)
+        if word in _PROBABLE and c.dep_ in {"advmod", "amod"} and not article:
+            found = found.hedged(Certainty.PROBABLE, word)
+        elif word in _POSSIBLE and c.dep_ == "advmod":
+            found = found.hedged(Certainty.POSSIBLE, word)
     return found
 
 

@@ -15,6 +15,7 @@ from histgraph.extract.judged import read_judged
 from histgraph.extract.modality import Modality
 from histgraph.extract.nouns import read_noun
 from histgraph.extract.passive import read_passive
+from histgraph.extract.portrayed import read_portrayed
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, lemma
@@ -104,7 +105,7 @@ def _is_command(verb: Token, scope: Scope) -> bool:
 
 def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Try the constructions that decide the relation; True where one read the clause."""
-    if read_judged(reader, verb, scope, how) or read_implied(reader, verb, scope, how):
+    if any(rule(reader, verb, scope, how) for rule in (read_judged, read_implied, read_portrayed)):
         return True
     word = lemma(verb)
     if word in {"have", "set", "share", "pursue"} and had_goal(reader, verb, scope, how):
