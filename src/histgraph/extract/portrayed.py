@@ -41,6 +41,8 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         inside = {t.i for t in thing.subtree} if thing.head.i == what.i else set()
         tokens = [t for t in reader.maker.tokens(what) if t.i not in inside]
         kind = reader.maker.of(tokens, what, subject=about.label)
+        if kind.label == about.label:
+            return False
         if is_holder(subject):
             inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
             meant = how.cued(CueKind.ATTRIBUTION, lemma(verb))
