@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,16 @@ def test_the_command_line_starts_without_the_extra():
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_answers_do_not_wait_for_acknowledgements(tmp_path):
+    with Server(put_quads(tmp_path / "s", [])) as server:
+        times = []
+        for _ in range(20):
+            begin = time.perf_counter()
+            assert server.client.get("/healthz").status_code == 200
+            times.append(time.perf_counter() - begin)
+    assert min(times[1:]) < 0.03, "each answer takes 40 ms: Nagle's delay is on"
 
 
 def test_a_store_that_is_written_to_is_served_all_the_same(tmp_path):
