@@ -68,6 +68,17 @@ def test_forgetting_leaves_nothing_behind(tmp_path):
     assert graph.serialise() == histgraph.build(tmp_path / "wall.txt").serialise()
 
 
+def test_forgetting_takes_along_the_reviews_that_quote_it(tmp_path):
+    graph = histgraph.build(write(tmp_path, king=YES, wall=OTHER))
+    graph.judge(graph.contradictions()[0].id, "holds", reviewer="Ada")
+    wall = next(c.id for c in graph.claims() if c.document == "wall.txt")
+    graph.judge(wall, "holds", reviewer="Ada")
+    report = graph.forget("king.txt")
+    assert any("1 review of its claims" in p.message for p in report.problems)
+    assert [review.target for review in graph.reviews()] == [wall]
+    assert "forest" not in "\n".join(map(str, graph.store.quads()))
+
+
 def test_forgetting_what_is_not_there_says_what_is(tmp_path):
     graph = histgraph.build(write(tmp_path, wall=OTHER))
     problem = graph.forget("wal.txt").problems[0]

@@ -4,6 +4,7 @@ The cases follow the sections of the three W3C recommendations, and cover what t
 ask; words and data are ours. docs/serving.md tells how to run those suites.
 """
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -491,3 +492,44 @@ def test_other_sites_may_read_only_when_told(tmp_path):
         assert "POST" in before.headers["access-control-allow-methods"]
         other = client.get("/sparql?query=ASK%7B%7D", headers={"Origin": "https://evil.example.org"})
         assert "access-control-allow-origin" not in other.headers
+
+
+MANIFEST = """
+@prefix : <http://example.org/cases#> . @prefix mf: <http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#> .
+@prefix ht: <http://www.w3.org/2011/http#> . @prefix hts: <http://www.w3.org/2011/http-statusCodes#> .
+@prefix cnt: <http://www.w3.org/2011/content#> .
+@prefix ut: <http://www.w3.org/2009/sparql/tests/test-update#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<> a mf:Manifest ; mf:entries ( :right :wrong :graph ) .
+:right ut:graphData [ ut:graph <a.nt> ; rdfs:label "http://example.org/a" ] ;
+  mf:action [ ht:requests ( [ ht:methodName "POST" ; ht:absolutePath "/sparql/?default-graph-uri=http%3A%2F%2Fexample.org%2Fa" ;
+    ht:headers ( [ ht:fieldName "content-type" ; ht:fieldValue "application/sparql-query" ] ) ;
+    ht:body [ cnt:characterEncoding "UTF-8" ; cnt:chars "ASK { <x:a> ?p ?o }" ] ;
+    ht:resp [ mf:expectedBoolean true ; mf:expectedStatus ht:StatusCode2xx, ht:StatusCode3xx ] ] ) ] .
+:wrong mf:action [ ht:requests ( [ ht:methodName "GET" ; ht:absolutePath "/sparql/?query=ASK%20%7B%7D" ;
+    ht:resp [ mf:expectedBoolean false ; mf:expectedStatus ht:StatusCode2xx ] ] ) ] .
+:graph mf:action [ ht:requests (
+    [ ht:methodName "PUT" ; ht:absolutePath "/gsp?graph=http%3A%2F%2Fexample.org%2Fb" ;
+      ht:headers ( [ ht:fieldName "content-type" ; ht:fieldValue "text/turtle" ] ) ;
+      ht:body [ cnt:chars "[] <x:p> 'it' ." ] ; ht:resp [ mf:expectedStatus hts:Created ] ]
+    [ ht:methodName "GET" ; ht:absolutePath "/gsp?graph=http%3A%2F%2Fexample.org%2Fb" ;
+      ht:headers ( [ ht:fieldName "accept" ; ht:fieldValue "text/turtle" ] ) ;
+      ht:resp [ mf:expectedStatus hts:OK ; ht:headers ( [ ht:fieldName "content-type" ; ht:fieldValue "text/turtle" ] ) ;
+        ht:body [ cnt:chars "_:any <x:p> 'it' ." ] ] ] ) ] .
+"""
+
+
+def test_the_runner_of_the_w3c_suites_tells_right_from_wrong(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[1] / "benchmarks"))
+    import w3c_protocols as suites
+
+    (tmp_path / "manifest.ttl").write_text(MANIFEST, encoding="utf-8")
+    (tmp_path / "a.nt").write_text("<x:a> <x:b> <x:c> .\n", encoding="utf-8")
+    graph = suites.manifest(tmp_path / "manifest.ttl")
+    with served(tmp_path / "s", ready=False, token=TOKEN) as client:
+        server = suites.Server(client, "http://localhost", TOKEN)
+        found = {
+            str(case).rpartition("#")[2]: suites.run(server, graph, case) for case in suites.cases(graph)
+        }
+    assert found == {"right": "", "wrong": found["wrong"], "graph": ""}
+    assert found["wrong"].startswith("not false")

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -13,12 +12,12 @@ from histgraph import pipeline, view
 from histgraph.compare import Corpus, Explanation, Position, corpus, explain, positions
 from histgraph.errors import StoreError, UsageError
 from histgraph.graph import reading_quads, serialise, terms
-from histgraph.model import Claim, ClaimLink, Entity, Page, Review, Strength, Verdict
+from histgraph.model import Claim, ClaimLink, Entity, Page, Reading, Review, Strength, Verdict
 from histgraph.pipeline import Progress, Report, Settings, State
 from histgraph.pipeline.merge import described
 from histgraph.pipeline.settings import silent
 from histgraph.query import Result, ask
-from histgraph.review import Replayed, judge
+from histgraph.review import Replayed, judge, now
 from histgraph.store import Store, open_store
 
 
@@ -65,6 +64,14 @@ class Graph:
     def links(self) -> tuple[ClaimLink, ...]:
         """Return all links that no reviewer dismissed."""
         return tuple(link for link in self._state.links if link.id not in self.replayed.dismissed)
+
+    def every_link(self) -> tuple[ClaimLink, ...]:
+        """Return all links, those that a reviewer dismissed among them."""
+        return self._state.links
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Return the readings as they were read, before anything that reviewers did."""
+        return tuple(self._state.readings.values())
 
     def contradictions(self, *, tensions: bool = False) -> tuple[ClaimLink, ...]:
         """Return the contradictions, strongest first; with ``tensions`` those that can both be true too."""
@@ -155,15 +162,42 @@ class Graph:
         self._changed()
         return self.report
 
-    def judge(self, target: str, verdict: Verdict | str, *, reviewer: str, reason: str = "") -> Review:
-        """Say whether a claim or link, given by id, holds; kept with name and time."""
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        link = next((k for k in self._state.links if k.id == target), None)
+    def judge(
+        self, target: str, verdict: Verdict | str, *, reviewer: str, reason: str = "", settle: bool = True
+    ) -> Review:
+        """Say whether a claim or link holds; kept with name and time.
+
+        Args:
+            target: the id of a claim or link, or the beginning of it.
+            verdict: "holds", "does not hold" or "unsure".
+            reviewer: who says so.
+            reason: why.
+            settle: derive at once what follows; False leaves it to ``settle`` or the next build.
+
+        Raises:
+            UsageError: if no claim or link, or several, begin so.
+        """
+        links = [k for k in self._state.links if k.id.startswith(target.rsplit("/", 1)[-1])]
+        link = links[0] if len(links) == 1 else None
         claims = self.corpus.claims
-        what = (link, claims[link.claim_a], claims[link.claim_b]) if link else self.claim(target)
-        review = judge(what, Verdict(verdict), reviewer, at, reason)
-        self.add_reviews([review])
+        known = link is not None and {link.claim_a, link.claim_b} <= set(claims)
+        what = (link, claims[link.claim_a], claims[link.claim_b]) if link and known else self.claim(target)
+        review = judge(what, Verdict(verdict), reviewer, now(), reason)
+        if settle:
+            self.add_reviews([review])
+        else:
+            self.record([review])
         return review
+
+    def record(self, reviews: Iterable[Review]) -> None:
+        """Put reviews on disk, and leave what follows from them to ``settle`` or the next build."""
+        pipeline.put_reviews(tuple(reviews), self.store)
+        self._state.reviewed()
+
+    def settle(self) -> None:
+        """Derive what follows from reviews that were only put on record."""
+        pipeline.settle(self.store, state=self._state)
+        self._changed()
 
     def reviews(self) -> tuple[Review, ...]:
         """Return all reviews in the order they were made."""

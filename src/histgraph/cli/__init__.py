@@ -14,7 +14,7 @@ _COMMANDS = {
     "build": ("take", "build"), "forget": ("take", "forget"), "demo": ("demo", "demo"),
     "query": ("asking", "query"), "validate": ("asking", "validate"), "status": ("asking", "status"),
     "contradictions": ("reports", "contradictions"), "agreements": ("reports", "agreements"),
-    "explain": ("reports", "explain"), "positions": ("reports", "positions"),
+    "explain": ("reports", "explain"), "positions": ("reports", "positions"), "matrix": ("reports", "matrix"),
     "view": ("looking", "view"), "export": ("looking", "export"), "serve": ("serving", "serve"),
     "review": ("judging", "review"), "completion": ("completion", "completion"),
 }  # fmt: skip
@@ -72,6 +72,7 @@ SHORT = {
     "view": "Write one offline page: network, matrix, texts, claims.",
     "export": "Write claims, links, graph, network or triples.",
     "serve": "Start the web app and the SPARQL endpoint.",
+    "matrix": "Set answer against answer: who contradicts whom, who agrees.",
     "review": "Judge claims and contradictions; export and import verdicts.",
     "completion": "Print the script by which a shell completes commands.",
 }

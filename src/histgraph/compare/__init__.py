@@ -11,6 +11,7 @@ from histgraph.compare.disagreement import Unheld, unheld
 from histgraph.compare.links import RULES, compare
 from histgraph.compare.positions import Position, positions
 from histgraph.compare.renewal import Basis, Standing, renew
+from histgraph.compare.voices import Tie, called, questions, ties, voices
 
 __all__ = [
     "RULES",
@@ -21,11 +22,16 @@ __all__ = [
     "Explanation",
     "Position",
     "Standing",
+    "Tie",
     "Unheld",
+    "called",
     "compare",
     "corpus",
     "explain",
     "positions",
+    "questions",
     "renew",
+    "ties",
     "unheld",
+    "voices",
 ]

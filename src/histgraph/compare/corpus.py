@@ -55,16 +55,18 @@ class Corpus:
     def voice(self, claim: Claim) -> str:
         """Return how a person calls the contribution: "answer 3", "the quick answer"."""
         found = self.contributions.get(claim.contribution)
-        if found is None:
-            return f"answer {claim.answer}"
+        return f"answer {claim.answer}" if found is None else self.name(found)
+
+    def name(self, contribution: Contribution) -> str:
+        """Return how a person calls a contribution."""
         kind = {
             ContributionKind.SUMMARY: "the quick answer",
-            ContributionKind.POINT_FOR: f"point {claim.answer} for",
-            ContributionKind.POINT_AGAINST: f"point {claim.answer} against",
+            ContributionKind.POINT_FOR: f"point {contribution.number} for",
+            ContributionKind.POINT_AGAINST: f"point {contribution.number} against",
             ContributionKind.ESSAY: "the essay",
-            ContributionKind.ANSWER: f"answer {claim.answer}",
-        }[found.kind]
-        return f"{kind} ({found.author})" if found.author else kind
+            ContributionKind.ANSWER: f"answer {contribution.number}",
+        }[contribution.kind]
+        return f"{kind} ({contribution.author})" if contribution.author else kind
 
     def verified(self, claim: Claim) -> bool:
         """Whether the quote stands in the stored text at its place."""

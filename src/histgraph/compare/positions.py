@@ -4,16 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from histgraph.compare.corpus import Corpus
-from histgraph.model import Polarity, Stance
+from histgraph.model import Polarity, Proposition, Stance
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """One proposition under one question: who affirms, who denies, who is silent.
 
-    ``state`` is "consensus" (two or more affirm or deny, none the other way), "dispute"
-    (some affirm, some deny) or "single" (one voice only). Ids of contributions, in page
-    order; summaries are left out.
+    ``state`` is "dispute" (some affirm, some deny), "unanimous" (all say the same), "consensus" (two
+    or more affirm or deny, none the other way) or "single" (one voice only). Who affirms something
+    narrower affirms it too. Ids of contributions, in page order; summaries are left out.
     """
 
     topic: str
@@ -28,7 +28,9 @@ class Position:
         """What the positions amount to."""
         if self.affirmed and self.denied:
             return "dispute"
-        return "consensus" if len(self.affirmed) + len(self.denied) > 1 else "single"
+        if len(self.affirmed) + len(self.denied) < 2:
+            return "single"
+        return "consensus" if self.silent else "unanimous"
 
 
 def positions(world: Corpus) -> tuple[Position, ...]:
@@ -46,6 +48,7 @@ def positions(world: Corpus) -> tuple[Position, ...]:
         proposition = claim.proposition.id
         labels.setdefault(proposition, f"{claim.subject.label} {claim.relation.label} {claim.object.label}")
         held[world.topics[claim.contribution], proposition].setdefault(claim.contribution, claim.polarity)
+    _entail(world, held)
     found = []
     for (topic, proposition), stands in held.items():
         order = voices[topic]
@@ -59,10 +62,23 @@ def positions(world: Corpus) -> tuple[Position, ...]:
                 tuple(c for c in order if c not in stands),
             )
         )
-    rank = {"dispute": 0, "consensus": 1, "single": 2}
+    rank = {"dispute": 0, "unanimous": 1, "consensus": 2, "single": 3}
     return tuple(
         sorted(
             found,
             key=lambda p: (p.topic, rank[p.state], -len(p.affirmed) - len(p.denied), p.label, p.proposition),
         )
     )
+
+
+def _entail(world: Corpus, held: dict[tuple[str, str], dict[str, Polarity]]) -> None:
+    """Let who affirms something narrower stand for the wider thing too, where that is said at all."""
+    for key in sorted(world.claims):
+        claim = world.claims[key]
+        if claim.polarity is Polarity.DENIED or world.is_summary(claim) or claim.attributed_to:
+            continue
+        topic = world.topics[claim.contribution]
+        for wider in world.wider.get(claim.object.entity, ()):
+            said = Proposition(claim.subject.entity, claim.relation.id, wider).id
+            if (topic, said) in held:
+                held[topic, said].setdefault(claim.contribution, Polarity.AFFIRMED)

@@ -107,7 +107,8 @@ def spoken(mention: Mention, world: Corpus, *, first: bool = True) -> str:
     label, text = mention.label.strip(), mention.text.strip()
     known = world.entities.get(mention.entity)
     if known is not None and known.terms and label[1:] == label[1:].lower():
-        label = label[:1].lower() + label[1:]  # a concept at the beginning of its sentence
+        # A concept at the beginning of its sentence: "Drought", but "Confucian officials".
+        label = gazetteer().truecase(label[:1].lower() + label[1:])
     head = label.split(" ", 1)[0].lower()
     if not label or head in _ARTICLES:
         return (

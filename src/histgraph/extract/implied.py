@@ -15,7 +15,7 @@ from histgraph.extract.modality import Modality, cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
-from histgraph.model import EntityKind, Mode
+from histgraph.model import Certainty, EntityKind, Mode
 
 _KEPT_FROM = cues("implied", "kept_from")
 _REFRAINED = cues("implied", "refrained_from")
@@ -80,6 +80,19 @@ def _unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     return False
 
 
+def _bound(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was almost certain to V", "was bound to V"."""
+    if not is_copula(verb):
+        return False
+    for adjective in children(verb, "acomp"):
+        deeds = [c for c in children(adjective, "xcomp") if is_infinitive(c)]
+        if lemma(adjective) in {"certain", "sure", "bound"} and deeds:
+            almost = any(c.lower_ in {"almost", "nearly"} for c in adjective.children)
+            meant = how.hedged(Certainty.PROBABLE, f"almost {adjective.lower_}") if almost else how
+            return _visited(reader, scope, meant, deeds, reader.subjects(verb, scope))
+    return False
+
+
 def _meant(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X was supposed to V", "was due to V": meant, and not told to be done."""
     if lemma(verb) in _MEANT and is_passive(verb):
@@ -133,6 +146,7 @@ _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _kept_from,
     _refrained,
     _unable,
+    _bound,
     _meant,
     _was_to,
 )

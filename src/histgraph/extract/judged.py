@@ -18,13 +18,14 @@ from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.views import is_holder
 from histgraph.model import Certainty, CueKind, Polarity, Stance
 
-_NOUNS = cues("judged", "nouns")
+CLAIM_NOUNS = cues("judged", "nouns")
 _FALSE = cues("judged", "false")
 _UNLIKELY = cues("judged", "unlikely")
 _IMPOSSIBLE = cues("judged", "impossible")
 _TRUE = cues("judged", "true")
 _REJECTED = cues("judged", "rejected")
 _ACCEPTED = cues("judged", "accepted")
+_GUESSES = cues("hedge", "nouns_probable")
 _OPEN = frozenset({"unknown", "unclear", "uncertain", "debatable", "disputed", "debated", "open"})
 _DOUBTS = frozenset({"deny", "doubt", "dispute", "question", "contest"})
 
@@ -61,17 +62,27 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if child(verb, "csubj") is not None and words & _OPEN:
         hide(reader, child(verb, "csubj") or verb)
         return True
-    meant = _verdict(words, how)
     subject = child(verb, "nsubj")
+    if subject is not None and _supposed(reader, verb, subject, scope, how):
+        return True
+    meant = _verdict(words, how)
     if meant is None or subject is None:
         return False
     if subject.lower_ == "it" and (clause := _extraposed(verb, complements)) is not None:
         return _visit(reader, clause, scope, meant)
-    if lemma(subject) in _NOUNS and (clause := _content(subject)) is not None:
+    if lemma(subject) in CLAIM_NOUNS and (clause := content(subject)) is not None:
         return _visit(reader, clause, scope, meant)
     if subject.lower_ in {"this", "that", "it"} and verb.dep_ == "conj":
         return _taken_back(reader, scope, meant)
     return False
+
+
+def _supposed(reader: ClauseReader, verb: Token, subject: Token, scope: Scope, how: Modality) -> bool:
+    """Read "my suspicion is that S": S, probably."""
+    clause, whose = child(verb, "ccomp"), child(subject, "poss")
+    if lemma(subject) not in _GUESSES or clause is None or whose is None or whose.lower_ not in {"my", "our"}:
+        return False
+    return _visit(reader, clause, scope, Modality(cues=how.cues).hedged(Certainty.PROBABLE, lemma(subject)))
 
 
 def _visit(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -> bool:
@@ -93,11 +104,15 @@ def _extraposed(verb: Token, complements: list[Token]) -> Token | None:
     return None
 
 
-def _content(noun: Token) -> Token | None:
-    """Return S of "the idea that S"."""
+def content(noun: Token) -> Token | None:
+    """Return S of "the idea that S"; a parser may take "that" for an object though the clause has one."""
     for c in children(noun, "acl", "ccomp", "relcl", "appos"):
-        that = any(t.lower_ == "that" and t.dep_ == "mark" for t in c.children)
-        if that and child(c, "nsubj", "nsubjpass", "expl") is not None:
+        if c.pos_ not in {"VERB", "AUX"} or child(c, "nsubj", "nsubjpass", "expl") is None:
+            continue
+        that, subject = c.left_edge, child(c, "nsubj", "nsubjpass", "expl")
+        objects = [t for t in children(c, "dobj", "attr", "acomp", "prep", "agent") if t.i != that.i]
+        whole = that.dep_ == "mark" or (that.dep_ in {"dobj", "det"} and objects)
+        if that.lower_ == "that" and whole and subject is not None and subject.i != that.i:
             return c
     return None
 
@@ -127,7 +142,7 @@ def _taken_back(reader: ClauseReader, scope: Scope, meant: Modality) -> bool:
 def _passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "the view that S has been rejected"."""
     subject = child(verb, "nsubjpass")
-    clause = _content(subject) if subject is not None and lemma(subject) in _NOUNS else None
+    clause = content(subject) if subject is not None and lemma(subject) in CLAIM_NOUNS else None
     if clause is None or lemma(verb) not in _REJECTED | _ACCEPTED:
         return False
     meant = Modality(polarity=how.polarity, cues=how.cues)
@@ -145,7 +160,7 @@ def _undoubted(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
 def _rejecting(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "scholars have rejected the view that S", "the king dismissed the claim that S"."""
     subject, noun = child(verb, "nsubj"), child(verb, "dobj")
-    clause = _content(noun) if noun is not None and lemma(noun) in _NOUNS else None
+    clause = content(noun) if noun is not None and lemma(noun) in CLAIM_NOUNS else None
     if clause is None or subject is None or lemma(verb) not in _REJECTED:
         return False
     meant = how.denied(lemma(verb))

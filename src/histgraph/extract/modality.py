@@ -127,6 +127,8 @@ def _turns(verb: Token) -> Iterator[str]:
             yield word
         elif c.dep_ == "advmod" and any(g.lower_ in _HARDLY for g in c.children) and c.lower_ != "far":
             yield "hardly"
+        elif word == "less" and c.i < verb.i and any(g.lower_ in {"much", "still"} for g in c.children):
+            yield "much less"
         elif c.dep_ == "prep" and (phrase := _no_phrase(c)):
             yield phrase
         elif c.dep_ == "advmod" and word == "longer" and any(g.lower_ == "no" for g in c.children):
@@ -260,13 +262,13 @@ def _adverb(token: Token, word: str, found: Modality) -> Modality:
 
 def _hedges_inside(complement: Token, found: Modality) -> Modality:
     """Take in a hedge that the parser has hung on the property: "were likely Roman imports"."""
-    for c in complement.children:
+    article = any(t.lower_ in {"a", "an", "the"} for t in complement.children)
+    for c in complement.doc[max(complement.left_edge.i, complement.head.i + 1) : complement.i]:
         word = _plain(c)
-        if c.i < complement.i and c.dep_ in {"advmod", "amod"}:
-            if word in _PROBABLE and not any(t.lower_ in {"a", "an", "the"} for t in complement.children):
-                found = found.hedged(Certainty.PROBABLE, word)
-            elif word in _POSSIBLE:
-                found = found.hedged(Certainty.POSSIBLE, word)
+        if word in _PROBABLE and c.dep_ in {"advmod", "amod"} and not article:
+            found = found.hedged(Certainty.PROBABLE, word)
+        elif word in _POSSIBLE and c.dep_ == "advmod":
+            found = found.hedged(Certainty.POSSIBLE, word)
     return found
 
 
@@ -346,7 +348,7 @@ def negative_phrase(head: Token) -> str:
     for c in head.children:
         if c.i > head.i:
             continue
-        if c.dep_ in {"det", "preconj", "neg", "advmod"} and c.lower_ in _DETERMINERS:
+        if c.dep_ in {"det", "preconj", "neg", "advmod", "nummod"} and c.lower_ in _DETERMINERS:
             following = c.nbor(1)
             return "" if following.lower_ in _HARMLESS or lemma(following) in _HARMLESS else c.lower_
         if c.dep_ in {"neg", "advmod"} and c.lower_ == "not" and c.nbor(1).lower_ in {"all", "every", "each"}:

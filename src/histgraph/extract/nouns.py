@@ -116,6 +116,9 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     elif (subject is not None and (pronoun is None or pronoun.dep_ == "dobj") and pronoun is None) or (
         pronoun is not None and pronoun.dep_ in {"dobj"}
     ):
+        if is_copula(clause) or child(clause, "xcomp") is not None:
+            reader.visit(clause, scope.inner("relative", gap=antecedent))
+            return
         how = reader.modality(clause, scope)
         for phrase in reader.subjects(clause, scope):
             if child(clause, "xcomp", "ccomp") is None:

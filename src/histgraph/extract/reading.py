@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import because, cause_noun, listed_causes
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
+from histgraph.extract.contrast import set_against
 from histgraph.extract.copula import read_copula, read_existential
 from histgraph.extract.events import read_event
 from histgraph.extract.goals import duty, goal, goal_noun, had_goal
@@ -16,7 +17,9 @@ from histgraph.extract.judged import read_judged
 from histgraph.extract.modality import Modality
 from histgraph.extract.nouns import read_noun
 from histgraph.extract.passive import read_passive
+from histgraph.extract.portrayed import read_portrayed
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
+from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
 from histgraph.extract.verbal import read_complement, read_plain
 from histgraph.extract.views import attributions, belief_noun, view
@@ -156,7 +159,7 @@ def _is_command(verb: Token, scope: Scope) -> bool:
 
 def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Try the constructions that decide the relation; True where one read the clause."""
-    if read_judged(reader, verb, scope, how) or read_implied(reader, verb, scope, how):
+    if any(rule(reader, verb, scope, how) for rule in (read_judged, read_implied, read_portrayed)):
         return True
     word = lemma(verb)
     if word in {"have", "set", "share", "pursue"} and had_goal(reader, verb, scope, how):
@@ -252,6 +255,7 @@ def read_sentence(reader: ClauseReader) -> None:
                         and child(c, "nsubj", "nsubjpass") is not None
                     ):
                         reader.visit(c, top)
+    read_stated(reader, replace(top, modality=Modality()))
     for token in doc:
         if token.i not in reader.opaque and is_consequence(token):
             reader.visit(token, replace(top, modality=Modality(), role="consequence"))
@@ -259,3 +263,4 @@ def read_sentence(reader: ClauseReader) -> None:
         if token.i not in reader.opaque:
             read_noun(reader, token, replace(top, modality=Modality(), role="noun"))
             read_event(reader, token, replace(top, modality=Modality(), role="event"))
+    set_against(reader)

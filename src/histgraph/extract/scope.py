@@ -53,9 +53,16 @@ MOTIVE_VERBS = frozenset({"motivate", "inspire", "drive"})
 FIRST_SECOND = frozenset({"i", "we", "you", "me", "us", "one"})
 
 
+_KEEP_GAP = frozenset({"xcomp", "implied"})
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What holds for a clause before its own words are read."""
+    """What holds for a clause before its own words are read.
+
+    ``gap`` is the noun of a relative clause that is the object of the innermost verb: "the lands
+    that he was unable to hold".
+    """
 
     subjects: tuple[Phrase, ...] = ()
     modality: Modality = field(default_factory=Modality)
@@ -66,7 +73,9 @@ class Scope:
     condition: str | None = None
     depth: int = 0
     role: str = "main"
+    gap: Phrase | None = None
 
     def inner(self, role: str, **changes: object) -> "Scope":
         """Return the scope of a clause inside this one."""
+        changes.setdefault("gap", self.gap if role in _KEEP_GAP else None)
         return replace(self, role=role, depth=self.depth + 1, **changes)  # type: ignore[arg-type]

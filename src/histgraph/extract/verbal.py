@@ -64,10 +64,13 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     key = verb_key(verb)
     if key == "lack":
         key, how = "have", how.denied("lack")
-    obj = child(verb, "dobj")
-    if _origin(reader, verb, scope, how):
+    own = [c for c in children(verb, "dobj") if c.tag_ not in {"WDT", "WP"}]
+    obj = own[0] if own else child(verb, "dobj")
+    if scope.gap is not None and (obj is None or obj.tag_ in {"WDT", "WP"}):
+        for subject in reader.subjects(verb, scope):
+            reader.emit(verb, scope, subject, key, scope.gap, how, "relative_object")
         return
-    if obj is not None and _opened_way(reader, verb, scope, how, obj):
+    if _origin(reader, verb, scope, how) or (obj is not None and _opened_way(reader, verb, scope, how, obj)):
         return
     if obj is not None:
         _transitive(reader, verb, scope, how, key, obj)

@@ -10,17 +10,15 @@ from histgraph.extract.modality import Modality, cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
     BELIEF_NOUNS,
-    BELIEF_VERBS,
     FACTIVE,
     FIRST_SECOND,
     FRAMES,
     HOLDERS,
     SAYING_DENIALS,
-    SAYING_VERBS,
     Scope,
 )
 from histgraph.extract.tokens import child, children, conjuncts, lemma
-from histgraph.model import Certainty, Cue, CueKind, Stance
+from histgraph.model import Certainty, Cue, CueKind, EntityKind, Stance
 
 
 def belief_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -57,15 +55,20 @@ def is_holder(token: Token) -> bool:
     A scholar by his noun ("historians", "some"), by an apposition ("Tacitus, a Roman historian"), or
     because a text still says it: a person with a verb of saying in the present ("Gibbon argues").
     """
-    if lemma(token) in HOLDERS or token.lower_ in HOLDERS:
+    if lemma(token) in HOLDERS | _SOURCES or token.lower_ in HOLDERS:
         return True
     if any(lemma(c) in HOLDERS for c in token.children if c.dep_ in {"appos", "compound"}):
         return True
     verb = token.head
-    speaks = lemma(verb) in SAYING_VERBS - BELIEF_VERBS and verb.tag_ in {"VBZ", "VBP"}
-    return speaks and token.pos_ == "PROPN" and token.dep_ == "nsubj" and not children(verb, "aux")
+    speaks = lemma(verb) in _PRESENT and verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux")
+    return speaks and token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.ent_type_ not in _PLACES
 
 
+_PRESENT = cues("attribution", "present")
+_PLACES = frozenset({"GPE", "NORP", "LOC", "ORG", "FAC"})
+_SOURCES = cues("attribution", "holders")
+_ENDORSING = cues("attribution", "endorsing")
+_REJECTING = cues("attribution", "rejecting")
 _NOTING = cues("attribution", "noting")
 """What "it should be noted that S" and "it is known that S" only lead on with."""
 _SUPPOSING = cues("attribution", "supposing")
@@ -80,18 +83,13 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     if framed and not (scope.subjects and subject is None):
         return _framed(reader, verb, scope, how, clause)
     subjects = reader.subjects(verb, scope)
-    if subject is not None and is_holder(subject) and subjects:
-        meant = how.denied(word) if word in _DOUBTING else how
-        reader.visit(
-            clause,
-            scope.inner(
-                "ccomp",
-                subjects=(),
-                modality=meant.cued(CueKind.ATTRIBUTION, word),
-                holder=subjects[0].label,
-                stance=scope.stance if scope.stance is not None and scope.holder else Stance.NEUTRAL,
-            ),
-        )
+    stance = _stance(verb)
+    if subject is not None and subjects and (is_holder(subject) or stance is not Stance.NEUTRAL):
+        meant = (how.denied(word) if word in _DOUBTING else how).cued(CueKind.ATTRIBUTION, word)
+        if scope.holder and scope.stance is not None and stance is Stance.NEUTRAL:
+            stance = scope.stance
+        inner = replace(scope, holder=subjects[0].label, stance=stance)
+        reader.visit(clause, inner.inner("ccomp", subjects=(), modality=meant))
         return True
     relation = "believed" if word in _BELIEVES | _DOUBTING else ""
     parts = [one for one in conjuncts(clause) if one.pos_ in {"VERB", "AUX"}]
@@ -113,6 +111,12 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     return bool(subjects)
 
 
+def _stance(verb: Token) -> Stance:
+    """Return how the text stands to what is said: "rightly insisted", "wrongly claimed"."""
+    how = {c.lower_ for c in children(verb, "advmod")}
+    return Stance.ENDORSES if how & _ENDORSING else Stance.REJECTS if how & _REJECTING else Stance.NEUTRAL
+
+
 def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause: Token) -> bool:
     """Read S behind "I think that S", "it is said that S", "evidence suggests that S"."""
     subject, word = child(verb, "nsubj", "nsubjpass"), lemma(verb)
@@ -121,7 +125,8 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
     if word in _SUPPOSING:
         meant = meant.hedged(Certainty.PROBABLE, word)
     said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word not in _NOTING
-    holder = "it is said" if said and not children(verb, "aux") else scope.holder
+    modal = any(t.tag_ == "MD" for t in children(verb, "aux"))
+    holder = f"it is {verb.lower_}" if said and not modal else scope.holder
     stance = Stance.NEUTRAL if holder and not scope.holder else scope.stance
     reader.visit(clause, scope.inner("ccomp", subjects=(), modality=meant, holder=holder, stance=stance))
     return True
@@ -173,6 +178,8 @@ def attributions(reader: ClauseReader, scope: Scope) -> Scope:
             scope = _against(scope, who, f"contrary to {who}")
         elif word == "unlike" and (who := _named(reader, token)) is not None and _is_voice(reader, who):
             scope = _against(scope, who, f"unlike {who}")
+        elif word == "for" and token.i == 0 and (who := _for_person(reader, token)) is not None:
+            scope = _held(scope, who, f"for {who}")
         elif lemma(token) in _VIEWS and (who := _seen_by(reader, token)) is not None:
             scope = _held(scope, who, f"{token.head.lower_} {who}'s {token.lower_}")
         elif token.dep_ in {"advcl", "parataxis"} and lemma(token) in _REMARKS and _is_as(token):
@@ -216,6 +223,16 @@ def _seen_by(reader: ClauseReader, noun: Token) -> str | None:
     return None
 
 
+def _for_person(reader: ClauseReader, token: Token) -> str | None:
+    """Return who thinks so in "For Machiavelli, S"."""
+    named = child(token, "pobj")
+    if named is None or named.pos_ != "PROPN" or named.right_edge.i + 1 >= len(token.doc):
+        return None
+    who = bare(reader.maker.phrase(named))
+    comma = named.right_edge.nbor(1).text == ","
+    return who.label if comma and who.kind is EntityKind.PERSON else None
+
+
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -232,6 +249,8 @@ def _as_said(reader: ClauseReader, clause: Token, scope: Scope) -> Scope:
     reader.visited.add(clause.i)
     cue = Cue(CueKind.AGREEMENT, f"as {who} {clause.text}")
     scope = replace(scope, agrees=(*scope.agrees, who))
+    if who[:1].isupper() and not _is_voice(reader, who):
+        scope = replace(scope, holder=who, stance=Stance.ENDORSES)
     return replace(scope, modality=replace(scope.modality, cues=(*scope.modality.cues, cue)))
 
 

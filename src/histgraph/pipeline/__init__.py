@@ -93,8 +93,27 @@ def forget(
         for name in wanted
         if name not in gone
     ]
+    problems += _without_reviews(state, gone)
     derived = derive(state, progress=progress) if gone else Derived()
     return _report(state, derived, problems, forgotten=gone)
+
+
+def _without_reviews(state: State, gone: Iterable[str]) -> list[Problem]:
+    """Take out the reviews that quote forgotten sources: forgetting leaves nothing behind."""
+    names = set(gone)
+    kept: list[Review] = []
+    about: list[Review] = []
+    for one in state.reviews:
+        quoted = {value for key, value in one.anchor if key.rpartition(".")[2] == "document"}
+        (about if quoted & names else kept).append(one)
+    ids = {one.id for one in about}
+    kept = [one for one in kept if one.target not in ids]  # an undone review takes its undoing along
+    if not about:
+        return []
+    state.store.apply(Change(drop=(terms.REVIEWS,), insert=tuple(graph.review_quads(kept))))
+    state.changed()
+    told = "1 review" if len(about) == 1 else f"{len(about)} reviews"
+    return [Problem(", ".join(sorted(names)), f"{told} of its claims went with it", "They hold its words.")]
 
 
 def add_reviews(
@@ -122,9 +141,9 @@ def _links_among(reviews: Iterable[Review], store: Store) -> set[str]:
     return {wanted[row["link"].value] for row in store.query(query)}  # type: ignore[union-attr]
 
 
-def settle(store: Store, *, progress: Progress = silent) -> Derived:
+def settle(store: Store, *, progress: Progress = silent, state: State | None = None) -> Derived:
     """Derive anew what follows from all sources and reviews, where that is not done yet."""
-    state = State(store)
+    state = state or State(store)
     return derive(state, progress=progress) if state.known else Derived()
 
 

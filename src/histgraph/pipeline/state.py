@@ -123,6 +123,11 @@ class State:
         if reading is not None:
             self._readings[source, version] = reading
 
+    def reviewed(self) -> None:
+        """Forget what was read of the reviews and what they do, since there are new ones."""
+        for name in ("reviews", "replayed", "fingerprint"):
+            self.__dict__.pop(name, None)
+
     def changed(self) -> None:
         """Forget what was read of the store, since it has changed; readings that still stand are kept."""
         for name in ("known", "readings", "reviews", "links", "news", "replayed", "fingerprint"):

@@ -1,12 +1,30 @@
 """Making reviews: each with an anchor by which its target is found again after the text changed."""
 
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from histgraph.errors import UsageError
-from histgraph.model import Claim, ClaimLink, Review, ReviewAction, Verdict, stable_id
+from histgraph.model import (
+    Certainty,
+    Claim,
+    ClaimLink,
+    Mode,
+    Polarity,
+    Review,
+    ReviewAction,
+    Verdict,
+    stable_id,
+)
 
 CORRECTABLE = ("polarity", "certainty", "mode", "subject", "relation", "object", "time", "attributed_to")
 """Fields of a claim that a person can correct."""
+
+
+def now() -> str:
+    """Return the time as reviews give it, in UTC, to the microsecond."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
 
 Anchor = tuple[tuple[str, str], ...]
 
@@ -42,7 +60,7 @@ def judge(
             ReviewAction.JUDGE, target.id, reviewer, at, verdict=verdict, reason=reason, anchor=anchor(target)
         )
     link, a, b = target
-    both = anchor(a, "a.") + anchor(b, "b.")
+    both = (*anchor(a, "a."), *anchor(b, "b."), ("agrees", str(link.kind.is_agreement)))
     return _review(ReviewAction.JUDGE, link.id, reviewer, at, verdict=verdict, reason=reason, anchor=both)
 
 
@@ -54,12 +72,24 @@ def correct(claim: Claim, field: str, after: str, reviewer: str, at: str, reason
     """
     if field not in CORRECTABLE:
         raise UsageError(f"There is no field {field} to correct. There are: {', '.join(CORRECTABLE)}.")
+    _check(field, after)
     value = getattr(claim, field)
     before = value.label if hasattr(value, "label") else str(value or "")
     return _review(
         ReviewAction.CORRECT, claim.id, reviewer, at,
         field=field, before=before, after=after, reason=reason, anchor=anchor(claim),
     )  # fmt: skip
+
+
+_LISTS: dict[str, type[StrEnum]] = {"polarity": Polarity, "certainty": Certainty, "mode": Mode}
+
+
+def _check(field: str, value: str) -> None:
+    """Refuse a value that a field cannot have."""
+    if field in _LISTS and value not in tuple(_LISTS[field]):
+        raise UsageError(f"{field} cannot be {value}. It can be: {', '.join(_LISTS[field])}.")
+    if field in {"subject", "relation", "object"} and not value.strip():
+        raise UsageError(f"A claim cannot be without {field}.")
 
 
 def merge(entity: str, into: str, reviewer: str, at: str, reason: str = "") -> Review:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from histgraph.errors import UsageError
-from histgraph.model import Claim, Review, ReviewAction, Verdict
+from histgraph.model import Claim, ClaimLink, Review, ReviewAction, Verdict
 
 FIELDS = (
     "id",
@@ -88,15 +88,52 @@ def from_jsonl(text: str) -> tuple[Review, ...]:
     return tuple(found)
 
 
-def gold(claims: Iterable[Claim], verdicts: Mapping[str, Verdict]) -> list[dict[str, Any]]:
-    """Return claims that reviewers upheld, in the form of an annotated set."""
-    return [
-        {
-            "id": c.id, "document": c.document, "answer": c.answer, "start": c.evidence.start,
-            "end": c.evidence.end, "subject": c.subject.label, "relation": c.relation.label,
-            "object": c.object.label, "concept": c.object.entity, "polarity": str(c.polarity),
-            "certainty": str(c.certainty),
-        }
-        for c in claims
-        if verdicts.get(c.id) is Verdict.HOLDS
+def gold(
+    claims: Iterable[Claim],
+    links: Iterable[ClaimLink],
+    verdicts: Mapping[str, Verdict],
+    documents: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return what reviewers upheld in the form of an annotated set: claims, and disputes between them.
+
+    The two claims of a contradiction that was upheld are upheld with it, unless they were judged
+    otherwise themselves.
+
+    Args:
+        claims: all claims.
+        links: all links.
+        verdicts: by id of claim or link.
+        documents: for the name of each source the SHA-256 of its bytes.
+    """
+    known = {claim.id: claim for claim in claims}
+    upheld = [
+        link
+        for link in links
+        if verdicts.get(link.id) is Verdict.HOLDS and not link.kind.is_agreement
+        and {link.claim_a, link.claim_b} <= set(known)
     ]  # fmt: skip
+    wanted = {id_ for id_ in known if verdicts.get(id_) is Verdict.HOLDS}
+    wanted |= {id_ for link in upheld for id_ in (link.claim_a, link.claim_b)}
+    kept = [known[id_] for id_ in sorted(wanted) if verdicts.get(id_) is not Verdict.DOES_NOT_HOLD]
+    return {
+        "documents": {name: documents[name] for name in sorted({c.document for c in kept} & set(documents))},
+        "groups": [],
+        "claims": [_annotated(claim) for claim in kept],
+        "disputes": [
+            {
+                "id": link.id, "kind": str(link.kind), "required": True, "one_side": [link.claim_a],
+                "other_side": [link.claim_b], "note": link.explanation,
+            }
+            for link in upheld
+        ],
+    }  # fmt: skip
+
+
+def _annotated(claim: Claim) -> dict[str, Any]:
+    row = {
+        "id": claim.id, "document": claim.document, "answer": claim.answer, "start": claim.evidence.start,
+        "end": claim.evidence.end, "subject": claim.subject.label, "relation": claim.relation.label,
+        "object": claim.object.label, "concept": claim.object.entity, "polarity": str(claim.polarity),
+        "certainty": str(claim.certainty),
+    }  # fmt: skip
+    return row | ({"attributed_to": claim.attributed_to} if claim.attributed_to else {})

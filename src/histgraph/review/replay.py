@@ -1,8 +1,9 @@
 """Doing again what reviewers did, on readings that may have changed since."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from math import sqrt
 
 from histgraph.model import (
     Alias,
@@ -55,15 +56,20 @@ def replay(readings: Iterable[Reading], reviews: Sequence[Review]) -> Replayed:
     current = {r.source.id: r for r in readings}
     if not reviews:
         return Replayed(tuple(current[k] for k in sorted(current)))
-    moved: dict[str, str] = {}
     active = in_force(reviews)
+    unattached: list[str] = []
     for review in active:
         if review.action is ReviewAction.MERGE:
-            current = {k: _mapped(r, {review.target: review.after}, review) for k, r in current.items()}
+            into = next((e for r in current.values() for e in r.entities if e.id == review.after), None)
+            changed = {k: _mapped(r, review, into) for k, r in current.items()}
         elif review.action is ReviewAction.SPLIT:
-            current = {k: _split(r, review) for k, r in current.items()}
-    index = _Index(current.values())
-    unattached: list[str] = []
+            changed = {k: _split(r, review) for k, r in current.items()}
+        else:
+            continue
+        if all(changed[k] is current[k] for k in changed):
+            unattached.append(_told(review))
+        current = changed
+    index = _Index(list(current.values()))
     verdicts: dict[str, Verdict] = {}
     for review in active:
         if review.action is ReviewAction.CORRECT:
@@ -71,12 +77,12 @@ def replay(readings: Iterable[Reading], reviews: Sequence[Review]) -> Replayed:
             if claim is None:
                 unattached.append(_told(review))
             else:
-                changed = _corrected(claim, review)
-                moved[claim.id] = changed.id
-                current[claim.source] = _with_claim(current[claim.source], claim, changed)
-                index = _Index(current.values())
+                named = index.entity(review.after)
+                corrected = _corrected(claim, review, named)
+                current[claim.source] = _with_claim(current[claim.source], claim, corrected, named)
+                index.put(corrected)
         elif review.action is ReviewAction.JUDGE and review.verdict is not None:
-            target = index.target(review, moved)
+            target = index.target(review)
             if target is None:
                 unattached.append(_told(review))
             else:
@@ -94,13 +100,27 @@ def _without(reading: Reading, dismissed: frozenset[str]) -> Reading:
 
 
 class _Index:
-    """Claims by id and by anchor."""
+    """Claims by id and by anchor, as they were read: a correction does not hide a claim from later reviews."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(self, readings: Collection[Reading]) -> None:
         self._claims = {c.id: c for reading in readings for c in reading.claims}
-        self._anchored: dict[tuple[str, ...], list[Claim]] = {}
+        self._anchored: dict[tuple[str, ...], list[str]] = {}
         for claim in self._claims.values():
-            self._anchored.setdefault(_key(claim), []).append(claim)
+            self._anchored.setdefault(_key(claim), []).append(claim.id)
+        self._entities = {
+            name.lower(): entity
+            for reading in readings
+            for entity in reading.entities
+            for name in (*(alias.text for alias in entity.aliases), entity.label)
+        }
+
+    def put(self, claim: Claim) -> None:
+        """Put a corrected claim in the place of what was read."""
+        self._claims[claim.id] = claim
+
+    def entity(self, name: str) -> Entity | None:
+        """Return the entity that is called so, if any is."""
+        return self._entities.get(name.lower())
 
     def claim(self, review: Review, role: str = "") -> Claim | None:
         """Return the claim that a review is about, by id or else by its anchor, if one alone fits."""
@@ -109,15 +129,17 @@ class _Index:
         told = dict(review.anchor)
         names = ("document", "quote", "subject", "relation", "object", "polarity")
         key = tuple(_SPACE.sub(" ", told.get(f"{role}{name}", "")) for name in names)
-        found = self._anchored.get(key, [])
+        found = [self._claims[id_] for id_ in self._anchored.get(key, [])]
+        if len(found) > 1:
+            found = [claim for claim in found if claim.answer == told.get(f"{role}answer")]
         return found[0] if len(found) == 1 else None
 
-    def target(self, review: Review, moved: dict[str, str]) -> str | None:
+    def target(self, review: Review) -> str | None:
         """Return the id of the claim or link that a verdict is about now."""
         told = dict(review.anchor)
         if "a.quote" not in told:
             claim = self.claim(review)
-            return moved.get(claim.id, claim.id) if claim is not None else moved.get(review.target)
+            return claim.id if claim is not None else None
         a, b = self.claim(review, "a."), self.claim(review, "b.")
         if a is None or b is None:
             return None
@@ -125,7 +147,7 @@ class _Index:
         for agrees in (False, True):
             if stable_id("link", agrees, first, second) == review.target:
                 return review.target
-        return stable_id("link", False, first, second)
+        return stable_id("link", told.get("agrees") == "True", first, second)
 
 
 def _key(claim: Claim) -> tuple[str, ...]:
@@ -139,14 +161,20 @@ def _key(claim: Claim) -> tuple[str, ...]:
 
 
 def _told(review: Review) -> str:
+    if review.action in {ReviewAction.MERGE, ReviewAction.SPLIT}:
+        what = (
+            f"{review.target} into {review.after}" if review.after else f"{review.before} off {review.target}"
+        )
+        return f"{review.reviewer}, {review.at}: “{review.action} {what}”: no text speaks of it any more"
     told = dict(review.anchor)
     quote = told.get("quote") or told.get("a.quote", "")
     document = told.get("document") or told.get("a.document", "?")
-    what = review.verdict or review.action
+    what = str(review.verdict or review.action)
     return f"{review.reviewer}, {review.at}: “{what}” on {document}: “{quote[:120]}” is no longer found"
 
 
-def _corrected(claim: Claim, review: Review) -> Claim:
+def _corrected(claim: Claim, review: Review, named: Entity | None) -> Claim:
+    """Return a claim with one field as a reviewer wants it; a name that is known means its entity."""
     value = review.after
     if review.field == "polarity":
         return replace(claim, polarity=Polarity(value))
@@ -161,24 +189,30 @@ def _corrected(claim: Claim, review: Review) -> Claim:
     if review.field == "relation":
         return replace(claim, relation=Relation(value, value, claim.relation.text))
     mention: Mention = getattr(claim, review.field)
-    named = replace(mention, entity=_entity_id(value), label=value)
-    return replace(claim, **{review.field: named})  # type: ignore[arg-type]
+    entity = named.id if named is not None else _entity_id(value)
+    meant = replace(mention, entity=entity, label=value)
+    return replace(claim, **{review.field: meant})  # type: ignore[arg-type]
 
 
 def _entity_id(label: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") or stable_id(label)
 
 
-def _with_claim(reading: Reading, old: Claim, new: Claim) -> Reading:
+def _with_claim(reading: Reading, old: Claim, new: Claim, named: Entity | None) -> Reading:
     claims = tuple(new if c.id == old.id else c for c in reading.claims)
     known = {e.id for e in reading.entities}
-    added = tuple(Entity(m.entity, m.label) for m in (new.subject, new.object) if m.entity not in known)
+    added = tuple(
+        named if named is not None and named.id == m.entity else Entity(m.entity, m.label)
+        for m in (new.subject, new.object)
+        if m.entity not in known
+    )
     entities = tuple(sorted((*reading.entities, *added), key=lambda e: e.id))
     return replace(reading, claims=claims, entities=entities)
 
 
-def _mapped(reading: Reading, ids: dict[str, str], review: Review) -> Reading:
-    """Put one entity in the place of another throughout a reading."""
+def _mapped(reading: Reading, review: Review, known: Entity | None) -> Reading:
+    """Put one entity in the place of another throughout a reading; ``known`` is that other, if read anywhere."""
+    ids = {review.target: review.after}
     if not any(e.id in ids for e in reading.entities):
         return reading
 
@@ -194,7 +228,7 @@ def _mapped(reading: Reading, ids: dict[str, str], review: Review) -> Reading:
     for entity in gone:
         into = ids[entity.id]
         alias = Alias(entity.label, f"merged by {review.reviewer}: {review.reason}".rstrip(": "))
-        target = kept.get(into) or replace(entity, id=into, aliases=())
+        target = kept.get(into) or known or replace(entity, id=into, aliases=())
         aliases = tuple(sorted({*target.aliases, *entity.aliases, alias}, key=lambda a: (a.text, a.reason)))
         kept[into] = replace(target, aliases=aliases)
     entities = tuple(
@@ -226,9 +260,35 @@ def _split(reading: Reading, review: Review) -> Reading:
     return replace(reading, claims=claims, entities=tuple(entities[k] for k in sorted(entities)))
 
 
-def precision(verdicts: Iterable[Verdict]) -> tuple[float | None, int]:
-    """Return the share of judged cases that hold, and how many were judged; unsure ones left out."""
-    judged = [v for v in verdicts if v is not Verdict.UNSURE]
-    if not judged:
-        return None, 0
-    return sum(v is Verdict.HOLDS for v in judged) / len(judged), len(judged)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How many judged cases hold: ``share`` of ``judged``, with the bounds of its 95% interval (Wilson's).
+
+    Unsure ones are counted apart and in none of the others.
+    """
+
+    holds: int
+    judged: int
+    unsure: int
+
+    @property
+    def share(self) -> float | None:
+        """The share that holds in [0, 1], None where nothing was judged."""
+        return self.holds / self.judged if self.judged else None
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The share that one can be 95% sure of, at least and at most."""
+        if not self.judged:
+            return None
+        n, p, z = self.judged, self.holds / self.judged, 1.96
+        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+        reach = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def measured(verdicts: Iterable[Verdict]) -> Measured:
+    """Return how many of some judged cases hold."""
+    found = list(verdicts)
+    holds, fails = found.count(Verdict.HOLDS), found.count(Verdict.DOES_NOT_HOLD)
+    return Measured(holds, holds + fails, len(found) - holds - fails)

@@ -17,6 +17,7 @@ from histgraph.serve.body import BadRequest
 from histgraph.serve.context import Context, context_of
 from histgraph.serve.graphstore import graph_store
 from histgraph.serve.library.shelf import Told
+from histgraph.serve.pages.entering import trouble, wants_page
 from histgraph.serve.protocol import problem, query_endpoint, sparql_endpoint, update_endpoint
 from histgraph.serve.security import Guardian
 from histgraph.serve.settings import Settings
@@ -51,22 +52,28 @@ def _routes() -> list[BaseRoute]:
     ]
 
 
+def _told(request: Request, status: int, message: str) -> Response:
+    """Return what went wrong: a page for people, else text or JSON."""
+    show = trouble if wants_page(request) else problem
+    return show(request, status, message)
+
+
 async def _bad_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, BadRequest)
-    response = problem(request, error.status, str(error))
+    response = _told(request, error.status, str(error))
     response.headers.update(error.headers)
     return response
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    response = problem(request, error.status_code, error.detail)
+    response = _told(request, error.status_code, error.detail)
     response.headers.update(error.headers or {})
     return response
 
 
 async def _store_error(request: Request, error: Exception) -> Response:
-    response = problem(request, 503, str(error))
+    response = _told(request, 503, str(error))
     response.headers["Retry-After"] = "5"
     return response
 

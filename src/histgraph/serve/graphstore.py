@@ -55,7 +55,7 @@ async def graph_store(request: Request) -> Response:
         answer = await context_of(request).change(
             {"job": "write", "action": "delete", "graph": graph, "parts": []}, b""
         )
-        return failure(request, answer) if answer.error else Response(status_code=204)
+        return failure(request, answer, "RDF") if answer.error else Response(status_code=204)
     return await _written(request, graph, "put")
 
 
@@ -68,7 +68,7 @@ async def _got(request: Request, graph: str | None) -> Response:
     job = {"job": "read", "graph": graph, "form": form, "bytes": context.settings.limits.result}
     answer = await context.ask(job, b"", client_of(request))
     if answer.error:
-        return failure(request, answer)
+        return failure(request, answer, "RDF")
     return Response(answer.body, headers={"Content-Type": CONTENT[form], "Vary": "Accept"})
 
 
@@ -82,7 +82,7 @@ async def _posted(request: Request, graph: str | None) -> Response:
     job = {"job": "write", "action": "put", "graph": address, "parts": parts, "base": address}
     answer = await context_of(request).change(job, data)
     if answer.error:
-        return failure(request, answer)
+        return failure(request, answer, "RDF")
     return Response(status_code=201, headers={"Location": address})
 
 
@@ -92,7 +92,7 @@ async def _written(request: Request, graph: str, action: str) -> Response:
     job = {"job": "write", "action": action, "graph": graph, "parts": parts, "base": base}
     answer = await context_of(request).change(job, data)
     if answer.error:
-        return failure(request, answer)
+        return failure(request, answer, "RDF")
     return Response(status_code=201 if answer.head.get("created") else 204)
 
 

@@ -52,22 +52,22 @@ def problem(request: Request, status: int, message: str, *, line: int = 0, colum
     return Response(f"{message}{place}\n", status, media_type="text/plain")
 
 
-def plain_syntax(message: str) -> tuple[str, int, int]:
+def plain_syntax(message: str, what: str = "query") -> tuple[str, int, int]:
     """Return the engine's complaint in short words, with line and column (0 where it tells none)."""
     match = _POSITION.match(message)
     if match is None:
-        return f"The query is wrong: {message[:300]}", 0, 0
+        return f"The {what} is wrong: {message[:300]}", 0, 0
     wanted = re.findall(r'"([^"\\]{1,12})"|\b([A-Z]{3,})\b', message)
     listed = list(dict.fromkeys(a or b for a, b in wanted))[:8]
     hint = f": expected {', '.join(listed)}" if listed else ""
-    return f"The query cannot be read here{hint}", int(match[1]), int(match[2])
+    return f"The {what} cannot be read here{hint}", int(match[1]), int(match[2])
 
 
-def failure(request: Request, answer: Answer) -> Response:
-    """Return the HTTP answer to a job that failed."""
+def failure(request: Request, answer: Answer, what: str = "query") -> Response:
+    """Return the HTTP answer to a job that failed; ``what`` was sent."""
     status = _STATUS.get(answer.error, 500)
     if answer.error == "syntax":
-        message, line, column = plain_syntax(answer.message)
+        message, line, column = plain_syntax(answer.message, what)
         return problem(request, status, message, line=line, column=column)
     if answer.error == "unacceptable":
         return problem(request, status, f"{answer.message}; none of the types you accept fits")
@@ -224,7 +224,7 @@ async def _updated(request: Request, text: str, fields: Pairs) -> Response:
         return problem(request, 400, str(error), line=error.line, column=error.column)
     answer = await context.change({"job": "update", "base": f"{public_base(request)}/"}, text.encode())
     if answer.error:
-        return failure(request, answer)
+        return failure(request, answer, "update")
     return Response(status_code=204)
 
 

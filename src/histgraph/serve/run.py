@@ -14,6 +14,9 @@ from histgraph.errors import UsageError
 from histgraph.serve.app import create_app
 from histgraph.serve.settings import Settings
 
+_LARGE = 100
+"""Sources from which on it is told how far the index is."""
+
 
 def run(settings: Settings) -> None:
     """Serve a store until interrupted.
@@ -25,7 +28,7 @@ def run(settings: Settings) -> None:
     listening = _listening(settings.host, settings.port)
     with listening:
         settings = replace(settings, port=listening.getsockname()[1])
-        app = create_app(settings)
+        app = create_app(settings, _told_indexing)
         shown = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}/"
         print(f"histgraph serves {settings.store} at {shown}", file=sys.stderr, flush=True)
         if not settings.is_loopback and settings.token is None and not settings.read_only:
@@ -50,10 +53,17 @@ def run(settings: Settings) -> None:
         uvicorn.Server(config).run(sockets=[listening])
 
 
+def _told_indexing(done: int, total: int) -> None:
+    """Tell how far the index of a large store is; without it pages have nothing to show."""
+    if total > _LARGE and (done % _LARGE == 0 or done == total):
+        print(f"indexing for pages and search: {done} of {total} sources", file=sys.stderr, flush=True)
+
+
 def _listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens, so that a taken port is told before a store is opened."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, for only then asyncio turns Nagle's delay off: 40 ms an answer otherwise.
+    found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((host, port))

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from histgraph.errors import StoreError
 from histgraph.model import stable_id
 from histgraph.store import OxigraphStore
-from histgraph.store.disk import BEHIND, READERS
+from histgraph.store.disk import BEHIND, DATA, READERS
 from histgraph.store.snapshots import Snapshots as Copies
 
 _STALE = 5.0
@@ -60,7 +60,7 @@ class Snapshots:
         self._kept: list[Snapshot] = []
         self._guard = threading.Lock()
         self._tried = time.monotonic()
-        if create and not folder.exists():
+        if create and not (folder / DATA).exists():
             OxigraphStore(folder).close()
         OxigraphStore(folder, write=False).close()  # where a writer was killed: brings the copy up to date
         self.refresh()

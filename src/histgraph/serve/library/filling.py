@@ -35,6 +35,21 @@ Progress = Callable[[int, int], None]
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 _FORM = stable_id("index", SHAPE, _SCHEMA)
 _RANK = {Strength.STRONG: 0, Strength.QUALIFIED: 1, Strength.TENSION: 2}
+_BOTH = (
+    "FROM link l JOIN claim a ON a.id = l.claim_a JOIN claim b ON b.id = l.claim_b "
+    "WHERE NOT (l.dismissed OR a.dismissed OR b.dismissed)"
+)
+_COUNTED = {
+    "sources": "FROM source",
+    "contributions": "FROM contribution",
+    "claims": "- (SELECT count(*) FROM claim WHERE dismissed) FROM claim",
+    "propositions": "FROM proposition",
+    "entities": "FROM entity WHERE claims",
+    "contradictions": f"{_BOTH} AND l.agreement = 0 AND l.rank < 2",
+    "tensions": f"{_BOTH} AND l.agreement = 0 AND l.rank = 2",
+    "agreements": f"{_BOTH} AND l.agreement = 1",
+    "reviews": "FROM review",
+}
 _SHAPING = frozenset({ReviewAction.CORRECT, ReviewAction.MERGE, ReviewAction.SPLIT})
 
 _FEW, _SMALL = 1, 20
@@ -151,11 +166,22 @@ def _fill(db: sqlite3.Connection, behind: Behind, number: int, progress: Progres
             for one in shaped:
                 _add(db, one, behind.wanted[id_])
         progress(done, len(behind.fresh))
-    if behind.links_changed or behind.fresh or behind.gone:
+    anew = bool(behind.links_changed or behind.fresh or behind.gone)
+    if anew:
         _relate(db, behind.state.store)
-    settle_verdicts(db, behind.state.reviews)
-    _count(db)
-    facts = {"form": _FORM, "number": str(number), "links": behind.links, "reviews": behind.reviews}
+    claims_differ, links_differ = settle_verdicts(db, behind.state.reviews)
+    if anew or claims_differ:
+        _count(db)
+    if anew or claims_differ or links_differ:
+        _count_disputes(db)
+    totals = {name: db.execute(f"SELECT count(*) {sql}").fetchone()[0] for name, sql in _COUNTED.items()}
+    facts = {
+        "form": _FORM,
+        "counts": packed(totals),
+        "number": str(number),
+        "links": behind.links,
+        "reviews": behind.reviews,
+    }
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
 
 
@@ -264,12 +290,10 @@ def _count(db: sqlite3.Connection) -> None:
           count(DISTINCT CASE WHEN counted AND denied THEN contribution END),
           count(DISTINCT source), 0
         FROM claim WHERE NOT dismissed GROUP BY proposition""")
+    db.execute("DELETE FROM relation")
     db.execute("""
-        WITH disputed AS (
-          SELECT c.proposition AS id, count(DISTINCT l.id) AS n FROM link l
-          JOIN claim c ON c.id IN (l.claim_a, l.claim_b)
-          WHERE l.agreement = 0 AND l.rank < 2 AND NOT l.dismissed GROUP BY c.proposition)
-        UPDATE proposition SET disputes = disputed.n FROM disputed WHERE disputed.id = proposition.id""")
+        INSERT INTO relation SELECT relation, min(relation_label), count(*)
+        FROM claim WHERE NOT dismissed GROUP BY relation""")
     db.execute("UPDATE entity SET claims = 0 WHERE claims")
     db.execute("""
         WITH said AS (
@@ -277,3 +301,14 @@ def _count(db: sqlite3.Connection) -> None:
             SELECT subject AS id FROM claim WHERE NOT dismissed
             UNION ALL SELECT object FROM claim WHERE NOT dismissed AND object <> subject) GROUP BY id)
         UPDATE entity SET claims = said.n FROM said WHERE said.id = entity.id""")
+
+
+def _count_disputes(db: sqlite3.Connection) -> None:
+    """Count the contradictions that each proposition takes part in."""
+    db.execute("UPDATE proposition SET disputes = 0 WHERE disputes")
+    db.execute("""
+        WITH disputed AS (
+          SELECT c.proposition AS id, count(DISTINCT l.id) AS n FROM link l
+          JOIN claim c ON c.id IN (l.claim_a, l.claim_b)
+          WHERE l.agreement = 0 AND l.rank < 2 AND NOT l.dismissed GROUP BY c.proposition)
+        UPDATE proposition SET disputes = disputed.n FROM disputed WHERE disputed.id = proposition.id""")

@@ -20,6 +20,7 @@ CREATE INDEX IF NOT EXISTS claim_subject ON claim (subject, relation);
 CREATE INDEX IF NOT EXISTS claim_object ON claim (object);
 CREATE INDEX IF NOT EXISTS claim_relation ON claim (relation);
 CREATE INDEX IF NOT EXISTS claim_first ON claim (first) WHERE first IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claim_dismissed ON claim (id) WHERE dismissed;
 CREATE TABLE IF NOT EXISTS proposition (
   id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL,
   label TEXT NOT NULL, claims INTEGER NOT NULL, affirmed INTEGER NOT NULL, denied INTEGER NOT NULL,
@@ -32,6 +33,7 @@ CREATE INDEX IF NOT EXISTS entity_claims ON entity (claims DESC);
 CREATE INDEX IF NOT EXISTS entity_label ON entity (label COLLATE NOCASE);
 CREATE TABLE IF NOT EXISTS broader (narrower TEXT NOT NULL, wider TEXT NOT NULL, PRIMARY KEY (narrower, wider)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS broader_wider ON broader (wider);
+CREATE TABLE IF NOT EXISTS relation (id TEXT PRIMARY KEY, label TEXT NOT NULL, claims INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS link (
   id TEXT PRIMARY KEY, agreement INTEGER NOT NULL, kind TEXT NOT NULL, strength TEXT NOT NULL,
   rank INTEGER NOT NULL, claim_a TEXT NOT NULL, claim_b TEXT NOT NULL, explanation TEXT NOT NULL,
@@ -39,6 +41,7 @@ CREATE TABLE IF NOT EXISTS link (
 CREATE INDEX IF NOT EXISTS link_a ON link (claim_a);
 CREATE INDEX IF NOT EXISTS link_b ON link (claim_b);
 CREATE INDEX IF NOT EXISTS link_rank ON link (agreement, rank, kind, explanation, id);
+CREATE INDEX IF NOT EXISTS link_dismissed ON link (id) WHERE dismissed;
 CREATE TABLE IF NOT EXISTS review (
   id TEXT PRIMARY KEY, place INTEGER NOT NULL, target TEXT NOT NULL, data TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS review_target ON review (target);

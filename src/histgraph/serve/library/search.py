@@ -108,8 +108,8 @@ def suggestions(db: sqlite3.Connection, beginning: str, kind: str, limit: int) -
         found += [Suggestion("entity", *row) for row in rows]
     if kind in {"", "relation"} and beginning.strip():
         rows = db.execute(
-            "SELECT relation, min(relation_label), count(*) AS n FROM claim "
-            "WHERE relation_label LIKE ? ESCAPE '!' GROUP BY relation ORDER BY n DESC, relation LIMIT ?",
+            "SELECT id, label, claims FROM relation WHERE label LIKE ? ESCAPE '!' "
+            "ORDER BY claims DESC, id LIMIT ?",
             (_like(beginning.strip()), limit),
         )
         found += [Suggestion("relation", *row) for row in rows]

@@ -9,8 +9,8 @@ from histgraph.review.replay import in_force, replay
 from histgraph.serve.codec import packed, unpacked
 
 
-def settle_verdicts(db: sqlite3.Connection, reviews: Sequence[Review]) -> None:
-    """Put all reviews in, and mark what they dismissed."""
+def settle_verdicts(db: sqlite3.Connection, reviews: Sequence[Review]) -> tuple[bool, bool]:
+    """Put all reviews in, and mark what they dismissed; return whether other claims, other links are."""
     db.execute("DELETE FROM review")
     db.execute("DELETE FROM verdict")
     db.executemany(
@@ -19,12 +19,19 @@ def settle_verdicts(db: sqlite3.Connection, reviews: Sequence[Review]) -> None:
     )
     found = _verdicts(db, reviews)
     db.executemany("INSERT INTO verdict VALUES (?, ?)", found.items())
-    for table in ("claim", "link"):
-        db.execute(f"UPDATE {table} SET dismissed = 0 WHERE dismissed")
-        db.execute(
-            f"UPDATE {table} SET dismissed = 1 WHERE id IN (SELECT target FROM verdict WHERE verdict = ?)",
-            (Verdict.DOES_NOT_HOLD,),
-        )
+    return _dismiss(db, "claim"), _dismiss(db, "link")
+
+
+def _dismiss(db: sqlite3.Connection, table: str) -> bool:
+    """Mark what was found not to hold; return whether that differs from before."""
+    wanted = "(SELECT target FROM verdict WHERE verdict = ?)"
+    changed = db.execute(
+        f"UPDATE {table} SET dismissed = 0 WHERE dismissed AND id NOT IN {wanted}", (Verdict.DOES_NOT_HOLD,)
+    ).rowcount
+    changed += db.execute(
+        f"UPDATE {table} SET dismissed = 1 WHERE NOT dismissed AND id IN {wanted}", (Verdict.DOES_NOT_HOLD,)
+    ).rowcount
+    return changed > 0
 
 
 def _verdicts(db: sqlite3.Connection, reviews: Sequence[Review]) -> dict[str, Verdict]:

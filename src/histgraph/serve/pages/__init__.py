@@ -31,7 +31,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from histgraph.serve.pages import adding, editing, finding, network, questions, reviewing, single, tour
+from histgraph.serve.pages import (
+    adding,
+    editing,
+    entering,
+    finding,
+    network,
+    questions,
+    reviewing,
+    single,
+    tour,
+)
 from histgraph.serve.pages.overview import overview
 
 Page = Callable[[Request, str], Response]
@@ -59,6 +69,10 @@ def routes() -> list[BaseRoute]:
         Route("/download", editing.download),
         Route("/words", editing.words),
         Route("/tour", tour.tour),
+        Route("/api", entering.programs),
+        Route("/signin", entering.form),
+        Route("/signin", entering.sign_in, methods=["POST"]),
+        Route("/signout", entering.sign_out, methods=["POST"]),
         Route("/upload", adding.form),
         Route("/upload", adding.upload, methods=["POST"]),
         Route("/sample", adding.sample, methods=["POST"]),

@@ -1,6 +1,7 @@
 """Finding: by words, by time, and by a question put together from parts."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,22 +13,49 @@ from histgraph.graph import terms
 from histgraph.model import Claim, Entity
 from histgraph.query import with_prefixes
 from histgraph.serve.context import client_of, context_of, library_of
-from histgraph.serve.library import Library
+from histgraph.serve.library import Hit, Library, LinkRow
 from histgraph.serve.pages import shown
+from histgraph.serve.pages.disputes import disputes
 from histgraph.serve.pages.pieces import PIECE, offset_of, piece
 from histgraph.serve.pages.single import Speakers
 from histgraph.serve.rendering import render
 from histgraph.vocabulary import CLAIM, relations
 
 _HITS = 20
+_CLAIMS, _NAMES, _DISPUTES = 15, 4, 4
+"""Claims and names among the hits that are looked up for contradictions, and how many are shown."""
+
 _ROWS = 200
 
 
 def search(request: Request) -> Response:
-    """Show quotes, names and sources that hold some words."""
+    """Show quotes, names and sources that hold some words, and who disagrees about them."""
+    library = library_of(request)
     words = request.query_params.get("q", "").strip()[:200]
-    hits = library_of(request).search(words, limit=_HITS) if words else ()
-    return render(request, "search.html", words=words, hits=hits, shown=shown.search(words or "power"))
+    hits = library.search(words, limit=_HITS) if words else ()
+    return render(
+        request,
+        "search.html",
+        words=words,
+        hits=hits,
+        disputes=disputes(library, _fought(library, hits), _DISPUTES),
+        shown=shown.search(words or "power"),
+    )
+
+
+def _fought(library: Library, hits: Sequence[Hit]) -> list[LinkRow]:
+    """Return the contradictions that the claims and names found take part in, the best hits first."""
+    found: dict[str, LinkRow] = {}
+    claims = list(dict.fromkeys(c.id for hit in hits if hit.kind == "quote" for c in hit.claims))
+    names = [hit.id for hit in hits if hit.kind == "entity"][:_NAMES]
+    for id_ in claims[:_CLAIMS]:
+        found |= {row.link.id: row for row in library.links(claim=id_, strength="qualified", limit=4)}
+    for name in names:
+        for fought in library.propositions(about=name, limit=2):
+            if fought.disputes:
+                rows = library.links(proposition=fought.id, strength="qualified", limit=4)
+                found |= {row.link.id: row for row in rows}
+    return list(found.values())
 
 
 def suggest(request: Request) -> Response:

@@ -17,6 +17,17 @@ function loadVis() {
   });
 }
 
+// From an entity on: the network around it, or what is drawn now together with what lies around it.
+function further(entity) {
+  const here = new URLSearchParams(window.location.search);
+  const ways = [[`/network?entity=${encodeURIComponent(entity)}`, "the network around it"]];
+  if (here.has("entity") && !here.getAll("entity").includes(entity)) {
+    here.append("entity", entity);
+    ways.push([`/network?${here}`, "add what lies around it"]);
+  }
+  return ways;
+}
+
 const answer = await fetch(place.dataset.explore, { headers: { Accept: "application/json" } });
 if (answer.ok) {
   const data = await answer.json();
@@ -25,7 +36,7 @@ if (answer.ok) {
     const source = data.sources?.[data.voices[claim.voice].document] ?? place.dataset.source;
     window.location.assign(`/read/${encodeURIComponent(source)}#focus=claim%3A${encodeURIComponent(claim.id)}`);
   };
-  explore(data, { loadVis, href, goTo: reading ? undefined : goTo });
+  explore(data, { loadVis, href, further, goTo: reading ? undefined : goTo });
 } else {
   const nothing = document.querySelector("#nothing");
   if (nothing) { nothing.hidden = false; nothing.textContent = `The server said: ${(await answer.text()).slice(0, 200)}`; }

@@ -91,6 +91,7 @@ function entity(model, scope, id, act) {
   }
   const rows = [...found.values()].sort((a, b) => b.no.size - a.no.size || b.yes.size - a.yes.size);
   return [h("h2", { id: "evidence-title" }, model.label(id)),
+    act.href ? h("p", { class: "ways" }, h("a", { href: act.href("ent", id.slice(4)) }, "its page"), " ", ...act.further(id.slice(4)).map(([href, text]) => h("a", { href }, text))) : "",
     h("p", { class: "tally" }, `${model.kind(id)} · ${rows.length} proposition${rows.length === 1 ? "" : "s"}`),
     h("ul", { class: "props" }, ...rows.map(({ claim, yes, no }) => h("li", {},
       h("button", { type: "button", class: "linkish", onclick: () => act.choose(claim.ring) }, `${claim.subject} ${claim.relation} ${claim.object}`),

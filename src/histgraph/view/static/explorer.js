@@ -188,9 +188,10 @@ function wireLinks(store, choose) {
  * Bring the page to life.
  *
  * `data` is what `view.payload` made; `loadVis` gives the drawing library; `goTo(claim)` reads a
- * claim in context where the page has no texts; `href(kind, id)` gives addresses, where there are any.
+ * claim in context where the page has no texts; `href(kind, id)` gives addresses, where there are
+ * any, and `further(entity)` ways on from an entity: pairs of address and words.
  */
-export function explore(data, { loadVis, goTo, href, usual = {} }) {
+export function explore(data, { loadVis, goTo, href, further = () => [], usual = {} }) {
   const model = createModel(data);
   const narrow = window.matchMedia("(max-width: 640px)").matches;
   const store = createStore({ view: narrow ? "matrix" : "network", scope: data.scopes[0].id, ...usual });
@@ -198,6 +199,7 @@ export function explore(data, { loadVis, goTo, href, usual = {} }) {
   const act = {
     choose,
     href,
+    further,
     read(claim) {
       if (goTo) { goTo(claim); return; }
       store.set({ view: "read", focus: `claim:${claim.id}` });

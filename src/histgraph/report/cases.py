@@ -1,4 +1,4 @@
-"""Links and positions as a person reads them: plain text, Markdown, one HTML page."""
+"""Links as a person reads them: plain text, Markdown, one HTML page."""
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,35 +18,6 @@ class World(Protocol):
 
     def voice(self, claim: Claim) -> str:
         """Return how a person calls the contribution of a claim."""
-        ...
-
-
-class Stand(Protocol):
-    """Who affirms, denies and is silent on one proposition."""
-
-    @property
-    def label(self) -> str:
-        """The proposition in words."""
-        ...
-
-    @property
-    def state(self) -> str:
-        """Dispute, consensus or single."""
-        ...
-
-    @property
-    def affirmed(self) -> tuple[str, ...]:
-        """Contributions that affirm it."""
-        ...
-
-    @property
-    def denied(self) -> tuple[str, ...]:
-        """Contributions that deny it."""
-        ...
-
-    @property
-    def silent(self) -> tuple[str, ...]:
-        """Contributions that say nothing of it."""
         ...
 
 
@@ -90,7 +61,7 @@ def plain(found: Sequence[Case], title: str) -> str:
         return f"{title}: none found.\n"
     blocks = [title, "=" * len(title)]
     for number, case in enumerate(found, 1):
-        kind = f"{_spaced(case.link.kind.value)}, {case.link.strength}"
+        kind = f"{spaced(case.link.kind.value)}, {case.link.strength}"
         blocks.append(f"\n{number}. {case.link.explanation}\n   [{kind}; {case.verdict}; {case.link.id}]")
         for voice, document, quote in zip(case.voices, case.documents, case.quotes, strict=True):
             blocks.append(f"   {voice}, {document}:\n     “{quote}”")
@@ -99,7 +70,8 @@ def plain(found: Sequence[Case], title: str) -> str:
     return "\n".join(blocks) + "\n"
 
 
-def _spaced(name: str) -> str:
+def spaced(name: str) -> str:
+    """Return a name of the ontology as words: "ValueConflict" is "value conflict"."""
     return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
 
 
@@ -107,17 +79,18 @@ def markdown(found: Sequence[Case], title: str) -> str:
     """Write cases as Markdown."""
     blocks = [f"# {title}", "" if found else "None found."]
     for number, case in enumerate(found, 1):
-        blocks += [f"## {number}. {_spaced(case.link.kind.value).capitalize()} ({case.link.strength})", ""]
-        blocks += [_escaped(case.link.explanation), ""]
+        blocks += [f"## {number}. {spaced(case.link.kind.value).capitalize()} ({case.link.strength})", ""]
+        blocks += [escaped(case.link.explanation), ""]
         for voice, document, quote in zip(case.voices, case.documents, case.quotes, strict=True):
-            blocks += [f"> {_escaped(quote)}", f"> — {_escaped(voice)}, {_escaped(document)}", ""]
+            blocks += [f"> {escaped(quote)}", f"> — {escaped(voice)}, {escaped(document)}", ""]
         if case.link.guards:
-            blocks += [f"Weighed: {_escaped('; '.join(case.link.guards))}", ""]
+            blocks += [f"Weighed: {escaped('; '.join(case.link.guards))}", ""]
         blocks += [f"Verdict: {case.verdict}", ""]
     return "\n".join(blocks)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text with the marks of Markdown made harmless."""
     for mark in "\\`*_[]<>#|":
         text = text.replace(mark, f"\\{mark}")
     return text
@@ -126,12 +99,17 @@ def _escaped(text: str) -> str:
 def page(found: Sequence[Case], title: str) -> str:
     """Write cases as one HTML page that asks for nothing else; everything is escaped."""
     items = "".join(_item(case) for case in found) or "<p>None found.</p>"
+    return html_page(title, items)
+
+
+def html_page(title: str, body: str) -> str:
+    """Return one HTML page that asks for nothing else, around what stands in it."""
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width">'
         f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head>"
-        f"<body><main><h1>{html.escape(title)}</h1>{items}</main></body></html>\n"
+        f"<body><main><h1>{html.escape(title)}</h1>{body}</main></body></html>\n"
     )
 
 
@@ -139,7 +117,8 @@ _STYLE = (
     ":root{color-scheme:light dark}body{font:1.05rem/1.5 Georgia,serif;margin:0}main{max-width:60rem;margin:auto;"
     "padding:1rem}section{border-top:1px solid;padding:.5rem 0}.two{display:grid;gap:1rem;"
     "grid-template-columns:repeat(auto-fit,minmax(18rem,1fr))}blockquote{margin:0;padding-left:.8rem;"
-    "border-left:3px solid}figure{margin:0}footer,small{font:.85rem/1.4 sans-serif}"
+    "border-left:3px solid}table{border-collapse:collapse}th,td{border:1px solid;padding:.2rem .5rem;"
+    "text-align:left}figure{margin:0}footer,small{font:.85rem/1.4 sans-serif}"
 )
 
 
@@ -154,20 +133,8 @@ def _item(case: Case) -> str:
         if case.link.guards
         else ""
     )
-    kind = f"{_spaced(case.link.kind.value)}, {case.link.strength}; {case.verdict}"
+    kind = f"{spaced(case.link.kind.value)}, {case.link.strength}; {case.verdict}"
     return (
         f"<section><p>{html.escape(case.link.explanation)} <small>({html.escape(kind)})</small></p>"
         f'<div class="two">{quotes}</div>{guards}</section>'
     )
-
-
-def positions_text(stands: Iterable[Stand], world: World) -> str:
-    """Write where contributions stand, a proposition a line."""
-    del world
-    lines = []
-    for stand in stands:
-        lines.append(
-            f"{stand.state:9}  {len(stand.affirmed)} affirm, {len(stand.denied)} deny, "
-            f"{len(stand.silent)} silent  {stand.label}"
-        )
-    return "\n".join(lines) or "Nothing stands there yet."

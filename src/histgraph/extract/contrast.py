@@ -1,0 +1,250 @@
+"""What a sentence sets against something else: "A, not B", "A but not B", "not A but B".
+
+The denied half is a claim of its own: who ruled "through his clerks, not through the barons" did
+not rule through the barons. Works on the drafts of the sentence, since parsers attach the
+contrasted half anywhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from histgraph.drafts import Draft, Phrase
+from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.modality import cues
+from histgraph.model import Cue, CueKind, Polarity
+
+LONGEST = 12
+"""Words of a contrasted half at the most."""
+_STOPS = frozenset(",;:()[]–—.!?")
+_ONLY = cues("negation", "only") | {
+    "all",
+    "every",
+    "each",
+    "even",
+    "until",
+    "to",
+    "so",
+    "yet",
+    "too",
+    "one",
+    "a",
+}
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADP"})
+_INNER = frozenset({"compound", "amod", "nummod", "poss", "case", "det"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """The contrasted half: tokens [start, end); ``against`` is where the half it is set against begins."""
+
+    start: int
+    end: int
+    against: int | None
+
+
+def set_against(reader: ClauseReader) -> None:
+    """Deny what a sentence sets aside, and cut it out of what it affirms."""
+    doc = reader.sentence.doc
+    for token in doc:
+        if token.lower_ == "not" and (half := _half(doc, token)) is not None:
+            _apply(reader, half, token.i)
+        elif token.lower_ == "but" and token.dep_ == "cc" and (half := _but_rather(doc, token)) is not None:
+            _affirm(reader, half)
+
+
+def _half(doc: Doc, cue: Token) -> _Half | None:
+    """Return what "not" sets aside, where it does not simply deny a verb."""
+    before = cue.i - 1
+    while before > 0 and (doc[before].text in {",", "—", "–"} or doc[before].lower_ in {"and", "but"}):
+        before -= 1
+    if before < 1 or cue.i + 1 >= len(doc):
+        return None
+    last, first = doc[before], doc[cue.i + 1]
+    if last.pos_ in {"VERB", "AUX", "PART"} and before == cue.i - 1 and first.pos_ != "ADP":
+        return None
+    if (
+        first.pos_ not in _OPENERS
+        or first.lower_ in _ONLY - {"a"}
+        or (first.tag_ == "IN" and first.lower_ == "because")
+    ):
+        return None
+    end = cue.i + 1
+    while end < len(doc) and end - cue.i <= LONGEST and doc[end].text not in _STOPS:
+        if doc[end].pos_ in {"VERB", "AUX"} and doc[end].dep_ not in {
+            "amod",
+            "pobj",
+            "acl",
+            "relcl",
+            "compound",
+        }:
+            break
+        if doc[end].lower_ in {"but", "because"}:
+            break
+        end += 1
+    if end <= cue.i + 1 or (end < len(doc) and doc[end].pos_ in {"VERB", "AUX"} and before == cue.i - 1):
+        return None
+    return _Half(cue.i + 1, end, _counterpart(doc, before, first))
+
+
+def _counterpart(doc: Doc, last: int, first: Token) -> int | None:
+    """Return where the half begins that the other is set against: the like phrase before it."""
+    if first.pos_ == "ADP":
+        alike = [t.i for t in doc[: last + 1] if t.pos_ == "ADP" and t.lower_ == first.lower_]
+        return alike[-1] if alike else None
+    head = doc[last]
+    if (
+        first.pos_ == "ADJ"
+        and not any(t.pos_ in _NOUNS for t in first.subtree)
+        and first.head.pos_ not in _NOUNS
+    ):
+        return last if head.pos_ in {"ADJ", "ADV"} or head.tag_ == "VBN" else None
+    while head.dep_ in _INNER and head.head.i <= last:
+        head = head.head
+    return head.left_edge.i if head.pos_ in _NOUNS and head.left_edge.i <= last else None
+
+
+def _apply(reader: ClauseReader, half: _Half, cue: int) -> None:
+    for draft in list(reader.drafts):
+        place = reader.drafts.index(draft)
+        reader.drafts[place : place + 1] = [*_by_subject(reader, draft, half, cue)]
+    for draft in list(reader.drafts):
+        place = reader.drafts.index(draft)
+        reader.drafts[place : place + 1] = [d for d in _by_object(reader, draft, half, cue) if d.object.label]
+
+
+def _by_subject(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Iterator[Draft]:
+    """Yield "A did it", "B did not" for "A, not B, did it"."""
+    words = _tokens(reader, draft.subject)
+    if not words or not words[0].i < cue <= words[-1].i + 2 or half.against is None or draft.swapped:
+        yield draft
+        return
+    own = _phrase(reader, [t for t in words if t.i < cue])
+    yield replace(draft, subject=own)
+    other = _phrase(reader, list(reader.sentence.doc[half.start : half.end]))
+    if draft.polarity is Polarity.AFFIRMED and other.label and draft.rule != "apposition":
+        yield replace(_denied(draft, draft.object), subject=other, rule="contrast")
+
+
+def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Iterator[Draft]:
+    """Yield a draft without what it sets aside, and the denial of that."""
+    spanned = _tokens(reader, draft.object)
+    words = [t for t in spanned if t.i != cue]
+    inside = [t for t in words if half.start <= t.i < half.end]
+    if not words or draft.rule == "contrast":
+        yield draft
+        return
+    if len(inside) == len(words):
+        if draft.rule != "apposition":
+            yield _denied(draft, _phrase(reader, words))
+        return
+    kept = [t for t in words if t.i < cue]
+    if kept and spanned[-1].i >= cue:
+        draft = replace(draft, object=_phrase(reader, kept))
+    yield draft
+    other = _other(reader, half, kept)
+    if other is not None and other.label != draft.object.label and draft.polarity is Polarity.AFFIRMED:
+        yield replace(_denied(draft, other), rule="contrast")
+
+
+def _other(reader: ClauseReader, half: _Half, kept: list[Token]) -> Phrase | None:
+    """Return the object with the contrasted half in the place of the half it is set against."""
+    if half.against is None or not kept:
+        return None
+    instead = list(reader.sentence.doc[half.start : half.end])
+    if any(t.i == half.against for t in kept):
+        return _phrase(reader, [*(t for t in kept if t.i < half.against), *instead])
+    if instead[0].pos_ == "ADP" and kept[0].i == half.against + 1:
+        return _phrase(reader, instead[1:])
+    return None
+
+
+def _but_rather(doc: Doc, but: Token) -> _Half | None:
+    """Return the affirmed half of "not A but B", where B is no clause."""
+    cue = next(
+        (t for t in reversed(doc[max(0, but.i - LONGEST) : but.i]) if t.lower_ in {"not", "n't"}), None
+    )
+    if cue is None or cue.nbor(1).lower_ in _ONLY - {"a", "one"}:
+        return None
+    if any(t.text in ";:." or t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in doc[cue.i : but.i]):
+        return None
+    end = but.i + 1
+    while end < len(doc) and end - but.i <= LONGEST and doc[end].text not in _STOPS:
+        if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return None
+        end += 1
+    also = but.i + 1 < len(doc) and but.nbor(1).lower_ in {"also", "not"}
+    return None if end == but.i + 1 or also else _Half(but.i + 1, end, cue.i)
+
+
+def _affirm(reader: ClauseReader, half: _Half) -> None:
+    """Affirm what stands behind "but": the denial before it does not reach that far."""
+    for place, draft in enumerate(list(reader.drafts)):
+        if draft.polarity is not Polarity.DENIED:
+            continue
+        words = _tokens(reader, draft.object)
+        if words and all(half.start <= t.i < half.end for t in words):
+            reader.drafts[place] = replace(draft, polarity=Polarity.AFFIRMED)
+        elif words and words[0].i < half.start - 1 < words[-1].i:
+            reader.drafts[place] = replace(
+                draft, object=_phrase(reader, [t for t in words if t.i < half.start - 1])
+            )
+            other = _phrase(reader, [*_prefix(words, half), *reader.sentence.doc[half.start : half.end]])
+            reader.drafts.append(replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast"))
+        elif (
+            words
+            and half.against is not None
+            and words[0].i == half.against + 2
+            and words[-1].i == half.start - 2
+        ):
+            first = reader.sentence.doc[half.start]
+            if first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_:
+                other = _phrase(reader, list(reader.sentence.doc[half.start + 1 : half.end]))
+                reader.drafts.append(
+                    replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast")
+                )
+
+
+def _prefix(words: list[Token], half: _Half) -> list[Token]:
+    """Return the words of a denied object that belong to the affirmed one too."""
+    return [t for t in words if half.against is not None and t.i < half.against]
+
+
+def _tokens(reader: ClauseReader, phrase: Phrase) -> list[Token]:
+    """Return the tokens of the sentence that a phrase spans."""
+    if phrase.span is None:
+        return []
+    found = []
+    for token in reader.sentence.doc:
+        here = reader.sentence.source_span([token])
+        if here is not None and phrase.span.start <= here.start and here.end <= phrase.span.end:
+            found.append(token)
+    return found
+
+
+def _phrase(reader: ClauseReader, tokens: list[Token]) -> Phrase:
+    tokens = list(_trimmed(tokens))
+    if not tokens:
+        return Phrase("", "")
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in inside), tokens[-1])
+    return reader.maker.of(tokens, head)
+
+
+def _trimmed(tokens: list[Token]) -> Iterator[Token]:
+    while tokens and (tokens[-1].is_punct or tokens[-1].lower_ in {"and", "but", "not"}):
+        tokens = tokens[:-1]
+    while tokens and (tokens[0].is_punct or tokens[0].lower_ in {"and", "but", "not"}):
+        tokens = tokens[1:]
+    yield from tokens
+
+
+def _denied(draft: Draft, obj: Phrase) -> Draft:
+    """Return a draft denied; what is denied already stays so."""
+    if draft.polarity is Polarity.DENIED:
+        return replace(draft, object=obj)
+    return replace(
+        draft, object=obj, polarity=Polarity.DENIED, cues=(*draft.cues, Cue(CueKind.NEGATION, "not"))
+    )

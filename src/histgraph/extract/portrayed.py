@@ -1,0 +1,91 @@
+"""What somebody takes something for: "saw X as Y", "called X Y", "considered X (to be) Y".
+
+Said of scholars and sources, X was Y in their view; said of actors of history, they believed it.
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import ClauseReader, is_passive
+from histgraph.extract.goals import hide
+from histgraph.extract.modality import Modality, cues
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import FIRST_SECOND, Scope
+from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.views import is_holder
+from histgraph.model import CueKind, EntityKind, Stance
+
+_AS = cues("portrayed", "as")
+_PLAIN = cues("portrayed", "plain")
+_JUDGING = cues("portrayed", "judging")
+
+
+def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read a clause that tells what somebody takes something for; True where it does."""
+    subject = child(verb, "nsubj")
+    if (
+        lemma(verb) not in _AS | _PLAIN
+        or subject is None
+        or subject.lower_ in FIRST_SECOND
+        or is_passive(verb)
+    ):
+        return False
+    thing, what = _parts(verb)
+    if thing is None or what is None:
+        return False
+    without = [t.i for t in what.subtree if t.i != thing.i] + _as_before(what)
+    about = bare(reader.maker.phrase(thing, without=without))
+    for who in reader.subjects(verb, scope):
+        inside = {t.i for t in thing.subtree} if thing.head.i == what.i else set()
+        tokens = [t for t in reader.maker.tokens(what) if t.i not in inside]
+        kind = reader.maker.of(tokens, what, subject=about.label)
+        if kind.label == about.label:
+            return False
+        if is_holder(subject):
+            inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
+            meant = how.cued(CueKind.ATTRIBUTION, lemma(verb))
+            reader.emit(verb, inner, about, "be", kind, meant, "portrayed", time=(None, None))
+        elif lemma(verb) in _JUDGING:
+            whole = _that_was(about, kind)
+            reader.emit(verb, scope, who, "believe", whole, how, "portrayed_belief", relation="believed")
+        else:
+            return False
+        hide(reader, what)
+    return True
+
+
+def _parts(verb: Token) -> tuple[Token | None, Token | None]:
+    """Return the heads of what is taken, and of what for."""
+    small = child(verb, "ccomp", "xcomp")
+    bare_be = small is not None and small.pos_ == "AUX" and small.tag_ == "VB"
+    if lemma(verb) in _PLAIN and small is not None and (small.pos_ in {"NOUN", "ADJ", "PROPN"} or bare_be):
+        thing = child(small, "nsubj")
+        if thing is not None and thing.i > verb.i and child(small, "mark") is None:
+            return (thing, child(small, "attr", "acomp")) if bare_be else (thing, small)
+    thing = child(verb, "dobj")
+    if thing is None:
+        return None, None
+    if lemma(verb) in _AS:
+        for prep in [*children(verb, "prep"), *children(thing, "prep")]:
+            if prep.lower_ == "as" and prep.i > thing.i:
+                return thing, child(prep, "pobj", "amod", "pcomp")
+    named = child(verb, "oprd") if lemma(verb) in _PLAIN else None
+    return (thing, named) if named is not None and named.i > thing.i else (None, None)
+
+
+def _as_before(what: Token) -> list[int]:
+    return [what.head.i] if what.head.lower_ == "as" else []
+
+
+def _that_was(about: Phrase, kind: Phrase) -> Phrase:
+    """Write "X was Y" as one phrase."""
+    return Phrase(
+        label=f"{about.label} was {kind.label}",
+        text=f"{about.text} {kind.text}",
+        span=about.span,
+        head=kind.head,
+        terms=(*about.terms, *kind.terms),
+        kind=EntityKind.SITUATION,
+    )

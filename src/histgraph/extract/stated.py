@@ -1,0 +1,124 @@
+"""What stands inside noun phrases and reduced clauses: "the fact that S", "a lack of X", "while not Y".
+
+The content of a fact is told as one, the content of a story or a view only as somebody's: "the
+rumour that the queen fled" does not say that she did. Read before the clauses that hang on nouns.
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import ClauseReader, is_copula
+from histgraph.extract.goals import hide, owner
+from histgraph.extract.judged import CLAIM_NOUNS, content
+from histgraph.extract.modality import Modality, cues
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import FIRST_SECOND, HOLDERS, Scope
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.model import Certainty, CueKind, EntityKind, Stance
+
+_FACTS = cues("judged", "facts")
+_LACKS = cues("negation", "lacks")
+_GUESSES = cues("hedge", "nouns_probable")
+_ACTORS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
+_OWNERS = frozenset({"among", "in", "by", "for", "on"})
+_REDUCED = frozenset({"while", "although", "though", "albeit", "if"})
+
+
+def read_stated(reader: ClauseReader, scope: Scope) -> None:
+    """Read what the nouns and verbless clauses of a sentence state."""
+    for token in reader.sentence.doc:
+        if token.i in reader.opaque:
+            continue
+        if token.pos_ == "NOUN" and lemma(token) in CLAIM_NOUNS | _FACTS:
+            _content_of(reader, token, scope)
+        if token.pos_ == "NOUN" and lemma(token) in _LACKS:
+            _lack(reader, token, scope)
+        if token.dep_ == "pcomp" and token.tag_ == "VBG" and child(token, "nsubj") is not None:
+            reader.visit(token, replace(scope.inner("gerund"), subjects=(), modality=Modality()))
+        if token.dep_ in {"advcl", "advmod"} and token.pos_ in {"NOUN", "ADJ", "PROPN"}:
+            _reduced(reader, token, scope)
+
+
+def _content_of(reader: ClauseReader, noun: Token, scope: Scope) -> None:
+    """Read "the fact that S": S; "X's claim that S", "the story that S": S as X's view or as told."""
+    clause = content(noun)
+    if clause is None or clause.i in reader.visited:
+        return
+    if lemma(noun) in _FACTS:
+        reader.visit(clause, scope.inner("fact", subjects=(), modality=Modality()))
+        return
+    who = owner(reader, noun)
+    if who is not None and who.label.split()[0].lower() in FIRST_SECOND | {"my", "our"}:
+        meant = Modality().hedged(Certainty.PROBABLE, lemma(noun)) if lemma(noun) in _GUESSES else Modality()
+        reader.visit(clause, scope.inner("ccomp", subjects=(), modality=meant))
+        return
+    if who is not None and who.kind in _ACTORS and who.head not in HOLDERS:
+        for one in conjuncts(clause):
+            phrase = reader.clause_phrase(one, positive=False)
+            reader.emit(noun, scope, who, "believe", phrase, Modality(), "belief_noun", relation="believed")
+        hide(reader, clause)
+        return
+    holder = who.label if who is not None else "it is said"
+    meant = Modality().cued(CueKind.ATTRIBUTION, f"the {lemma(noun)} that")
+    inner = replace(scope, holder=holder, stance=Stance.NEUTRAL)
+    reader.visit(clause, inner.inner("ccomp", subjects=(), modality=meant))
+
+
+def _lack(reader: ClauseReader, noun: Token, scope: Scope) -> None:
+    """Read "Rome's lack of horses", "a lack of trust among the nobles": these had none."""
+    thing = next((t for p in children(noun, "prep") if p.lower_ == "of" for t in children(p, "pobj")), None)
+    if thing is None:
+        return
+    for who in _lacking(reader, noun, thing):
+        if not is_copula(noun.head) or noun.dep_ != "attr":
+            for one in conjuncts(thing):
+                phrase = reader.maker.phrase(one, joined=False, without=_branch(thing, _OWNERS))
+                meant = Modality().denied(f"{lemma(noun)} of")
+                reader.emit(noun, scope, who, "have", phrase, meant, "lack", time=(None, None))
+
+
+def _lacking(reader: ClauseReader, noun: Token, thing: Token) -> list[Phrase]:
+    """Return who has none of it."""
+    poss = child(noun, "poss")
+    if poss is not None:
+        return [bare(reader.maker.phrase(poss))]
+    for head in (noun, thing):
+        for prep in children(head, "prep"):
+            inner = child(prep, "pobj")
+            if prep.lower_ in _OWNERS and inner is not None:
+                if prep.lower_ == "on" and lemma(inner) != "part":
+                    continue
+                who = inner if prep.lower_ != "on" else _of(inner)
+                if who is not None:
+                    return [bare(reader.maker.phrase(who))]
+    return []
+
+
+def _of(noun: Token) -> Token | None:
+    return next((t for p in children(noun, "prep") if p.lower_ == "of" for t in children(p, "pobj")), None)
+
+
+def _branch(head: Token, prepositions: frozenset[str]) -> list[int]:
+    return [t.i for p in children(head, "prep") if p.lower_ in prepositions for t in p.subtree]
+
+
+def _reduced(reader: ClauseReader, head: Token, scope: Scope) -> None:
+    """Read "while not a democracy, the city ...", "although poor, X ...": the city was no democracy."""
+    verb, marks = head.head, {c.lower_ for c in children(head, "mark")}
+    subject = child(verb, "nsubj", "nsubjpass")
+    if (
+        not marks & _REDUCED - {"if"}
+        or subject is None
+        or head.i > subject.i
+        or child(head, "nsubj") is not None
+    ):
+        return
+    meant = Modality().cued(CueKind.CONCESSION, min(marks & _REDUCED))
+    if any(c.dep_ == "neg" or c.lower_ in {"hardly", "never"} for c in head.children):
+        meant = meant.denied("not")
+    without = [t.i for c in head.children if c.dep_ in {"mark", "neg"} for t in c.subtree]
+    phrase = reader.maker.phrase(head, joined=False, without=without)
+    for who in reader.subjects(verb, scope):
+        reader.emit(verb, scope, who, "be", phrase, meant, "reduced", time=(None, None))
