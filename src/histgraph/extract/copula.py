@@ -224,9 +224,7 @@ def _until(verb: Token) -> bool:
 
 def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
     """Read "it was X that V": X V; "it wasn't until X that S": S, after X."""
-    clause = (
-        child(complement, "relcl") or child(verb, "relcl", "ccomp", "advcl") or _deep_relative(verb)
-    )
+    clause = child(complement, "relcl") or child(verb, "relcl", "ccomp", "advcl") or _deep_relative(verb)
     if clause is not None and _until(verb):
         reader.visit(clause, scope.inner("cleft", subjects=()))
         return True

@@ -10,6 +10,7 @@ from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
 from histgraph.extract.tokens import in_order, is_consequence, is_plural, lemma, subtree, trimmed, written
 from histgraph.model import EntityKind
+from histgraph.resources import load_toml
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
 _LIGHT_TERMS = frozenset(
@@ -162,12 +163,13 @@ class PhraseMaker:
             elif referent is not None and t.pos_ == "NOUN" and not referent.event:
                 said[t.i] = referent.label
                 skip.update(c.i for c in t.children if c.dep_ == "det")
-            elif t.i not in skip and t.i not in said and (name := name_tokens(t)):
-                if all(n.i in inside and n.i not in said for n in name):
-                    canonical = self.names.canonical(written(name))
-                    if canonical.lower() not in _ARTICLES:
-                        said[name[-1].i] = canonical
-                        skip.update(n.i for n in name[:-1])
+            elif t.i not in skip and t.i not in said:
+                name = name_tokens(t)
+                canonical = self.names.canonical(written(name)) if name else ""
+                whole = all(n.i in inside and n.i not in said for n in name)
+                if name and whole and canonical.lower() not in _ARTICLES:
+                    said[name[-1].i] = canonical
+                    skip.update(n.i for n in name[:-1])
         kept = [t for t in tokens if t.i not in skip]
         label = written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
         return label.replace('"', "") if label.count('"') % 2 else label
@@ -300,11 +302,7 @@ def bare(phrase: Phrase) -> Phrase:
     return replace(phrase, label=" ".join(words))
 
 
-_ASIDES = frozenset(
-    "for example|for instance|in fact|of course|in turn|in general|in particular|in addition|in short|after all|at least"
-    "|in essence|by contrast|in contrast|in effect|in reality|in the end|on the other hand|on the one hand|as well"
-    "|in other words|in a sense|in theory|in practice".split("|")
-)
+_ASIDES = frozenset(load_toml("lexicon.toml")["no_claim"]["asides"])
 
 
 def is_aside(prep: Token) -> bool:

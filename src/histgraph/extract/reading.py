@@ -125,22 +125,11 @@ def _echo(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> boo
 def _independent(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     """Read clauses that a comma splice has hung below this one."""
     for c in verb.children:
-        if c.dep_ in {"ccomp", "parataxis", "dep"} and c.i < verb.i and c.pos_ in {"VERB", "AUX"}:
-            if (
-                not children(c, "mark")
-                and child(c, "nsubj", "nsubjpass", "expl") is not None
-                and not _is_speech(verb)
-            ):
-                reader.visit(
-                    c,
-                    Scope(
-                        modality=Modality(),
-                        depth=scope.depth + 1,
-                        role="splice",
-                        holder=scope.holder,
-                        stance=scope.stance,
-                    ),
-                )
+        before = c.dep_ in {"ccomp", "parataxis", "dep"} and c.i < verb.i and c.pos_ in {"VERB", "AUX"}
+        whole = not children(c, "mark") and child(c, "nsubj", "nsubjpass", "expl") is not None
+        if before and whole and not _is_speech(verb):
+            alone = Scope(depth=scope.depth + 1, role="splice", holder=scope.holder, stance=scope.stance)
+            reader.visit(c, alone)
 
 
 def _is_speech(verb: Token) -> bool:

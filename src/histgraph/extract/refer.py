@@ -202,7 +202,11 @@ class Discourse:
                 continue
             age = self.count - m.sentence
             score = 3.0 - 1.0 * min(4, age) + 1.2 * m.weight + 1.0 * (m.kind in _BODIES or m.kind in _PERSONS)
-            score += self._topical(m) + 0.8 * (m.plural and m.kind not in _BODIES) + 0.3 * (m.plural and m.kind in _BODIES)
+            score += (
+                self._topical(m)
+                + 0.8 * (m.plural and m.kind not in _BODIES)
+                + 0.3 * (m.plural and m.kind in _BODIES)
+            )
             score += 0.6 * (m.subject and age <= 1 and token.dep_ in SUBJECTS)
             if score >= best_score:
                 best, best_score = m, score
@@ -416,8 +420,10 @@ def _is_placeholder(token: Token) -> bool:
         and lemma(token.head.head) in {"make", "find", "render"}
     ):
         return any(c.dep_ in {"advcl", "xcomp", "ccomp"} for c in token.head.children)
-    return token.dep_ == "dobj" and token.head.lemma_.lower() in {"make", "find", "think", "deem", "consider", "hard"} and any(
-        t.pos_ == "ADJ" for t in after
+    return (
+        token.dep_ == "dobj"
+        and token.head.lemma_.lower() in {"make", "find", "think", "deem", "consider", "hard"}
+        and any(t.pos_ == "ADJ" for t in after)
     )
 
 
