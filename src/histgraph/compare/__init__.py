@@ -9,6 +9,8 @@ from histgraph.compare.corpus import Corpus, Embed, corpus
 from histgraph.compare.decide import Explanation, explain
 from histgraph.compare.disagreement import Unheld, unheld
 from histgraph.compare.links import RULES, compare
+from histgraph.compare.nli import CrossEncoder
+from histgraph.compare.opinion import Opinion, SecondOpinion
 from histgraph.compare.positions import Position, positions
 from histgraph.compare.renewal import Basis, Standing, renew
 from histgraph.compare.voices import Tie, called, questions, ties, voices
@@ -18,9 +20,12 @@ __all__ = [
     "Basis",
     "Candidates",
     "Corpus",
+    "CrossEncoder",
     "Embed",
     "Explanation",
+    "Opinion",
     "Position",
+    "SecondOpinion",
     "Standing",
     "Tie",
     "Unheld",
