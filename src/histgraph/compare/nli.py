@@ -22,7 +22,8 @@ _BATCH = 16
 _MOST_TOKENS = 512
 _OTHER_NAMES = {
     "contradictory": "contradiction", "contradicts": "contradiction", "refute": "contradiction",
-    "entails": "entailment", "entail": "entailment", "support": "entailment", "neither": "neutral", "unrelated": "neutral", "nei": "neutral",
+    "entails": "entailment", "entail": "entailment", "support": "entailment",
+    "neither": "neutral", "unrelated": "neutral", "nei": "neutral",
 }  # fmt: skip
 
 
