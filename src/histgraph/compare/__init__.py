@@ -5,7 +5,7 @@ Claims are grouped by keys, and only members of a group are compared; what decid
 """
 
 from histgraph.compare.candidates import Candidates
-from histgraph.compare.corpus import Corpus, Embed, corpus
+from histgraph.compare.corpus import Corpus, Embed, corpus, embedded
 from histgraph.compare.decide import Explanation, explain
 from histgraph.compare.disagreement import Unheld, unheld
 from histgraph.compare.links import RULES, compare
@@ -32,6 +32,7 @@ __all__ = [
     "called",
     "compare",
     "corpus",
+    "embedded",
     "explain",
     "positions",
     "questions",

@@ -10,6 +10,7 @@ from histgraph.compare.guards import Guard, guards, same_words
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
     Finding,
+    denied_judgement,
     negation,
     opposed_aims,
     opposed_judgement,
@@ -26,6 +27,7 @@ from histgraph.model import Claim, ClaimLink, LinkKind, Stance, Strength
 
 CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     negation,
+    denied_judgement,
     opposed_relation,
     other_date,
     other_amount,

@@ -9,7 +9,7 @@ from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.places import apart, place_named
 from histgraph.compare.values import amounts_differ, disjoint, is_duration, participle, times, undated, years
-from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, tokens
+from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, synonyms, tokens
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, EntityKind, LinkKind, Mention, Polarity, Strength
 from histgraph.resources import load_toml
@@ -55,7 +55,7 @@ def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if a.polarity is b.polarity:
         return None
     yes, no = (a, b) if a.polarity is Polarity.AFFIRMED else (b, a)
-    if not _implies(yes.relation.id, no.relation.id) and not _same_wording(yes, no):
+    if not implies(yes.relation.id, no.relation.id) and not same_wording(yes, no):
         return None
     subjects, objects = fit(yes.subject, no.subject, world), fit(yes.object, no.object, world)
     if subjects is Fit.APART or objects in {Fit.APART, Fit.WIDER}:
@@ -69,11 +69,12 @@ def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.NEGATION, why, Strength.STRONG)
 
 
-def _implies(narrow: str, wide: str) -> bool:
+def implies(narrow: str, wide: str) -> bool:
+    """Whether a relation is another one or falls under it."""
     return narrow == wide or wide in broader_relations(narrow)
 
 
-def _same_wording(a: Claim, b: Claim) -> bool:
+def same_wording(a: Claim, b: Claim) -> bool:
     """Whether the same verb stands in both texts, whatever relations it was taken for."""
     one, other = (tokens(c.relation.text or c.relation.label) for c in (a, b))
     return (
@@ -358,6 +359,19 @@ _AWAY = re.compile(
 def _core(label: str) -> str:
     """Return a label up to what it only sets itself off from: "strength against the barons" is no baron."""
     return _AWAY.split(label, maxsplit=1)[0]
+
+
+def denied_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One denies of a thing what the other affirms of it in another word of the same meaning: important, crucial."""
+    if a.polarity is b.polarity or not {a.relation.id, b.relation.id} <= COPULAS:
+        return None
+    if fit(a.subject, b.subject, world) not in MEETING:
+        return None
+    words = synonyms(a.object.label, b.object.label)
+    if words is None:
+        return None
+    why = f"“{words[0]}” and “{words[1]}” come to the same"
+    return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
 
 
 def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:

@@ -68,6 +68,39 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 @cache
+def _poles() -> Mapping[str, frozenset[int]]:
+    """Return for each word of judgement its poles: 2n and 2n + 1 are the two of row n."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for row, both in enumerate(load_toml("oppositions.toml")["poles"]):
+        for side, words in enumerate(both):
+            for word in words:
+                found[word].add(2 * row + side)
+    return {word: frozenset(places) for word, places in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def poles(label: str) -> frozenset[int]:
+    """Return the rows of judgements that a short description falls under."""
+    words = _telling(label)
+    if len(words) > 4:
+        return frozenset()
+    return frozenset(place // 2 for word in words for place in _poles().get(word.lower(), ()))
+
+
+def synonyms(one: str, other: str) -> tuple[str, str] | None:
+    """Return the words by which two short descriptions judge alike, None where they do not, or use the same word."""
+    first, second = _telling(one), _telling(other)
+    if len(first) > 4 or len(second) > 4:
+        return None
+    for word in first:
+        for alike in second:
+            same = _poles().get(word.lower(), frozenset()) & _poles().get(alike.lower(), frozenset())
+            if same and word.lower() != alike.lower():
+                return word, alike
+    return None
+
+
+@cache
 def _opposites() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     pairs: list[tuple[str, str]] = [

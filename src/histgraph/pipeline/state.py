@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from histgraph import compare, graph, review
 from histgraph.graph import terms
 from histgraph.model import ClaimLink, Reading, Review, stable_id
+from histgraph.normalise.vectors import phrase_vectors
 from histgraph.pipeline.merge import described
 from histgraph.pipeline.settings import Progress
 from histgraph.store import Change, Store
@@ -203,7 +204,10 @@ def derive(state: State, *, progress: Progress, nli: str | None = None) -> Deriv
     replayed = state.replayed
     entities = described(e for reading in replayed.readings for e in reading.entities)
     links, basis = compare.renew(
-        compare.corpus(replayed.readings, entities), _marks(state), _standing(state, old, rules), opinion
+        compare.embedded(compare.corpus(replayed.readings, entities), phrase_vectors),
+        _marks(state),
+        _standing(state, old, rules),
+        opinion,
     )
     new = tuple(sorted(link.id for link in links if link.id not in before))
     quads: set[Quad] = set(graph.entity_quads(entities))
