@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from histgraph.compare.align import is_specific
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.effects import competing_explanation, debate_judgement, opposed_effects
+from histgraph.compare.effects import (
+    competing_explanation,
+    debate_judgement,
+    opposed_effects,
+    opposed_verdict,
+    reversed_cause,
+)
 from histgraph.compare.guards import Guard, guards, same_words
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
@@ -19,6 +25,7 @@ from histgraph.compare.rules import (
     other_date,
     other_doer,
     other_maker,
+    other_people,
     other_value,
     unique_bearer,
 )
@@ -37,9 +44,12 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     unique_bearer,
     opposed_aims,
     opposed_judgement,
+    other_people,
     competing_explanation,
+    reversed_cause,
     opposed_effects,
     debate_judgement,
+    opposed_verdict,
 )
 """The rules of conflict, tried in this order; the first one whose guards let it pass makes the link."""
 

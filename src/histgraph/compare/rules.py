@@ -7,9 +7,9 @@ from typing import Any
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.places import apart, place_named
+from histgraph.compare.places import apart, people, place_named
 from histgraph.compare.values import amounts_differ, disjoint, is_duration, participle, times, undated, years
-from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, synonyms, tokens
+from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, outdone, tokens
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, EntityKind, LinkKind, Mention, Polarity, Strength
 from histgraph.resources import load_toml
@@ -264,6 +264,22 @@ def other_maker(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
 
 
+def other_people(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """A person is said to be of two peoples: a Berber, an Arab."""
+    if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
+        return None
+    if fit(a.subject, b.subject, world) is not Fit.SAME or not is_named(a.subject, world):
+        return None
+    one, other = people(a.object.label), people(b.object.label)
+    if not one or not other or one & other:
+        return None
+    within = {frozenset(pair) for pair in data()["within_peoples"]}
+    if any(frozenset({x, y}) in within for x in one for y in other):
+        return None
+    why = f"one belongs to one people: “{a.object.label}” or “{b.object.label}”"
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
+
+
 def other_doer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A deed that one alone can have done is given to two: who killed, invented, discovered."""
     if a.relation.id != b.relation.id or not both_affirmed(a, b):
@@ -361,16 +377,34 @@ def _core(label: str) -> str:
     return _AWAY.split(label, maxsplit=1)[0]
 
 
+_TAIL = re.compile(
+    r"\s(in|among|at|on|under|to|towards|for|with|during|by|within|compared|from|since|throughout)\s.*"
+)
+_LASTING = frozenset({"from", "since", "throughout"})
+
+
+def _bare(label: str) -> str:
+    """Return a description without what is said of where and for whom it holds."""
+    return _TAIL.sub("", label)
+
+
+def _free(a: Claim, b: Claim) -> bool:
+    """Whether one of two descriptions at least holds without a limit of place, side or occasion."""
+    tails = (_TAIL.search(c.object.label) for c in (a, b))
+    return any(tail is None or tail[1] in _LASTING for tail in tails)
+
+
 def denied_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One denies of a thing what the other affirms of it in another word of the same meaning: important, crucial."""
+    """One denies of a thing what the other affirms of it in a stronger word: not important, crucial."""
     if a.polarity is b.polarity or not {a.relation.id, b.relation.id} <= COPULAS:
         return None
     if fit(a.subject, b.subject, world) not in MEETING:
         return None
-    words = synonyms(a.object.label, b.object.label)
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    words = outdone(no.object.label, yes.object.label)
     if words is None:
         return None
-    why = f"“{words[0]}” and “{words[1]}” come to the same"
+    why = f"what is “{words[1]}” is “{words[0]}”"
     return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
 
 
@@ -382,7 +416,9 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     found = contrast(a.object.label, b.object.label)
     if found is not None:
-        strength = Strength.QUALIFIED if found.aligned else Strength.TENSION
+        core, whole = contrast(_bare(a.object.label), _bare(b.object.label)), _free(a, b)
+        met = found.aligned or (whole and core is not None and core.aligned)
+        strength = Strength.QUALIFIED if met else Strength.TENSION
         return Finding(
             LinkKind.OPPOSED_EVALUATION, f"“{found.one}” is the opposite of “{found.other}”", strength
         )

@@ -68,14 +68,14 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _poles() -> Mapping[str, frozenset[int]]:
-    """Return for each word of judgement its poles: 2n and 2n + 1 are the two of row n."""
-    found: dict[str, set[int]] = defaultdict(set)
+def _poles() -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Return for each word of judgement its poles, each with its place there: 2n and 2n + 1 are those of row n."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row, both in enumerate(load_toml("oppositions.toml")["poles"]):
         for side, words in enumerate(both):
-            for word in words:
-                found[word].add(2 * row + side)
-    return {word: frozenset(places) for word, places in found.items()}
+            for place, word in enumerate(words):
+                found[word].append((2 * row + side, place))
+    return {word: tuple(places) for word, places in found.items()}
 
 
 @lru_cache(maxsize=65536)
@@ -84,19 +84,24 @@ def poles(label: str) -> frozenset[int]:
     words = _telling(label)
     if len(words) > 4:
         return frozenset()
-    return frozenset(place // 2 for word in words for place in _poles().get(word.lower(), ()))
+    return frozenset(pole // 2 for word in words for pole, _ in _poles().get(word.lower(), ()))
 
 
-def synonyms(one: str, other: str) -> tuple[str, str] | None:
-    """Return the words by which two short descriptions judge alike, None where they do not, or use the same word."""
-    first, second = _telling(one), _telling(other)
+def outdone(denied: str, affirmed: str) -> tuple[str, str] | None:
+    """Return the word of judgement that is denied and the stronger one of its kind that is affirmed, if so.
+
+    Args:
+        denied: a short description that one text denies.
+        affirmed: one that another text gives.
+    """
+    first, second = _telling(denied), _telling(affirmed)
     if len(first) > 4 or len(second) > 4:
         return None
     for word in first:
-        for alike in second:
-            same = _poles().get(word.lower(), frozenset()) & _poles().get(alike.lower(), frozenset())
-            if same and word.lower() != alike.lower():
-                return word, alike
+        for stronger in second:
+            for pole, place in _poles().get(word.lower(), ()):
+                if any(p == pole and place < q for p, q in _poles().get(stronger.lower(), ())):
+                    return word, stronger
     return None
 
 
