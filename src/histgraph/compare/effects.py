@@ -153,7 +153,12 @@ def debate_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     one, other = judgement(a), judgement(b)
     if one is None or other is None or one == other or not (_debated(a, world) or _debated(b, world)):
         return None
-    return Finding(LinkKind.OPPOSED_EVALUATION, "the two sides of the debate judge it in opposed ways")
+    why = "the two sides of the debate judge it in opposed ways"
+    if any(effect(c) is None and _deed(c) is not None for c in (a, b)):
+        # Good and bad deeds of one and the same can both be true.
+        met = fit(a.subject, b.subject, world) is Fit.SAME
+        return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.TENSION) if met else None
+    return Finding(LinkKind.OPPOSED_EVALUATION, why)
 
 
 def opposed_verdict(a: Claim, b: Claim, world: Corpus) -> Finding | None:
