@@ -10,6 +10,7 @@ from casetables import extractor
 from histgraph import compare
 from histgraph.model import ClaimLink, Reading, Source, Strength, stable_id
 from histgraph.normalise import Normaliser
+from histgraph.normalise.vectors import phrase_vectors
 from histgraph.pipeline.merge import described
 from histgraph.segment import divide
 
@@ -69,7 +70,7 @@ def world(*readings: Reading) -> compare.Corpus:
 
 def links(pair: Pair) -> list[ClaimLink]:
     """Return what is found between the two answers of a pair, agreements left out."""
-    return [k for k in compare.compare(world(reading(pair.text))) if not k.kind.is_agreement]
+    return [k for k in compare.compare(world(reading(pair.text)), embed=phrase_vectors) if not k.kind.is_agreement]
 
 
 def reported(pair: Pair) -> list[ClaimLink]:

@@ -29,6 +29,12 @@ PAGES = [
 ]  # fmt: skip
 
 
+ONE_OF_EACH = [
+    p for p in PAGES if p not in {"/network", "/review?show=agreements", "/editor", f"/matrix/{CITY}"}
+]
+"""One address of each template."""
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     with Server(view_store(tmp_path_factory.mktemp("app") / "store")) as running:
@@ -219,7 +225,7 @@ def test_a_picture_of_the_network_around_somebody(app, hand, way):
 
 @pytest.mark.parametrize("part", [0, 1])
 def test_every_page_is_whole_and_accessible(page, server, axe, part):
-    for path in PAGES[part::2]:
+    for path in ONE_OF_EACH[part::2]:
         response = page.goto(server.address + path)
         assert response.status == 200, path
         assert "'unsafe" not in response.headers["content-security-policy"], path

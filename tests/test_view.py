@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 import fixture_view as fixture
-from histgraph.model import Polarity
+from histgraph.model import Polarity, Span
 from histgraph.network import project
-from histgraph.view import Stand, lettered, matrix, page, payload, reading, scene, scopes, voices
+from histgraph.view import Stand, lettered, matrix, page, payload, reading, scene, scopes, voices, words
 from histgraph.view.bundle import VIS_SHA256, policy_hash, script, styles, vis_code
 from histgraph.view.scene import FIRST, READABLE
 
@@ -181,6 +181,20 @@ def test_the_page_of_the_sample_is_written_within_seconds(sample):
     )
     assert time.process_time() - begin < 4
     assert len(found.encode()) < 1_000_000
+
+
+def test_a_quote_is_shown_without_its_markup_and_kept_to_the_letter():
+    text = "They took **Angkor** in [1431](https://example.org/a), &amp; left."
+    first = fixture.CLAIMS[0]
+    start = first.evidence.start
+    at = text.index("Angkor")
+    claim = replace(
+        first, quote=text, evidence=Span(start, start + len(text)), focus=Span(start + at, start + at + 6)
+    )
+    found = words(claim)
+    assert (found.before, found.focus, found.after) == ("They took ", "Angkor", " in 1431, & left.")
+    (told,) = payload([claim], (), (), fixture.PAGES)["claims"]
+    assert told["verbatim"] == text
 
 
 @pytest.mark.shared

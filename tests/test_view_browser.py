@@ -1,7 +1,6 @@
 """The exported page in Chromium: what it shows, by pointer and by keyboard, and that nothing in it runs."""
 
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -237,6 +236,12 @@ def test_what_stands_in_the_texts_never_runs(page, tmp_path):
     assert page.locator("main img, main script, main svg[onload]").count() == 0
 
 
+def busy(session) -> float:
+    """Seconds of processor time that the page's main thread has taken."""
+    found = session.send("Performance.getMetrics")["metrics"]
+    return next(m["value"] for m in found if m["name"] == "TaskDuration")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("rings", "seconds"), [(50, 1.0), (1000, 3.0), (3000, 5.0)])
 def test_the_first_drawing_is_quick(page, tmp_path, rings, seconds):
@@ -252,13 +257,17 @@ def test_the_first_drawing_is_quick(page, tmp_path, rings, seconds):
     ]
     path = tmp_path / "many.html"
     path.write_text(written(claims, (), (), fixture.PAGES[:1], title="many"), encoding="utf-8")
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     page.goto(f"{path.as_uri()}#view=matrix&all=1")
     page.wait_for_selector("html[data-ready]")
-    begin = time.perf_counter()
+    # Time of the processor, not of the clock: other tests run beside this one.
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
+    session.send("Performance.enable")
+    before = busy(session)
     page.evaluate("document.querySelector('.tabs [data-to=network]').click()")
     page.wait_for_selector("html[data-drawn]")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    taken = time.perf_counter() - begin
+    taken = busy(session) - before
     assert ink(page) > 1000
-    assert taken < seconds, f"{rings} propositions took {taken:.1f} s"
+    assert 0 < taken < seconds, f"{rings} propositions took {taken:.1f} s"

@@ -40,6 +40,8 @@ class Gazetteer:
 
     def __init__(self, names: Iterable[Name], common: Iterable[str] = ()) -> None:
         self._common = frozenset(map(_key, common))
+        names = tuple(names)
+        self._entries = names
         self._by_form: dict[str, Name] = {}
         self._cased: dict[str, str] = {}
         for name in names:
@@ -62,6 +64,10 @@ class Gazetteer:
             and _key(form) not in self._common
         ):
             self._cased.setdefault(form.lower(), form)
+
+    def entries(self) -> tuple[Name, ...]:
+        """Return all entries, in the order of the file."""
+        return self._entries
 
     def get(self, form: str) -> Name | None:
         """Return the entry that a form names, or None."""

@@ -51,6 +51,9 @@ def tell_summary(report: Report) -> None:
 @click.option("--jobs", default=1, show_default=True, help="Processes; 0 is one for each core.")
 @click.option("--fetch", is_flag=True, help="Allow addresses on the web to be read.")
 @click.option("--no-quotes", is_flag=True, help="Store offsets and hashes only, not the words of the texts.")
+@click.option(
+    "--nli", metavar="DIR", help="Folder of a cross-encoder for a second opinion. [default: $HISTGRAPH_NLI]"
+)
 @click.option("--strict", is_flag=True, help="End with an error if any source had a problem.")
 @store_option
 def build(
@@ -60,6 +63,7 @@ def build(
     jobs: int,
     fetch: bool,
     no_quotes: bool,
+    nli: str | None,
     strict: bool,
 ) -> None:
     r"""Take SOURCES (files, folders, addresses, - for standard input) into the graph.
@@ -71,7 +75,7 @@ def build(
       histgraph build answers.txt essays/
       curl ... | histgraph build -
     """
-    settings = Settings(extractor, model, jobs, fetch, not no_quotes)
+    settings = Settings(extractor, model, jobs, fetch, not no_quotes, nli)
     new = not Path(store_spec()).exists()
     store = open_store(store_spec())
     try:

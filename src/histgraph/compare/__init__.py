@@ -5,10 +5,12 @@ Claims are grouped by keys, and only members of a group are compared; what decid
 """
 
 from histgraph.compare.candidates import Candidates
-from histgraph.compare.corpus import Corpus, Embed, corpus
+from histgraph.compare.corpus import Corpus, Embed, corpus, embedded
 from histgraph.compare.decide import Explanation, explain
 from histgraph.compare.disagreement import Unheld, unheld
 from histgraph.compare.links import RULES, compare
+from histgraph.compare.nli import CrossEncoder
+from histgraph.compare.opinion import Opinion, SecondOpinion
 from histgraph.compare.positions import Position, positions
 from histgraph.compare.renewal import Basis, Standing, renew
 from histgraph.compare.voices import Tie, called, questions, ties, voices
@@ -18,15 +20,19 @@ __all__ = [
     "Basis",
     "Candidates",
     "Corpus",
+    "CrossEncoder",
     "Embed",
     "Explanation",
+    "Opinion",
     "Position",
+    "SecondOpinion",
     "Standing",
     "Tie",
     "Unheld",
     "called",
     "compare",
     "corpus",
+    "embedded",
     "explain",
     "positions",
     "questions",

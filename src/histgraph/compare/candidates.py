@@ -9,12 +9,22 @@ from histgraph.compare.align import is_named, is_specific
 from histgraph.compare.corpus import Corpus, by_key
 from histgraph.compare.crowds import Crowds
 from histgraph.compare.effects import debate_sides, effect, judgement, rank
-from histgraph.compare.rules import CAUSAL, COPULAS, description, opposed_relations, table
+from histgraph.compare.rules import (
+    CAUSAL,
+    COPULAS,
+    description,
+    implies,
+    opposed_relations,
+    same_wording,
+    table,
+)
 from histgraph.compare.values import participle, undated
-from histgraph.compare.words import content, tokens
+from histgraph.compare.words import content, poles, tokens
 from histgraph.model import Claim, ContributionKind, Polarity
 from histgraph.vocabulary import relations
 
+PAGE = 150
+"""Claims on either side that are compared with each other under one question; a long page holds about as many."""
 MOST = 40
 """Claims on either side of a group that are compared with each other; what goes beyond is noted, not compared."""
 
@@ -68,15 +78,16 @@ class Candidates:
     def _touches(self, group: Sequence[Claim]) -> bool:
         return self.touched is None or any(claim.id in self.touched for claim in group)
 
-    def _capped(self, group: Sequence[Claim], *key: Hashable) -> list[Claim]:
+    def _capped(self, group: Sequence[Claim], *key: Hashable, most: int | None = None) -> list[Claim]:
         """Return at most MOST claims of a group, one of each contribution and wording before any second."""
-        self.crowds.note(key, group, MOST)
-        if len(group) <= MOST:
+        most = MOST if most is None else most
+        self.crowds.note(key, group, most)
+        if len(group) <= most:
             return list(group)
         first: dict[tuple[str, str], Claim] = {}
         for claim in group:
             first.setdefault((claim.contribution, claim.object.entity), claim)
-        return list(first.values())[:MOST]
+        return list(first.values())[:most]
 
     def _denials(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair denials with affirmations: of the same proposition anywhere, of the same matter under one question."""
@@ -104,18 +115,18 @@ class Candidates:
                 yield from self._between([claim], wide.get(key, ()), "wider", key)
 
     def _near(self, claims: list[Claim], denied: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
-        """Pair denials and affirmations of one relation under one question that share a word of the subject."""
+        """Pair denials with affirmations under one question whose relations can be about the same.
+
+        Subject and object may be worded in any way here: whether they mean the same is decided later.
+        """
         world = self.world
-        keyed: dict[Hashable, list[Claim]] = defaultdict(list)
-        wanted = {(world.topic(c), c.relation.id) for c in denied}
-        for claim in _affirmed(claims):
-            if (world.topic(claim), claim.relation.id) in wanted:
-                for stem in sorted(content(claim.subject.label)):
-                    keyed[world.topic(claim), claim.relation.id, stem].append(claim)
-        for claim in denied:
-            for stem in sorted(content(claim.subject.label)):
-                key = (world.topic(claim), claim.relation.id, stem)
-                yield from self._between(keyed.get(key, ()), [claim], "near", key)
+        no_by = by_key(denied, world.topic)
+        yes_by = by_key((c for c in _affirmed(claims) if world.topic(c) in no_by), world.topic)
+        for topic, no in no_by.items():
+            yes = self._capped(yes_by.get(topic, ()), "near", topic, most=PAGE)
+            for claim in self._capped(no, "near not", topic, most=PAGE):
+                if self._touches([claim]) or self._touches(yes):
+                    yield from ((other, claim) for other in yes if _comparable(other, claim))
 
     def _opposed(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair claims of one subject under relations that exclude each other."""
@@ -179,6 +190,8 @@ class Candidates:
         affirmed = _affirmed(claims)
         for name, group in by_key(affirmed, self._family).items():
             yield from self._among(group, "family", name)
+        for name, group in by_key(affirmed, self._description).items():
+            yield from self._among(group, "described", name)
         for name, group in by_key(affirmed, lambda c: (self.world.topic(c), c.subject.entity)).items():
             if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
                 yield from self._by_relation(group, ("within", name))
@@ -196,6 +209,11 @@ class Candidates:
             return None
         where = "" if sort == "aim" and is_named(claim.subject, self.world) else self.world.topic(claim)
         return (where, claim.subject.entity, sort)
+
+    def _description(self, claim: Claim) -> Hashable | None:
+        """Group what is described under one question by the theme of the judgement."""
+        themes = poles(claim.object.label) if claim.relation.id in COPULAS else frozenset()
+        return (self.world.topic(claim), *sorted(themes)) if themes else None
 
     def _cause(self, claim: Claim) -> Hashable | None:
         if claim.relation.id in CAUSAL or claim.relation.id == "caused":
@@ -215,6 +233,12 @@ class Candidates:
             for a, b in self._among(group, "debate", key):
                 if debate_sides(a, b, self.world):
                     yield a, b
+
+
+def _comparable(yes: Claim, no: Claim) -> bool:
+    """Whether a denial can be of what is affirmed, going by the relation alone."""
+    one, other = yes.relation.id, no.relation.id
+    return one == other or {one, other} <= COPULAS or implies(one, other) or same_wording(yes, no)
 
 
 def _said(claim: Claim) -> tuple[str, str, str]:

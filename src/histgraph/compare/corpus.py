@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -116,12 +116,32 @@ def closure(entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
     return found
 
 
+class Meanings(Mapping[str, NDArray[np.float32]]):
+    """The vectors of labels, made when they are first asked for."""
+
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
+        self._made: dict[str, NDArray[np.float32]] = {}
+
+    def __getitem__(self, label: str) -> NDArray[np.float32]:
+        """Return the vector of a label, zeros where no word of it is known."""
+        found = self._made.get(label)
+        if found is None:
+            found = self._made[label] = self._embed([label])[0]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the labels that were asked for."""
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        """Return how many labels were asked for."""
+        return len(self._made)
+
+
 def embedded(world: Corpus, embed: Embed) -> Corpus:
-    """Return the corpus with the meaning of the labels of its claims' subjects and objects."""
-    labels = sorted({m.label for c in world.claims.values() for m in (c.subject, c.object)})
-    if not labels:
-        return world
-    return replace(world, vectors=dict(zip(labels, embed(labels), strict=True)))
+    """Return the corpus with the meaning of labels at hand."""
+    return replace(world, vectors=Meanings(embed))
 
 
 def by_key(claims: Iterable[Claim], key: Callable[[Claim], Hashable | None]) -> dict[Hashable, list[Claim]]:

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from histgraph.compare.align import is_specific
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.effects import competing_explanation, debate_judgement, opposed_effects
+from histgraph.compare.effects import (
+    competing_explanation,
+    debate_judgement,
+    opposed_effects,
+    opposed_verdict,
+    reversed_cause,
+)
 from histgraph.compare.guards import Guard, guards, same_words
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
     Finding,
+    denied_judgement,
     negation,
     opposed_aims,
     opposed_judgement,
@@ -18,6 +25,7 @@ from histgraph.compare.rules import (
     other_date,
     other_doer,
     other_maker,
+    other_people,
     other_value,
     unique_bearer,
 )
@@ -26,6 +34,7 @@ from histgraph.model import Claim, ClaimLink, LinkKind, Stance, Strength
 
 CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     negation,
+    denied_judgement,
     opposed_relation,
     other_date,
     other_amount,
@@ -35,9 +44,12 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     unique_bearer,
     opposed_aims,
     opposed_judgement,
+    other_people,
     competing_explanation,
+    reversed_cause,
     opposed_effects,
     debate_judgement,
+    opposed_verdict,
 )
 """The rules of conflict, tried in this order; the first one whose guards let it pass makes the link."""
 

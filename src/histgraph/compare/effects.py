@@ -7,7 +7,7 @@ from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, data
 from histgraph.compare.words import content, tokens
-from histgraph.model import Claim, ContributionKind, CueKind, LinkKind, Mention, Strength
+from histgraph.model import Claim, ContributionKind, CueKind, LinkKind, Mention, Polarity, Strength
 
 _BEHIND = re.compile(r"\b(?:by|which|that|who)\b")
 _MAIN = re.compile(
@@ -34,6 +34,26 @@ def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not (rank(a) and rank(b)):
         why = f"one calls its cause the only one: “{pair[0].label}”, “{pair[1].label}”"
     return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def reversed_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that a thing brought another about, the other the reverse."""
+    if not both_affirmed(a, b):
+        return None
+    one, other = _chain(a), _chain(b)
+    if one is None or other is None:
+        return None
+    if fit(one[0], other[1], world) not in MEETING or fit(one[1], other[0], world) not in MEETING:
+        return None
+    why = "each makes a cause of what the other takes for the effect"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def _chain(claim: Claim) -> tuple[Mention, Mention] | None:
+    """Return cause and effect of a claim, None where it tells of neither."""
+    if claim.relation.id == "causedBy":
+        return claim.object, claim.subject
+    return (claim.subject, claim.object) if claim.relation.id == "caused" else None
 
 
 def _causes(a: Claim, b: Claim, world: Corpus) -> tuple[Mention, Mention] | None:
@@ -128,24 +148,65 @@ def debate_sides(a: Claim, b: Claim, world: Corpus) -> bool:
 
 def debate_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The two sides of a debate judge the matter: one as a problem, the other by the good of it."""
-    if not both_affirmed(a, b) or not debate_sides(a, b, world):
+    if not debate_sides(a, b, world):
         return None
     one, other = judgement(a), judgement(b)
     if one is None or other is None or one == other or not (_debated(a, world) or _debated(b, world)):
         return None
-    return Finding(LinkKind.OPPOSED_EVALUATION, "the two sides of the debate judge it in opposed ways")
+    why = "the two sides of the debate judge it in opposed ways"
+    if any(effect(c) is None and _deed(c) is not None for c in (a, b)):
+        # Good and bad deeds of one and the same can both be true.
+        met = fit(a.subject, b.subject, world) is Fit.SAME
+        return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.TENSION) if met else None
+    return Finding(LinkKind.OPPOSED_EVALUATION, why)
+
+
+def opposed_verdict(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """The same thing is called good and bad as a whole: a blessing, a mistake."""
+    if not both_affirmed(a, b) or not {a.relation.id, b.relation.id} <= COPULAS:
+        return None
+    if fit(a.subject, b.subject, world) not in MEETING:
+        return None
+    one, other = _verdict(a.object.label), _verdict(b.object.label)
+    if one is None or other is None or one[1] is other[1]:
+        return None
+    return Finding(LinkKind.OPPOSED_EVALUATION, f"“{one[0]}” and “{other[0]}” judge it in opposed ways")
 
 
 def judgement(claim: Claim) -> bool | None:
     """Return whether a claim judges well (True) or ill (False) of its subject; None where it does not judge."""
     if claim.relation.id in COPULAS:
-        words = [w.lower() for w in tokens(claim.object.label)[:6]]
+        told = _verdict(claim.object.label)
+        sign = told[1] if told is not None else None
+    elif (found := effect(claim)) is not None:
+        sign = found[1]
+    else:
+        sign = _deed(claim)
+    return sign if sign is None or claim.polarity is Polarity.AFFIRMED else not sign
+
+
+@lru_cache(maxsize=65536)
+def _verdict(label: str) -> tuple[str, bool] | None:
+    """Return the first word of judgement at the beginning of a label, and whether it judges well."""
+    for word in tokens(label)[:6]:
         for good in (False, True):
-            if any(w in data()["judgement"]["good" if good else "bad"] for w in words):
-                return good
-        return None
-    found = effect(claim)
-    return found[1] if found is not None else None
+            if word.lower() in _words("good" if good else "bad"):
+                return word, good
+    return None
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(data()["judgement"][key])
+
+
+def _deed(claim: Claim) -> bool | None:
+    """Return whether what somebody is said to have done speaks well or ill of him."""
+    verb = next(iter(tokens(claim.relation.label)), "").lower()
+    for good in (False, True):
+        if {claim.relation.id, verb} & _words("good_deeds" if good else "bad_deeds"):
+            return good
+    return None
 
 
 def _debated(claim: Claim, world: Corpus) -> bool:

@@ -209,12 +209,7 @@ def _strangers(a: Claim, b: Claim) -> bool:
 def _bearer(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
     """Two bearers of one name: the texts describe them differently right behind the name."""
     found = world.entities.get(a.subject.entity)
-    if (
-        a.subject.entity != b.subject.entity
-        or found is None
-        or found.terms
-        or found.kind in {EntityKind.TIME}
-    ):
+    if found is None or found.kind is EntityKind.TIME or fit(a.subject, b.subject, world) is Fit.APART:
         return
     first, second = described_as(a), described_as(b)
     one, other = content(first), content(second)

@@ -15,6 +15,7 @@ from histgraph.compare.corpus import Corpus, closure
 from histgraph.compare.crowds import Crowds
 from histgraph.compare.decide import conflict
 from histgraph.compare.disagreement import named_disagreements
+from histgraph.compare.opinion import SecondOpinion, heard
 from histgraph.model import ClaimLink, Entity, EntityKind, stable_id
 
 
@@ -42,7 +43,10 @@ class Standing:
 
 
 def renew(
-    world: Corpus, sources: Mapping[str, str], standing: Standing | None = None
+    world: Corpus,
+    sources: Mapping[str, str],
+    standing: Standing | None = None,
+    opinion: SecondOpinion | None = None,
 ) -> tuple[tuple[ClaimLink, ...], Basis]:
     """Return all links of a corpus, sorted by their claims, and what they were derived from.
 
@@ -50,13 +54,16 @@ def renew(
         world: the corpus as it is now.
         sources: for the id of each source what stands for its claims; equal marks mean equal claims.
         standing: a former comparison under the same rules, whose links are kept where nothing changed.
+        opinion: reads the quotes of the contradictions that were found anew.
     """
     opposed = {
         " ".join(sorted(pair)): stable_id(found.reason, found.quote) for pair, found in world.opposed.items()
     }
     if standing is None:
         crowds = Crowds()
-        return in_order(found(world, None, crowds)), Basis(sources, opposed, crowds.now)
+        fresh = found(world, None, crowds)
+        fresh = heard(fresh, world, opinion) if opinion is not None else fresh
+        return in_order(fresh), Basis(sources, opposed, crowds.now)
     touched = _touched(world, sources, opposed, standing)
     while True:
         crowds = Crowds(before=standing.basis.crowds)
@@ -64,6 +71,7 @@ def renew(
         if crowds.stirred <= touched:
             break
         touched = _with_speakers(world, touched | crowds.stirred)
+    fresh = heard(fresh, world, opinion) if opinion is not None else fresh
     kept = (
         link
         for link in standing.links

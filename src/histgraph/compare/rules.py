@@ -7,9 +7,9 @@ from typing import Any
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.places import apart, place_named
+from histgraph.compare.places import apart, people, place_named
 from histgraph.compare.values import amounts_differ, disjoint, is_duration, participle, times, undated, years
-from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, tokens
+from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, outdone, tokens
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, EntityKind, LinkKind, Mention, Polarity, Strength
 from histgraph.resources import load_toml
@@ -55,7 +55,7 @@ def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if a.polarity is b.polarity:
         return None
     yes, no = (a, b) if a.polarity is Polarity.AFFIRMED else (b, a)
-    if not _implies(yes.relation.id, no.relation.id) and not _same_wording(yes, no):
+    if not implies(yes.relation.id, no.relation.id) and not same_wording(yes, no):
         return None
     subjects, objects = fit(yes.subject, no.subject, world), fit(yes.object, no.object, world)
     if subjects is Fit.APART or objects in {Fit.APART, Fit.WIDER}:
@@ -69,11 +69,12 @@ def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.NEGATION, why, Strength.STRONG)
 
 
-def _implies(narrow: str, wide: str) -> bool:
+def implies(narrow: str, wide: str) -> bool:
+    """Whether a relation is another one or falls under it."""
     return narrow == wide or wide in broader_relations(narrow)
 
 
-def _same_wording(a: Claim, b: Claim) -> bool:
+def same_wording(a: Claim, b: Claim) -> bool:
     """Whether the same verb stands in both texts, whatever relations it was taken for."""
     one, other = (tokens(c.relation.text or c.relation.label) for c in (a, b))
     return (
@@ -263,6 +264,22 @@ def other_maker(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
 
 
+def other_people(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """A person is said to be of two peoples: a Berber, an Arab."""
+    if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
+        return None
+    if fit(a.subject, b.subject, world) is not Fit.SAME or not is_named(a.subject, world):
+        return None
+    one, other = people(a.object.label), people(b.object.label)
+    if not one or not other or one & other:
+        return None
+    within = {frozenset(pair) for pair in data()["within_peoples"]}
+    if any(frozenset({x, y}) in within for x in one for y in other):
+        return None
+    why = f"one belongs to one people: “{a.object.label}” or “{b.object.label}”"
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
+
+
 def other_doer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A deed that one alone can have done is given to two: who killed, invented, discovered."""
     if a.relation.id != b.relation.id or not both_affirmed(a, b):
@@ -360,6 +377,37 @@ def _core(label: str) -> str:
     return _AWAY.split(label, maxsplit=1)[0]
 
 
+_TAIL = re.compile(
+    r"\s(in|among|at|on|under|to|towards|for|with|during|by|within|compared|from|since|throughout)\s.*"
+)
+_LASTING = frozenset({"from", "since", "throughout"})
+
+
+def _bare(label: str) -> str:
+    """Return a description without what is said of where and for whom it holds."""
+    return _TAIL.sub("", label)
+
+
+def _free(a: Claim, b: Claim) -> bool:
+    """Whether one of two descriptions at least holds without a limit of place, side or occasion."""
+    tails = (_TAIL.search(c.object.label) for c in (a, b))
+    return any(tail is None or tail[1] in _LASTING for tail in tails)
+
+
+def denied_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One denies of a thing what the other affirms of it in a stronger word: not important, crucial."""
+    if a.polarity is b.polarity or not {a.relation.id, b.relation.id} <= COPULAS:
+        return None
+    if fit(a.subject, b.subject, world) not in MEETING:
+        return None
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    words = outdone(no.object.label, yes.object.label)
+    if words is None:
+        return None
+    why = f"what is “{words[1]}” is “{words[0]}”"
+    return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
+
+
 def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same subject is described by opposed words, or as two things that exclude each other."""
     if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
@@ -368,7 +416,9 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     found = contrast(a.object.label, b.object.label)
     if found is not None:
-        strength = Strength.QUALIFIED if found.aligned else Strength.TENSION
+        core, whole = contrast(_bare(a.object.label), _bare(b.object.label)), _free(a, b)
+        met = found.aligned or (whole and core is not None and core.aligned)
+        strength = Strength.QUALIFIED if met else Strength.TENSION
         return Finding(
             LinkKind.OPPOSED_EVALUATION, f"“{found.one}” is the opposite of “{found.other}”", strength
         )

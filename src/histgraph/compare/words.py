@@ -68,6 +68,44 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 @cache
+def _poles() -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Return for each word of judgement its poles, each with its place there: 2n and 2n + 1 are those of row n."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row, both in enumerate(load_toml("oppositions.toml")["poles"]):
+        for side, words in enumerate(both):
+            for place, word in enumerate(words):
+                found[word].append((2 * row + side, place))
+    return {word: tuple(places) for word, places in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def poles(label: str) -> frozenset[int]:
+    """Return the rows of judgements that a short description falls under."""
+    words = _telling(label)
+    if len(words) > 4:
+        return frozenset()
+    return frozenset(pole // 2 for word in words for pole, _ in _poles().get(word.lower(), ()))
+
+
+def outdone(denied: str, affirmed: str) -> tuple[str, str] | None:
+    """Return the word of judgement that is denied and the stronger one of its kind that is affirmed, if so.
+
+    Args:
+        denied: a short description that one text denies.
+        affirmed: one that another text gives.
+    """
+    first, second = _telling(denied), _telling(affirmed)
+    if len(first) > 4 or len(second) > 4:
+        return None
+    for word in first:
+        for stronger in second:
+            for pole, place in _poles().get(word.lower(), ()):
+                if any(p == pole and place < q for p, q in _poles().get(stronger.lower(), ())):
+                    return word, stronger
+    return None
+
+
+@cache
 def _opposites() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     pairs: list[tuple[str, str]] = [

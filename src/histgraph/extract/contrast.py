@@ -13,6 +13,9 @@ from spacy.tokens import Doc, Token
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.modality import cues
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import FIRST_SECOND, Scope
+from histgraph.extract.tokens import child
 from histgraph.model import Cue, CueKind, Polarity
 
 LONGEST = 12
@@ -53,6 +56,33 @@ def set_against(reader: ClauseReader) -> None:
             _apply(reader, half, token.i)
         elif token.lower_ == "but" and token.dep_ == "cc" and (half := _but_rather(doc, token)) is not None:
             _affirm(reader, half)
+        elif token.lower_ == "unlike":
+            _unlike(reader, token)
+
+
+def _unlike(reader: ClauseReader, unlike: Token) -> None:
+    """Read "unlike Athens, Sparta had kings": Athens had none; other answerers are views, not subjects."""
+    other, verb = child(unlike, "pobj"), unlike.head
+    subject = child(verb, "nsubj", "nsubjpass")
+    if other is None or subject is None or other.pos_ == "PRON" or subject.lower_ in FIRST_SECOND:
+        return
+    if any(t.tag_ in {"JJR", "RBR"} for t in verb.subtree):
+        return
+    who = bare(reader.maker.phrase(other, joined=False))
+    voices = {(a or "").lower() for a in reader.authors}
+    if who.label.lower() in voices or (who.label[:1].islower() and other.pos_ == "PROPN"):
+        return
+    told = {s.label for s in reader.subjects(verb, Scope())}
+    for draft in list(reader.drafts):
+        if (
+            draft.subject.label in told
+            and not draft.swapped
+            and draft.rule not in {"apposition", "contrast", "goal"}
+        ):
+            turned = _denied(draft, draft.object)
+            if draft.polarity is Polarity.DENIED:
+                turned = replace(draft, polarity=Polarity.AFFIRMED)
+            reader.drafts.append(replace(turned, subject=who, rule="contrast"))
 
 
 def _half(doc: Doc, cue: Token) -> _Half | None:
@@ -63,6 +93,8 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
     if before < 1 or cue.i + 1 >= len(doc):
         return None
     last, first = doc[before], doc[cue.i + 1]
+    if last.lower_ in {"if", "or", "whether"}:
+        return None
     if last.pos_ in {"VERB", "AUX", "PART"} and before == cue.i - 1 and first.pos_ != "ADP":
         return None
     if (

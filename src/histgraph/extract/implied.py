@@ -23,6 +23,8 @@ _AVOIDED = cues("implied", "avoided")
 _UNABLE = cues("implied", "unable")
 _MEANT = cues("implied", "meant")
 _ACTORS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
+_LITTLE = frozenset({"nothing", "little"})
+_MUCH = frozenset({"much", "lot", "everything"})
 _FATE = frozenset(
     {"become", "be", "have", "remain", "prove", "die", "last", "play", "lead", "follow", "continue"}
 )
@@ -66,6 +68,18 @@ def _refrained(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     elif word in _AVOIDED:
         deeds = [c for c in children(verb, "xcomp", "pcomp") if c.tag_ == "VBG" or is_infinitive(c)]
     return _denied(reader, verb, scope, how.denied(word), deeds)
+
+
+def _did_little(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X did nothing to V", "did little to V" (X did not V) and "did much to V"."""
+    thing = child(verb, "dobj")
+    if lemma(verb) != "do" or thing is None or thing.lower_ not in _LITTLE | _MUCH:
+        return False
+    deeds = [
+        c for h in (verb, thing) for c in children(h, "advcl", "xcomp", "acl", "relcl") if is_infinitive(c)
+    ]
+    meant = how if thing.lower_ in _MUCH | {"nothing"} else how.denied(f"did {thing.lower_} to")
+    return _denied(reader, verb, scope, meant, deeds)
 
 
 def _unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -145,6 +159,7 @@ def _behind(head: Token, preposition: str) -> list[Token]:
 _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _kept_from,
     _refrained,
+    _did_little,
     _unable,
     _bound,
     _meant,

@@ -159,7 +159,9 @@ def _inside_complement(complement: Token) -> Iterator[str]:
     nested = [g for c in children(complement, "amod") for g in c.children if g.lower_ in _HARDLY]
     for c in [*complement.children, *nested]:
         word = _plain(c)
-        if c.i < complement.i and (c.dep_ == "neg" or word in _HARDLY | {"never"}):
+        if word == "no" and c.i < complement.i and c.nbor(1).tag_ in {"RBR", "JJR"}:
+            yield f"no {c.nbor(1).lower_}"
+        elif c.i < complement.i and (c.dep_ == "neg" or word in _HARDLY | {"never"}):
             if c.dep_ != "det" and word != "no" and not _is_contrast(complement, c):
                 yield word
         elif c.dep_ == "advmod" and any(g.lower_ == "no" for g in c.children):
@@ -283,7 +285,7 @@ def _auxiliaries(verb: Token, found: Modality) -> Modality:
     if "would" in words or ("'d" in words and perfect):
         if perfect or _is_but_for(verb):
             found = found.supposed(Mode.COUNTERFACTUAL, "would have")
-        elif conditional:
+        elif conditional or _opens_without(verb):
             found = found.supposed(Mode.HYPOTHETICAL, "would")
     if "should" in words and perfect:
         found = found.supposed(Mode.COUNTERFACTUAL, "should have")
@@ -311,8 +313,15 @@ def _is_but_for(verb: Token) -> bool:
     return False
 
 
+def _opens_without(verb: Token) -> bool:
+    """Whether the clause opens with what it would be without: "without bees, crops would ..."."""
+    return any(c.dep_ == "prep" and c.lower_ == "without" and c.i == verb.left_edge.i for c in verb.children)
+
+
 def _conditional(clause: Token) -> bool:
-    return any(t.lower_ in {"if", "unless"} for t in children(clause, "mark"))
+    """Whether a clause is marked by "if" or "unless"; "even if" only concedes."""
+    even = any(t.lower_ == "even" for t in children(clause, "advmod"))
+    return not even and any(t.lower_ in {"if", "unless"} for t in children(clause, "mark"))
 
 
 def is_conditional(clause: Token) -> bool:

@@ -35,9 +35,13 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
     thing, what = _parts(verb)
     if thing is None or what is None:
         return False
+    if any(c.dep_ == "neg" for c in [*what.head.children, *what.children] if c.i < what.i and c.i > thing.i):
+        how = how.denied("not as")
     without = [t.i for t in what.subtree if t.i != thing.i] + _as_before(what)
     about = bare(reader.maker.phrase(thing, without=without))
     for who in reader.subjects(verb, scope):
+        if thing.lower_ in {"himself", "herself", "itself", "themselves"}:
+            about = replace(who, span=about.span)
         inside = {t.i for t in thing.subtree} if thing.head.i == what.i else set()
         tokens = [t for t in reader.maker.tokens(what) if t.i not in inside]
         kind = reader.maker.of(tokens, what, subject=about.label)

@@ -37,7 +37,9 @@ def read_stated(reader: ClauseReader, scope: Scope) -> None:
             _lack(reader, token, scope)
         if token.dep_ == "pcomp" and token.tag_ == "VBG" and child(token, "nsubj") is not None:
             reader.visit(token, replace(scope.inner("gerund"), subjects=(), modality=Modality()))
-        if token.dep_ in {"advcl", "advmod"} and token.pos_ in {"NOUN", "ADJ", "PROPN"}:
+        if token.dep_ in {"advcl", "advmod", "prep"} and (
+            token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.lower_ == "like"
+        ):
             _reduced(reader, token, scope)
 
 

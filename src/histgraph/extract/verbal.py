@@ -6,7 +6,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.causes import listed, several
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, light_key, verb_key
 from histgraph.extract.goals import hide, over, purpose
-from histgraph.extract.modality import Modality
+from histgraph.extract.modality import Modality, weak_quantity
 from histgraph.extract.scope import BELIEF_VERBS, CAUSE_ORIGIN, DENIED, HOLDS, MEANS_VERBS, STRIVES_FOR, Scope
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, lemma, subtree
@@ -57,6 +57,8 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     light = light_key(verb)
     if light is not None:
         key, target = light
+        if any(weak_quantity(c) for c in children(verb, "dobj")):
+            how = how.denied("little")
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, reader.maker.phrase(target), how, "light")
         return

@@ -69,7 +69,7 @@ def build(
             done.append(outcome)
             problems += [*outcome.page.problems, *outcome.problems]
         progress("reading", number, len(fresh))
-    derived = derive(state, progress=progress) if state.known else Derived()
+    derived = derive(state, progress=progress, nli=settings.nli) if state.known else Derived()
     taken = {reading.source.name for reading in done}
     return _report(
         state,

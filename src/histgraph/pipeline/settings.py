@@ -21,6 +21,8 @@ class Settings:
     ``package.module:Class``; ``model`` is handed to it. ``jobs`` is the number of
     processes, 0 for one on each core. ``fetch`` allows addresses on the web to be read.
     ``quotes`` stores the words of the texts; without them offsets and hashes remain.
+    ``nli`` is the folder of a cross-encoder that gives a second opinion on contradictions;
+    without it the environment variable HISTGRAPH_NLI is looked at, by every later change too.
     """
 
     extractor: str = "rules"
@@ -28,6 +30,7 @@ class Settings:
     jobs: int = 1
     fetch: bool = False
     quotes: bool = True
+    nli: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ as the links, so a build that was killed in between is completed by the next.
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from histgraph import compare, graph, review
 from histgraph.graph import terms
 from histgraph.model import ClaimLink, Reading, Review, stable_id
+from histgraph.normalise.vectors import phrase_vectors
 from histgraph.pipeline.merge import described
 from histgraph.pipeline.settings import Progress
 from histgraph.store import Change, Store
@@ -173,14 +175,26 @@ def _stored(state: State, source: str) -> Iterator[Reading]:
     yield from graph.readings(state.store.quads(terms.source(source).value))
 
 
-def derive(state: State, *, progress: Progress) -> Derived:
+def second_opinion(folder: str | None = None) -> compare.SecondOpinion | None:
+    """Return the reader that a folder, else HISTGRAPH_NLI, names; None where neither does.
+
+    Raises:
+        UsageError: if the folder holds no model that can be used.
+    """
+    named = folder or os.environ.get("HISTGRAPH_NLI")
+    return compare.CrossEncoder(named) if named else None
+
+
+def derive(state: State, *, progress: Progress, nli: str | None = None) -> Derived:
     """Derive entities and links where sources, reviews or rules changed since the last time.
 
     Links between claims that nothing touched are kept as they are; the rest is compared anew. Only
     what differs from what stands is written, in one stroke with the mark of what it was derived from.
     """
     state.changed()
-    mark = Literal(state.fingerprint)
+    opinion = second_opinion(nli)
+    rules = f"{compare.RULES}, {opinion.version}" if opinion is not None else compare.RULES
+    mark = Literal(stable_id(state.fingerprint, rules))
     old = {graph_: set(state.store.quads(graph_.value)) for graph_ in (terms.LINKS, terms.NEWS)}
     if Quad(terms.COMPARISON, _VERSION, mark, terms.LINKS) in old[terms.LINKS]:
         return Derived((), state.replayed.unattached if state.reviews else ())
@@ -190,7 +204,10 @@ def derive(state: State, *, progress: Progress) -> Derived:
     replayed = state.replayed
     entities = described(e for reading in replayed.readings for e in reading.entities)
     links, basis = compare.renew(
-        compare.corpus(replayed.readings, entities), _marks(state), _standing(state, old)
+        compare.embedded(compare.corpus(replayed.readings, entities), phrase_vectors),
+        _marks(state),
+        _standing(state, old, rules),
+        opinion,
     )
     new = tuple(sorted(link.id for link in links if link.id not in before))
     quads: set[Quad] = set(graph.entity_quads(entities))
@@ -198,7 +215,7 @@ def derive(state: State, *, progress: Progress) -> Derived:
     for name in sorted({reading.extractor for reading in replayed.readings}):
         quads.update(graph.tool_quads(name))
     quads.update(graph.link_quads(links, dismissed=replayed.dismissed))
-    quads.update(graph.comparison_quads(compare.RULES))
+    quads.update(graph.comparison_quads(rules))
     quads.add(Quad(terms.COMPARISON, _VERSION, mark, terms.LINKS))
     if packed := terms.detail(sources=basis.sources, opposed=basis.opposed, crowds=basis.crowds):
         quads.add(Quad(terms.COMPARISON, terms.hg("detail"), packed, terms.LINKS))
@@ -220,11 +237,11 @@ def _marks(state: State) -> dict[str, str]:
     return read
 
 
-def _standing(state: State, old: Mapping[NamedNode, set[Quad]]) -> compare.Standing | None:
+def _standing(state: State, old: Mapping[NamedNode, set[Quad]], rules: str) -> compare.Standing | None:
     """Return the former comparison, None where there is none or it was made by other rules."""
     told = {q.predicate: q.object for q in old[terms.LINKS] if q.subject == terms.COMPARISON}
     packed = told.get(terms.hg("detail"))
-    if not isinstance(packed, Literal) or told.get(_BY) != terms.tool(compare.RULES):
+    if not isinstance(packed, Literal) or told.get(_BY) != terms.tool(rules):
         return None
     held = json.loads(packed.value)
     basis = compare.Basis(**{key: held.get(key, {}) for key in ("sources", "opposed", "crowds")})

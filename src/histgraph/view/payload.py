@@ -70,7 +70,7 @@ def payload(
     kept = [c for c in ordered if c.contribution in number]
     known = {c.id for c in kept}
     mentioned = {mention.entity for c in kept for mention in (c.subject, c.object)}
-    chosen = (Scope("all", title, tuple(pages), tuple(everyone)),) if together else scopes(pages)
+    chosen = (Scope("all", title, tuple(pages), voices(pages)),) if together else scopes(pages)
     return {
         "title": title,
         "options": OPTIONS,
@@ -119,7 +119,9 @@ def _claim(claim: Claim, number: dict[str, int]) -> dict[str, Any]:
         "end": claim.evidence.end,
         "confidence": round(claim.confidence, 3),
     }
+    shown = f"{quote.before}{quote.focus}{quote.after}"
     optional = {
+        "verbatim": claim.quote if claim.quote != shown else None,
         "denied": claim.polarity is Polarity.DENIED,
         "certainty": claim.certainty.value if claim.certainty is not Certainty.CERTAIN else None,
         "mode": claim.mode.value if claim.mode is not Mode.ACTUAL else None,

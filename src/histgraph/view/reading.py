@@ -1,7 +1,7 @@
 """The reading view: the voices of a page side by side, each claim marked where it stands."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +10,9 @@ from histgraph.model import Certainty, Claim, ClaimLink, Contribution, Page, Pol
 from histgraph.network import is_commitment
 from histgraph.plaintext import clean_text
 from histgraph.view.voices import Voice, asked, links_by_claim, voices, words
+
+_MOST_LANES = 12
+"""Overlapping claims that get lines of their own; all beyond share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,13 @@ def _stretches(page: Page, part: Contribution) -> list[tuple[Span, bool]]:
     return sorted((s, h) for s, h in found if text[s.start : s.end].strip())
 
 
+def _meets(span: Span, lane: Sequence[Span]) -> bool:
+    """Whether a stretch overlaps one of those in a lane, which are sorted and do not overlap."""
+    at = bisect_left(lane, span)
+    before, after = lane[at - 1 : at], lane[at : at + 1]
+    return any(other.start < span.end and span.start < other.end for other in (*before, *after))
+
+
 def _lanes(claims: Sequence[Claim], letter: str) -> list[_Placed]:
     """Number the claims in text order; give overlapping ones lanes of their own, short ones inside."""
     spans = {c.id: c.focus or c.evidence for c in claims}
@@ -149,11 +159,12 @@ def _lanes(claims: Sequence[Claim], letter: str) -> list[_Placed]:
     for claim in sorted(claims, key=lambda c: (spans[c.id].end - spans[c.id].start, number[c.id])):
         span = spans[claim.id]
         lane = 0
-        while lane < len(taken) and any(t.start < span.end and span.start < t.end for t in taken[lane]):
+        while lane < _MOST_LANES and lane < len(taken) and _meets(span, taken[lane]):
             lane += 1
-        if lane == len(taken):
-            taken.append([])
-        taken[lane].append(span)
+        if lane < _MOST_LANES:
+            if lane == len(taken):
+                taken.append([])
+            insort(taken[lane], span)
         placed.append(_Placed(claim, span, lane, f"{stem}{number[claim.id]}"))
     return sorted(placed, key=lambda p: (-p.lane, p.span))
 

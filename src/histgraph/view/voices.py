@@ -1,10 +1,16 @@
 """Who speaks: the contributions of some pages in a fixed order, each with a letter and a colour slot."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from histgraph.model import Claim, ClaimLink, Contribution, ContributionKind, Page
 from histgraph.network import voice_label
+from histgraph.plaintext import clean_text
+
+_MARKUP = re.compile(r"[*_`~\[\]<>&\\\n]")
+"""What a quote without any markup does not hold."""
 
 MOST_COLOURS = 8
 """More voices than this are not told apart by colour: eyes cannot, and print cannot."""
@@ -88,12 +94,20 @@ def _number(contribution: Contribution) -> str:
 
 
 def words(claim: Claim) -> Words:
-    """Return a claim's quote, divided round its focus."""
-    focus, start = claim.focus, claim.evidence.start
-    if focus is None or not claim.quote or focus.start < start or focus.end > claim.evidence.end:
-        return Words(claim.quote, "", "")
-    a, b = focus.start - start, focus.end - start
-    return Words(claim.quote[:a], claim.quote[a:b], claim.quote[b:])
+    """Return a claim's quote without markup, divided round its focus.
+
+    For reading: what is quoted to the letter is ``claim.quote``.
+    """
+    focus, quote, start = claim.focus, claim.quote, claim.evidence.start
+    if focus is None or not quote or focus.start < start or focus.end > claim.evidence.end:
+        a = b = 0
+    else:
+        a, b = focus.start - start, focus.end - start
+    if _MARKUP.search(quote):
+        plain = clean_text(quote)
+        a, b = bisect_left(plain.offsets, a), bisect_left(plain.offsets, b)
+        quote = plain.text
+    return Words(quote[:a], quote[a:b], quote[b:]) if b > a else Words(quote, "", "")
 
 
 def links_by_claim(links: Sequence[ClaimLink]) -> dict[str, list[ClaimLink]]:

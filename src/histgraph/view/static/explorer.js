@@ -50,6 +50,8 @@ function createParts(model, store, act, loadVis) {
 
   function showVoices(state) {
     const voices = [...model.scope(state.scope).voice.values()];
+    // Where voices are too many to be told apart there is nothing to choose by.
+    if ($("#voices")) $("#voices").hidden = voices.length > 12;
     $("#voices")?.replaceChildren(...voices.map((voice) => h("button", {
       type: "button", class: `v${voice.slot}`, "aria-pressed": String(!state.hide.includes(String(voice.number))), "data-number": voice.number,
       title: voice.question,

@@ -26,7 +26,7 @@ export function createModel(data) {
 
 export const isHedged = (claim) => Boolean(claim.certainty);
 export const sentence = (claim) => `${claim.denied ? "not: " : ""}${claim.subject} ${claim.relation} ${claim.object}`;
-export const fullQuote = (claim) => claim.quote.join("");
+export const fullQuote = (claim) => claim.verbatim ?? claim.quote.join("");
 export const matches = (claim, q) =>
   !q || `${sentence(claim)} ${fullQuote(claim)} ${claim.holder ?? ""}`.toLowerCase().includes(q.toLowerCase());
 
