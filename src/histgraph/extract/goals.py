@@ -40,7 +40,7 @@ def goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, holder:
         if prep.i > base.i and prep.lower_ in _AIMED_AT:
             targets += children(prep, "pobj", "pcomp")
     found = False
-    for target in targets[:3]:
+    for target in [t for t in targets if t.i > base.i][:3]:
         for one in conjuncts(target):
             if _told(one, target):
                 reader.visit(one, scope.inner("conj", subjects=subjects))
