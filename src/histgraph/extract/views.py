@@ -69,8 +69,8 @@ _PLACES = frozenset({"GPE", "NORP", "LOC", "ORG", "FAC"})
 _SOURCES = cues("attribution", "holders")
 _ENDORSING = cues("attribution", "endorsing")
 _REJECTING = cues("attribution", "rejecting")
-_NOTING = cues("attribution", "noting")
-"""What "it should be noted that S" and "it is known that S" only lead on with."""
+_TOLD = cues("attribution", "told")
+"""What "it is said that S" gives to people at large; "it should be noted that S" only leads on to S."""
 _SUPPOSING = cues("attribution", "supposing")
 _DOUBTING = SAYING_DENIALS | {"doubt"}
 
@@ -124,7 +124,7 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
     meant = replace(meant, mode=scope.modality.mode)
     if word in _SUPPOSING:
         meant = meant.hedged(Certainty.PROBABLE, word)
-    said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word not in _NOTING
+    said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word in _TOLD
     modal = any(t.tag_ == "MD" for t in children(verb, "aux"))
     holder = f"it is {verb.lower_}" if said and not modal else scope.holder
     stance = Stance.NEUTRAL if holder and not scope.holder else scope.stance
