@@ -289,6 +289,28 @@ def test_damage_is_no_reason_to_fail(tmp_path):
     assert indexed(folder, 2, base=tmp_path / "bad").counts()["claims"] > 10
 
 
+def test_what_somebody_put_in_by_hand_is_no_reason_to_fail(tmp_path, whole):
+    folder = view_store(tmp_path / "s")
+    source = whole.pages()[0].source.id
+    store = OxigraphStore(folder)
+    claim, link, review = terms.claim("half"), terms.link("half"), terms.review("half")
+    kind, between = terms.TYPE, terms.hg("between")
+    store.apply(
+        Change(
+            insert=(
+                ox.Quad(claim, kind, terms.hg("Claim"), terms.source(source)),
+                ox.Quad(link, between, claim, terms.LINKS),
+                ox.Quad(review, kind, terms.hg("Review"), terms.REVIEWS),
+            )
+        )
+    )
+    store.close()
+    library = indexed(folder)
+    assert library.source(source) is None
+    assert library.counts()["sources"] == len(whole.pages()) - 1
+    assert library.claims()
+
+
 def test_an_empty_store_has_an_empty_library(tmp_path):
     library = indexed(put_quads(tmp_path / "s", []))
     assert set(library.counts().values()) == {0}
