@@ -8,7 +8,7 @@ state of the store. What it holds follows from the store alone and may be thrown
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -119,43 +119,59 @@ def opened(path: Path) -> sqlite3.Connection | None:
     return found
 
 
-def is_much(store: Store, base: Path) -> bool:
-    """Return whether bringing an index up to the store takes more than a moment."""
-    before = opened(base)
-    if before is None:
-        return True
-    with closing(before):
-        return Behind(State(store), before).is_much
-
-
 def fill(
-    store: Store, target: Path, *, base: Path, number: int, progress: Progress = lambda _d, _t: None
-) -> None:
+    store: Store,
+    target: Path,
+    *,
+    base: Path,
+    number: int,
+    progress: Progress = lambda _done, _total: None,
+    only_little: bool = False,
+) -> bool:
     """Write the index of a store.
 
     Args:
         store: a copy that stands still.
         target: where the index is written.
-        base: a former index of the same store, if there is one.
+        base: a former index of the same store, if there is one; where it is damaged, all is made anew.
         number: of the copy.
         progress: told how many sources of how many are done.
+        only_little: leave it where it takes more than a moment.
+
+    Returns:
+        Whether it was written.
 
     Raises:
         OSError: the disk refuses.
         sqlite3.Error: it is full, in words of SQLite.
     """
+    before = opened(base)
+    if before is None and only_little:
+        return False
+    try:
+        with closing(before) if before is not None else nullcontext():
+            behind = Behind(State(store), before)
+        if only_little and behind.is_much:
+            return False
+        _write(behind, target, base if before is not None else None, number, progress)
+    except sqlite3.DatabaseError:
+        if before is None or only_little:
+            raise
+        _write(Behind(State(store), None), target, None, number, progress)
+    return True
+
+
+def _write(behind: Behind, target: Path, base: Path | None, number: int, progress: Progress) -> None:
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
-    before = opened(base)
-    if before is not None:
-        before.close()
+    if base is not None:
         shutil.copyfile(base, part)
     with closing(sqlite3.connect(part, isolation_level=None)) as db:
         db.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN;"
             + _SCHEMA
         )
-        _fill(db, Behind(State(store), db if before is not None else None), number, progress)
+        _fill(db, behind, number, progress)
         db.execute("COMMIT")
     part.rename(target)
 

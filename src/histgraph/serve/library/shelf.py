@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from histgraph.errors import StoreError
 from histgraph.serve.copies import Standing
-from histgraph.serve.library.filling import fill, is_much
+from histgraph.serve.library.filling import fill
 from histgraph.serve.library.reading import Library
 from histgraph.serve.snapshot import Snapshot, Snapshots
 
@@ -102,12 +103,11 @@ class Shelf:
     def _small(self, snapshot: Snapshot, base: Path, target: Path) -> bool:
         store = Standing(snapshot.path, snapshot.store)
         try:
-            if is_much(store, base):
-                return False
-            fill(store, target, base=base, number=snapshot.number)
+            return fill(store, target, base=base, number=snapshot.number, only_little=True)
+        except sqlite3.DatabaseError:
+            return False  # the process of its own begins anew
         except (OSError, ValueError) as error:
             raise StoreError(f"The store cannot be indexed: {error}") from error
-        return True
 
     async def _large(self, snapshot: Snapshot, base: Path, target: Path) -> None:
         process = await asyncio.create_subprocess_exec(
