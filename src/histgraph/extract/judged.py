@@ -27,6 +27,7 @@ _REJECTED = cues("judged", "rejected")
 _ACCEPTED = cues("judged", "accepted")
 _GUESSES = cues("hedge", "nouns_probable")
 _OPEN = frozenset({"unknown", "unclear", "uncertain", "debatable", "disputed", "debated", "open"})
+_HANDLING = cues("judged", "handling")
 _DOUBTS = frozenset({"deny", "doubt", "dispute", "question", "contest"})
 
 
@@ -111,7 +112,8 @@ def content(noun: Token) -> Token | None:
             continue
         that, subject = c.left_edge, child(c, "nsubj", "nsubjpass", "expl")
         objects = [t for t in children(c, "dobj", "attr", "acomp", "prep", "agent") if t.i != that.i]
-        whole = that.dep_ == "mark" or (that.dep_ in {"dobj", "det"} and objects)
+        handled = lemma(c) in SAYING_VERBS | BELIEF_VERBS | _HANDLING
+        whole = that.dep_ == "mark" or (that.dep_ in {"dobj", "det"} and (objects or not handled))
         if that.lower_ == "that" and whole and subject is not None and subject.i != that.i:
             return c
     return None

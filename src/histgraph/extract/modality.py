@@ -145,7 +145,8 @@ def _no_phrase(prep: Token) -> str:
     """Return "by no means", "in no way" where a preposition says no more than "not"."""
     target = child(prep, "pobj")
     no = target is not None and any(c.lower_ == "no" for c in target.children)
-    return f"{prep.lower_} no {target.lower_}" if no and target and lemma(target) in _NO_PHRASES else ""
+    named = target is not None and {lemma(target), target.lower_} & _NO_PHRASES
+    return f"{prep.lower_} no {target.lower_}" if no and named and target is not None else ""
 
 
 def _is_far_from(verb: Token, far: Token) -> bool:
