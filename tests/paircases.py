@@ -70,7 +70,9 @@ def world(*readings: Reading) -> compare.Corpus:
 
 def links(pair: Pair) -> list[ClaimLink]:
     """Return what is found between the two answers of a pair, agreements left out."""
-    return [k for k in compare.compare(world(reading(pair.text)), embed=phrase_vectors) if not k.kind.is_agreement]
+    return [
+        k for k in compare.compare(world(reading(pair.text)), embed=phrase_vectors) if not k.kind.is_agreement
+    ]
 
 
 def reported(pair: Pair) -> list[ClaimLink]:
