@@ -101,7 +101,7 @@ def test_expensive_queries_have_a_rate(store):
 
 
 def test_an_update_of_death_ends_and_changes_nothing(store):
-    limits = Limits(seconds=1.5, memory=256 << 20)
+    limits = Limits(change=1.5, memory=256 << 20)
     with served(store, limits=limits, ready=False, token=TOKEN) as found:
         count = {"query": "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"}
         before = found.post("/sparql", data=count).text

@@ -20,6 +20,7 @@ from histgraph.serve.settings import Limits
 _SCRIPT = Path(__file__).with_name("worker.py")
 _PROMPT = 0.25
 """Seconds of work after which a query runs with the lowest priority."""
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _BUSY = "The server is busy with other queries; try again in a moment"
 
@@ -110,7 +111,7 @@ class _Process:
         if self._process.returncode is None:
             # Not through asyncio: its kill() reaps a process that has just died, and the loop then misses it.
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+                os.kill(self.pid, KILL)
         await self._process.wait()
 
 

@@ -11,7 +11,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import sqlite3
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from histgraph.errors import StoreError
 from histgraph.serve.copies import Standing
 from histgraph.serve.library.filling import fill
 from histgraph.serve.library.reading import Library
+from histgraph.serve.pool import KILL
 from histgraph.serve.snapshot import Snapshot, Snapshots
 
 INDEX = "index.sqlite"
@@ -127,7 +127,7 @@ class Shelf:
         finally:
             if process.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(process.pid, signal.SIGKILL)
+                    os.kill(process.pid, KILL)
                 await process.wait()
 
     def _leave(self, index: Path) -> None:
