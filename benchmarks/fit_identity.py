@@ -21,36 +21,12 @@ from histgraph.normalise.vectors import phrase_vectors
 
 THRESHOLD = 0.42
 TARGET = Path(__file__).parents[1] / "src" / "histgraph" / "data" / "identity.json"
-_SMALL = {
-    "the",
-    "a",
-    "an",
-    "of",
-    "to",
-    "in",
-    "on",
-    "his",
-    "its",
-    "their",
-    "and",
-    "for",
-    "with",
-    "as",
-    "by",
-    "at",
-    "from",
-    "that",
-    "it",
-    "was",
-    "be",
-    "is",
-    "were",
-    "he",
-    "they",
-    "her",
-    "or",
-    "not",
-}
+_SMALL = frozenset(
+    [
+        "the", "a", "an", "of", "to", "in", "on", "his", "its", "their", "and", "for", "with", "as", "by",
+        "at", "from", "that", "it", "was", "be", "is", "were", "he", "they", "her", "or", "not"
+    ]
+)  # fmt: skip
 
 
 def pages(path: str) -> list[list[dict]]:

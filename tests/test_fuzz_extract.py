@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casetables import CASES, claims_of, extractor, load
+from histgraph.extract.parse import load_model
+from histgraph.extract.triples import MOST, triples
 from histgraph.model import Source, stable_id
 from histgraph.normalise import Normaliser
 from histgraph.segment import divide
@@ -102,7 +104,8 @@ def read(text: str) -> int:
 
 
 def case_texts() -> list[str]:
-    return [case.text for path in sorted((CASES / "claims").glob("*.toml")) for case in load(path)]
+    tables = [*sorted((CASES / "claims").glob("*.toml")), CASES / "polarity.toml"]
+    return [case.text for path in tables for case in load(path)]
 
 
 def generated(dice: random.Random) -> Iterator[str]:
@@ -117,6 +120,46 @@ def generated(dice: random.Random) -> Iterator[str]:
                 dice.choice(LINKS),
             ]
         yield " ".join(parts).strip().capitalize() + dice.choice((".", ".", "!", "", "..."))
+
+
+TURNS = (
+    "not",
+    "no longer",
+    "neither",
+    "nor",
+    "hardly any",
+    "prevented the army from crossing",
+    "was supposed to",
+    "let alone",
+    "far from",
+    "by no means",
+    "until 1453",
+    "the claim that",
+    "is a myth",
+    "it is unlikely that",
+    "Unlike Athens,",
+    "According to Bede,",
+    "as Gibbon notes,",
+    "in the view of the monks",
+    "had he lived,",
+    "but for the winter,",
+    "would have",
+    "saw the king as a tyrant",
+    "a lack of",
+    "while not a saint,",
+    "rather than",
+    "but this is false",
+)
+
+
+def turned(dice: random.Random) -> Iterator[str]:
+    """Words that turn meanings round and bring in other voices, in any order."""
+    for _ in range(1200):
+        words = [
+            dice.choice(dice.choice((TURNS, TURNS, NAMES, VERBS, LINKS, TAILS)))
+            for _ in range(dice.randint(2, 14))
+        ]
+        yield " ".join(words) + dice.choice((".", "", "?", "”"))
 
 
 def shuffled(dice: random.Random) -> Iterator[str]:
@@ -147,7 +190,7 @@ def upper_and_lower(dice: random.Random) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [generated, shuffled, truncated, mixed, upper_and_lower])
+@pytest.mark.parametrize("make", [generated, turned, shuffled, truncated, mixed, upper_and_lower])
 def test_thousands_of_odd_sentences(make: Callable[[random.Random], Iterator[str]]):
     sentences = list(make(random.Random(20)))
     found = sum(read("\n\n".join(sentences[i : i + 60])) for i in range(0, len(sentences), 60))
@@ -182,6 +225,26 @@ LONG = {
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
 def test_very_long_sentences_end(text):
     read(text)
+
+
+@pytest.mark.parametrize("make", [generated, turned, shuffled, mixed])
+def test_bare_triples_of_odd_sentences_are_their_words(make: Callable[[random.Random], Iterator[str]]):
+    texts = list(make(random.Random(7)))[:300]
+    started, given = time.process_time(), 0
+    for doc in load_model().pipe(texts):
+        words = {word for token in doc for word in token.text.split()}
+        rows = triples(doc)
+        assert len(rows) <= MOST
+        for row in rows:
+            given += 1
+            assert 0.0 <= row.confidence <= 1.0
+            assert row.subject
+            assert row.relation
+            assert row.object
+            for part in " ".join((row.subject, row.relation, row.object)).split():
+                assert part in words or any(part.startswith(word) for word in words), (doc.text, row)
+    assert given > 0
+    assert time.process_time() - started < SECONDS_A_PAGE
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)

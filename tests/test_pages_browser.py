@@ -256,6 +256,24 @@ def test_high_contrast_is_kept_from_page_to_page(app, server, axe):
     axe(app)
 
 
+def test_what_is_printed_is_dark_on_white_and_fits_the_paper(page, server):
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.emulate_media(media="print", color_scheme="dark")
+    for path in (f"/source/{CITY}", f"/matrix/{CITY}", f"/read/{CITY}"):
+        page.goto(server.address + path)
+        settled(page)
+        assert (
+            page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+            == "rgb(255, 255, 255)"
+        )
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+        assert page.locator("nav[aria-label=Main]").is_hidden()
+        wide = page.evaluate(
+            "[...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > 722).length"
+        )
+        assert wide == 0, path
+
+
 def test_every_view_shows_its_query_and_the_query_runs(page, server):
     shown = [p for p in PAGES if not p.startswith(("/editor", "/upload", "/tour"))]
     for path in shown:

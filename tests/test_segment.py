@@ -1,5 +1,6 @@
 """Pages of many layouts: who speaks where, and what belongs to nobody."""
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -71,6 +72,16 @@ def test_any_text_is_divided_with_sentences_in_place(text):
 )
 def test_sentences(text, expected):
     assert [s.quote(text) for s in sentences(text, Span(0, len(text)))] == expected
+
+
+@pytest.mark.parametrize(
+    "unit", [" ", "x", "word ", "a\n", "> The king sold the forest.\n", "[[", "A: b. ", "**a** "]
+)
+def test_what_never_ends_is_divided_in_no_long_time(unit):
+    text = unit * (300_000 // len(unit)) + "The end."
+    start = time.process_time()
+    page(text)
+    assert time.process_time() - start < 20, "more than linear in the length of the text"
 
 
 def test_a_page_without_words_is_a_problem_not_an_error():

@@ -17,7 +17,7 @@ from histgraph.review.make import correct, judge, merge, split, undo
 from histgraph.serve.codec import packed, unpacked
 from histgraph.serve.copies import CopyStore, Standing
 from histgraph.serve.library import Library
-from histgraph.serve.library.filling import fill, is_much
+from histgraph.serve.library.filling import fill
 from histgraph.store import Change, OxigraphStore
 from serving import put_quads, view_store
 
@@ -268,8 +268,9 @@ def test_a_verdict_is_no_work_for_a_process_of_its_own(tmp_path, whole):
     base = indexed(folder).path
     with_reviews(folder, [judge(whole.claims()[0], Verdict.HOLDS, "Ada", AT.format(1))])
     store = OxigraphStore(folder, write=False)
-    assert not is_much(store, base)
-    assert is_much(store, tmp_path / "none")
+    assert fill(store, tmp_path / "little", base=base, number=2, only_little=True)
+    assert not fill(store, tmp_path / "much", base=tmp_path / "none", number=2, only_little=True)
+    assert not (tmp_path / "much").exists()
     store.close()
 
 
@@ -285,8 +286,34 @@ def test_an_index_of_another_version_is_made_anew(tmp_path):
 
 def test_damage_is_no_reason_to_fail(tmp_path):
     folder = view_store(tmp_path / "s")
+    whole = bytearray(indexed(folder).path.read_bytes())
+    whole[8192:-4096] = b"\xff" * (len(whole) - 12288)
+    (tmp_path / "torn").write_bytes(whole)
+    assert indexed(folder, 3, base=tmp_path / "torn").counts()["claims"] > 10
     (tmp_path / "bad").write_bytes(b"no database at all" * 100)
     assert indexed(folder, 2, base=tmp_path / "bad").counts()["claims"] > 10
+
+
+def test_what_somebody_put_in_by_hand_is_no_reason_to_fail(tmp_path, whole):
+    folder = view_store(tmp_path / "s")
+    source = whole.pages()[0].source.id
+    store = OxigraphStore(folder)
+    claim, link, review = terms.claim("half"), terms.link("half"), terms.review("half")
+    kind, between = terms.TYPE, terms.hg("between")
+    store.apply(
+        Change(
+            insert=(
+                ox.Quad(claim, kind, terms.hg("Claim"), terms.source(source)),
+                ox.Quad(link, between, claim, terms.LINKS),
+                ox.Quad(review, kind, terms.hg("Review"), terms.REVIEWS),
+            )
+        )
+    )
+    store.close()
+    library = indexed(folder)
+    assert library.source(source) is None
+    assert library.counts()["sources"] == len(whole.pages()) - 1
+    assert library.claims()
 
 
 def test_an_empty_store_has_an_empty_library(tmp_path):

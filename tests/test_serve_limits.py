@@ -52,8 +52,9 @@ def client(store):
 
 @pytest.mark.parametrize("name", DEATH)
 def test_each_ends_in_time_with_a_clear_error(client, name):
+    kind = {"Accept": "application/json", "Content-Type": "application/sparql-query"}
     begin = time.monotonic()
-    got = client.post("/sparql", data={"query": DEATH[name]}, headers={"Accept": "application/json"})
+    got = client.post("/sparql", content=DEATH[name], headers=kind)
     took = time.monotonic() - begin
     assert took < SECONDS + 1, f"{took:.1f} s"
     assert got.status_code in {200, 400, 413, 422, 504}, got.text[:300]
@@ -101,7 +102,7 @@ def test_expensive_queries_have_a_rate(store):
 
 
 def test_an_update_of_death_ends_and_changes_nothing(store):
-    limits = Limits(seconds=1.5, memory=256 << 20)
+    limits = Limits(change=1.5, memory=256 << 20)
     with served(store, limits=limits, ready=False, token=TOKEN) as found:
         count = {"query": "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"}
         before = found.post("/sparql", data=count).text

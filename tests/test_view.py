@@ -12,6 +12,7 @@ from histgraph.model import Polarity, Span
 from histgraph.network import project
 from histgraph.view import Stand, lettered, matrix, page, payload, reading, scene, scopes, voices, words
 from histgraph.view.bundle import VIS_SHA256, policy_hash, script, styles, vis_code
+from histgraph.view.page import MOST_PAGES
 from histgraph.view.scene import FIRST, READABLE
 
 CITY, FIRE = fixture.PAGES
@@ -195,6 +196,16 @@ def test_a_quote_is_shown_without_its_markup_and_kept_to_the_letter():
     assert (found.before, found.focus, found.after) == ("They took ", "Angkor", " in 1431, & left.")
     (told,) = payload([claim], (), (), fixture.PAGES)["claims"]
     assert told["verbatim"] == text
+
+
+def test_of_many_questions_those_that_are_fought_over_are_kept():
+    many = [
+        replace(FIRE, source=replace(FIRE.source, id=f"{n:016x}", name=f"page-{n:03}.txt"), contributions=())
+        for n in range(MOST_PAGES + 5)
+    ]
+    found = page(fixture.CLAIMS, fixture.LINKS, fixture.ENTITIES, [*many, CITY])
+    assert "the bombard did not break the walls" in found
+    assert "6 more questions have no room here" in found
 
 
 @pytest.mark.shared

@@ -47,6 +47,23 @@ def test_the_network_is_drawn_and_a_click_shows_the_words_denial_first(page, she
     assert "The guns broke the walls" in page.locator("#evidence").inner_text()
 
 
+def test_a_click_in_the_drawing_shows_the_words(page, sheet):
+    drawn(page, sheet)
+    frame = page.locator("#canvas").bounding_box()
+    places = [
+        (frame["x"] + frame["width"] * (x + 0.5) / 16, frame["y"] + frame["height"] * (y + 0.5) / 10)
+        for y in range(10)
+        for x in range(16)
+    ]
+    drawer = page.locator("#evidence")
+    for x, y in places:
+        page.mouse.click(x, y)
+        if drawer.is_visible():
+            break
+    assert page.locator("#evidence-title").inner_text()
+    assert "focus=" in page.url
+
+
 def test_arrow_keys_walk_the_drawing_and_say_what_is_there(page, sheet):
     drawn(page, sheet)
     page.locator("#canvas").focus()

@@ -27,6 +27,7 @@ _REJECTED = cues("judged", "rejected")
 _ACCEPTED = cues("judged", "accepted")
 _GUESSES = cues("hedge", "nouns_probable")
 _OPEN = frozenset({"unknown", "unclear", "uncertain", "debatable", "disputed", "debated", "open"})
+_HANDLING = cues("judged", "handling")
 _DOUBTS = frozenset({"deny", "doubt", "dispute", "question", "contest"})
 
 
@@ -36,7 +37,7 @@ def read_judged(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         return _called(reader, verb, scope, how)
     if is_passive(verb):
         return _passive(reader, verb, scope, how)
-    return _undoubted(reader, verb, scope, how) or _rejecting(reader, verb, scope, how)
+    return any(rule(reader, verb, scope, how) for rule in (_undoubted, _rejecting, _agreeing))
 
 
 def _verdict(words: set[str], how: Modality) -> Modality | None:
@@ -65,6 +66,8 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     subject = child(verb, "nsubj")
     if subject is not None and _supposed(reader, verb, subject, scope, how):
         return True
+    if subject is not None and _in_the_right(reader, subject, complements, scope, how):
+        return True
     meant = _verdict(words, how)
     if meant is None or subject is None:
         return False
@@ -75,6 +78,32 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if subject.lower_ in {"this", "that", "it"} and verb.dep_ == "conj":
         return _taken_back(reader, scope, meant)
     return False
+
+
+def _in_the_right(
+    reader: ClauseReader, subject: Token, complements: list[Token], scope: Scope, how: Modality
+) -> bool:
+    """Read "Marlow is right that S": S; "Marlow is wrong that S": not so."""
+    if subject.pos_ not in {"PROPN", "NOUN", "PRON"} or subject.lower_ in {"it", "this", "that"}:
+        return False
+    for complement in complements:
+        clause = child(complement, "ccomp")
+        if clause is not None and complement.lower_ in {"right", "correct", "wrong", "mistaken"}:
+            wrong = complement.lower_ in {"wrong", "mistaken"}
+            meant = Modality(polarity=how.polarity, cues=how.cues)
+            return _visit(reader, clause, scope, meant.denied(complement.lower_) if wrong else meant)
+    return False
+
+
+def _agreeing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "I agree with X that S": S; "I disagree that S": not so."""
+    subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
+    if lemma(verb) not in {"agree", "disagree"} or subject is None or clause is None or clause.i < verb.i:
+        return False
+    if subject.lower_ not in FIRST_SECOND:
+        return False
+    meant = Modality(polarity=how.polarity, cues=how.cues)
+    return _visit(reader, clause, scope, meant.denied("disagree") if lemma(verb) == "disagree" else meant)
 
 
 def _supposed(reader: ClauseReader, verb: Token, subject: Token, scope: Scope, how: Modality) -> bool:
@@ -111,7 +140,8 @@ def content(noun: Token) -> Token | None:
             continue
         that, subject = c.left_edge, child(c, "nsubj", "nsubjpass", "expl")
         objects = [t for t in children(c, "dobj", "attr", "acomp", "prep", "agent") if t.i != that.i]
-        whole = that.dep_ == "mark" or (that.dep_ in {"dobj", "det"} and objects)
+        handled = lemma(c) in SAYING_VERBS | BELIEF_VERBS | _HANDLING
+        whole = that.dep_ == "mark" or (that.dep_ in {"dobj", "det"} and (objects or not handled))
         if that.lower_ == "that" and whole and subject is not None and subject.i != that.i:
             return c
     return None

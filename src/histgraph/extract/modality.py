@@ -9,7 +9,7 @@ Certainty follows FactBank's CT / PR / PS (Saurí and Pustejovsky 2009). The cue
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from histgraph.extract.tokens import child, children, lemma
 from histgraph.model import Certainty, Cue, CueKind, Mode, Polarity
@@ -82,7 +82,7 @@ class Modality:
 
 def modality(verb: Token, start: Modality) -> Modality:
     """Return how the clause of ``verb`` is meant, within the scope it stands in."""
-    if is_inverted_condition(verb) or _let_alone(verb) or _praises(verb):
+    if is_inverted_condition(verb) or _let_alone(verb) or _praises(verb) or _leaves_open(verb):
         return Modality(void=True)
     found = _auxiliaries(verb, start)
     negatives = list(_turns(verb))
@@ -145,7 +145,8 @@ def _no_phrase(prep: Token) -> str:
     """Return "by no means", "in no way" where a preposition says no more than "not"."""
     target = child(prep, "pobj")
     no = target is not None and any(c.lower_ == "no" for c in target.children)
-    return f"{prep.lower_} no {target.lower_}" if no and target and lemma(target) in _NO_PHRASES else ""
+    named = target is not None and {lemma(target), target.lower_} & _NO_PHRASES
+    return f"{prep.lower_} no {target.lower_}" if no and named and target is not None else ""
 
 
 def _is_far_from(verb: Token, far: Token) -> bool:
@@ -241,6 +242,11 @@ def _let_alone(verb: Token) -> bool:
     return verb.lower_ == "let" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "alone"
 
 
+def _leaves_open(verb: Token) -> bool:
+    """Whether a clause only says that it does not matter: "whether it rains or not, ..."."""
+    return verb.dep_ == "advcl" and any(m.lower_ == "whether" for m in children(verb, "mark"))
+
+
 # -- hedges and modes ----------------------------------------------------------------------------
 
 
@@ -282,6 +288,10 @@ def _auxiliaries(verb: Token, found: Modality) -> Modality:
         found = found.hedged(Certainty.POSSIBLE, next(w for w in words if w in {"may", "might", "could"}))
     if "must" in words and perfect:
         found = found.hedged(Certainty.PROBABLE, "must have")
+    if {"could", "would"} & set(words) and not perfect and _is_present(verb.doc):
+        found = _potential(words, found)
+    if "must" in words and not perfect:
+        found = found.supposed(Mode.HYPOTHETICAL, "must")
     if "would" in words or ("'d" in words and perfect):
         if perfect or _is_but_for(verb):
             found = found.supposed(Mode.COUNTERFACTUAL, "would have")
@@ -294,6 +304,19 @@ def _auxiliaries(verb: Token, found: Modality) -> Modality:
     if {"could", "might"} & set(words) and perfect and conditional:
         found = found.supposed(Mode.COUNTERFACTUAL, "could have")
     return found
+
+
+def _potential(words: list[str], found: Modality) -> Modality:
+    """Take "could" and "would" for what may be, in a sentence about the present."""
+    if "could" in words:
+        return found.hedged(Certainty.POSSIBLE, "could")
+    return found.supposed(Mode.HYPOTHETICAL, "would")
+
+
+def _is_present(doc: Doc) -> bool:
+    """Whether a sentence tells of the present alone: there "could" is no ability of the past."""
+    finite = [t.tag_ for t in doc if t.tag_ in {"VBZ", "VBP", "VBD"}]
+    return bool(finite) and "VBD" not in finite
 
 
 def _has_condition(verb: Token) -> bool:

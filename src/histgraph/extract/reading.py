@@ -22,7 +22,8 @@ from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYI
 from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
 from histgraph.extract.verbal import read_complement, read_plain
-from histgraph.extract.views import attributions, belief_noun, view
+from histgraph.extract.views import belief_noun, view
+from histgraph.extract.voices import attributions
 from histgraph.model import Stance
 
 

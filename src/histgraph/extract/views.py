@@ -1,4 +1,4 @@
-"""Views: what somebody believed or said, and whom a text goes along with or against."""
+"""Views: what somebody believed or said."""
 
 from dataclasses import replace
 
@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import hide, inner_negation, owner
 from histgraph.extract.modality import Modality, cues
-from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
     BELIEF_NOUNS,
     FACTIVE,
@@ -18,7 +17,7 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.tokens import child, children, conjuncts, lemma
-from histgraph.model import Certainty, Cue, CueKind, EntityKind, Stance
+from histgraph.model import Certainty, CueKind, Stance
 
 
 def belief_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -69,8 +68,8 @@ _PLACES = frozenset({"GPE", "NORP", "LOC", "ORG", "FAC"})
 _SOURCES = cues("attribution", "holders")
 _ENDORSING = cues("attribution", "endorsing")
 _REJECTING = cues("attribution", "rejecting")
-_NOTING = cues("attribution", "noting")
-"""What "it should be noted that S" and "it is known that S" only lead on with."""
+_TOLD = cues("attribution", "told")
+"""What "it is said that S" gives to people at large; "it should be noted that S" only leads on to S."""
 _SUPPOSING = cues("attribution", "supposing")
 _DOUBTING = SAYING_DENIALS | {"doubt"}
 
@@ -124,7 +123,7 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
     meant = replace(meant, mode=scope.modality.mode)
     if word in _SUPPOSING:
         meant = meant.hedged(Certainty.PROBABLE, word)
-    said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word not in _NOTING
+    said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word in _TOLD
     modal = any(t.tag_ == "MD" for t in children(verb, "aux"))
     holder = f"it is {verb.lower_}" if said and not modal else scope.holder
     stance = Stance.NEUTRAL if holder and not scope.holder else scope.stance
@@ -162,137 +161,6 @@ def _stray(clause: Token, conjunct: Token) -> bool:
     }:
         return False
     return inner is not None and inner.lower_ in {"it", "this", "that"} and lemma(conjunct) != "be"
-
-
-_REMARKS = cues("attribution", "remarks")
-_VIEWS = cues("attribution", "views")
-
-
-def attributions(reader: ClauseReader, scope: Scope) -> Scope:
-    """Read who else is brought in: "according to X", "contrary to what X says", "as X notes", "in X's view"."""
-    for token in reader.sentence.doc:
-        word = token.lower_
-        if word == "according" and (who := _named(reader, token)) is not None:
-            scope = _held(scope, who, f"according to {who}")
-        elif word == "contrary" and (who := _named(reader, token)) is not None:
-            scope = _against(scope, who, f"contrary to {who}")
-        elif word == "unlike" and (who := _named(reader, token)) is not None and _is_voice(reader, who):
-            scope = _against(scope, who, f"unlike {who}")
-        elif word == "for" and token.i == 0 and (who := _for_person(reader, token)) is not None:
-            scope = _held(scope, who, f"for {who}")
-        elif lemma(token) in _VIEWS and (who := _seen_by(reader, token)) is not None:
-            scope = _held(scope, who, f"{token.head.lower_} {who}'s {token.lower_}")
-        elif token.dep_ in {"advcl", "parataxis"} and lemma(token) in _REMARKS and _is_as(token):
-            scope = _as_said(reader, token, scope)
-    return scope
-
-
-def _held(scope: Scope, who: str, cue: str) -> Scope:
-    scope = replace(scope, holder=who, stance=Stance.NEUTRAL)
-    return replace(scope, modality=scope.modality.cued(CueKind.ATTRIBUTION, cue))
-
-
-def _seen_by(reader: ClauseReader, noun: Token) -> str | None:
-    """Return whose view "in X's opinion", "in the eyes of X", "under the traditional view" brings in."""
-    prep = noun.head
-    if (
-        noun.dep_ != "pobj"
-        or prep.lower_ not in {"in", "under", "on", "by", "from"}
-        or prep.head.pos_ not in _VERBAL
-    ):
-        return None
-    poss = child(noun, "poss")
-    if poss is not None:
-        return (
-            None
-            if poss.lower_ in FIRST_SECOND | {"my", "our", "your"}
-            else bare(reader.maker.phrase(poss)).label
-        )
-    for of in children(noun, "prep"):
-        if of.lower_ == "of" and (inner := child(of, "pobj")) is not None and prep.lower_ in {"in", "from"}:
-            return bare(reader.maker.phrase(inner)).label
-    if prep.lower_ in {"under", "on"} and lemma(noun) in {
-        "view",
-        "reading",
-        "interpretation",
-        "theory",
-        "account",
-    }:
-        kinds = [c.text for c in children(noun, "amod", "compound")]
-        return f"the {' '.join(kinds)} {noun.text}" if kinds else None
-    return None
-
-
-def _for_person(reader: ClauseReader, token: Token) -> str | None:
-    """Return who thinks so in "For Machiavelli, S"."""
-    named = child(token, "pobj")
-    if named is None or named.pos_ != "PROPN" or named.right_edge.i + 1 >= len(token.doc):
-        return None
-    who = bare(reader.maker.phrase(named))
-    comma = named.right_edge.nbor(1).text == ","
-    return who.label if comma and who.kind is EntityKind.PERSON else None
-
-
-_VERBAL = frozenset({"VERB", "AUX"})
-
-
-def _is_as(clause: Token) -> bool:
-    return any(m.lower_ == "as" for m in clause.children)
-
-
-def _as_said(reader: ClauseReader, clause: Token, scope: Scope) -> Scope:
-    """Read "as X notes" (the text goes along with X) and "as is often claimed"."""
-    subject = child(clause, "nsubj")
-    if subject is None or subject.lower_ in FIRST_SECOND | {"it"}:
-        return scope
-    who = reader.maker.phrase(subject).label
-    reader.visited.add(clause.i)
-    cue = Cue(CueKind.AGREEMENT, f"as {who} {clause.text}")
-    scope = replace(scope, agrees=(*scope.agrees, who))
-    if who[:1].isupper() and not _is_voice(reader, who):
-        scope = replace(scope, holder=who, stance=Stance.ENDORSES)
-    return replace(scope, modality=replace(scope.modality, cues=(*scope.modality.cues, cue)))
-
-
-def _against(scope: Scope, who: str, cue: str) -> Scope:
-    scope = replace(scope, disagrees=(*scope.disagrees, who))
-    return replace(scope, modality=scope.modality.cued(CueKind.DISAGREEMENT, cue))
-
-
-def _named(reader: ClauseReader, token: Token) -> str | None:
-    """Return whose words "according to ..." or "contrary to what ..." brings in."""
-    window = list(token.doc[token.i + 1 : token.i + 9])
-    for t in window:
-        if t.text == ",":
-            break
-        if t.lower_ in {"to", "what", "the", "popular", "common", "claims", "claim", "view", "views", "of"}:
-            continue
-        if (
-            t.lower_ in {"belief", "opinion", "myth", "wisdom", "legend", "tradition"}
-            and t.nbor(-1).lower_ != "'s"
-        ):
-            return "tradition" if t.lower_ in {"legend", "tradition"} else "popular belief"
-        if t.dep_ in {"nsubj", "poss", "pobj", "compound", "nmod"} and t.pos_ in {
-            "PROPN",
-            "NOUN",
-            "PRON",
-            "ADJ",
-        }:
-            if t.lower_ in FIRST_SECOND:
-                return None
-            if t.dep_ == "pobj" and t.pos_ == "NOUN" and child(t, "poss") is not None:
-                return reader.maker.phrase(child(t, "poss") or t).label
-            head = t.head if t.dep_ in {"compound", "nmod"} else t
-            return bare(reader.maker.phrase(head)).label
-        if t.pos_ in {"VERB", "AUX"}:
-            continue
-        return t.text
-    return None
-
-
-def _is_voice(reader: ClauseReader, who: str) -> bool:
-    """Whether "unlike X" speaks of another answerer: X is named as an author on the page."""
-    return who.lower() in {(c or "").lower() for c in reader.authors}
 
 
 def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:

@@ -10,7 +10,9 @@ from histgraph.model import Span
 from histgraph.resources import load_toml
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_WRAPPING = re.compile(r"^[\s#>*_=~-]*|[\s#*_=~]*$")
+_SPACES = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
+_BEFORE, _AFTER = f"{_SPACES}#>*_=~-", f"{_SPACES}#*_=~"
+"""Signs of markup around a line. (A pattern for them would take quadratic time on runs of white space.)"""
 _RULE = re.compile(r"^[\s\-=_*~•.·—–]{3,}$")
 _WORD = re.compile(r"[\w'’-]+")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,200})\]\([^()\s]{0,2000}\)")
@@ -85,7 +87,7 @@ def lines(text: str) -> list[Line]:
         if m.group().strip()
         for part in _unfolded(text, m.start(), m.end())
     ]
-    plain = [_WRAPPING.sub("", s.quote(text)).strip() for s in spans]
+    plain = [s.quote(text).lstrip(_BEFORE).rstrip(_AFTER) for s in spans]
     active = [cue for cue in cues() if _counts(cue, plain)]
     found: list[Line] = []
     heading = _front_matter(text)

@@ -28,10 +28,14 @@ _AGO = re.compile(
 _DOT = re.compile(r"[•·|]")
 _HANDLE = re.compile(r"(?:/?u/|@)?[\w-]{2,30}")
 _SENTENCE = re.compile(r"""[.!?…]["'”’)]*\s*$""")
-_OPENERS = frozenset({"answer", "for", "against", "pro", "con", "summary", "card", "signed", "signs"})
-_INTERVIEWER = re.compile(
-    r"\s*[*_\[]{0,3}(?:interviewer|moderator|host|chair(?:man|woman)?|editor)[*_\]]{0,3}\s*:", re.IGNORECASE
+_OPENERS = frozenset(
+    {"answer", "for", "against", "point", "counter", "pro", "con", "summary", "card", "signed", "signs"}
 )
+_INTERVIEWER = re.compile(
+    r"\s*[*_\[]{0,3}(?:interviewer|moderator|host|chair(?:man|woman)?|editor|user|human|questioner)[*_\]]{0,3}\s*:",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(r"assistant|chatbot|bot|ai|model|system", re.IGNORECASE)
 _SHORT = 25
 
 
@@ -113,24 +117,35 @@ def _speakers(text: str, found: list[Line]) -> list[Line]:
     """Take "Name: ..." for the opening of an answer where every paragraph after the question has one."""
     heads: dict[int, tuple[str, Span]] = {}
     prose = _prose(text, found)
-    asked = {id(line) for line in found if _INTERVIEWER.match(line.span.quote(text))}
+    asked = {
+        id(line): Span(line.span.start + match.end(), line.span.end)
+        for line in found
+        if (match := _INTERVIEWER.match(line.span.quote(text)))
+    }
     for line in prose:
         match = _SPEAKER.match(line.span.quote(text))
-        if match and id(line) not in asked and is_author(match["name"], text):
-            rest = Span(line.span.start + match.end(), line.span.end)
-            heads[id(line)] = (match["name"].strip(), rest)
+        if match and id(line) not in asked and _speaks(match["name"], text):
+            heads[id(line)] = match["name"].strip(), Span(line.span.start + match.end(), line.span.end)
     first = next((line for line in prose if len(_words(text, line)) > _SHORT and id(line) not in asked), None)
     names = {name for name, _ in heads.values()}
-    if len(names) < 2 or first is None or id(first) not in heads or 3 * len(heads) < len(prose):
+    enough = len(names) >= (1 if asked else 2) and 3 * len(heads) >= len(prose)
+    if not enough or first is None or id(first) not in heads:
         return found
-    return [
-        replace(line, role="answer", author=heads[id(line)][0], rest=heads[id(line)][1])
-        if id(line) in heads
-        else replace(line, role="furniture")
-        if id(line) in asked
-        else line
-        for line in found
-    ]
+
+    def turned(line: Line) -> Line:
+        if id(line) in heads:
+            name, rest = heads[id(line)]
+            return replace(line, role="answer", author=name, rest=rest)
+        if id(line) in asked:
+            asks = _words(text, line).endswith("?")
+            return replace(line, role="question" if asks else "furniture", rest=asked[id(line)])
+        return line
+
+    return [turned(line) for line in found]
+
+
+def _speaks(name: str, text: str) -> bool:
+    return _MACHINE.fullmatch(name) is not None or is_author(name, text)
 
 
 def _prose(text: str, found: list[Line]) -> list[Line]:

@@ -15,8 +15,13 @@ _KINDS = {
     "for": ContributionKind.POINT_FOR,
     "against": ContributionKind.POINT_AGAINST,
 }
+_OTHER = {
+    ContributionKind.POINT_FOR: ContributionKind.POINT_AGAINST,
+    ContributionKind.POINT_AGAINST: ContributionKind.POINT_FOR,
+}
 _LONGEST_NAME = 50
 _LONGEST_POINT = 250
+_MOST_LOOKED_UP = 300
 _LEAST_PROSE = 90
 """Code points; after the end of an answer less than this may be an advert, and is no new one."""
 
@@ -53,6 +58,7 @@ class Reader:
     silent: bool = False
     citing: bool = False
     listed: bool = False
+    looked_up: int = 0
     last: Line | None = None
 
     def open(self, kind: ContributionKind, author: str | None = None) -> None:
@@ -79,6 +85,8 @@ class Reader:
                 self._ask(line)
             case "summary" | "answer" | "for" | "against":
                 self._open(line)
+            case "point" | "counter":
+                self._point(line)
             case "card":
                 if self.current is None or self.current.spans:
                     self._open(line)
@@ -91,7 +99,7 @@ class Reader:
             case "signs":
                 self.expecting = "signature"
             case "closes":
-                self.expecting = ""
+                self.expecting, self.silent = "", False
                 if self.current is not None and self.current.spans:
                     self._end(None, "closed")
             case "apparatus":
@@ -129,6 +137,16 @@ class Reader:
             part.headings += [heading] if heading is not None else []
         if part is not None and line.rest is not None:
             part.spans.append(line.rest)
+
+    def _point(self, line: Line) -> None:
+        """Begin a point of the side whose turn it is."""
+        side = self.section or ContributionKind.POINT_FOR
+        if line.role == "counter" and self.parts:
+            side = _OTHER.get(self.parts[-1].kind, ContributionKind.POINT_AGAINST)
+        self.current = None
+        self.open(side, line.author)
+        if self.current is not None:
+            self.current.cued = True
 
     def _heading_above(self, line: Line) -> Span | None:
         """Take back the line right above a "Yes because": it heads the point, and may state a thesis."""
@@ -217,7 +235,10 @@ class Reader:
         """Whether a quoted line repeats what another says on this page: it is that one's claim, not this one's."""
         mark = _QUOTE_MARK.match(raw)
         words = raw[mark.end() :].strip() if mark else ""
-        return len(words) > 20 and self.text.count(words) > 1
+        if len(words) <= 20 or self.looked_up >= _MOST_LOOKED_UP:
+            return False
+        self.looked_up += 1
+        return self.text.count(words) > 1
 
     def _prose(self, line: Line, raw: str) -> None:
         """Take in a stretch of prose, joining it to the line above where it goes on."""

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from histgraph.errors import StoreError
+from histgraph.errors import HistgraphError, StoreError
 from histgraph.serve import api, assets, pages, things
 from histgraph.serve.body import BadRequest
 from histgraph.serve.context import Context, context_of
@@ -78,6 +78,10 @@ async def _store_error(request: Request, error: Exception) -> Response:
     return response
 
 
+async def _own_error(request: Request, error: Exception) -> Response:
+    return _told(request, 500, str(error))
+
+
 async def _failed(request: Request, _error: Exception) -> Response:
     return problem(request, 500, "Something went wrong in the server; its log tells more")
 
@@ -112,6 +116,7 @@ def create_app(settings: Settings, told: Told = lambda _done, _total: None) -> S
             BadRequest: _bad_request,
             HTTPException: _http_error,
             StoreError: _store_error,
+            HistgraphError: _own_error,
             Exception: _failed,
         },
         lifespan=lifespan,

@@ -47,7 +47,8 @@ def _summary(report: Report) -> dict[str, Any]:
 def main(folder: str, parent: str) -> None:
     """Do one order: build from paths, or settle what is still to be derived."""
     die_with(int(parent))
-    os.nice(_NICE)
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     limit_memory(_MEMORY)
     order = json.loads(sys.stdin.read())
     try:

@@ -26,6 +26,7 @@ from histgraph.store.disk import BEHIND, DATA
 T = TypeVar("T")
 _GUESSES = 20
 """Wrong tokens of one client within a minute, after which none is looked at."""
+_REST = 30.0
 _SETTLES = 20_000
 """Claims up to which links are derived anew after reviews; beyond, the next build does it."""
 
@@ -103,10 +104,10 @@ class Context:
         deadline = time.monotonic() + limits.patience
         async with self._writing:
             (self.settings.store / BEHIND).touch()
-            answer = await alone(whole, body, limits.seconds)
+            answer = await alone(whole, body, limits.change)
             while answer.error == "locked" and time.monotonic() < deadline:
-                await asyncio.sleep(0.1)
-                answer = await alone(whole, body, limits.seconds)
+                await asyncio.sleep(0.5)
+                answer = await alone(whole, body, limits.change)
             if not answer.error:
                 await asyncio.to_thread(self._publish)
                 self.metrics.event("change")
@@ -156,8 +157,11 @@ class Context:
 
     async def _renew(self) -> None:
         try:
+            begin = time.monotonic()
             while await self.shelf.refresh():
-                pass
+                # A long build changes the store every second; indexing takes half of the time at the most.
+                await asyncio.sleep(min(_REST, time.monotonic() - begin))
+                begin = time.monotonic()
         except StoreError as error:
             LOG.warning(json.dumps({"kind": "index", "error": type(error).__name__}))
             self.metrics.event("index_failed")

@@ -9,6 +9,8 @@ that could hide a forbidden word is refused. Workers cannot open sockets anyway.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
+from typing import NamedTuple
 
 from histgraph.errors import QueryError
 
@@ -32,12 +34,13 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ENDS = frozenset({"var", "string", "iri", "name", "number", "lang", "blank", "word"})
 _HIDDEN = re.compile(r"service|load", re.IGNORECASE)
+_MOST_HEAD = 20_000
+"""Tokens that are looked at for the kind of a query: a prologue, a projection and dataset clauses."""
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _CHANGES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text that means something: its kind, words and place."""
 
     kind: str
@@ -72,15 +75,25 @@ def inspect(text: str, *, depth: int = 100) -> Shape:
         QueryError: with the place in the text.
     """
     for reading in _readings(text):
-        _refuse_reach(reading, text, list(tokens(reading)), depth)
-    found = list(tokens(text))
-    form = next((t.text.upper() for t in found if t.kind == "word" and t.text.upper() in _FORMS), "")
-    change = next((t for t in found if t.kind == "word" and t.text.upper() in _CHANGES), None)
-    if change is not None and (not form or change.start < _start(found, form)):
-        raise _error(
-            text, change.start, f"{change.text} changes the graph; this address only answers queries"
-        )
-    return Shape(form, _own_dataset(found))
+        if _is_suspect(reading, depth):
+            _refuse_reach(reading, text, list(tokens(reading)), depth)
+    # What kind of query it is stands before its first brace.
+    head = list(takewhile(lambda token: token.text != "{", islice(tokens(text), _MOST_HEAD)))
+    words = [(token.text.upper(), token) for token in head if token.kind == "word"]
+    first = next(((word, token) for word, token in words if word in _FORMS | _CHANGES), ("", None))
+    if first[0] in _CHANGES and first[1] is not None:
+        message = f"{first[1].text} changes the graph; this address only answers queries"
+        raise _error(text, first[1].start, message)
+    return Shape(first[0], any(word == "FROM" for word, _ in words))
+
+
+def _is_suspect(reading: str, depth: int) -> bool:
+    """Whether a text must be looked at word for word; most need not, and it takes its time."""
+    return (
+        _HIDDEN.search(reading) is not None
+        or "file:" in reading.lower()
+        or sum(map(reading.count, "({[")) > depth
+    )
 
 
 def inspect_update(text: str, *, depth: int = 100) -> None:
@@ -179,20 +192,6 @@ def _names_service(token: Token) -> bool:
     if token.kind == "name":
         return "SERVICE" in words.split(":", 1)[0]
     return token.kind == "var" and re.match(r"[?$](TRUE|FALSE|\d+)\w*SERVICE", words) is not None
-
-
-def _own_dataset(found: Sequence[Token]) -> bool:
-    """Whether FROM stands before the pattern."""
-    for token in found:
-        if token.kind == "other" and token.text == "{":
-            return False
-        if token.kind == "word" and token.text.upper() == "FROM":
-            return True
-    return False
-
-
-def _start(found: Sequence[Token], form: str) -> int:
-    return next(t.start for t in found if t.kind == "word" and t.text.upper() == form)
 
 
 def _error(text: str, place: int, message: str) -> QueryError:

@@ -13,7 +13,6 @@ import os
 import re
 import secrets
 import shutil
-import signal
 import sys
 import tempfile
 import unicodedata
@@ -24,6 +23,7 @@ from typing import Any
 
 from histgraph.resources import sample_dir
 from histgraph.serve.body import BadRequest
+from histgraph.serve.pool import KILL
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "plain text": (".txt", ".text"),
@@ -208,7 +208,7 @@ class Jobs:
         finally:
             if process.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(process.pid, signal.SIGKILL)
+                    os.kill(process.pid, KILL)
                 await process.wait()
 
     @staticmethod

@@ -18,8 +18,9 @@ from histgraph.errors import StoreError
 from histgraph.serve.settings import Limits
 
 _SCRIPT = Path(__file__).with_name("worker.py")
-_PROMPT = 0.25
-"""Seconds of work after which a query runs with the lowest priority."""
+_PROMPT = 0.2
+"""Seconds after which it is looked whether a query has worked half of them; then it has the lowest priority."""
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _BUSY = "The server is busy with other queries; try again in a moment"
 
@@ -51,6 +52,9 @@ class _Process:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self.demoted = False
+        self._told: int | None = None
+        with contextlib.suppress(OSError):
+            self._told = os.open(f"/proc/{process.pid}/stat", os.O_RDONLY)
 
     @classmethod
     async def started(cls) -> "_Process":
@@ -93,11 +97,13 @@ class _Process:
 
     def worked(self) -> float:
         """Return how long it has worked, in seconds of a processor; where that is not told, of the clock."""
-        try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        except OSError:
+        if self._told is None:
             return time.monotonic()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        try:
+            fields = os.pread(self._told, 1024, 0).rpartition(b")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / _TICKS
+        except (OSError, IndexError):
+            return 0.0  # it has just ended
 
     def demote(self) -> None:
         """Let it run only when nobody else wants the processor; there is no way back."""
@@ -110,8 +116,11 @@ class _Process:
         if self._process.returncode is None:
             # Not through asyncio: its kill() reaps a process that has just died, and the loop then misses it.
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+                os.kill(self.pid, KILL)
         await self._process.wait()
+        if self._told is not None:
+            os.close(self._told)
+            self._told = None
 
 
 class _Turns:
@@ -297,15 +306,13 @@ class Pool:
     ) -> tuple[dict[str, Any], bytes]:
         """Ask a worker; take its priority away when it works for long."""
         loop = asyncio.get_running_loop()
-        done: float | None = None
+        before = process.worked()
         timer: asyncio.TimerHandle
 
         def look() -> None:
             # By work, not by the clock: on a busy machine a small query takes long without being at fault.
-            nonlocal timer, done
-            worked = process.worked()
-            done = worked if done is None else done
-            if worked - done >= _PROMPT:
+            nonlocal timer
+            if process.worked() - before >= _PROMPT / 2:
                 process.demote()
             else:
                 timer = loop.call_later(_PROMPT, look)

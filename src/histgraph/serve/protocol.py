@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -33,6 +35,7 @@ _STATUS = {
     "busy": 503,
     "time": 504,
 }
+_LONG = 4000
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _POSITION = re.compile(r"error at (\d+):(\d+): ?")
 _SHORT = {prefix: base for prefix, base in PREFIXES.items() if prefix}
@@ -176,7 +179,9 @@ async def answered(request: Request, text: str, fields: Pairs) -> Response:
         message = "Too many expensive queries within a minute; wait a little"
         raise BadRequest(message, 429, Retry_After=str(wait))
     try:
-        shape = guard.inspect(text, depth=limits.depth)
+        # In a thread: a long text takes its time, and others are answered meanwhile.
+        looked = partial(guard.inspect, text, depth=limits.depth)
+        shape = looked() if len(text) < _LONG else await run_in_threadpool(looked)
     except QueryError as error:
         return problem(request, 400, str(error), line=error.line, column=error.column)
     accept = request.headers.get("accept")
@@ -217,9 +222,9 @@ async def _updated(request: Request, text: str, fields: Pairs) -> Response:
     context = context_of(request)
     using, named = _iris(fields, "using-graph-uri"), _iris(fields, "using-named-graph-uri")
     try:
-        guard.inspect_update(text, depth=context.settings.limits.depth)
+        await run_in_threadpool(guard.inspect_update, text, depth=context.settings.limits.depth)
         if using or named:
-            text = guard.scoped(text, using, named)
+            text = await run_in_threadpool(guard.scoped, text, using, named)
     except QueryError as error:
         return problem(request, 400, str(error), line=error.line, column=error.column)
     answer = await context.change({"job": "update", "base": f"{public_base(request)}/"}, text.encode())

@@ -14,7 +14,7 @@ class Limits:
     """What one query, upload or client may use.
 
     Times are seconds, sizes bytes. ``seconds`` counts from the arrival of a query, waiting
-    included. ``memory`` is what a query may take on top of an idle worker. ``waiting``
+    included; an update may take ``change``. ``memory`` is what a query may take on top of an idle worker. ``waiting``
     queries may stand in line; of one client at most ``per_client`` run at once.
     ``slow_per_minute`` queries of one client may run longer than ``slow_after`` in a
     minute; then the client is told to wait. A change waits ``patience`` seconds for another
@@ -22,6 +22,7 @@ class Limits:
     """
 
     seconds: float = 15.0
+    change: float = 60.0
     memory: int = 1024 * _MB
     rows: int = 100_000
     result: int = 50 * _MB

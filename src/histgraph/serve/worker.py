@@ -14,7 +14,6 @@ import io
 import json
 import os
 import re
-import resource
 import signal
 import struct
 import sys
@@ -22,6 +21,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
+
+try:
+    import resource
+except ImportError:  # Windows: a query is limited in time only
+    resource = None  # type: ignore[assignment]
 
 _PDEATHSIG = 1
 _NO_NEW_PRIVS = 38

@@ -1,12 +1,13 @@
 """One HTML file that asks for nothing else: network, matrix, texts side by side, table of claims."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from histgraph.model import Claim, ClaimLink, Entity, Page
+from histgraph.model import Claim, ClaimLink, Entity, Page, Strength
 from histgraph.view.bundle import policy_hash, script, styles, vis_code, vis_packed
 from histgraph.view.matrix import matrix
 from histgraph.view.payload import Scope, payload, scopes
@@ -17,6 +18,8 @@ _TEMPLATES = Path(__file__).resolve().parent / "templates"
 MOST_ROWS = 300
 """Propositions of the matrix and rows of the table that are written at the most, disputed ones first."""
 MOST_CLAIMS = 3000
+MOST_PAGES = 60
+"""Questions in one file; of more, those that are fought over most. The web app shows all."""
 
 
 def environment() -> Environment:
@@ -44,10 +47,17 @@ def page(
         claims: in any order; at most 3,000 are shown in the table.
         links: contradictions, tensions, agreements.
         entities: for labels and kinds.
-        pages: their contributions are the voices.
+        pages: their contributions are the voices; of more than ``MOST_PAGES`` those with most contradictions.
         title: heading and window title.
     """
     said, joined = list(claims), list(links)
+    total = len(pages)
+    if total > MOST_PAGES:
+        pages = _fought_over(said, joined, pages)
+        kept = {page.source.id for page in pages}
+        said = [c for c in said if c.source in kept]
+        known = {c.id for c in said}
+        joined = [k for k in joined if k.claim_a in known and k.claim_b in known]
     ordered = sorted(said, key=lambda c: (c.document, c.evidence, c.id))[:MOST_CLAIMS]
     everyone = lettered(pages)
     found = scopes(pages)
@@ -56,6 +66,7 @@ def page(
         .get_template("page.html.j2")
         .render(
             title=title,
+            left_out=total - len(pages),
             policy=_policy(),
             styles=styles(),
             script=script(),
@@ -72,6 +83,21 @@ def page(
             link=lambda kind, key: f"#focus={kind}:{key}",
         )
     )
+
+
+def _fought_over(claims: Sequence[Claim], links: Iterable[ClaimLink], pages: Sequence[Page]) -> list[Page]:
+    """Return the pages with most contradictions, in the order given."""
+    source = {c.id: c.source for c in claims}
+    fights = Counter(
+        source[end]
+        for k in links
+        if not k.kind.is_agreement and k.strength is not Strength.TENSION
+        for end in (k.claim_a, k.claim_b)
+        if end in source
+    )
+    ranked = sorted(pages, key=lambda p: (-fights[p.source.id], p.source.name))[:MOST_PAGES]
+    chosen = {page.source.id for page in ranked}
+    return [page for page in pages if page.source.id in chosen]
 
 
 def _apart(found: Sequence[Scope]) -> list[Scope]:

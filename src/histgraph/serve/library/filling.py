@@ -8,11 +8,15 @@ state of the store. What it holds follows from the store alone and may be thrown
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
+from typing import TypeVar
+
+from pyoxigraph import Quad
 
 from histgraph import graph
 from histgraph.dates import bounds
+from histgraph.errors import ShapeError
 from histgraph.graph import terms
 from histgraph.model import (
     Claim,
@@ -31,6 +35,7 @@ from histgraph.serve.codec import SHAPE, packed
 from histgraph.serve.library.verdicts import settle_verdicts
 from histgraph.store import Store
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 _FORM = stable_id("index", SHAPE, _SCHEMA)
@@ -61,7 +66,8 @@ class Behind:
 
     def __init__(self, state: State, base: sqlite3.Connection | None) -> None:
         self.state = state
-        self.shaping = [r for r in in_force(state.reviews) if r.action in _SHAPING]
+        self.reviews = _sound(graph.reviews, state.store.quads(terms.REVIEWS.value))
+        self.shaping = [r for r in in_force(self.reviews) if r.action in _SHAPING]
         self.wanted = {
             k.id: _stamp(k.id, name, k.version, self.shaping) for name, k in sorted(state.known.items())
         }
@@ -71,8 +77,6 @@ class Behind:
         self.links = _compared(state.store)
         before = dict(base.execute("SELECT key, value FROM meta")) if base else {}
         self.links_changed = base is None or before.get("links") != self.links
-        self.reviews = stable_id(*(r.id for r in state.reviews))
-        self.reviews_changed = before.get("reviews") != self.reviews
 
     @property
     def is_much(self) -> bool:
@@ -115,43 +119,59 @@ def opened(path: Path) -> sqlite3.Connection | None:
     return found
 
 
-def is_much(store: Store, base: Path) -> bool:
-    """Return whether bringing an index up to the store takes more than a moment."""
-    before = opened(base)
-    if before is None:
-        return True
-    with closing(before):
-        return Behind(State(store), before).is_much
-
-
 def fill(
-    store: Store, target: Path, *, base: Path, number: int, progress: Progress = lambda _d, _t: None
-) -> None:
+    store: Store,
+    target: Path,
+    *,
+    base: Path,
+    number: int,
+    progress: Progress = lambda _done, _total: None,
+    only_little: bool = False,
+) -> bool:
     """Write the index of a store.
 
     Args:
         store: a copy that stands still.
         target: where the index is written.
-        base: a former index of the same store, if there is one.
+        base: a former index of the same store, if there is one; where it is damaged, all is made anew.
         number: of the copy.
         progress: told how many sources of how many are done.
+        only_little: leave it where it takes more than a moment.
+
+    Returns:
+        Whether it was written.
 
     Raises:
         OSError: the disk refuses.
         sqlite3.Error: it is full, in words of SQLite.
     """
+    before = opened(base)
+    if before is None and only_little:
+        return False
+    try:
+        with closing(before) if before is not None else nullcontext():
+            behind = Behind(State(store), before)
+        if only_little and behind.is_much:
+            return False
+        _write(behind, target, base if before is not None else None, number, progress)
+    except sqlite3.DatabaseError:
+        if before is None or only_little:
+            raise
+        _write(Behind(State(store), None), target, None, number, progress)
+    return True
+
+
+def _write(behind: Behind, target: Path, base: Path | None, number: int, progress: Progress) -> None:
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
-    before = opened(base)
-    if before is not None:
-        before.close()
+    if base is not None:
         shutil.copyfile(base, part)
     with closing(sqlite3.connect(part, isolation_level=None)) as db:
         db.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN;"
             + _SCHEMA
         )
-        _fill(db, Behind(State(store), db if before is not None else None), number, progress)
+        _fill(db, behind, number, progress)
         db.execute("COMMIT")
     part.rename(target)
 
@@ -161,15 +181,14 @@ def _fill(db: sqlite3.Connection, behind: Behind, number: int, progress: Progres
         _forget(db, id_)
     for done, id_ in enumerate(behind.fresh, 1):
         quads = behind.state.store.quads(terms.source(id_).value)
-        for reading in graph.readings(quads):
-            shaped = replay([reading], behind.shaping).readings
-            for one in shaped:
+        for reading in _sound(graph.readings, quads):
+            for one in replay([reading], behind.shaping).readings:
                 _add(db, one, behind.wanted[id_])
         progress(done, len(behind.fresh))
     anew = bool(behind.links_changed or behind.fresh or behind.gone)
     if anew:
         _relate(db, behind.state.store)
-    claims_differ, links_differ = settle_verdicts(db, behind.state.reviews)
+    claims_differ, links_differ = settle_verdicts(db, behind.reviews)
     if anew or claims_differ:
         _count(db)
     if anew or claims_differ or links_differ:
@@ -180,9 +199,20 @@ def _fill(db: sqlite3.Connection, behind: Behind, number: int, progress: Progres
         "counts": packed(totals),
         "number": str(number),
         "links": behind.links,
-        "reviews": behind.reviews,
     }
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+
+def _sound(read: Callable[[Iterable[Quad]], tuple[T, ...]], quads: Iterable[Quad]) -> tuple[T, ...]:
+    """Return what can be read of some quads: nothing where somebody put in what the model does not know.
+
+    Whoever holds the token may put anything into any graph; pages then do without it, and
+    ``histgraph validate`` tells what is amiss.
+    """
+    try:
+        return read(quads)
+    except (ShapeError, ValueError):
+        return ()
 
 
 def _forget(db: sqlite3.Connection, source: str) -> None:
@@ -254,7 +284,7 @@ def _entity(entity: Entity) -> tuple[object, ...]:
 
 def _relate(db: sqlite3.Connection, store: Store) -> None:
     """Put in what followed from all sources together: entities, their lattice, links."""
-    entities = graph.entities(store.quads(terms.ENTITIES.value))
+    entities = _sound(graph.entities, store.quads(terms.ENTITIES.value))
     db.executemany("INSERT OR REPLACE INTO entity VALUES (?, ?, ?, 0, ?)", map(_entity, entities))
     db.execute(
         "DELETE FROM entity WHERE id NOT IN (SELECT subject FROM claim UNION SELECT object FROM claim) "
@@ -275,7 +305,7 @@ def _relate(db: sqlite3.Connection, store: Store) -> None:
                 k.id, k.kind.is_agreement, k.kind, k.strength, _RANK[k.strength], k.claim_a, k.claim_b,
                 k.explanation, packed(k),
             )
-            for k in graph.links(store.quads(terms.LINKS.value))
+            for k in _sound(graph.links, store.quads(terms.LINKS.value))
         ],
     )  # fmt: skip
 

@@ -21,7 +21,8 @@ def _tell(done: int, total: int) -> None:
 def main(copy: str, target: str, base: str, number: str, parent: str) -> None:
     """Make one index, then end; end at once when the server ends."""
     die_with(int(parent))
-    os.nice(_NICE)
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     fill(
         Standing(copy, ox.Store.read_only(copy)),
         Path(target),

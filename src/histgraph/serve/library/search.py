@@ -11,6 +11,8 @@ from histgraph.serve.library.records import Hit, Suggestion
 _OPEN, _CLOSE = "\x02", "\x03"
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 16
+_RANKED = 2000
+"""Matches that are put in order; a word that is everywhere is not worth more."""
 
 
 def expression(words: str) -> str:
@@ -76,13 +78,12 @@ def _sources(db: sqlite3.Connection, wanted: str, limit: int) -> list[Hit]:
 
 
 def _quotes(db: sqlite3.Connection, wanted: str, limit: int) -> list[Hit]:
-    rows = db.execute(
-        "SELECT p.source, p.start, p.stop, snippet(quote_text, 0, ?, ?, ' … ', 40) FROM quote_text "
-        "JOIN passage p ON p.id = quote_text.rowid WHERE quote_text MATCH ? ORDER BY rank, p.id LIMIT ?",
-        (_OPEN, _CLOSE, wanted, limit),
-    )
+    rows = _marked(db, wanted.removesuffix(" *"), limit)
+    if len(rows) < limit:
+        seen = {row[:3] for row in rows}
+        rows += [row for row in _begun(db, wanted, limit) if row[:3] not in seen]
     found = []
-    for source, start, stop, marked in rows.fetchall():
+    for source, start, stop, marked in rows[:limit]:
         said = db.execute(
             "SELECT data FROM claim WHERE source = ? AND start = ? AND stop = ? AND NOT dismissed ORDER BY id",
             (source, start, stop),
@@ -93,6 +94,32 @@ def _quotes(db: sqlite3.Connection, wanted: str, limit: int) -> list[Hit]:
             who = first.answer if first.answer == "summary" else f"answer {first.answer}"
             found.append(Hit("quote", first.id, _pieces(marked), f"{who}, {first.document}", claims))
     return found
+
+
+def _marked(db: sqlite3.Connection, wanted: str, limit: int) -> list[tuple[str, int, int, str]]:
+    """Return passages with their text marked, the best of the first few thousand that match."""
+    rows = db.execute(
+        """
+        WITH best AS MATERIALIZED (
+          SELECT id, score FROM (
+            SELECT rowid AS id, bm25(quote_text) AS score FROM quote_text WHERE quote_text MATCH ?1 LIMIT ?2)
+          ORDER BY score, id LIMIT ?3)
+        SELECT p.source, p.start, p.stop, snippet(quote_text, 0, ?4, ?5, ' … ', 40)
+        FROM quote_text JOIN best ON best.id = quote_text.rowid JOIN passage p ON p.id = best.id
+        WHERE quote_text MATCH ?1 AND quote_text.rowid IN (SELECT id FROM best) ORDER BY best.score, p.id""",
+        (wanted, _RANKED, limit, _OPEN, _CLOSE),
+    )
+    return rows.fetchall()
+
+
+def _begun(db: sqlite3.Connection, wanted: str, limit: int) -> list[tuple[str, int, int, str]]:
+    """Return passages with words that begin so, as they come: putting them in order would read them all."""
+    rows = db.execute(
+        "SELECT p.source, p.start, p.stop, snippet(quote_text, 0, ?, ?, ' … ', 40) FROM quote_text "
+        "JOIN passage p ON p.id = quote_text.rowid WHERE quote_text MATCH ? LIMIT ?",
+        (_OPEN, _CLOSE, wanted, 2 * limit),
+    )
+    return rows.fetchall()
 
 
 def suggestions(db: sqlite3.Connection, beginning: str, kind: str, limit: int) -> tuple[Suggestion, ...]:

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import shutil
-import signal
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -20,8 +20,9 @@ from pathlib import Path
 
 from histgraph.errors import StoreError
 from histgraph.serve.copies import Standing
-from histgraph.serve.library.filling import fill, is_much
+from histgraph.serve.library.filling import fill
 from histgraph.serve.library.reading import Library
+from histgraph.serve.pool import KILL
 from histgraph.serve.snapshot import Snapshot, Snapshots
 
 INDEX = "index.sqlite"
@@ -102,12 +103,11 @@ class Shelf:
     def _small(self, snapshot: Snapshot, base: Path, target: Path) -> bool:
         store = Standing(snapshot.path, snapshot.store)
         try:
-            if is_much(store, base):
-                return False
-            fill(store, target, base=base, number=snapshot.number)
+            return fill(store, target, base=base, number=snapshot.number, only_little=True)
+        except sqlite3.DatabaseError:
+            return False  # the process of its own begins anew
         except (OSError, ValueError) as error:
             raise StoreError(f"The store cannot be indexed: {error}") from error
-        return True
 
     async def _large(self, snapshot: Snapshot, base: Path, target: Path) -> None:
         process = await asyncio.create_subprocess_exec(
@@ -127,7 +127,7 @@ class Shelf:
         finally:
             if process.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(process.pid, signal.SIGKILL)
+                    os.kill(process.pid, KILL)
                 await process.wait()
 
     def _leave(self, index: Path) -> None:

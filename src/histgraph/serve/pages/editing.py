@@ -223,10 +223,7 @@ async def results(request: Request) -> Response:
     if not text.strip():
         raise BadRequest("There is no query")
     answer = await run(request, text)
-    headers = {"Histgraph-Line": str(answer.line), "Histgraph-Column": str(answer.column)}
-    return await run_in_threadpool(
-        render, request, "results.html", headers=headers, answer=answer, text=text, piece=True
-    )
+    return await run_in_threadpool(render, request, "results.html", answer=answer)
 
 
 async def download(request: Request) -> Response:

@@ -42,6 +42,12 @@ function keep(text) {
   showPast();
 }
 
+/** Mark in the text where the query is wrong. */
+function point() {
+  const trouble = $(".trouble");
+  editor.mark(Number(trouble?.dataset.line ?? 0), Number(trouble?.dataset.column ?? 0), trouble?.textContent.trim() ?? "");
+}
+
 let running = null;
 async function run() {
   const text = editor.text();
@@ -58,7 +64,7 @@ async function run() {
   const found = piece.querySelector("#results");
   if (!found) { $("#results").replaceChildren(h("p", { class: "notice", role: "alert" }, piece.body.textContent.trim().slice(0, 300))); return; }
   $("#results").replaceWith(document.adoptNode(found));
-  editor.mark(Number(answer.headers.get("Histgraph-Line")), Number(answer.headers.get("Histgraph-Column")), found.textContent.trim());
+  point();
   window.history.replaceState(null, "", `/editor?${query}&run=1`);
   keep(text);
   draw();
@@ -133,5 +139,6 @@ for (const button of document.querySelectorAll("[data-save]")) button.addEventLi
 $("#chart").addEventListener("click", () => { $("#chart").setAttribute("aria-pressed", String($("#chart").getAttribute("aria-pressed") !== "true")); chart(); });
 showPast();
 draw();
+point();
 if (new URLSearchParams(window.location.search).has("saved")) editor.focus();
 document.documentElement.dataset.ready = "yes";

@@ -166,6 +166,10 @@ function wireCanvas(parts, choose, narrow, store) {
   for (const kind of ["focus", "blur"]) canvas.addEventListener(kind, () => parts.network()?.drawing.redraw());
   $("#legend").open = !narrow;
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => parts.network()?.repaint());
+  // Paper is white, whatever the screen is.
+  let chosen;
+  window.addEventListener("beforeprint", () => { chosen = root.dataset.theme; root.dataset.theme = "light"; parts.network()?.repaint(); });
+  window.addEventListener("afterprint", () => { if (chosen) root.dataset.theme = chosen; else delete root.dataset.theme; parts.network()?.repaint(); });
   let width = 0;
   new ResizeObserver(([entry]) => {
     if (!canvas.offsetParent) return;

@@ -14,7 +14,7 @@ export function createModel(data) {
   for (const link of data.links) { push(linksOf, link.a, link); push(linksOf, link.b, link); }
   const scopes = new Map(data.scopes.map((scope) => [scope.id, {
     ...scope,
-    voice: new Map(scope.voices.map(([number, letter, slot]) => [number, { number, letter, slot, ...data.voices[number] }])),
+    voice: new Map(scope.voices.map(([number, letter, slot]) => [number, { ...data.voices[number], number, letter, slot }])),
   }]));
   return {
     data, claims, links, byRing, byProposition, linksOf, scopes,

@@ -143,7 +143,16 @@ export function bend(from, to, others) {
     const reach = node.kind === "ring" ? node.radius + 6 : Math.min(node.width, node.height) / 2 + 6;
     if (distance(node.x, node.y, from, to) < reach) most = Math.max(most, (node.kind === "ring" ? node.radius : Math.max(node.width, node.height) / 2) + 22);
   }
-  return most;
+  return Math.max(most, past(from, to), past(to, from));
+}
+
+// What it takes to pass beside the words under a ring, for a line that leaves it downwards.
+function past(ring, other) {
+  const down = other.y - ring.y;
+  if (ring.kind !== "ring" || down <= ring.radius + 20) return 0;
+  const half = Math.max(...ring.lines.map((line) => line.length)) * 3.3 + 6;
+  const aside = Math.abs(other.x - ring.x) * ((ring.radius + 24) / down);
+  return aside < half ? half + 12 - aside : 0;
 }
 
 export function bolt(edge, from, to, ink, { qualified = false, selected = false } = {}) {

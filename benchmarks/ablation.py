@@ -1,0 +1,172 @@
+"""What each group of rules adds: python benchmarks/ablation.py [GROUP ...] [--shared DIR]
+
+Reads the annotated pages once with everything, then once more for each group with that group
+switched off, and scores learn and check (totals only) with the scorer that stands beside a
+development checkout. Prints a Markdown table: the scores of the whole, and what is lost
+(negative: gained) without each group. Parses are made once and shared.
+"""
+
+import argparse
+import contextlib
+import dataclasses
+import importlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from histgraph import extract
+from histgraph.extract import RuleExtractor
+from histgraph.normalise import Normaliser
+from histgraph.segment import divide
+from histgraph.sources import read
+from quality import run
+
+HERE = Path(__file__).parent
+SETS = {"learn": ("seeds", "eval/learn"), "check": ("eval/check",)}
+MEASURES = ("claim", "precision", "denied", "hedged", "holder", "concept")
+
+
+def never(*_: Any, **__: Any) -> bool:
+    return False
+
+
+def nothing(*_: Any, **__: Any) -> None:
+    return None
+
+
+READING = "histgraph.extract.reading"
+GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
+    "pronouns, descriptions": (("histgraph.extract.refer.Discourse", "read", nothing),),
+    "clauses inside clauses": ((READING, "read_inside", nothing),),
+    "relatives, participles, appositions": ((READING, "read_noun", nothing),),
+    "goals and purposes": (
+        (READING, "goal", never), (READING, "goal_noun", never), (READING, "had_goal", never),
+        ("histgraph.extract.copula", "goal", never), ("histgraph.extract.passive", "goal", never),
+        ("histgraph.extract.inner", "purpose", nothing), ("histgraph.extract.nouns", "quest", nothing),
+    ),
+    "causes": ((READING, "because", nothing), (READING, "cause_noun", never)),
+    "beliefs and views": ((READING, "view", never), (READING, "belief_noun", never)),
+    "attributions": ((READING, "attributions", lambda _, scope: scope),),
+    "taken for (saw X as Y)": ((READING, "read_portrayed", never),),
+    "existentials": ((READING, "read_existential", never),),
+    "passives as such": ((READING, "read_passive", never),),
+    "ellipsis": ((READING, "_elliptic", never),),
+    "light verbs": (("histgraph.extract.verbal", "light_key", nothing),),
+    "polarity, certainty, mode": (("histgraph.extract.clauses", "modality", lambda _, start: start),),
+    "implied (failed to, prevented from)": (
+        (READING, "read_implied", never), ("histgraph.extract.verbal", "DENIED", frozenset()),
+    ),
+    "claims about claims": ((READING, "read_judged", never),),
+    "contrast (A, not B)": ((READING, "set_against", nothing),),
+    "facts, stories, lacks": ((READING, "read_stated", nothing),),
+    "learned confidence": (),
+    "merging of wordings": (("histgraph.normalise", "merged", lambda _: {}),),
+    "word vectors (gate)": (("histgraph.normalise.merging", "phrase_vectors", None),),
+}  # fmt: skip
+"""For each group what is put in the place of what; a function of several modules is named where it is used."""
+
+
+def without_vectors(phrases: list[str]) -> Any:
+    """Vectors that say nothing: all phrases are equally far from each other."""
+    numpy = importlib.import_module("numpy")
+    return numpy.zeros((len(phrases), 1))
+
+
+@contextlib.contextmanager
+def switched_off(group: str | None) -> Iterator[None]:
+    """Read without a group of rules for a while."""
+    with contextlib.ExitStack() as stack:
+        for path, name, instead in GROUPS[group] if group else ():
+            stack.enter_context(mock.patch.object(found(path), name, instead or without_vectors))
+        yield
+
+
+def found(path: str) -> Any:
+    """Return a module, or a class of one."""
+    try:
+        return importlib.import_module(path)
+    except ModuleNotFoundError:
+        module, name = path.rsplit(".", 1)
+        return getattr(importlib.import_module(module), name)
+
+
+class Parses:
+    """Parses each page once; what a reading notes in a sentence is forgotten for the next."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, list[Any]] = {}
+        self._parsed = extract.parsed
+
+    def __call__(self, page: Any, nlp: Any, names: Any) -> list[Any]:
+        """Return the sentences of a page, parsed the first time only."""
+        if page.source.id not in self._made:
+            self._made[page.source.id] = list(self._parsed(page, nlp, names))
+        return [dataclasses.replace(s, referents={}) for s in self._made[page.source.id]]
+
+
+def scored(name: str, shared: Path, pages: list[Any], rated: bool, out: Path) -> dict[str, float]:
+    """Read pages and score their claims, as a program of its own would."""
+    extractor, normaliser = RuleExtractor(rated=rated), Normaliser()
+    path = out / "claims.jsonl"
+    with path.open("w", encoding="utf-8") as lines:
+        for page in pages:
+            for claim in normaliser.reading(page, extractor.read(page)).claims:
+                row = {
+                    "id": claim.id, "document": page.source.name, "subject": claim.subject.label,
+                    "relation": claim.relation.label, "object": claim.object.label,
+                    "object_id": claim.object.entity, "polarity": claim.polarity.value,
+                    "certainty": claim.certainty.value, "attributed_to": claim.attributed_to,
+                    "start": claim.evidence.start, "end": claim.evidence.end,
+                }  # fmt: skip
+                lines.write(json.dumps(row) + "\n")
+    gold = shared / "eval" / f"{name}.gold.json"
+    found = json.loads(run(sys.executable, shared / "eval" / "score_claims.py", gold, path, "--json"))
+    scores = {"claim": found["claim"][2], "precision": found["claim"][0]}
+    return scores | {key: found[key][2] for key in ("denied", "hedged", "holder", "concept")}
+
+
+def table(rows: list[tuple[str, dict[str, dict[str, float]]]]) -> Iterator[str]:
+    """Yield the lines of a Markdown table: the whole, then what each group adds."""
+    columns = [
+        (name, measure) for name in SETS for measure in MEASURES if (name, measure) != ("check", "holder")
+    ]
+    yield "| without | " + " | ".join(f"{name} {measure}" for name, measure in columns) + " |"
+    yield "|---|" + "---:|" * len(columns)
+    (_, whole), *others = rows
+    yield "| **nothing (all rules)** | " + " | ".join(f"{whole[n][m]:.3f}" for n, m in columns) + " |"
+    for group, scores in others:
+        cells = (f"{scores[n][m] - whole[n][m]:+.3f}" for n, m in columns)
+        yield f"| {group} | " + " | ".join("0" if c in {"+0.000", "-0.000"} else c for c in cells) + " |"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"all by default: {'; '.join(GROUPS)}")
+    parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.groups) - set(GROUPS):
+        parser.error(f"no group {', '.join(sorted(unknown))}; there are: {'; '.join(GROUPS)}")
+    folders = {name: [chosen.shared / f for f in parts] for name, parts in SETS.items()}
+    if missing := [f for parts in folders.values() for f in parts if not f.is_dir()]:
+        parser.error(f"there is no {missing[0]}: the annotated pages stand beside a development checkout")
+    pages = {n: [divide(s) for s in read([str(f) for f in parts])] for n, parts in folders.items()}
+    rows = []
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(extract, "parsed", Parses()):
+        for group in (None, *(chosen.groups or GROUPS)):
+            with switched_off(group):
+                rated = group != "learned confidence"
+                scores = {n: scored(n, chosen.shared, pages[n], rated, Path(folder)) for n in SETS}
+            rows.append((group or "", scores))
+            print(f"{group or 'all rules'}: check claim F1 {scores['check']['claim']:.3f}", file=sys.stderr)
+    print("\n".join(table(rows)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

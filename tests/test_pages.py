@@ -1,0 +1,265 @@
+"""The pages of the web app without a browser: what they hold, what forms do, how long lists are cut."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+
+import fixture_view as fixture
+from histgraph import graph
+from histgraph.serve.pages import routes, tour
+from histgraph.serve.pages.editing import short
+from histgraph.vocabulary import RELATION
+from serving import TOKEN, put_quads, served, view_quads, view_store
+
+CITY, FIRE = (p.source.id for p in fixture.PAGES)
+WALLS = next(c for c in fixture.CLAIMS if c.polarity == "denied" and c.relation.id == "destroyed")
+LINK = fixture.LINKS[0]
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    return view_store(tmp_path_factory.mktemp("pages") / "store")
+
+
+@pytest.fixture(scope="module")
+def client(store):
+    with served(store) as found:
+        yield found
+
+
+def page(client, path: str, status: int = 200) -> str:
+    response = client.get(path, headers=HTML)
+    assert response.status_code == status, (path, response.text[:300])
+    assert response.headers["content-type"].startswith("text/html")
+    return response.text
+
+
+def words(html: str) -> str:
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def csrf(html: str) -> str:
+    return re.search(r'name="csrf" value="([^"]+)"', html)[1]
+
+
+def test_the_overview_shows_the_disputes_with_both_sides(client):
+    said = words(page(client, "/"))
+    assert "the bombard did not break the walls" in said
+    assert "The guns broke the walls" in said
+    assert "Why did Constantinople fall in 1453?" in said
+
+
+def test_a_question_tells_what_is_shared_disputed_and_said_once(client):
+    said = words(page(client, f"/source/{CITY}"))
+    shared, rest = said.split("What all agree on")[1].split("What is disputed")
+    disputed, alone = rest.split("What only one says")
+    assert "Mehmed II sought Constantinople as his capital" in shared
+    assert "the great guns destroyed the land walls" in disputed
+    assert "Giovanni Giustiniani protected Constantinople" in alone
+
+
+def test_a_claim_stands_in_its_context_with_what_contradicts_it(client):
+    html = page(client, f"/claim/{WALLS.id}")
+    assert "<mark>the bombard did not break the walls</mark>" in html
+    said = words(html)
+    assert "Contradiction" in said
+    assert "Answer 2 says, against Theodora" in said
+    assert "It is often said" in said, "the words before it"
+
+
+def test_a_thing_is_html_turtle_or_json_at_one_address(client):
+    for kind, id_ in (("claim", WALLS.id), ("link", LINK.id), ("entity", "mehmed-ii"), ("source", CITY)):
+        assert "<h1" in page(client, f"/{kind}/{id_}")
+        assert (
+            client.get(f"/{kind}/{id_}", headers={"Accept": "text/turtle"})
+            .headers["content-type"]
+            .startswith("text/turtle")
+        )
+        assert f"/{kind}/{id_}.ttl" in page(client, f"/{kind}/{id_}")
+
+
+def test_no_page_has_inline_styles_or_scripts(client):
+    for path in (
+        "/",
+        f"/source/{CITY}",
+        f"/matrix/{CITY}",
+        f"/read/{CITY}",
+        "/network",
+        "/review",
+        "/editor",
+        "/ask",
+        "/upload",
+    ):
+        html = page(client, path)
+        assert " style=" not in html, path
+        assert not re.search(r"<script(?![^>]*\bsrc=)", html), path
+        assert not re.search(r"\son[a-z]+=", html), path
+
+
+def test_a_verdict_is_on_record_and_can_be_taken_back(store, tmp_path):
+    folder = put_quads(tmp_path / "own", view_quads())
+    with served(folder) as client:
+        html = page(client, "/review")
+        sent = {"csrf": csrf(html), "verdict": "does not hold", "reason": "two walls", "reviewer": "Ada <b>"}
+        answer = client.post(f"/review/{LINK.id}", data=sent)
+        assert answer.status_code == 303
+        shown = page(client, answer.headers["location"])
+        assert "does not hold" in words(shown)
+        assert "Ada <b>" in words(shown)
+        assert f"/review/{LINK.id}" not in shown
+        undo = re.search(r'action="(/undo/[^"]+)"', shown)[1]
+        assert client.post(undo, data={"csrf": csrf(shown), "reviewer": "Ada"}).status_code == 303
+        assert f"/review/{LINK.id}" in page(client, "/review")
+        assert words(page(client, f"/link/{LINK.id}")).count("Ada") == 1
+
+
+def test_nothing_is_written_without_the_field_of_the_form(client):
+    for path in (f"/review/{LINK.id}", "/undo/x", "/upload", "/sample"):
+        assert client.post(path, data={"verdict": "holds", "text": "x"}).status_code == 403
+
+
+def test_with_a_token_one_signs_in_to_change_things(store):
+    with served(store, token=TOKEN) as client:
+        html = page(client, "/review")
+        assert "It does not hold" not in html
+        assert "/signin" in html
+        form = page(client, "/signin")
+        assert client.post("/signin", data={"csrf": csrf(form), "token": "wrong"}).status_code == 403
+        assert client.post("/signin", data={"csrf": csrf(form), "token": TOKEN}).status_code == 303
+        assert "It does not hold" in page(client, "/review")
+
+
+def test_a_store_for_reading_offers_nothing_to_write(store):
+    with served(store, read_only=True) as client:
+        for path in ("/", "/review", f"/link/{LINK.id}", "/upload"):
+            assert '<form method="post"' not in page(client, path)
+
+
+def test_a_query_runs_where_there_are_no_scripts(client):
+    html = page(client, "/editor?run=1&query=" + quote("SELECT ?c { ?c a hg:Claim } LIMIT 3"))
+    assert html.count("<tr>") == 4
+    assert '<a href="/claim/' in html
+    wrong = page(client, "/editor?run=1&query=" + quote("SELECT ?c { ?c a hg:Claim } }"))
+    assert re.search(r"Line 1, column \d+", words(wrong))
+    unknown = page(client, "/editor?run=1&query=" + quote("SELECT ?c { ?c a hgg:Claim }"))
+    assert "Did you mean hg:" in words(unknown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", "DROP ALL", "SELECT * FROM <file:/etc/passwd> {}"],
+)
+def test_the_editor_refuses_what_the_endpoint_refuses(client, text):
+    html = page(client, "/editor?run=1&query=" + quote(text))
+    assert 'class="notice trouble"' in html
+    assert '<table class="result"' not in html
+
+
+def test_a_result_that_leads_out_or_runs_is_no_link(client):
+    query = 'SELECT (IRI("javascript:alert(1)") AS ?a) (IRI("data:text/html,x") AS ?b) {}'
+    html = page(client, "/editor?run=1&query=" + quote(query))
+    assert 'href="javascript' not in html
+    assert 'href="data' not in html
+
+
+def test_every_saved_query_runs_from_the_editor(client):
+    names = set(re.findall(r'href="/editor\?saved=([\w-]+)"', page(client, "/editor")))
+    assert len(names) > 20
+    for name in names:
+        assert 'class="notice trouble"' not in page(client, f"/editor?saved={name}"), name
+
+
+def test_asking_finds_denials_too_and_says_what_nobody_knows(client):
+    said = words(page(client, "/ask?subject=Venice&relation=sought"))
+    assert "Venice did not want to save the city" in said
+    assert "Venice probably wanted to save the city" in said
+    assert "Nothing in this store is called “Atlantis”" in words(page(client, "/ask?subject=Atlantis"))
+
+
+def test_search_shows_who_disagrees_first(client):
+    said = words(page(client, "/search?q=land+walls"))
+    assert said.index("Who disagrees about it") < said.index("Quotes")
+
+
+def test_the_network_around_a_name(client):
+    found = client.get("/around?name=Mehmed", headers=HTML)
+    assert (found.status_code, found.headers["location"]) == (303, "/network?entity=mehmed-ii")
+    data = client.get("/data?entity=mehmed-ii").json()
+    about = {c["subject_id"] for c in data["claims"]} | {c["object_id"] for c in data["claims"]}
+    assert "ent:mehmed-ii" in about
+    assert len(client.get("/data?entity=mehmed-ii&depth=3").json()["claims"]) > len(data["claims"])
+    assert "Nothing here is called" in words(page(client, "/around?name=Atlantis", 404))
+
+
+def test_long_lists_come_by_the_piece(tmp_path):
+    first = fixture.CLAIMS[0]
+    many = tuple(
+        replace(first, id=f"{n:016x}", object=replace(first.object, entity=f"thing-{n}", label=f"thing {n}"))
+        for n in range(95)
+    )
+    reading = replace(next(iter(readings())), claims=many)
+    with served(put_quads(tmp_path / "many", graph.reading_quads(reading))) as client:
+        path, seen = f"/contribution/{first.contribution}", set()
+        while path:
+            html = page(client, path)
+            here = set(re.findall(r'href="/claim/([0-9a-f]{16})"', html))
+            assert len(here) <= 30
+            seen |= here
+            after = re.search(r'href="([^"]+)" rel="next"', html)
+            path = unescape(after[1]) if after else ""
+        assert seen == {c.id for c in many}
+
+
+def readings():
+    from histgraph.model import Reading
+
+    for found in fixture.PAGES:
+        claims = tuple(c for c in fixture.CLAIMS if c.source == found.source.id)
+        yield Reading(found, claims, (), (), "made by hand")
+
+
+def test_troubles_are_pages_for_people_and_text_for_programs(client):
+    assert "There is nothing at this address" in words(page(client, "/nowhere", 404))
+    assert "<" not in client.get("/nowhere", headers={"Accept": "text/plain"}).text
+    assert client.get("/nowhere", headers={"Accept": "application/json"}).json()["status"] == 404
+
+
+def test_odd_parameters_do_no_harm(client):
+    for path in (
+        "/?offset=-1", "/?offset=99999999999999999999", "/review?show=<b>", "/network?depth=x&most=-3&entity=",
+        "/data?most=x", "/timeline?offset=%F0%9F%92%A3", "/search?q=%22%22%22(", "/editor?query=%00", "/?tour=99",
+    ):  # fmt: skip
+        assert client.get(path, headers=HTML).status_code == 200, path
+    assert client.get("/network?entity=none", headers=HTML).status_code == 404
+    assert client.get("/matrix/none", headers=HTML).status_code == 404
+
+
+def test_every_stop_of_the_tour_is_there(client):
+    path, stops = re.search(r'href="([^"]+)" data-item>Begin', page(client, "/tour"))[1], 0
+    while path:
+        html, stops = page(client, unescape(path)), stops + 1
+        after = re.search(r'href="([^"]+)" rel="next">Next', html)
+        path = after[1] if after else ""
+    assert stops == len(tour.STOPS)
+
+
+def test_an_empty_store_offers_first_steps(tmp_path):
+    with served(tmp_path / "new") as client:
+        assert "Build the sample" in page(client, "/")
+        for path in ("/network", "/review", "/timeline", "/tour", "/search?q=x", "/ask?relation=sought"):
+            page(client, path)
+
+
+def test_every_address_says_what_it_is_for():
+    for route in routes():
+        assert route.endpoint.__doc__, route.path
+
+
+def test_iris_are_shortened_by_the_known_prefixes():
+    assert short(RELATION + "sought") == "rel:sought"
+    assert short("https://example.org/x") == "https://example.org/x"
