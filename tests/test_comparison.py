@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from casetables import extractor
 from histgraph import compare
 from histgraph.compare import agreement, candidates
 from histgraph.graph import entities, entity_quads
-from histgraph.model import Entity, LinkKind, Opposition, Span, Strength
+from histgraph.model import Entity, LinkKind, Opposition, Source, Span, Strength
+from histgraph.normalise import Normaliser
 from histgraph.normalise.vectors import phrase_vectors
+from histgraph.segment import divide
+from histgraph.sources import read
 from paircases import links, pairs, reading, reported, shown, world
 
 CASES = Path(__file__).parent / "cases"
@@ -96,6 +100,33 @@ def test_pages_on_other_questions_do_not_contradict_each_other():
         if not k.kind.is_agreement and mixed.claims[k.claim_a].source != mixed.claims[k.claim_b].source
     ]  # fmt: skip
     assert not between, [k.explanation for k in between]
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_evaluation_texts_on_other_questions_do_not_contradict_each_other(shared):
+    folders = [
+        shared / "seeds",
+        shared / "eval" / "learn",
+        shared / "eval" / "check",
+        CASES.parents[1] / "graph" / "corpus",
+    ]
+    pages = [
+        divide(found) for found in read([str(folder) for folder in folders]) if isinstance(found, Source)
+    ]
+    assert len(pages) >= 25
+    readings = [Normaliser().reading(page, extractor().read(page)) for page in pages]
+    mixed = compare.embedded(world(*readings), phrase_vectors)
+    about_stalin = {page.source.id for page in pages if "stalin" in (page.question or "").lower()}
+    between = [
+        link
+        for link in compare.compare(mixed)
+        if not link.kind.is_agreement
+        and link.strength is not Strength.TENSION
+        and len(found := {mixed.claims[id_].source for id_ in (link.claim_a, link.claim_b)}) == 2
+        and not found <= about_stalin
+    ]
+    assert not between, len(between)
 
 
 # -- links -----------------------------------------------------------------------------------
