@@ -3,8 +3,9 @@
     python benchmarks/compare.py [--claims 10000 100000] [--json]
 
 The claims are made up: subjects by Zipf's law, so that a few are spoken of everywhere and most once;
-objects from a vocabulary that grows with the root of the claims (Heaps' law); sources of twenty claims in three contributions; one claim in ten a denial; dates, numbers, aims,
-judgements and causes among them. The same seed makes the same claims.
+objects from a vocabulary that grows with the root of the claims (Heaps' law); sources of twenty claims
+in three contributions; one claim in ten a denial; dates, numbers, aims, judgements and causes among
+them. The same seed makes the same claims.
 """
 
 import argparse
