@@ -3,8 +3,9 @@
     python benchmarks/compare.py [--claims 10000 100000] [--json]
 
 The claims are made up: subjects by Zipf's law, so that a few are spoken of everywhere and most once;
-sources of twenty claims in three contributions; one claim in ten a denial; dates, numbers, aims,
-judgements and causes among them. The same seed makes the same claims.
+objects from a vocabulary that grows with the root of the claims (Heaps' law); sources of twenty claims
+in three contributions; one claim in ten a denial; dates, numbers, aims, judgements and causes among
+them. The same seed makes the same claims.
 """
 
 import argparse
@@ -77,6 +78,7 @@ class Maker:
     def __init__(self, claims: int, seed: int = 7) -> None:
         self._random = random.Random(seed)
         self._names = max(10, claims // 10)
+        self._places = max(1, round((claims / 1000) ** 0.5))
         self._weights = [1 / (rank + 1) for rank in range(self._names)]
 
     def readings(self, count: int, first: int = 0) -> list[Reading]:
@@ -115,13 +117,14 @@ class Maker:
         elif relation[0] == "numbered":
             thing = f"{pick.randint(1, 99) * 1000} men"
         else:
-            thing = f"{pick.choice(QUALITIES)} {pick.choice(HEADS)}"
+            place = pick.randrange(self._places)
+            thing = f"{pick.choice(QUALITIES)} {pick.choice(HEADS)}" + f" of Place{place}" * bool(place)
         name = f"Person{subject}"
         return Mention(name.lower(), name, name), relation, Mention(_slug(thing), thing, thing), tail, denied
 
 
 def _slug(label: str) -> str:
-    return "-".join(sorted(label.split()))
+    return "-".join(sorted(label.lower().split()))
 
 
 def _entity(mention: Mention) -> Entity:

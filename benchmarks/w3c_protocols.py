@@ -2,7 +2,8 @@
 
 DIR is ``sparql/sparql11`` of a checkout of https://github.com/w3c/rdf-tests. The server must accept updates, and
 its store is emptied before each case. Statuses, truth values, media types and graphs (up to the names of blank nodes)
-are compared. The suites' addresses ``/sparql/`` and ``/gsp`` stand for this server's ``/sparql`` and ``/store``.
+are compared. The suites' addresses ``/sparql/`` and ``/gsp`` stand for this server's ``/sparql`` and ``/store``,
+also within the names of graphs.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pyoxigraph as ox
@@ -75,9 +77,13 @@ def headers(graph: Graph, node: Node) -> dict[str, str]:
     return {text(graph, row, HT.fieldName).lower(): text(graph, row, HT.fieldValue) for row in rows}
 
 
-def place(path: str, made: str) -> str:
-    """Return an address of the suite as one of this server; "$NEWPATH$" is where the last graph was made."""
-    path = path.replace("$NEWPATH$", made).replace("$GRAPHSTORE$", "/store")
+def place(path: str, known: dict[str, str], address: str) -> str:
+    """Return an address of the suite as one of this server, with what earlier answers told filled in."""
+    for name, value in known.items():
+        path = value.removeprefix(address) if path == name else path.replace(name, quote(value, safe=""))
+    # What a graph's own address says and what the query string says must be one and the same.
+    for theirs in ("http://www.example/gsp", quote("http://www.example/gsp", safe="")):
+        path = path.replace(theirs, quote(f"{address}/store", safe=""))
     for theirs, ours in (("/sparql/", "/sparql"), ("/gsp", "/store")):
         if path.startswith(theirs):
             return ours + path.removeprefix(theirs)
@@ -143,16 +149,22 @@ def run(server: Server, graph: Graph, case: Node) -> str:
     requests = graph.value(action, HT.requests)
     if requests is None:
         return described(server, case)
-    made = ""
+    known: dict[str, str] = {}
     for request in Collection(graph, requests):
-        path = place(text(graph, request, HT.absolutePath), made)
-        got = server.send(
-            text(graph, request, HT.methodName), path, headers(graph, request), body(graph, request)
-        )
-        made = got.headers.get("location", made).removeprefix(server.address)
+        path = place(text(graph, request, HT.absolutePath), known, server.address)
+        sent = body(graph, request)
+        for name, value in known.items():
+            sent = sent.replace(name.encode(), value.encode())
+        got = server.send(text(graph, request, HT.methodName), path, headers(graph, request), sent)
         answer = graph.value(request, HT.resp)
-        if answer is not None and (told := wrong(graph, answer, got, server.address + path)):
+        if answer is None:
+            continue
+        if told := wrong(graph, answer, got, server.address + path):
             return told
+        if name := text(graph, answer, MF.expectedLocation):
+            if "location" not in got.headers:
+                return "no Location"
+            known[name] = got.headers["location"]
     return ""
 
 

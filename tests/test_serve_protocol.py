@@ -500,7 +500,7 @@ MANIFEST = """
 @prefix cnt: <http://www.w3.org/2011/content#> .
 @prefix ut: <http://www.w3.org/2009/sparql/tests/test-update#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-<> a mf:Manifest ; mf:entries ( :right :wrong :graph ) .
+<> a mf:Manifest ; mf:entries ( :right :wrong :graph :made :same ) .
 :right ut:graphData [ ut:graph <a.nt> ; rdfs:label "http://example.org/a" ] ;
   mf:action [ ht:requests ( [ ht:methodName "POST" ; ht:absolutePath "/sparql/?default-graph-uri=http%3A%2F%2Fexample.org%2Fa" ;
     ht:headers ( [ ht:fieldName "content-type" ; ht:fieldValue "application/sparql-query" ] ) ;
@@ -516,6 +516,22 @@ MANIFEST = """
       ht:headers ( [ ht:fieldName "accept" ; ht:fieldValue "text/turtle" ] ) ;
       ht:resp [ mf:expectedStatus hts:OK ; ht:headers ( [ ht:fieldName "content-type" ; ht:fieldValue "text/turtle" ] ) ;
         ht:body [ cnt:chars "_:any <x:p> 'it' ." ] ] ] ) ] .
+:made mf:action [ ht:requests (
+    [ ht:methodName "POST" ; ht:absolutePath "/gsp" ;
+      ht:headers ( [ ht:fieldName "content-type" ; ht:fieldValue "text/turtle" ] ) ;
+      ht:body [ cnt:chars "<x:s> <x:p> 'new' ." ] ;
+      ht:resp [ mf:expectedStatus hts:Created ; mf:expectedLocation "$LOCATION$" ] ]
+    [ ht:methodName "GET" ; ht:absolutePath "/gsp?graph=$LOCATION$" ;
+      ht:resp [ mf:expectedStatus hts:OK ; ht:headers ( [ ht:fieldName "content-type" ; ht:fieldValue "text/turtle" ] ) ;
+        ht:body [ cnt:chars "<x:s> <x:p> 'new' ." ] ] ]
+    [ ht:methodName "GET" ; ht:absolutePath "$LOCATION$" ; ht:resp [ mf:expectedStatus hts:OK ] ] ) ] .
+:same mf:action [ ht:requests (
+    [ ht:methodName "PUT" ; ht:absolutePath "/gsp/one%2E" ;
+      ht:headers ( [ ht:fieldName "content-type" ; ht:fieldValue "text/turtle" ] ) ;
+      ht:body [ cnt:chars "<x:s> <x:p> 'it' ." ] ; ht:resp [ mf:expectedStatus hts:Created ] ]
+    [ ht:methodName "GET" ; ht:absolutePath "/gsp?graph=http://www.example/gsp/one." ; ht:resp [ mf:expectedStatus hts:OK ] ]
+    [ ht:methodName "GET" ; ht:absolutePath "/gsp?graph=http://www.example/gsp/one%252E" ;
+      ht:resp [ mf:expectedStatus hts:NotFound ] ] ) ] .
 """
 
 
@@ -531,5 +547,5 @@ def test_the_runner_of_the_w3c_suites_tells_right_from_wrong(tmp_path, monkeypat
         found = {
             str(case).rpartition("#")[2]: suites.run(server, graph, case) for case in suites.cases(graph)
         }
-    assert found == {"right": "", "wrong": found["wrong"], "graph": ""}
+    assert found == {"right": "", "wrong": found["wrong"], "graph": "", "made": "", "same": ""}
     assert found["wrong"].startswith("not false")

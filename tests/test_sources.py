@@ -3,7 +3,9 @@
 import io
 import json
 import sys
+import threading
 import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -107,6 +109,37 @@ def test_a_pdf_without_its_extra_names_the_extra(tmp_path, monkeypatch):
 
 def test_the_web_is_left_alone_unless_asked():
     assert "--fetch" in only("https://example.org/page.html").remedy
+
+
+def test_an_address_is_read_when_asked():
+    class Page(BaseHTTPRequestHandler):
+        def log_message(self, *_args):
+            pass
+
+        def do_GET(self):
+            found = self.path == "/answers/guild.html"
+            data = (
+                f"<html><title>Guild</title><body><p>{SENTENCE}</p></body></html>".encode() if found else b""
+            )
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    try:
+        source = only(f"{address}/answers/guild.html", fetch=True)
+        assert source.url == f"{address}/answers/guild.html"
+        assert SENTENCE in source.text
+        assert source.name.endswith("answers_guild.html")
+        assert "could not be fetched" in only(f"{address}/nothing", fetch=True).message
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert "could not be fetched" in only(f"{address}/answers/guild.html", fetch=True).message
 
 
 def test_two_files_of_one_name_keep_apart(tmp_path):

@@ -46,8 +46,8 @@ def tell_summary(report: Report) -> None:
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
-@click.option("--extractor", default="rules", show_default=True, help="Which extractor reads the texts.")
-@click.option("--model", help="Name or folder of a spaCy pipeline.")
+@click.option("--extractor", default="rules", show_default=True, help="rules, llm, or package.module:Class.")
+@click.option("--model", help="For rules a spaCy pipeline, for llm the name of a model.")
 @click.option("--jobs", default=1, show_default=True, help="Processes; 0 is one for each core.")
 @click.option("--fetch", is_flag=True, help="Allow addresses on the web to be read.")
 @click.option("--no-quotes", is_flag=True, help="Store offsets and hashes only, not the words of the texts.")

@@ -8,10 +8,10 @@ from itertools import combinations, product
 from histgraph.compare.align import is_named, is_specific
 from histgraph.compare.corpus import Corpus, by_key
 from histgraph.compare.crowds import Crowds
-from histgraph.compare.effects import debate_sides, effect, judgement, rank
+from histgraph.compare.effects import debate_sides, effect, explained, judgement, rank
 from histgraph.compare.rules import (
-    CAUSAL,
     COPULAS,
+    DESCRIBING,
     description,
     implies,
     opposed_relations,
@@ -192,16 +192,30 @@ class Candidates:
             yield from self._among(group, "family", name)
         for name, group in by_key(affirmed, self._description).items():
             yield from self._among(group, "described", name)
-        for name, group in by_key(affirmed, lambda c: (self.world.topic(c), c.subject.entity)).items():
-            if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
-                yield from self._by_relation(group, ("within", name))
+        for key in (self._about, self._named):
+            for name, group in by_key(affirmed, key).items():
+                if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
+                    yield from self._by_relation(group, ("within", key.__name__, name))
+                    described = [c for c in group if c.relation.id in DESCRIBING]
+                    yield from self._among(described, "descriptions", key.__name__, name)
         for name, group in by_key(affirmed, self._cause).items():
             if len(group) > 1:
                 yield from self._between([c for c in group if rank(c)], group, "cause", name)
 
+    def _about(self, claim: Claim) -> Hashable:
+        """Group by question and subject."""
+        return (self.world.topic(claim), claim.subject.entity)
+
+    def _named(self, claim: Claim) -> Hashable | None:
+        """Group by question and the words for the subject, which identity may have parted."""
+        words = content(claim.subject.label)
+        return (self.world.topic(claim), *sorted(words)) if words else None
+
     def _family(self, claim: Claim) -> Hashable | None:
         """Group by question, subject and sort of relation; a named subject meets itself on any page."""
-        sort = "was" if claim.relation.id in COPULAS else "aim" if claim.relation.id in table("aims") else ""
+        sort = (
+            "was" if claim.relation.id in DESCRIBING else "aim" if claim.relation.id in table("aims") else ""
+        )
         felt = effect(claim) if not sort else None
         if felt is not None:
             sort = felt[0]
@@ -216,9 +230,7 @@ class Candidates:
         return (self.world.topic(claim), *sorted(themes)) if themes else None
 
     def _cause(self, claim: Claim) -> Hashable | None:
-        if claim.relation.id in CAUSAL or claim.relation.id == "caused":
-            return (self.world.topic(claim), claim.relation.id)
-        return None
+        return (self.world.topic(claim), "cause") if explained(claim) is not None else None
 
     def _debates(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair what the two sides of a debate judge."""

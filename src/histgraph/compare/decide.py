@@ -7,6 +7,7 @@ from histgraph.compare.align import is_specific
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.effects import (
     competing_explanation,
+    competing_purpose,
     debate_judgement,
     opposed_effects,
     opposed_verdict,
@@ -46,6 +47,7 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     opposed_judgement,
     other_people,
     competing_explanation,
+    competing_purpose,
     reversed_cause,
     opposed_effects,
     debate_judgement,

@@ -17,6 +17,34 @@ _MAIN = re.compile(
 )
 
 
+_FIRST = (
+    r"(?:main|primary|principal|chief|key|root|real|true|central|decisive|ultimate|fundamental|biggest|"
+    r"most important)"
+)
+_FIRST_CAUSE = re.compile(rf"\b{_FIRST}\s+(?:cause|reason|factor|driver|explanation)\b", re.IGNORECASE)
+_FIRST_AIM = re.compile(
+    rf"\b{_FIRST}\s+(?:aim|goal|objective|motive|motivation|purpose|ambition|intention|concern|priority)\b",
+    re.IGNORECASE,
+)
+
+
+def competing_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Each text calls another aim of one actor, or another purpose of one deed, the main one."""
+    if not both_affirmed(a, b) or a.relation.id != b.relation.id or a.relation.id not in _PURPOSES:
+        return None
+    if fit(a.subject, b.subject, world) is not Fit.SAME or fit(a.object, b.object, world) is not Fit.APART:
+        return None
+    if content(a.object.label) & content(b.object.label):
+        return None
+    if not all(c.has_cue(CueKind.PRIMARY) and _FIRST_AIM.search(c.quote) for c in (a, b)):
+        return None
+    why = f"each calls another aim the main one: “{a.object.label}”, “{b.object.label}”"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+_PURPOSES = frozenset({"sought", "motivatedBy"})
+
+
 def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Different causes of one thing, where both texts call theirs the main one, or one the only one."""
     if a.evidence == b.evidence and a.source == b.source:
@@ -60,18 +88,33 @@ def _causes(a: Claim, b: Claim, world: Corpus) -> tuple[Mention, Mention] | None
     """Return the causes that two claims name for one effect, None where the effects differ."""
     if not both_affirmed(a, b):
         return None
-    if a.relation.id == b.relation.id and a.relation.id in CAUSAL:
-        return (a.object, b.object) if fit(a.subject, b.subject, world) in MEETING else None
-    if a.relation.id == b.relation.id == "caused":
-        return (a.subject, b.subject) if fit(a.object, b.object, world) in MEETING else None
-    return None
+    one, other = explained(a), explained(b)
+    if one is None or other is None or fit(one[1], other[1], world) not in MEETING:
+        return None
+    return one[0], other[0]
+
+
+_CALLED_CAUSE = re.compile(
+    r"^(?:the |a |an )?(?:[a-z]+ ){0,3}(?:cause|reason|explanation) (?:of|for|behind) (?P<effect>.+)$"
+)
+
+
+def explained(claim: Claim) -> tuple[Mention, Mention] | None:
+    """Return cause and effect where a claim explains: "X caused E", "E because of X", "X was the cause of E"."""
+    if claim.relation.id in CAUSAL:
+        return claim.object, claim.subject
+    if claim.relation.id == "caused":
+        return claim.subject, claim.object
+    called = _CALLED_CAUSE.match(claim.object.label) if claim.relation.id in COPULAS else None
+    if called is None:
+        return None
+    return claim.subject, Mention(f"effect of {claim.object.entity}", called["effect"], called["effect"])
 
 
 def _of_effect(a: Claim, b: Claim) -> frozenset[str]:
     """Return the words of what is explained: its own trade and its own banks are two causes."""
-    return frozenset().union(
-        *(content(m.label) for c in (a, b) for m in ([c.subject] if c.relation.id in CAUSAL else [c.object]))
-    )
+    found = (explained(c) for c in (a, b))
+    return frozenset().union(*(content(pair[1].label) for pair in found if pair is not None))
 
 
 def rank(claim: Claim) -> int:
@@ -79,7 +122,7 @@ def rank(claim: Claim) -> int:
     said = {m.lower() for m in _MAIN.findall(claim.quote)}
     if claim.has_cue(CueKind.EXCLUSIVE) or said & {"only", "solely"}:
         return 2
-    return 1 if claim.has_cue(CueKind.PRIMARY) or said else 0
+    return 1 if claim.has_cue(CueKind.PRIMARY) or said or _FIRST_CAUSE.search(claim.quote) else 0
 
 
 def opposed_effects(a: Claim, b: Claim, world: Corpus) -> Finding | None:

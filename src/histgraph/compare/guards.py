@@ -54,12 +54,17 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
 
 
 def same_words(a: Claim, b: Claim) -> Guard | None:
-    """Return a guard against conflict where one sentence, or one copied, says both: what differs is the reading."""
-    if a.polarity is not b.polarity:
-        return None
+    """Return a guard against conflict where one sentence, or one copied, says both.
+
+    Nobody contradicts himself within a sentence: what it affirms and what it denies there are two
+    things that it sets against each other. Only a view reported from somebody else is denied so.
+    """
     if a.source == b.source and a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end:
-        return Guard("one sentence says both", bars=True)
-    return Guard("both quote the same words", bars=True) if a.quote.split() == b.quote.split() else None
+        reported = a.polarity is not b.polarity and a.attributed_to != b.attributed_to
+        return None if reported else Guard("one sentence says both", bars=True)
+    if a.polarity is b.polarity and a.quote.split() == b.quote.split():
+        return Guard("both quote the same words", bars=True)
+    return None
 
 
 def _time(a: Claim, b: Claim) -> Iterator[Guard]:

@@ -16,6 +16,8 @@ from histgraph.resources import load_toml
 from histgraph.vocabulary import broader_relations, opposites, relations
 
 COPULAS = frozenset({"was", "became", "remained"})
+DESCRIBING = COPULAS | {"died", "lived"}
+"""Relations whose object can be a description: he was poor, he died poor."""
 CAUSAL = frozenset({"causedBy", "motivatedBy"})
 PLAIN_DENIAL = "one affirms what the other denies"
 MEETING = frozenset({Fit.SAME, Fit.NEAR})
@@ -408,12 +410,25 @@ def denied_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
 
 
+_WITHOUT = re.compile(r"\b(?:rather than|instead of|and not|but not)\s+(?:a |an |the )?(?P<what>[^,;]+)")
+
+
+def excluded(label: str) -> str:
+    """Return what a description sets itself off from: "conquerors" in "refugees rather than conquerors"."""
+    found = _WITHOUT.search(label)
+    return found["what"].strip() if found is not None else ""
+
+
 def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same subject is described by opposed words, or as two things that exclude each other."""
-    if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
+    if not {a.relation.id, b.relation.id} <= DESCRIBING or not both_affirmed(a, b):
         return None
     if fit(a.subject, b.subject, world) not in MEETING:
         return None
+    for mine, other in ((a, b), (b, a)):
+        without = excluded(mine.object.label)
+        if without and content(without) and content(without) <= content(_core(other.object.label)):
+            return Finding(LinkKind.OPPOSED_OBJECT, f"one says that it was not “{without}”")
     found = contrast(a.object.label, b.object.label)
     if found is not None:
         core, whole = contrast(_bare(a.object.label), _bare(b.object.label)), _free(a, b)

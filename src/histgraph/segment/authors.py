@@ -1,7 +1,9 @@
 """Whether a few words are the name of somebody who writes, or the subject of a section."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 from histgraph.gazetteer import gazetteer
@@ -11,8 +13,17 @@ _WORD = re.compile(r"[\w'’-]+")
 _PARTICLES = frozenset(
     ["de", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn", "du", "di", "da", "dos", "ter"]
 )
-_USER = re.compile(r"(?:/?u/|@)[\w-]{2,30}|(?=\w*(?:\d|_|[a-z][A-Z]))[\w-]{3,30}")
+_USER = re.compile(r"(?:/?u/|@)[\w-]{2,30}|(?=[\w-]*[a-z])(?=[\w-]*(?:\d|_|[a-z][A-Z]))[\w-]{3,30}")
 _INITIAL = re.compile(r"[A-Z]\.?")
+_INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z]")
+
+
+class Authorship(Enum):
+    """How much some words look like the name of an author."""
+
+    NONE = 0
+    POSSIBLE = 1
+    SURE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +53,19 @@ def _lists() -> _Lists:
     )
 
 
-def is_author(words: str, page: str) -> bool:
-    """Whether words that head a stretch of text look like a person's or user's name.
+def are_authors(names: Iterable[str], page: str) -> bool:
+    """Whether several names that each look like an author's are those of authors, seen together.
+
+    Two or more of them are asked for, and that a third is sure by itself: "Silk Road" and "Golden Horde" look like
+    names too.
+    """
+    found = sorted(set(names))
+    sure = sum(authorship(name, page) is Authorship.SURE for name in found)
+    return len(found) >= 2 and 3 * sure >= len(found)
+
+
+def authorship(words: str, page: str) -> Authorship:
+    """Return how much words that head a stretch of text look like a person's or user's name.
 
     Args:
         words: the heading or label, without markup.
@@ -51,26 +73,27 @@ def is_author(words: str, page: str) -> bool:
     """
     words = words.strip().rstrip(":").strip()
     if _USER.fullmatch(words):
-        return True
+        return Authorship.SURE
     tokens = _WORD.findall(words)
     if not 1 <= len(tokens) <= 5 or len(words) > 50 or re.search(r"[?!;:&/\d]", words):
-        return False
+        return Authorship.NONE
     lists = _lists()
     plain = [t for t in tokens if t.lower() not in _PARTICLES]
     if not plain or not all(t[:1].isupper() for t in plain):
-        return False
+        return Authorship.NONE
     first = plain[0].lower().rstrip(".")
-    if first in lists.titles and len(plain) > 1:
-        return True
+    if len(plain) > 1 and (first in lists.titles or _INITIALS.match(words)):
+        return Authorship.SURE
     if gazetteer().get(words) is not None or any(t.lower() in lists.sections for t in plain):
-        return False
+        return Authorship.NONE
     if first in lists.given:
-        return True
-    return (
+        return Authorship.SURE
+    may_be = (
         2 <= len(plain) <= 4
         and not any(t.lower() in lists.subjects or t.lower().endswith(lists.topical) for t in plain)
         and not any(_is_common(t, page) for t in plain if not _INITIAL.fullmatch(t))
     )
+    return Authorship.POSSIBLE if may_be else Authorship.NONE
 
 
 def _is_common(token: str, page: str) -> bool:

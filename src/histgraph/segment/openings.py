@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from histgraph.model import Span
-from histgraph.segment.authors import is_author
+from histgraph.segment.authors import Authorship, are_authors, authorship
 from histgraph.segment.lines import Line
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]{1,4}[.)])\s+(?=\S)")
@@ -89,11 +89,11 @@ def _named_headings(text: str, found: list[Line]) -> list[Line]:
     names: dict[int, str] = {}
     for line in marked or _bare_headings(text, found):
         words = _words(text, line).strip("#*_ \t")
-        if is_author(words, text):
+        if authorship(words, text) is not Authorship.NONE:
             names[id(line)] = words
     levels = {level.get(key, 0) for key in names}
     beside = [line for line in marked if level[id(line)] in levels and id(line) not in names]
-    if len(names) < 2 or len(beside) > len(names) // 2:
+    if not are_authors(names.values(), text) or len(beside) > len(names) // 2:
         return found
     return [
         replace(line, role="answer", author=names[id(line)], rest=None, lead="summary")
@@ -128,7 +128,8 @@ def _speakers(text: str, found: list[Line]) -> list[Line]:
             heads[id(line)] = match["name"].strip(), Span(line.span.start + match.end(), line.span.end)
     first = next((line for line in prose if len(_words(text, line)) > _SHORT and id(line) not in asked), None)
     names = {name for name, _ in heads.values()}
-    enough = len(names) >= (1 if asked else 2) and 3 * len(heads) >= len(prose)
+    told_apart = are_authors(names, text) or (asked and names)
+    enough = told_apart and 3 * len(heads) >= len(prose)
     if not enough or first is None or id(first) not in heads:
         return found
 
@@ -145,7 +146,7 @@ def _speakers(text: str, found: list[Line]) -> list[Line]:
 
 
 def _speaks(name: str, text: str) -> bool:
-    return _MACHINE.fullmatch(name) is not None or is_author(name, text)
+    return _MACHINE.fullmatch(name) is not None or authorship(name, text) is not Authorship.NONE
 
 
 def _prose(text: str, found: list[Line]) -> list[Line]:
