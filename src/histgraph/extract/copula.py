@@ -246,6 +246,26 @@ def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, compl
     return False
 
 
+def split_cleft(reader: ClauseReader, verb: Token, scope: Scope) -> Scope | None:
+    """Return the scope of V in "it was X, not Y, that V": X is its subject."""
+    pronoun, was = child(verb, "nsubj", "nsubjpass"), child(verb, "ccomp")
+    if pronoun is None or pronoun.lower_ not in {"that", "who"} or was is None or lemma(was) != "be" or was.i > verb.i:
+        return None
+    it, complement = child(was, "nsubj"), child(was, "attr")
+    if it is None or it.lower_ != "it" or complement is None:
+        return None
+    reader.visited.add(was.i)
+    other = next((t for t in complement.subtree if t.dep_ == "appos" and _set_off(t)), None)
+    without = [t.i for t in other.subtree] if other is not None else []
+    without += [t.i for t in complement.subtree if t.dep_ == "neg"]
+    subject = bare(reader.maker.phrase(complement, without=without))
+    return scope.inner("cleft", subjects=(subject,))
+
+
+def _set_off(token: Token) -> bool:
+    return any(t.lower_ == "not" for t in token.doc[max(0, token.left_edge.i - 2) : token.left_edge.i])
+
+
 def _deep_relative(verb: Token) -> Token | None:
     """Return the last relative clause of a sentence, wherever the parser has hung it."""
     last = verb.right_edge

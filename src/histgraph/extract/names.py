@@ -37,6 +37,9 @@ _TITLES = frozenset([
     "st", "captain", "colonel", "admiral", "marshal", "chancellor", "sultan", "shah", "caliph",
 ])  # fmt: skip
 
+_LADIES = frozenset({"lady", "queen", "empress", "mrs", "miss", "ms", "princess", "duchess", "countess", "madame", "tsarina"})
+_GENTLEMEN = frozenset({"sir", "lord", "king", "emperor", "mr", "prince", "duke", "count", "pope", "tsar", "czar", "shah"})
+
 
 @cache
 def noun_kinds() -> dict[str, EntityKind]:
@@ -81,6 +84,7 @@ class NameTable:
             words = name.split()
             if 2 <= len(words) <= 4 and all(w[:1].isupper() for w in words):
                 self._full[words[-1].lower()] = name
+        self._people = frozenset(self._full.values())
 
     def canonical(self, name: str) -> str:
         """Return the canonical label of a proper name as it stands on the page."""
@@ -104,6 +108,8 @@ class NameTable:
         entry = self._names.get(label)
         if entry is not None:
             return entry.kind
+        if label in self._people:
+            return EntityKind.PERSON
         if head is not None:
             common = noun_kinds().get(lemma(head))
             if common is not None and head.pos_ != "PROPN":
@@ -119,7 +125,10 @@ class NameTable:
     def sex(self, label: str) -> str:
         """Return "m", "f" or "" for a person's name."""
         entry = self._names.get(label)
-        return entry.sex if entry else ""
+        if entry is not None:
+            return entry.sex
+        first = label.split()[0].lower().rstrip(".") if label else ""
+        return "f" if first in _LADIES else "m" if first in _GENTLEMEN else ""
 
     def is_known(self, form: str) -> bool:
         """Whether the gazetteer has the name."""

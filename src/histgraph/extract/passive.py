@@ -33,7 +33,7 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     if _goal_or_view(reader, verb, scope, how, subjects):
         return True
     inner = child(verb, "xcomp")
-    if inner is not None and word in HOLDS:
+    if inner is not None and word in HOLDS - _PERMITS:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
     if belief_noun(reader, verb, scope, how):
         return True
@@ -74,6 +74,9 @@ def _goal_or_view(
         return True
     return False
 
+
+_PERMITS = frozenset({"allow", "permit", "choose"})
+"""What is allowed to somebody he may never have done."""
 
 _RUMOURED = frozenset({"rumour", "rumor", "purport", "allege"})
 
@@ -141,7 +144,7 @@ def _agentless(
     extra = [
         t
         for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp")
-        if c.i > verb.i and c.dep_ != "advcl" and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS)
+        if c.i > verb.i and c.dep_ != "advcl" and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS)
         for t in reader.maker.tokens(c)
     ]
     before = [

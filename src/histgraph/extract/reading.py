@@ -8,7 +8,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.causes import because, cause_noun, listed_causes
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
 from histgraph.extract.contrast import set_against
-from histgraph.extract.copula import read_copula, read_existential
+from histgraph.extract.copula import read_copula, read_existential, split_cleft
 from histgraph.extract.events import read_event
 from histgraph.extract.goals import duty, goal, goal_noun, had_goal
 from histgraph.extract.implied import read_implied
@@ -29,6 +29,7 @@ from histgraph.model import Stance
 
 def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     """Read one clause and the clauses inside it."""
+    scope = split_cleft(reader, verb, scope) or scope
     how = reader.modality(verb, scope)
     scope = replace(scope, condition=scope.condition or conditions(verb))
     _independent(reader, verb, scope)

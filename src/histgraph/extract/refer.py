@@ -91,6 +91,8 @@ class Discourse:
             if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"}:
                 self._remember(token, question)
         self.topics.update(m.label for m in self.mentions)
+        for mention in self.mentions:
+            mention.weight /= 2
 
     @property
     def speaker(self) -> str | None:
@@ -316,6 +318,13 @@ class Discourse:
         return Referent(label, kind, f"the {noun} last named")
 
 
+def _acts(mention: Mention) -> bool:
+    """Whether a plural common noun names people by what they do: survivors, merchants, rebels."""
+    return mention.plural and not mention.name and mention.head.endswith(
+        ("er", "or", "ist", "ant", "ian", "man", "woman", "eer", "person", "child", "soldier", "peasant", "noble")
+    )
+
+
 def _only_describes(token: Token) -> bool:
     """Whether a phrase only describes another one: behind "was" or in apposition to a name."""
     if token.dep_ == "attr" and lemma(token.head) in {"be", "become", "remain"}:
@@ -432,6 +441,8 @@ def _is_empty_it(token: Token) -> bool:
     if token.lower_ != "it":
         return False
     verb = token.head
+    if lemma(verb) == "be" and verb.dep_ == "ccomp" and any(c.lower_ == "that" for c in verb.head.children):
+        return True
     if any(c.dep_ in {"ccomp", "csubj", "xcomp"} for c in verb.children) and lemma(verb) in {
         "be",
         "seem",
