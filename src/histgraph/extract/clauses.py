@@ -80,6 +80,8 @@ class ClauseReader:
             return scope.subjects
         if own.dep_.startswith("csubj"):
             return (self.clause_phrase(own),)
+        if own.lower_ in {"what", "whatever"} and scope.role != "relative":
+            return ()
         if own.tag_ in {"WP", "WDT"} and scope.subjects:
             return scope.subjects
         if any(c.dep_ == "preconj" and c.lower_ in {"neither", "both", "either"} for c in own.children):
@@ -202,6 +204,7 @@ class ClauseReader:
                 found.extend(self.maker.tokens(c))
             elif c.dep_ in {"oprd", "acomp"} or (
                 c.dep_ == "advmod"
+                and not any(g.dep_ == "advcl" for g in c.children)
                 and c.i > verb.i
                 and c.lower_ not in {"not", "however", "too", "also", "as", "then"}
             ):
@@ -249,8 +252,7 @@ class ClauseReader:
         """Put one draft on the list, unless it says nothing."""
         if how.void or not _says_something(subject, obj):
             return
-        if how.polarity is Polarity.DENIED:
-            obj = without_negation(obj)
+        obj = without_negation(obj) if how.polarity is Polarity.DENIED else _without_no(obj)
         self.told.setdefault(verb.i, []).append((key, relation, obj))
         when = time if time is not None else time_of(verb)[:2]
         self.drafts.append(
@@ -307,9 +309,14 @@ Rules = Callable[[ClauseReader, Token, Scope], None]
 """What reads one clause: puts drafts on the reader's list and visits the clauses inside."""
 
 
+_ANY = {"nothing": "anything", "nobody": "anybody", "none": "any", "no one": "anyone"}
+
+
 def without_negation(phrase: Phrase) -> Phrase:
     """Write a denied object positively: "no notion" is "notion"."""
     words = phrase.label.split()
+    if phrase.label.lower() in _ANY:
+        return replace(phrase, label=_ANY[phrase.label.lower()])
     while len(words) > 1 and words[0].lower() in {
         "no",
         "not",
@@ -321,6 +328,19 @@ def without_negation(phrase: Phrase) -> Phrase:
     }:
         words = words[1:]
     return replace(phrase, label=" ".join(words))
+
+
+def _without_no(phrase: Phrase) -> Phrase:
+    """Drop the "no" of an object whose negation was lifted by another: "would not say it had no king"."""
+    words = phrase.label.split()
+    if len(words) > 1 and words[0].lower() == "no" and words[1].lower() not in _NO_DEGREE:
+        return replace(phrase, label=" ".join(words[1:]))
+    return phrase
+
+
+_NO_DEGREE = frozenset(
+    {"more", "less", "fewer", "longer", "better", "worse", "one", "other", "matter", "doubt", "sooner"}
+)
 
 
 def is_infinitive(clause: Token) -> bool:
@@ -381,12 +401,21 @@ def is_passive(verb: Token) -> bool:
     return (
         verb.tag_ in {"VBN", "VBD"}
         and verb.dep_ in {"acl", "advcl", "conj"}
-        and child(verb, "aux", "nsubj", "dobj") is None
+        and (child(verb, "aux", "nsubj", "dobj") is None or _named_so(verb))
         and (
             verb.tag_ == "VBN"
             or (verb.dep_ == "conj" and child(verb, "prep", "xcomp", "ccomp", "acomp") is None)
         )
         and (verb.dep_ != "conj" or is_passive(verb.head))
+    )
+
+
+def _named_so(verb: Token) -> bool:
+    """Whether a participle behind a noun gives it a name: "specialists called quipucamayocs"."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBN"
+        and lemma(verb) in {"call", "name", "term", "dub", "nickname"}
     )
 
 

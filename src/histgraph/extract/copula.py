@@ -249,7 +249,13 @@ def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, compl
 def split_cleft(reader: ClauseReader, verb: Token, scope: Scope) -> Scope | None:
     """Return the scope of V in "it was X, not Y, that V": X is its subject."""
     pronoun, was = child(verb, "nsubj", "nsubjpass"), child(verb, "ccomp")
-    if pronoun is None or pronoun.lower_ not in {"that", "who"} or was is None or lemma(was) != "be" or was.i > verb.i:
+    if (
+        pronoun is None
+        or pronoun.lower_ not in {"that", "who"}
+        or was is None
+        or lemma(was) != "be"
+        or was.i > verb.i
+    ):
         return None
     it, complement = child(was, "nsubj"), child(was, "attr")
     if it is None or it.lower_ != "it" or complement is None:

@@ -37,8 +37,12 @@ _TITLES = frozenset([
     "st", "captain", "colonel", "admiral", "marshal", "chancellor", "sultan", "shah", "caliph",
 ])  # fmt: skip
 
-_LADIES = frozenset({"lady", "queen", "empress", "mrs", "miss", "ms", "princess", "duchess", "countess", "madame", "tsarina"})
-_GENTLEMEN = frozenset({"sir", "lord", "king", "emperor", "mr", "prince", "duke", "count", "pope", "tsar", "czar", "shah"})
+_LADIES = frozenset(
+    {"lady", "queen", "empress", "mrs", "miss", "ms", "princess", "duchess", "countess", "madame", "tsarina"}
+)
+_GENTLEMEN = frozenset(
+    {"sir", "lord", "king", "emperor", "mr", "prince", "duke", "count", "pope", "tsar", "czar", "shah"}
+)
 
 
 @cache

@@ -84,6 +84,16 @@ def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
     return bare(reader.maker.phrase(noun, without=without))
 
 
+def _common(noun: Token) -> Token:
+    """Return the common noun above a name: "that" restricts no name ("a war between A and B that ...")."""
+    above = noun
+    for _ in range(12):
+        if above.pos_ == "NOUN" or above.head.i == above.i or above.pos_ in {"VERB", "AUX"}:
+            break
+        above = above.head
+    return above if above.pos_ == "NOUN" else noun
+
+
 def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) -> None:
     pronoun = next(
         (
@@ -97,6 +107,8 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     relative_subject = (subject is not None and subject.tag_ in {"WDT", "WP"}) or (
         subject is not None and subject.lower_ in {"that", "which", "who"}
     )
+    if pronoun is not None and pronoun.lower_ == "that":
+        noun = _common(noun)
     antecedent = _antecedent(reader, noun, clause)
     if relative_subject:
         sentential = (

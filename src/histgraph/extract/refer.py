@@ -20,6 +20,7 @@ _LEXICON = load_toml("lexicon.toml")["anaphora"]
 _EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
 _POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
 _PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
+_HOLDERS = frozenset(load_toml("lexicon.toml")["saying"]["holders"])
 _AIM_NOUNS = frozenset(load_toml("lexicon.toml")["goal"]["nouns"])
 _DOCTRINE_NOUNS = frozenset(
     {"ideology", "doctrine", "creed", "idea", "movement", "religion", "faith", "philosophy"}
@@ -198,6 +199,8 @@ class Discourse:
     def _plural(self, token: Token, sentence: Sentence) -> Referent | None:
         best, best_score = None, 0.0
         for m in self.mentions:
+            if m.head in _HOLDERS and m.sentence != self.count:
+                continue
             if not (m.plural or m.kind in _BODIES) or (
                 m.label == _clause_subject(token, sentence, self.names) and token.dep_ != "poss"
             ):
@@ -309,7 +312,8 @@ class Discourse:
             return Referent(self.topic, EntityKind.PERSON, "the person the page is about")
         counted: dict[str, int] = {}
         for m in self.mentions:
-            if m.kind in wanted and m.name and self.count - m.sentence <= 4:
+            known = m.kind is not EntityKind.POLITY or self.names.is_known(m.label) or m.sentence == 0
+            if m.kind in wanted and m.name and known and self.count - m.sentence <= 4:
                 counted[m.label] = counted.get(m.label, 0) + 1 + m.subject
         if not counted:
             return None
@@ -320,8 +324,26 @@ class Discourse:
 
 def _acts(mention: Mention) -> bool:
     """Whether a plural common noun names people by what they do: survivors, merchants, rebels."""
-    return mention.plural and not mention.name and mention.head.endswith(
-        ("er", "or", "ist", "ant", "ian", "man", "woman", "eer", "person", "child", "soldier", "peasant", "noble")
+    return (
+        mention.plural
+        and not mention.name
+        and mention.head.endswith(
+            (
+                "er",
+                "or",
+                "ist",
+                "ant",
+                "ian",
+                "man",
+                "woman",
+                "eer",
+                "person",
+                "child",
+                "soldier",
+                "peasant",
+                "noble",
+            )
+        )
     )
 
 

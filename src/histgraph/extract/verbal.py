@@ -84,7 +84,7 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
     rest = reader.adjuncts(verb, verb.i + 1, without=[obj])
     clause = child(verb, "xcomp", "ccomp")
     if clause is not None and clause.i > obj.i:
-        if clause.dep_ == "xcomp" and is_infinitive(clause) and lemma(verb) in MEANS_VERBS:
+        if clause.dep_ == "xcomp" and is_infinitive(clause) and _is_means(verb, clause):
             purpose(reader, verb, scope, clause, how)
         else:
             rest += subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})
@@ -183,6 +183,25 @@ def _stands_alone(reader: ClauseReader, noun: Token) -> bool:
     """Whether one of coordinated objects says enough to be disputed alone: a name, or a noun with a quality."""
     own = [t for t in reader.maker.tokens(noun, joined=False) if t.pos_ not in {"DET", "PUNCT", "CCONJ"}]
     return noun.pos_ == "PROPN" or len(own) > 1
+
+
+def _is_means(verb: Token, clause: Token) -> bool:
+    """Whether "V X to W" tells what X was for; who is sent to die seeks nothing."""
+    suffers = {
+        "die",
+        "live",
+        "work",
+        "serve",
+        "study",
+        "settle",
+        "be",
+        "become",
+        "perish",
+        "fight",
+        "starve",
+        "stay",
+    }
+    return lemma(verb) in MEANS_VERBS and lemma(clause) not in suffers
 
 
 def _in_order(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
