@@ -171,7 +171,7 @@ def test_every_saved_query_runs_from_the_editor(client):
     names = set(re.findall(r'href="/editor\?saved=([\w-]+)"', page(client, "/editor")))
     assert len(names) > 20
     for name in names:
-        assert 'class="notice trouble"' not in page(client, f"/editor?saved={name}"), name
+        assert 'class="notice trouble"' not in page(client, f"/editor?run=1&saved={name}"), name
 
 
 def test_asking_finds_denials_too_and_says_what_nobody_knows(client):
