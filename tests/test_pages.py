@@ -171,7 +171,7 @@ def test_every_saved_query_runs_from_the_editor(client):
     names = set(re.findall(r'href="/editor\?saved=([\w-]+)"', page(client, "/editor")))
     assert len(names) > 20
     for name in names:
-        assert 'class="notice trouble"' not in page(client, f"/editor?saved={name}"), name
+        assert 'class="notice trouble"' not in page(client, f"/editor?run=1&saved={name}"), name
 
 
 def test_asking_finds_denials_too_and_says_what_nobody_knows(client):
@@ -179,6 +179,25 @@ def test_asking_finds_denials_too_and_says_what_nobody_knows(client):
     assert "Venice did not want to save the city" in said
     assert "Venice probably wanted to save the city" in said
     assert "Nothing in this store is called “Atlantis”" in words(page(client, "/ask?subject=Atlantis"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "subject=Mehmed+II",
+        "subject=Mehmed+II&relation=sought",
+        "relation=destroyed&polarity=denied",
+        "object=Great+Fire",
+    ],
+)
+def test_the_query_that_the_form_wrote_finds_what_the_page_shows(client, asked):
+    html = page(client, f"/ask?{asked}")
+    shown = set(re.findall(r'href="/claim/([0-9a-f]{16})"', html))
+    query = unescape(re.search(r'<pre class="written"[^>]*><code>(.*?)</code>', html, re.DOTALL)[1])
+    rows = client.get("/download", params={"query": query}, headers={"Accept": "text/csv"}).text.splitlines()[
+        1:
+    ]
+    assert {row.split(",")[0].rsplit("/", 1)[1] for row in rows} == shown != set()
 
 
 def test_search_shows_who_disagrees_first(client):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from histgraph.cli.demo import files
+from histgraph.graph.validate import validate
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / "graph" / "built"
@@ -57,6 +58,12 @@ def test_every_question_is_disputed_with_two_true_quotes(sample):
         assert one.contribution != other.contribution
         disputed.add(one.document)
     assert disputed == {page.source.name for page in sample.pages()}
+
+
+def test_the_graph_keeps_its_own_rules(sample):
+    report = validate(sample.store.quads())
+    assert report.claims == len(sample.claims())
+    assert [f.message for f in report.findings if f.severity == "violation"] == []
 
 
 def test_voices_are_told_apart(sample):

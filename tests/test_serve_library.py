@@ -15,7 +15,7 @@ from histgraph.graph import terms
 from histgraph.model import Review, ReviewAction, Strength, Verdict
 from histgraph.review.make import correct, judge, merge, split, undo
 from histgraph.serve.codec import packed, unpacked
-from histgraph.serve.copies import CopyStore, Standing
+from histgraph.serve.copies import CopyStore, MovedError, Standing
 from histgraph.serve.library import Library
 from histgraph.serve.library.filling import fill
 from histgraph.store import Change, OxigraphStore
@@ -349,6 +349,23 @@ def test_a_copy_store_holds_the_lock_for_moments_only(tmp_path):
         store.apply(Change(insert=(ox.Quad(name[2], name[1], name[2], name[3]),)))
     assert time.monotonic() - begin < 10
     late.close()
+
+
+def test_work_that_rests_on_what_is_gone_is_not_put_in(tmp_path, whole):
+    folder = view_store(tmp_path / "s")
+    change = Change(insert=(ox.Quad(terms.claim("x"), terms.LABEL, ox.Literal("x"), terms.LINKS),))
+    with CopyStore(folder) as store:
+        with_reviews(folder, [judge(whole.claims()[0], Verdict.HOLDS, "Ada", AT.format(1))])
+        store.apply(change)  # a review between is no hindrance
+        with open_graph(folder, write=True) as other:
+            other.forget(whole.pages()[0].source.name)
+        with pytest.raises(MovedError, match="another program"):
+            store.apply(
+                Change(insert=(ox.Quad(terms.claim("y"), terms.LABEL, ox.Literal("y"), terms.LINKS),))
+            )
+        store.renew()
+        assert terms.claim("y") not in {q.subject for q in store.quads(terms.LINKS.value)}
+        store.apply(change)
 
 
 def test_a_copy_that_is_only_read_cannot_be_changed():

@@ -44,6 +44,7 @@ class Gazetteer:
         self._entries = names
         self._by_form: dict[str, Name] = {}
         self._cased: dict[str, str] = {}
+        self._nouns: dict[str, str] = {}
         for name in names:
             for form in (name.label, *name.aliases):
                 self._by_form.setdefault(_key(form), name)
@@ -51,6 +52,10 @@ class Gazetteer:
             for form in (name.adjective, name.people):
                 if form:
                     self._remember_case(form)
+            if name.label.isalpha():
+                for form in (name.adjective, name.people, *name.aliases):
+                    if form.isalpha() and form[:1].isupper() and _key(form) not in self._common:
+                        self._nouns.setdefault(form.lower(), name.label.lower())
         self._by_first_word: dict[str, list[str]] = {}
         for lower in sorted(self._cased, key=len, reverse=True):
             self._by_first_word.setdefault(_first_word(lower), []).append(lower)
@@ -75,6 +80,10 @@ class Gazetteer:
         if key in self._common and form.islower():
             return None
         return self._by_form.get(key)
+
+    def noun(self, word: str) -> str | None:
+        """Return the one-word name that another word points to, both in lower case: "spanish" to "spain"."""
+        return self._nouns.get(word)
 
     def truecase(self, text: str) -> str:
         """Give names written in lower case their capitals; the length never changes."""

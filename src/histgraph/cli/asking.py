@@ -12,6 +12,9 @@ from histgraph.errors import HistgraphError, ShapeError, UsageError
 from histgraph.graph.validate import validate as check_graph
 from histgraph.query import AUDIENCES, FORMATS, Result, saved
 
+_WARNINGS = 5
+"""Warnings that are shown unasked: they tell of what is unusual, not of what is wrong."""
+
 
 def _names(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Complete the names of saved queries, with their questions."""
@@ -78,8 +81,9 @@ def _table(result: Result) -> None:
 
 
 @click.command()
+@click.option("--all", "whole", is_flag=True, help=f"Every warning, not only the first {_WARNINGS}.")
 @store_option
-def validate() -> None:
+def validate(whole: bool) -> None:
     r"""Check the graph against its shapes and rules; the exit code tells.
 
     \b
@@ -89,8 +93,12 @@ def validate() -> None:
     graph = open_graph(store_spec())
     report = check_graph(graph.store.quads())
     broken = [finding for finding in report.findings if finding.severity == "violation"]
-    for finding in report.findings:
+    warnings = [finding for finding in report.findings if finding.severity != "violation"]
+    shown = warnings if whole else warnings[:_WARNINGS]
+    for finding in (*broken, *shown):
         click.echo(f"{finding.severity}: {finding.message} {finding.node} {finding.value}".rstrip())
+    if len(shown) < len(warnings):
+        note(f"{len(warnings) - len(shown)} more warnings: histgraph validate --all")
     if broken:
         raise ShapeError(f"the graph breaks its shapes in {len(broken)} places")
     note(f"the graph conforms; {report.claims} claims were checked")

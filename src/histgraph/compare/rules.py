@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from histgraph.compare.align import Fit, fit, is_named
@@ -359,14 +359,22 @@ def opposed_things(one: Mention, other: Mention, world: Corpus) -> str | None:
     if len(wanted) == 2 and (told := world.opposed.get(frozenset(wanted))):
         return f"a text sets them against each other: {told.reason}"
     mine, theirs = _core(one.label), _core(other.label)
-    for left, right in data()["pairs"]:
-        for x, y in ((left, right), (right, left)):
-            if about(mine, x) and about(theirs, y) and not about(mine, y) and not about(theirs, x):
-                return f"“{x}” stands against “{y}”"
+    ours, others = _sides(mine), _sides(theirs)
+    for row, side in sorted(ours):
+        if (row, 1 - side) in others and (row, 1 - side) not in ours and (row, side) not in others:
+            pair = data()["pairs"][row]
+            return f"“{pair[side]}” stands against “{pair[1 - side]}”"
     found = contrast(mine, theirs)
     if found is not None and found.aligned and found.rest_one & found.rest_other:
         return f"“{found.one}” is the opposite of “{found.other}”"
     return None
+
+
+@lru_cache(maxsize=65536)
+def _sides(label: str) -> frozenset[tuple[int, int]]:
+    """Return which side of which pairs of the data file a label is about: (row, 0 or 1)."""
+    rows = enumerate(data()["pairs"])
+    return frozenset((row, side) for row, pair in rows for side in (0, 1) if about(label, pair[side]))
 
 
 _AWAY = re.compile(

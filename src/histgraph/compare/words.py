@@ -157,6 +157,23 @@ def _telling(label: str) -> tuple[str, ...]:
     return tuple(w for w in tokens(label) if w.lower() not in _EMPTY)
 
 
+def _may_oppose(one: str, other: str) -> bool:
+    """Whether any word of one label stands against any of the other: quick, before it is asked which."""
+    (forms_one, against_one), (forms_other, against_other) = _weighed(one), _weighed(other)
+    return not (against_one.isdisjoint(forms_other) and against_other.isdisjoint(forms_one))
+
+
+@lru_cache(maxsize=65536)
+def _weighed(label: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a label in all their forms, and all that stands against any of them."""
+    words = _telling(label)
+    against: set[str] = set()
+    for word in words:
+        for some in _against(word):
+            against |= some
+    return frozenset(form for word in words for form in forms(word)), frozenset(against)
+
+
 @lru_cache(maxsize=65536)
 def _denies(label: str) -> bool:
     return not _DENYING.isdisjoint(w.lower() for w in tokens(label))
@@ -187,7 +204,7 @@ def contrast(one: str, other: str, *, most: int = 7) -> Contrast | None:
     first, second = _telling(one), _telling(other)
     if not first or not second or len(first) > most or len(second) > most:
         return None
-    if _denies(one) or _denies(other):
+    if _denies(one) or _denies(other) or not _may_oppose(one, other):
         return None
     for word in first:
         for opposite in second:

@@ -84,6 +84,18 @@ def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
     return bare(reader.maker.phrase(noun, without=without))
 
 
+def _relative_pronoun(clause: Token) -> Token | None:
+    tags = {"WDT", "WP", "WP$", "WRB"}
+    return next(
+        (
+            t
+            for t in clause.subtree
+            if t.tag_ in tags or (t.lower_ == "that" and t.dep_ in SUBJECTS | {"dobj"})
+        ),
+        None,
+    )
+
+
 def _common(noun: Token) -> Token:
     """Return the common noun above a name: "that" restricts no name ("a war between A and B that ...")."""
     above = noun
@@ -95,14 +107,7 @@ def _common(noun: Token) -> Token:
 
 
 def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) -> None:
-    pronoun = next(
-        (
-            t
-            for t in clause.subtree
-            if t.tag_ in {"WDT", "WP", "WP$", "WRB"} or (t.lower_ == "that" and t.dep_ in SUBJECTS | {"dobj"})
-        ),
-        None,
-    )
+    pronoun = _relative_pronoun(clause)
     subject = child(clause, "nsubj", "nsubjpass")
     relative_subject = (subject is not None and subject.tag_ in {"WDT", "WP"}) or (
         subject is not None and subject.lower_ in {"that", "which", "who"}

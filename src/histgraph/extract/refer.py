@@ -12,7 +12,19 @@ from spacy.tokens import Token
 from histgraph.drafts import Phrase
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Referent, Sentence
-from histgraph.extract.tokens import SUBJECTS, is_plural, lemma, subtree, written
+from histgraph.extract.salience import (
+    AIM_NOUNS,
+    clause_subject,
+    is_doctrine,
+    is_empty_it,
+    is_placeholder,
+    names_an_aim,
+    nominal_label,
+    noun_is_doctrine,
+    only_describes,
+    prominence,
+)
+from histgraph.extract.tokens import SUBJECTS, is_plural, lemma, written
 from histgraph.model import EntityKind
 from histgraph.resources import load_toml
 
@@ -21,10 +33,6 @@ _EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
 _POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
 _PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
 _HOLDERS = frozenset(load_toml("lexicon.toml")["saying"]["holders"])
-_AIM_NOUNS = frozenset(load_toml("lexicon.toml")["goal"]["nouns"])
-_DOCTRINE_NOUNS = frozenset(
-    {"ideology", "doctrine", "creed", "idea", "movement", "religion", "faith", "philosophy"}
-)
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -134,7 +142,7 @@ class Discourse:
         kind = self.names.kind(label, token)
         if kind is EntityKind.PERSON and token.tag_ == "NNS":
             kind = EntityKind.GROUP
-        if kind in {EntityKind.TIME, EntityKind.QUANTITY} or not label or _only_describes(token):
+        if kind in {EntityKind.TIME, EntityKind.QUANTITY} or not label or only_describes(token):
             return
         self.mentions.append(
             Mention(
@@ -147,7 +155,7 @@ class Discourse:
                 token.i,
                 self.names.sex(label),
                 bool(name),
-                _weight(token),
+                prominence(token),
             )
         )
 
@@ -162,7 +170,7 @@ class Discourse:
                 return self._person(token, "m" if word in _MASCULINE else "f", sentence)
             if word in _PLURAL:
                 return self._plural(token, sentence)
-            if word in _NEUTER | {"this", "that"} and self.last_object is not None and _names_an_aim(token):
+            if word in _NEUTER | {"this", "that"} and self.last_object is not None and names_an_aim(token):
                 return Referent(
                     self.last_object.label, EntityKind.SITUATION, "what was just said to be sought"
                 )
@@ -175,7 +183,7 @@ class Discourse:
         return None
 
     def _person(self, token: Token, sex: str, sentence: Sentence) -> Referent | None:
-        taken = _clause_subject(token, sentence, self.names)
+        taken = clause_subject(token, sentence, self.names)
         best, best_score = None, 0.0
         for m in self.mentions:
             if m.kind not in _PERSONS or m.plural or (m.sex and m.sex != sex):
@@ -202,7 +210,7 @@ class Discourse:
             if m.head in _HOLDERS and m.sentence != self.count:
                 continue
             if not (m.plural or m.kind in _BODIES) or (
-                m.label == _clause_subject(token, sentence, self.names) and token.dep_ != "poss"
+                m.label == clause_subject(token, sentence, self.names) and token.dep_ != "poss"
             ):
                 continue
             age = self.count - m.sentence
@@ -220,17 +228,13 @@ class Discourse:
         return Referent(best.label, best.kind, "the group last spoken of", plural=True)
 
     def _thing(self, token: Token, sentence: Sentence) -> Referent | None:
-        if (
-            token.dep_ in {"expl"}
-            or (token.dep_ in SUBJECTS and _is_empty_it(token))
-            or _is_placeholder(token)
-        ):
+        if token.dep_ in {"expl"} or (token.dep_ in SUBJECTS and is_empty_it(token)) or is_placeholder(token):
             return None
         best, best_score = None, 0.0
         for m in self.mentions:
             if (m.plural and m.kind not in _BODIES) or m.kind in _PERSONS:
                 continue
-            if m.label == _clause_subject(token, sentence, self.names) and token.dep_ != "poss":
+            if m.label == clause_subject(token, sentence, self.names) and token.dep_ != "poss":
                 continue
             age = self.count - m.sentence
             score = 3.0 - 1.2 * min(4, age) + 1.3 * m.weight + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
@@ -268,7 +272,7 @@ class Discourse:
     def _doctrine(self) -> Mention | None:
         """Return the doctrine last named, of those within reach."""
         near = (m for m in reversed(self.mentions) if self.count - m.sentence <= 4)
-        return next((m for m in near if m.label and _is_doctrine(m.label)), None)
+        return next((m for m in near if m.label and is_doctrine(m.label)), None)
 
     def _definite(self, token: Token) -> Referent | None:
         """Resolve "the empire", "this decision", "the dictator" to what was named before."""
@@ -285,7 +289,7 @@ class Discourse:
         word, noun = determiner.lower_, lemma(token)
         if word not in _DEMONSTRATIVES | {"the", "both"}:
             return None
-        if noun in _AIM_NOUNS and word in {"this", "that"} and self.last_object is not None:
+        if noun in AIM_NOUNS and word in {"this", "that"} and self.last_object is not None:
             return Referent(self.last_object.label, EntityKind.SITUATION, "what was just said to be sought")
         if (
             word in {"this", "these", "such"}
@@ -320,163 +324,3 @@ class Discourse:
         label = max(counted, key=lambda key: (counted[key], key))
         kind = EntityKind.PERSON if wanted is _PERSONS else EntityKind.POLITY
         return Referent(label, kind, f"the {noun} last named")
-
-
-def _acts(mention: Mention) -> bool:
-    """Whether a plural common noun names people by what they do: survivors, merchants, rebels."""
-    return (
-        mention.plural
-        and not mention.name
-        and mention.head.endswith(
-            (
-                "er",
-                "or",
-                "ist",
-                "ant",
-                "ian",
-                "man",
-                "woman",
-                "eer",
-                "person",
-                "child",
-                "soldier",
-                "peasant",
-                "noble",
-            )
-        )
-    )
-
-
-def _only_describes(token: Token) -> bool:
-    """Whether a phrase only describes another one: behind "was" or in apposition to a name."""
-    if token.dep_ == "attr" and lemma(token.head) in {"be", "become", "remain"}:
-        subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
-        named = token.pos_ == "PROPN" and subject is not None and subject.pos_ != "PROPN"
-        return subject is not None and not named and subject.lower_ not in {"it", "there", "this", "that"}
-    return token.dep_ == "appos" and token.head.pos_ == "PROPN"
-
-
-def _weight(token: Token) -> float:
-    """Return how much a place in the sentence puts a phrase before the mind, in [-0.5, 1]."""
-    if token.dep_ in SUBJECTS:
-        return 1.0 if token.head.dep_ in {"ROOT", "ccomp", "conj"} else 0.5
-    if token.dep_ in {"dobj", "attr"}:
-        return 0.4
-    for above in token.ancestors:
-        if above.dep_ in {"attr", "appos", "relcl", "acl"}:
-            return -0.5
-        if above.pos_ in {"VERB", "AUX"}:
-            break
-    return 0.0
-
-
-def noun_is_doctrine(token: Token) -> bool:
-    """Whether "the ideology" stands alone, to be told by what was named before."""
-    bare = not any(c.dep_ in {"amod", "compound", "poss", "relcl", "acl"} for c in token.children)
-    named = any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
-    return lemma(token) in _DOCTRINE_NOUNS and token.tag_ == "NN" and bare and not named
-
-
-def _is_doctrine(label: str) -> bool:
-    return label.lower().split()[-1].endswith(("ism", "ianity", "islam"))
-
-
-def nominal_label(token: Token, sentence: Sentence) -> str:
-    """Write a common noun phrase so that it reads by itself, without article and clauses."""
-    kept = subtree(
-        token,
-        lambda t: (
-            t.dep_
-            not in {
-                "relcl",
-                "acl",
-                "appos",
-                "punct",
-                "cc",
-                "conj",
-                "det",
-                "advcl",
-                "parataxis",
-                "preconj",
-                "mark",
-            }
-            or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"})
-            or t.text == "-"
-        ),
-    )
-
-    def say(t: Token) -> str:
-        referent = sentence.referents.get(t.i)
-        if referent is not None and t.pos_ in {"PRON", "DET"}:
-            return f"{referent.label}'s" if t.dep_ == "poss" else referent.label
-        return t.text
-
-    return written(kept, say)
-
-
-def _clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | None:
-    head = token
-    for _ in range(40):
-        told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children)
-        leans = head.dep_ in {"xcomp", "conj", "pcomp", "advcl"} and not told
-        if head.head.i == head.i or (head.pos_ in {"VERB", "AUX"} and not leans):
-            break
-        head = head.head
-    for c in head.children:
-        if c.dep_ in {"nsubj", "nsubjpass"} and c.i != token.i:
-            referent = sentence.referents.get(c.i)
-            if referent is not None:
-                return referent.label
-            name = name_tokens(c)
-            return names.canonical(written(name)) if name else nominal_label(c, sentence)
-    return None
-
-
-def _names_an_aim(token: Token) -> bool:
-    """Whether "it" or "this" is called an aim: "it was not a realistic aim"."""
-    if token.dep_ != "nsubj" or token.head.lemma_ != "be":
-        return False
-    complement = next((c for c in token.head.children if c.dep_ == "attr"), None)
-    return complement is not None and lemma(complement) in _AIM_NOUNS
-
-
-def _is_placeholder(token: Token) -> bool:
-    """Whether "it" stands for the clause that follows: "makes it hard to ...", "found it useful that"."""
-    if token.lower_ != "it" or token.dep_ not in {"dobj", "nsubj"}:
-        return False
-    after = token.doc[token.i + 1 : token.i + 4]
-    if (
-        token.dep_ == "nsubj"
-        and token.head.dep_ in {"ccomp", "xcomp"}
-        and lemma(token.head.head) in {"make", "find", "render"}
-    ):
-        return any(c.dep_ in {"advcl", "xcomp", "ccomp"} for c in token.head.children)
-    return (
-        token.dep_ == "dobj"
-        and token.head.lemma_.lower() in {"make", "find", "think", "deem", "consider", "hard"}
-        and any(t.pos_ == "ADJ" for t in after)
-    )
-
-
-def _is_empty_it(token: Token) -> bool:
-    """Whether "it" only holds the place of a clause ("it was hard to ...", "it is said that")."""
-    if token.lower_ != "it":
-        return False
-    verb = token.head
-    if lemma(verb) == "be" and verb.dep_ == "ccomp" and any(c.lower_ == "that" for c in verb.head.children):
-        return True
-    if any(c.dep_ in {"ccomp", "csubj", "xcomp"} for c in verb.children) and lemma(verb) in {
-        "be",
-        "seem",
-        "appear",
-        "say",
-        "believe",
-        "think",
-        "argue",
-        "turn",
-        "happen",
-        "take",
-    }:
-        return True
-    complement = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
-    return complement is not None and any(c.dep_ in {"xcomp", "ccomp", "acl"} for c in complement.children)

@@ -17,9 +17,10 @@ from histgraph.model import (
     Reading,
     claim_id,
 )
-from histgraph.normalise.concepts import slug, stems
-from histgraph.normalise.merging import Wording, merged
+from histgraph.normalise.concepts import concept_key, readable, slug, stems
+from histgraph.normalise.merging import merged
 from histgraph.normalise.relations import relation
+from histgraph.normalise.wordings import wordings
 
 
 class Normaliser:
@@ -81,7 +82,7 @@ class _Entities:
         self._aliases: dict[str, set[Alias]] = {}
         for form, label, why in extracted.aliases:
             self._aliases.setdefault(slug(label), set()).add(Alias(form, why))
-        self._merged = merged(_wordings(extracted))
+        self._merged = merged(wordings(extracted))
 
     def id(self, phrase: Phrase) -> str:
         """Return the id of what a phrase stands for, remembering the wording."""
@@ -125,38 +126,6 @@ class _Entities:
                 )
             )
         return _with_broader(entities)
-
-
-def concept_key(phrase: Phrase) -> str:
-    """Return the id that a phrase has by its own words: a name's slug, or its content stems."""
-    key = phrase.label if phrase.name else "-".join(stems(phrase.terms)) or phrase.label
-    return slug(key)
-
-
-def _wordings(extracted: ExtractedPage) -> list[Wording]:
-    """Return the distinct wordings of concepts on a page, names and dates left out."""
-    found: dict[str, Wording] = {}
-    for draft in extracted.drafts:
-        for phrase in (draft.subject, draft.object):
-            if phrase.name or phrase.kind in {EntityKind.TIME, EntityKind.QUANTITY, EntityKind.PERSON}:
-                continue
-            key = concept_key(phrase)
-            names = frozenset(w for w in phrase.label.split() if w[:1].isupper())
-            wording = Wording(key, readable(phrase.label), frozenset(stems(phrase.terms)), names)
-            if key not in found or (len(wording.label), wording.label) < (
-                len(found[key].label),
-                found[key].label,
-            ):
-                found[key] = wording
-    return [found[key] for key in sorted(found)]
-
-
-def readable(label: str) -> str:
-    """Return a label without leading article or "to"."""
-    words = label.split()
-    while len(words) > 1 and words[0].lower() in {"the", "a", "an", "to", "that", "such"}:
-        words = words[1:]
-    return " ".join(words)
 
 
 def _with_broader(entities: list[Entity]) -> list[Entity]:

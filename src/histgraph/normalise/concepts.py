@@ -12,10 +12,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from histgraph.resources import load_toml
+from histgraph.drafts import Phrase
+from histgraph.gazetteer import gazetteer
+from histgraph.resources import data_path, load_toml
 
 LONGEST_SLUG = 60
 _SUFFIXES = (
+    ("ating", ""), ("ated", ""), ("ates", ""), ("ate", ""), ("ators", ""), ("ator", ""),
     ("isation", "is"), ("ization", "is"), ("ising", "is"), ("izing", "is"), ("ised", "is"), ("ized", "is"),
     ("ises", "is"), ("izes", "is"), ("ise", "is"), ("ize", "is"), ("ations", ""), ("ation", ""), ("itions", ""),
     ("ition", ""), ("ements", ""), ("ement", ""), ("ments", ""), ("ment", ""), ("iveness", ""), ("fulness", "ful"),
@@ -34,10 +37,20 @@ def _folding() -> tuple[dict[str, str], frozenset[str]]:
 
 
 @cache
+def _bases() -> dict[str, str]:
+    """Return what words are derived from: "invasion", "invade" (WordNet)."""
+    lines = data_path("derivations.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+@cache
 def stem(word: str) -> str:
     """Return a form shared by a word and what is derived from it; never empty."""
     word = word.lower().strip("'’\".-")
     folded, _ = _folding()
+    if word in folded:
+        return folded[word]
+    word = gazetteer().noun(word) or _bases().get(word, word)
     if word in folded:
         return folded[word]
     for suffix, tail in _SUFFIXES:
@@ -55,6 +68,40 @@ def stems(terms: Iterable[str]) -> tuple[str, ...]:
     words = [w for term in terms for w in re.split(r"[\s/-]+", term.lower()) if w]
     heavy = [w for w in words if w not in light]
     return tuple(sorted({stem(w) for w in heavy or words}))
+
+
+def concept_key(phrase: Phrase) -> str:
+    """Return the id that a phrase has by its own words: a name's slug, or its content stems."""
+    return slug(phrase.label if phrase.name else "-".join(content(phrase)) or phrase.label)
+
+
+def content(phrase: Phrase) -> tuple[str, ...]:
+    """Return the content stems of a phrase and the words that turn it round ("without", "after").
+
+    A light head stays where names alone would be left: "larger than Athens" is not Athens.
+    """
+    found = tuple(sorted({*stems(phrase.terms), *turned(phrase.label)})) if phrase.terms else ()
+    names = {stem(w) for w in re.findall(r"\b[A-Z][^\W\d_]+", phrase.label)}
+    return tuple(sorted({*found, stem(phrase.head)})) if phrase.head and set(found) <= names else found
+
+
+@cache
+def _turning() -> dict[str, str]:
+    return {word: row[0] for row in load_toml("synonyms.toml")["turning"] for word in row}
+
+
+def turned(label: str) -> frozenset[str]:
+    """Return which words of a label turn round or move in time what stands beside them."""
+    turning = _turning()
+    return frozenset(turning[w] for w in re.findall(r"[a-z]+", label.lower()) if w in turning)
+
+
+def readable(label: str) -> str:
+    """Return a label without leading article or "to"."""
+    words = label.split()
+    while len(words) > 1 and words[0].lower() in {"the", "a", "an", "to", "that", "such"}:
+        words = words[1:]
+    return " ".join(words)
 
 
 def slug(text: str) -> str:

@@ -1,61 +1,26 @@
 """Which wordings on one page are about the same thing.
 
-Pairs are rated by a small logistic regression over nearness of meaning and shared words
-(fitted by ``benchmarks/fit_identity.py``, tested by leaving one page out), then joined by
-average linkage, so that no chain of near misses runs together. Names that differ hold
-wordings apart. Each merge keeps its reason.
+Pairs are rated by their likeness, then joined by average linkage, so that no chain of near
+misses runs together; what must stay apart never joins. A page is bounded: its clusters depend
+on nothing outside of it. Each merge keeps its reason.
 """
 
-import json
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import combinations
+from dataclasses import dataclass, field
 
-from histgraph.normalise.vectors import phrase_vectors
+import numpy as np
+
+from histgraph.normalise.apart import apart
+from histgraph.normalise.likeness import fitted, probabilities
+from histgraph.normalise.wordings import Wording
 from histgraph.resources import data_path
 
 MOST_WORDINGS = 1500
 """Wordings of one page that are compared by meaning; a longer page keeps equal words only."""
+LEAST = 0.05
+"""Probability below which a pair counts as 0."""
 
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One concept as worded: its key, label, content stems and the proper names in it."""
-
-    key: str
-    label: str
-    stems: frozenset[str]
-    names: frozenset[str]
-
-
-@cache
-def _model() -> tuple[tuple[float, ...], float, float]:
-    table = json.loads(data_path("identity.json").read_text(encoding="utf-8"))
-    return tuple(table["weights"]), table["intercept"], table["threshold"]
-
-
-def pair_features(a: Wording, b: Wording, nearness: float) -> tuple[float, ...]:
-    """Return what two wordings have in common; ``nearness`` is the cosine in [-1, 1]."""
-    shared, union = len(a.stems & b.stems), len(a.stems | b.stems) or 1
-    smaller = min(len(a.stems), len(b.stems)) or 1
-    return (
-        nearness,
-        nearness * nearness,
-        shared / union,
-        shared / smaller,
-        float(a.stems == b.stems),
-        float(bool(a.names and b.names and not a.names & b.names)),
-        float(bool(a.names & b.names)),
-        float(len(a.stems) + len(b.stems)),
-    )
-
-
-def probability(features: Sequence[float]) -> float:
-    """Return the probability in [0, 1] that two wordings are about the same thing."""
-    weights, intercept, _ = _model()
-    return 1 / (1 + math.exp(-intercept - sum(w * f for w, f in zip(weights, features, strict=True))))
+Rated = dict[tuple[int, int], float]
 
 
 def merged(wordings: Sequence[Wording]) -> dict[str, tuple[str, str]]:
@@ -66,46 +31,83 @@ def merged(wordings: Sequence[Wording]) -> dict[str, tuple[str, str]]:
     if not data_path("identity.json").is_file() or not 1 < len(wordings) <= MOST_WORDINGS:
         return {}
     ordered = sorted(wordings, key=lambda w: w.key)
-    near = phrase_vectors([w.label for w in ordered])
-    cosines = near @ near.T
-    threshold = _model()[2]
-    rated: dict[tuple[int, int], float] = {}
-    for i, j in combinations(range(len(ordered)), 2):
-        if cosines[i, j] > 0.3 or ordered[i].stems & ordered[j].stems:
-            p = probability(pair_features(ordered[i], ordered[j], float(cosines[i, j])))
-            if p > 0.05:
-                rated[i, j] = p
-    clusters = _linked(len(ordered), rated, threshold)
+    rated, barred = rate(ordered)
     out: dict[str, tuple[str, str]] = {}
-    for members in clusters:
+    for members in linked(len(ordered), rated, fitted().threshold, barred):
         if len(members) < 2:
             continue
         head = min(members, key=lambda k: (len(ordered[k].stems), len(ordered[k].label), ordered[k].key))
         for k in members:
             if k != head:
-                p = rated.get((min(k, head), max(k, head)), 0.0)
-                reason = f"near in meaning to “{ordered[head].label}” ({p:.2f})"
+                reason = _reason(ordered[k], ordered[head], rated.get((min(k, head), max(k, head)), 0.0))
                 out[ordered[k].key] = (ordered[head].key, reason)
     return out
 
 
-def _linked(n: int, rated: dict[tuple[int, int], float], threshold: float) -> list[list[int]]:
-    """Join by average linkage while the mean probability between two clusters exceeds the threshold."""
-    clusters: dict[int, list[int]] = {i: [i] for i in range(n)}
-    sums: dict[int, dict[int, float]] = {i: {} for i in range(n)}
+def rate(ordered: Sequence[Wording]) -> tuple[Rated, frozenset[tuple[int, int]]]:
+    """Return the probability of each pair that has one worth the name, and the pairs that must stay apart."""
+    table = probabilities(ordered)
+    rated: Rated = {}
+    barred = set()
+    for i, j in zip(*(index.tolist() for index in np.nonzero(np.triu(table > LEAST, 1))), strict=True):
+        if apart(ordered[i], ordered[j]):
+            barred.add((i, j))
+        else:
+            rated[i, j] = round(float(table[i, j]), 4)
+    return rated, frozenset(barred)
+
+
+def _reason(wording: Wording, head: Wording, probability: float) -> str:
+    shared = sorted(wording.stems & head.stems)
+    words = f"shares {', '.join(shared)}; " if shared else ""
+    return f"{words}likely about the same as “{head.label}” ({probability:.2f})"
+
+
+@dataclass(slots=True)
+class _Cluster:
+    members: list[int]
+    sums: dict[int, float] = field(default_factory=dict)
+    barred: set[int] = field(default_factory=set)
+
+
+def linked(
+    n: int, rated: Rated, threshold: float, barred: frozenset[tuple[int, int]] = frozenset()
+) -> list[list[int]]:
+    """Join by average linkage while the mean probability between two clusters exceeds the threshold.
+
+    Clusters that hold a barred pair between them never join. Of equal means the first pair by number wins.
+    """
+    clusters = {i: _Cluster([i]) for i in range(n)}
     for (i, j), p in rated.items():
-        sums[i][j] = sums[j][i] = p
+        clusters[i].sums[j] = clusters[j].sums[i] = p
+    for i, j in barred:
+        clusters[i].barred.add(j)
+        clusters[j].barred.add(i)
     while True:
         best, pair = threshold, None
-        for a, row in sums.items():
-            for b, total in row.items():
-                if a < b and (mean := total / (len(clusters[a]) * len(clusters[b]))) > best:
-                    best, pair = mean, (a, b)
+        for a in sorted(clusters):
+            own = clusters[a]
+            for b in sorted(own.sums):
+                if a < b and b not in own.barred:
+                    mean = own.sums[b] / (len(own.members) * len(clusters[b].members))
+                    if mean > best:
+                        best, pair = mean, (a, b)
         if pair is None:
-            return [sorted(members) for members in clusters.values()]
-        a, b = pair
-        clusters[a] += clusters.pop(b)
-        for other, total in sums.pop(b).items():
-            del sums[other][b]
-            if other != a:
-                sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + total
+            return [sorted(c.members) for c in clusters.values()]
+        _join(clusters, *pair)
+
+
+def _join(clusters: dict[int, _Cluster], a: int, b: int) -> None:
+    """Put cluster b into cluster a."""
+    kept, gone = clusters[a], clusters.pop(b)
+    kept.members += gone.members
+    for other, total in gone.sums.items():
+        del clusters[other].sums[b]
+        if other != a:
+            kept.sums[other] = clusters[other].sums[a] = kept.sums.get(other, 0.0) + total
+    for other in gone.barred:
+        clusters[other].barred.discard(b)
+        if other != a:
+            clusters[other].barred.add(a)
+            kept.barred.add(other)
+    kept.barred.discard(a)

@@ -12,12 +12,13 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from histgraph.errors import HistgraphError
+from histgraph.errors import HistgraphError, StoreError
 from histgraph.pipeline import Report, Settings, build, settle
-from histgraph.serve.copies import CopyStore
+from histgraph.serve.copies import CopyStore, MovedError
 from histgraph.serve.worker import die_with, limit_memory
 
 _NICE = 3
+_TRIES = 8
 _MEMORY = 4 << 30
 """Bytes of address space beyond what the process has once the program is loaded."""
 
@@ -44,6 +45,19 @@ def _summary(report: Report) -> dict[str, Any]:
     }
 
 
+def _done(paths: list[str], store: CopyStore) -> dict[str, Any]:
+    """Do the order; begin anew where another program changed the store meanwhile."""
+    for _ in range(_TRIES):
+        try:
+            if paths:
+                return _summary(build(paths, store, settings=Settings(), progress=_progress))
+            settle(store, progress=_progress)
+            return {}
+        except MovedError:
+            store.renew()
+    raise StoreError("Other programs change the store all the time; do it again when they are done.")
+
+
 def main(folder: str, parent: str) -> None:
     """Do one order: build from paths, or settle what is still to be derived."""
     die_with(int(parent))
@@ -53,12 +67,7 @@ def main(folder: str, parent: str) -> None:
     order = json.loads(sys.stdin.read())
     try:
         with CopyStore(Path(folder)) as store:
-            if order["paths"]:
-                report = build(order["paths"], store, settings=Settings(), progress=_progress)
-                _tell(report=_summary(report))
-            else:
-                settle(store, progress=_progress)
-                _tell(report={})
+            _tell(report=_done(order["paths"], store))
     except HistgraphError as error:
         _tell(error=str(error))
     except Exception as error:  # told without its words, which may hold words of the text

@@ -12,7 +12,9 @@ from types import TracebackType
 import pyoxigraph as ox
 
 from histgraph.errors import StoreError
-from histgraph.store import Change, OxigraphStore, Results
+from histgraph.graph import terms
+from histgraph.pipeline import State
+from histgraph.store import Change, OxigraphStore, Results, Store
 from histgraph.store.rdf import answered
 
 _PATIENCE = 60.0
@@ -58,8 +60,22 @@ class Standing:
         """Leave the copy open: others read it too."""
 
 
+class MovedError(StoreError):
+    """Somebody else changed the store since it was read; what was to follow from it must be worked out anew."""
+
+
+def _standing(store: Store) -> tuple[object, ...]:
+    """Return what work on the whole store rests on: its sources and the comparison; reviews may be added to it."""
+    query = f"SELECT ?mark {{ GRAPH {terms.LINKS} {{ {terms.COMPARISON} {terms.hg('version')} ?mark }} }}"
+    marks = sorted(row["mark"].value for row in store.query(query))  # type: ignore[union-attr]
+    return State(store).known, marks
+
+
 class CopyStore:
     """A store of a folder whose changes are seen at once by those who open it.
+
+    A change rests on what was read; where another program took sources in or out meanwhile, it is
+    refused (``MovedError``), and ``renew`` reads what stands now. Reviews may come in between.
 
     Args:
         folder: of a store.
@@ -76,14 +92,25 @@ class CopyStore:
         self._copy = OxigraphStore(folder, write=False)
 
     def apply(self, change: Change) -> None:
-        """Do a change as one transaction, durable when this returns; read what it made from then on."""
+        """Do a change as one transaction, durable when this returns; read what it made from then on.
+
+        Raises:
+            MovedError: another program changed what it rests on; nothing was done.
+            StoreError: the store stays locked, or the disk refuses.
+        """
         if change.is_empty:
             return
-        with_lock = writing(self._folder, self._patience)
+        opened = writing(self._folder, self._patience)
         try:
-            with_lock.apply(change)
+            if _standing(opened) != _standing(self._copy):
+                raise MovedError(f"The store {self.name} was changed by another program; do it again.")
+            opened.apply(change)
         finally:
-            with_lock.close()
+            opened.close()
+        self.renew()
+
+    def renew(self) -> None:
+        """Read what stands in the store now."""
         self._copy.close()
         self._copy = OxigraphStore(self._folder, write=False)
 

@@ -205,6 +205,7 @@ class Pool:
         self._idle: list[_Process] = []
         self._alive: set[_Process] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
         self.killed = 0
 
     @property
@@ -298,7 +299,7 @@ class Pool:
             await self._drop(process)
         finally:
             self._turns.give(client)
-        if len(self._alive) < max(1, self._limits.workers // 2):
+        if not self._closing and len(self._alive) < max(1, self._limits.workers // 2):
             await self._spare(store)
 
     async def _asked(
@@ -325,8 +326,8 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers."""
-        for task in list(self._tasks):
-            task.cancel()
+        self._closing = True
+        # Not cancelled: a process that is just being started would be nobody's.
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(self._drop(process) for process in list(self._alive)))
         self._idle.clear()

@@ -65,7 +65,8 @@ def payload(
     ordered = sorted(claims, key=lambda c: (c.document, c.evidence, c.id))
     wanted = tuple(links)
     listed = tuple(entities)
-    everyone = [lettered(pages)[voice.id] for voice in voices(pages)]
+    lettered_ones = lettered(pages)
+    everyone = [lettered_ones[voice.id] for voice in voices(pages)]
     number = {voice.id: at for at, voice in enumerate(everyone)}
     kept = [c for c in ordered if c.contribution in number]
     known = {c.id for c in kept}

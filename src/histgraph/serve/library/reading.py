@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from histgraph.errors import StoreError
-from histgraph.model import Claim, ClaimLink, Entity, Reading, Review, Verdict
+from histgraph.model import Claim, ClaimLink, Entity, Page, Reading, Review, Verdict
 from histgraph.serve.codec import packed, unpacked
 from histgraph.serve.library.filling import opened
 from histgraph.serve.library.records import (
@@ -124,6 +124,11 @@ class Library:
             return None
         claims = self._claims("source = ? ORDER BY start, stop, id", source, dismissed=dismissed)
         return replace(unpacked(Reading, row[0]), claims=claims)
+
+    def page(self, source: str) -> Page | None:
+        """Return the page of one source without its claims: question, contributions, text."""
+        row = self._one("SELECT data FROM source WHERE id = ?", source)
+        return unpacked(Reading, row[0]).page if row else None
 
     def contribution(self, id_: str) -> tuple[SourceRow, Contribution] | None:
         """Return a contribution with the source that it is part of."""

@@ -201,9 +201,12 @@ def _text(request: Request) -> tuple[str, str]:
 
 
 async def editor(request: Request) -> Response:
-    """Show the editor; where the address holds a query and asks for it, its results too."""
+    """Show the editor; where the address holds a query and asks for it, its results too.
+
+    A saved query is run by the page's script, so that the page is there before a slow query ends.
+    """
     text, name = _text(request)
-    wanted = bool(text.strip()) and (bool(name) or "run" in request.query_params)
+    wanted = bool(text.strip()) and "run" in request.query_params
     answer = await run(request, text) if wanted else None
     return await run_in_threadpool(
         render,

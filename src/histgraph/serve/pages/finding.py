@@ -1,31 +1,30 @@
 """Finding: by words, by time, and by a question put together from parts."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from histgraph.graph import terms
 from histgraph.model import Claim, Entity
-from histgraph.query import with_prefixes
-from histgraph.serve.context import client_of, context_of, library_of
+from histgraph.serve.context import library_of
 from histgraph.serve.library import Hit, Library, LinkRow
 from histgraph.serve.pages import shown
 from histgraph.serve.pages.disputes import disputes
 from histgraph.serve.pages.pieces import PIECE, offset_of, piece
 from histgraph.serve.pages.single import Speakers
 from histgraph.serve.rendering import render
-from histgraph.vocabulary import CLAIM, relations
+from histgraph.vocabulary import relations
 
 _HITS = 20
 _CLAIMS, _NAMES, _DISPUTES = 15, 4, 4
 """Claims and names among the hits that are looked up for contradictions, and how many are shown."""
 
 _ROWS = 200
+_CARDS = 40
+_NARROWER = 60
 
 
 def search(request: Request) -> Response:
@@ -79,33 +78,72 @@ def timeline(request: Request) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A question as the form put it; entities are None where none was named or none is known."""
+    """A question as the form put it; entities are None where none was named or none is known.
+
+    ``wide`` tells that the object has narrower ones, which count as well.
+    """
 
     subject: Entity | None
     relation: str
     object: Entity | None
     polarity: str
+    wide: bool = False
     unknown: tuple[str, ...] = ()
 
+    def claims(self, library: Library) -> list[Claim]:
+        """Return what the query would find, from the index: the engine takes a second on a large store."""
+        given: dict[str, Any] = {"relation": self.relation, "polarity": self.polarity, "limit": _ROWS}
+        if self.subject:
+            given["subject"] = self.subject.id
+        if self.object is None:
+            return list(library.claims(**given))
+        found = [c for id_ in _below(library, self.object.id) for c in library.claims(object_=id_, **given)]
+        return sorted(found, key=lambda c: (c.document, c.evidence, c.id))[:_ROWS]
+
     def sparql(self) -> str:
-        """Return the query that the form wrote."""
-        lines = ["?claim rdfs:label ?statement ; hg:statedIn ?answer ; hg:polarity ?polarity ;"]
-        lines.append("    hg:certainty ?certainty ; hg:quote ?quote .")
+        """Return the query that the form wrote.
+
+        What is asked for comes first and by itself, all else as an option: joined to it, the
+        engine would read the quotes of the whole store (1.1 s instead of 0.2 s on 100,000 claims).
+        """
+        lines = []
         if self.subject:
             lines.append(
-                f"  ?claim hg:subject {terms.entity(self.subject.id)} .  # {_comment(self.subject.label)}"
+                f"?claim hg:subject {terms.entity(self.subject.id)} .  # {_comment(self.subject.label)}"
             )
         if self.relation:
-            lines.append(f"  ?claim hg:predicate rel:{self.relation} .")
-        if self.object:
-            lines.append("  ?claim hg:object ?object .")
+            lines.append(f"?claim hg:predicate rel:{self.relation} .")
+        if self.object and self.wide:
+            lines.append("?claim hg:object ?object .")
             target = f"{terms.entity(self.object.id)} .  # {_comment(self.object.label)}, or narrower"
-            lines.append(f"  ?object hg:broader* {target}")
+            lines.append(f"?object hg:broader* {target}")
+        elif self.object:
+            lines.append(
+                f"?claim hg:object {terms.entity(self.object.id)} .  # {_comment(self.object.label)}"
+            )
+        lines = lines or ["?claim a hg:Claim ."]
+        wanted = (
+            "rdfs:label ?statement",
+            "hg:statedIn ?answer",
+            "hg:polarity ?polarity",
+            "hg:certainty ?certainty",
+        )
+        lines += [f"OPTIONAL {{ ?claim {each} }}" for each in (*wanted, "hg:quote ?quote")]
+        lines.append("FILTER (BOUND(?answer))  # propositions have subjects too, but nobody who states them")
         if self.polarity:
-            lines.append(f"  ?claim hg:polarity hg:{self.polarity.capitalize()} .")
-        body = "\n".join(lines)
+            lines.append(f"FILTER (?polarity = hg:{self.polarity.capitalize()})")
         head = "SELECT DISTINCT ?claim ?statement ?answer ?polarity ?certainty ?quote"
-        return f"{head} {{\n  {body}\n}} ORDER BY ?polarity ?answer LIMIT {_ROWS}"
+        return "\n  ".join([f"{head} {{", *lines]) + f"\n}} LIMIT {_ROWS}"
+
+
+def _below(library: Library, entity: str) -> list[str]:
+    """Return an entity and what is narrower, at most ``_NARROWER`` of them."""
+    found = [entity]
+    for id_ in found:
+        found += [e.id for e in library.narrower(id_, limit=_NARROWER) if e.id not in found]
+        if len(found) > _NARROWER:
+            break
+    return found[:_NARROWER]
 
 
 def _comment(label: str) -> str:
@@ -133,48 +171,24 @@ def _put(request: Request) -> Put:
         relation if relation in relations() else "",
         thing,
         polarity if polarity in {"affirmed", "denied"} else "",
+        bool(thing and library.narrower(thing.id, limit=1)),
         tuple(filter(None, (no_subject, no_thing))),
     )
 
 
-async def ask(request: Request) -> Response:
+def ask(request: Request) -> Response:
     """Answer "who says that somebody did something?", and show the query that the form wrote."""
-    put = await run_in_threadpool(_put, request)
+    library, put = library_of(request), _put(request)
     asked = bool(put.subject or put.object or put.relation or put.unknown)
-    claims: list[str] = []
-    trouble = ""
-    if asked and not put.unknown:
-        claims, trouble = await _answers(request, put.sparql())
-    return await run_in_threadpool(_show, request, put, claims, trouble, asked)
-
-
-async def _answers(request: Request, text: str) -> tuple[list[str], str]:
-    limits = context_of(request).settings.limits
-    whole, _ = with_prefixes(text)
-    job: dict[str, Any] = {
-        "job": "query", "table": "json", "graph_form": None, "rows": limits.rows, "bytes": limits.result,
-        "prefixes": {}, "own_dataset": False, "base": None, "default": [], "named": [],
-    }  # fmt: skip
-    answer = await context_of(request).ask(job, whole.encode(), client_of(request))
-    if answer.error:
-        return [], answer.message
-    rows = json.loads(answer.body)["results"]["bindings"]
-    return [terms.local(row["claim"]["value"], CLAIM) for row in rows], ""
-
-
-def _show(request: Request, put: Put, ids: list[str], trouble: str, asked: bool) -> Response:
-    library = library_of(request)
-    place = {id_: at for at, id_ in enumerate(ids)}
-    claims = sorted(library.claims(ids=ids, limit=_ROWS), key=lambda c: place[c.id]) if ids else []
-    known = relations()
+    claims = put.claims(library) if asked and not put.unknown else []
     return render(
         request,
         "ask.html",
         put=put,
         asked=asked,
-        trouble=trouble,
-        said=Speakers(library).said(claims[:60]),
+        said=Speakers(library).said(claims[:_CARDS]),
         total=len(claims),
-        relations=sorted(((key, d.label) for key, d in known.items()), key=lambda r: r[1]),
+        most=_ROWS,
+        relations=sorted(((key, d.label) for key, d in relations().items()), key=lambda r: r[1]),
         shown=put.sparql(),
     )

@@ -172,5 +172,5 @@ def _propositions(library: Library, asked: Asked) -> Sequence[PropositionRow]:
 
 def _pages(library: Library, claims: Iterable[Claim]) -> list[Page]:
     sources = sorted({c.source for c in claims})[:_SOURCES]
-    readings = [library.reading(source) for source in sources]
-    return sorted((r.page for r in readings if r is not None), key=lambda p: p.source.name)
+    found = (library.page(source) for source in sources)
+    return sorted((page for page in found if page is not None), key=lambda p: p.source.name)

@@ -43,8 +43,7 @@ class Speakers:
     def page(self, source: str) -> Page | None:
         """Return the page of a source."""
         if source not in self._pages:
-            reading = self._library.reading(source)
-            self._pages[source] = reading.page if reading else None
+            self._pages[source] = self._library.page(source)
         return self._pages[source]
 
     def said(self, claims: Iterable[Claim]) -> list[Said]:

@@ -49,7 +49,7 @@ function point() {
 }
 
 let running = null;
-async function run() {
+async function run(noted = true) {
   const text = editor.text();
   running?.abort();
   running = new AbortController();
@@ -65,8 +65,10 @@ async function run() {
   if (!found) { $("#results").replaceChildren(h("p", { class: "notice", role: "alert" }, piece.body.textContent.trim().slice(0, 300))); return; }
   $("#results").replaceWith(document.adoptNode(found));
   point();
-  window.history.replaceState(null, "", `/editor?${query}&run=1`);
-  keep(text);
+  if (noted) {
+    window.history.replaceState(null, "", `/editor?${query}&run=1`);
+    keep(text);
+  }
   draw();
   chart();
 }
@@ -130,7 +132,7 @@ const editor = createEditor({
   nonce: form.dataset.nonce,
   label: "SPARQL query",
   complete,
-  keys: [bind("Mod-Enter", run), bind("Mod-Shift-Enter", async () => { await run(); await download("csv"); })],
+  keys: [bind("Mod-Enter", () => run()), bind("Mod-Shift-Enter", async () => { await run(); await download("csv"); })],
   changed: () => { field.value = editor.text(); },
 });
 field.hidden = true;
@@ -140,5 +142,8 @@ $("#chart").addEventListener("click", () => { $("#chart").setAttribute("aria-pre
 showPast();
 draw();
 point();
-if (new URLSearchParams(window.location.search).has("saved")) editor.focus();
+if (new URLSearchParams(window.location.search).has("saved")) {
+  editor.focus();
+  if (!$("#results").children.length) run(false);
+}
 document.documentElement.dataset.ready = "yes";

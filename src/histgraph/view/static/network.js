@@ -7,6 +7,8 @@ import { bend, bolt, box, distance, frame, ring, slices, tie } from "./shapes.js
 const INKS = ["paper", "ink", "soft", "edge", "focus", "denied", "tension", "agree", "box", "box-ink", "box-soft",
   ...Array.from({ length: 9 }, (_, n) => [`v${n}`, `v${n}-ink`]).flat()];
 const FAINT = 0.13;
+/** Below this scale words are a few pixels high: they are left out, and a large network is drawn in a third of the time. */
+const READABLE = 0.3;
 
 function readInk() {
   const style = getComputedStyle(document.documentElement);
@@ -62,7 +64,7 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
       drawNode() {
         ctx.save();
         ctx.translate(x, y);
-        paint(ctx, face(id), ink, look(id));
+        paint(ctx, face(id), ink, look(id), drawing.getScale() < READABLE);
         if (id === cursor && document.activeElement === container) paint(ctx, frame(node, ink), ink);
         ctx.restore();
       },
@@ -96,9 +98,11 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
   }
   // What contradicts is drawn over the nodes: it is what the picture is for.
   const under = (face) => (face.sharp ? [] : face.primitives), over = (face) => (face.sharp ? face.primitives : []);
-  let drawn = [];
+  // Lines are made anew only when something has changed; panning and zooming paint the same ones again.
+  let drawn = null, dragging = false;
+  const stale = () => { drawn = null; };
   drawing.on("beforeDrawing", (context) => {
-    drawn = edgeFaces();
+    if (!drawn || dragging) drawn = edgeFaces();
     for (const face of drawn) paint(context, under(face), ink, face.alpha);
   });
   drawing.on("afterDrawing", (context) => {
@@ -132,8 +136,8 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
     hover(claim ? sentence(claim) : model.label(node), event);
   });
   drawing.on("blurNode", () => hover(""));
-  drawing.on("dragStart", () => hover(""));
-  drawing.on("dragEnd", ({ nodes: moved }) => { if (moved.length) { bendAll(); drawing.redraw(); } });
+  drawing.on("dragStart", ({ nodes: moved }) => { hover(""); dragging = moved.length > 0; });
+  drawing.on("dragEnd", ({ nodes: moved }) => { dragging = false; if (moved.length) { bendAll(); stale(); drawing.redraw(); } });
 
   function select(next) {
     const claims = passing(model, next);
@@ -256,12 +260,13 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
     cursor: () => cursor,
     shown: () => shown,
     zoom(factor) { drawing.moveTo({ scale: drawing.getScale() * factor }); },
-    repaint() { ink = readInk(); faces = new Map(); drawing.redraw(); },
+    repaint() { ink = readInk(); faces = new Map(); stale(); drawing.redraw(); },
     update(next) {
       const fresh = !state || state.scope !== next.scope || state.all !== next.all;
       const ego = !fresh && (state.depth !== next.depth || (next.depth > 0 && state.focus !== next.focus));
       state = next;
       faces = new Map();
+      stale();
       select(next);
       narrow(next);
       if (fresh) {

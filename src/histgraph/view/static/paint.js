@@ -4,8 +4,10 @@ const SERIF = '"Iowan Old Style", Palatino, Georgia, "DejaVu Serif", serif';
 const SANS = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 const font = (p) => `${p.italic ? "italic " : ""}${p.bold ? "700" : "400"} ${p.size}px ${p.serif ? SERIF : SANS}`;
 
-export function paint(context, primitives, ink, alpha = 1) {
+/** Paint primitives; `bare` leaves out words, where they would be too small to read. */
+export function paint(context, primitives, ink, alpha = 1, bare = false) {
   for (const p of primitives) {
+    if (bare && (p.text !== undefined || p.paper)) continue;
     context.globalAlpha = (p.alpha ?? 1) * alpha;
     if (p.text !== undefined) {
       context.font = font(p);

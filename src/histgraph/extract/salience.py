@@ -1,0 +1,169 @@
+"""What a phrase weighs in a discourse: does it only describe, does it only hold a place, how prominent is it."""
+
+from spacy.tokens import Token
+
+from histgraph.extract.names import NameTable, name_tokens
+from histgraph.extract.parse import Sentence
+from histgraph.extract.tokens import SUBJECTS, lemma, subtree, written
+from histgraph.resources import load_toml
+
+AIM_NOUNS = frozenset(load_toml("lexicon.toml")["goal"]["nouns"])
+_DOCTRINE_NOUNS = frozenset(
+    {"ideology", "doctrine", "creed", "idea", "movement", "religion", "faith", "philosophy"}
+)
+
+
+def names_actors(head: str) -> bool:
+    """Whether a common noun names people by what they do: survivor, merchant, rebel."""
+    return head.endswith(
+        (
+            "er",
+            "or",
+            "ist",
+            "ant",
+            "ian",
+            "man",
+            "woman",
+            "eer",
+            "person",
+            "child",
+            "soldier",
+            "peasant",
+            "noble",
+        )
+    )
+
+
+def only_describes(token: Token) -> bool:
+    """Whether a phrase only describes another one: behind "was" or in apposition to a name."""
+    if token.dep_ == "attr" and lemma(token.head) in {"be", "become", "remain"}:
+        subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+        named = token.pos_ == "PROPN" and subject is not None and subject.pos_ != "PROPN"
+        return subject is not None and not named and subject.lower_ not in {"it", "there", "this", "that"}
+    return token.dep_ == "appos" and token.head.pos_ == "PROPN"
+
+
+def prominence(token: Token) -> float:
+    """Return how much a place in the sentence puts a phrase before the mind, in [-0.5, 1]."""
+    if token.dep_ in SUBJECTS:
+        return 1.0 if token.head.dep_ in {"ROOT", "ccomp", "conj"} else 0.5
+    if token.dep_ in {"dobj", "attr"}:
+        return 0.4
+    for above in token.ancestors:
+        if above.dep_ in {"attr", "appos", "relcl", "acl"}:
+            return -0.5
+        if above.pos_ in {"VERB", "AUX"}:
+            break
+    return 0.0
+
+
+def noun_is_doctrine(token: Token) -> bool:
+    """Whether "the ideology" stands alone, to be told by what was named before."""
+    bare = not any(c.dep_ in {"amod", "compound", "poss", "relcl", "acl"} for c in token.children)
+    named = any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
+    return lemma(token) in _DOCTRINE_NOUNS and token.tag_ == "NN" and bare and not named
+
+
+def is_doctrine(label: str) -> bool:
+    return label.lower().split()[-1].endswith(("ism", "ianity", "islam"))
+
+
+def nominal_label(token: Token, sentence: Sentence) -> str:
+    """Write a common noun phrase so that it reads by itself, without article and clauses."""
+    kept = subtree(
+        token,
+        lambda t: (
+            t.dep_
+            not in {
+                "relcl",
+                "acl",
+                "appos",
+                "punct",
+                "cc",
+                "conj",
+                "det",
+                "advcl",
+                "parataxis",
+                "preconj",
+                "mark",
+            }
+            or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"})
+            or t.text == "-"
+        ),
+    )
+
+    def say(t: Token) -> str:
+        referent = sentence.referents.get(t.i)
+        if referent is not None and t.pos_ in {"PRON", "DET"}:
+            return f"{referent.label}'s" if t.dep_ == "poss" else referent.label
+        return t.text
+
+    return written(kept, say)
+
+
+def clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | None:
+    head = token
+    for _ in range(40):
+        told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children)
+        leans = head.dep_ in {"xcomp", "conj", "pcomp", "advcl"} and not told
+        if head.head.i == head.i or (head.pos_ in {"VERB", "AUX"} and not leans):
+            break
+        head = head.head
+    for c in head.children:
+        if c.dep_ in {"nsubj", "nsubjpass"} and c.i != token.i:
+            referent = sentence.referents.get(c.i)
+            if referent is not None:
+                return referent.label
+            name = name_tokens(c)
+            return names.canonical(written(name)) if name else nominal_label(c, sentence)
+    return None
+
+
+def names_an_aim(token: Token) -> bool:
+    """Whether "it" or "this" is called an aim: "it was not a realistic aim"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ != "be":
+        return False
+    complement = next((c for c in token.head.children if c.dep_ == "attr"), None)
+    return complement is not None and lemma(complement) in AIM_NOUNS
+
+
+def is_placeholder(token: Token) -> bool:
+    """Whether "it" stands for the clause that follows: "makes it hard to ...", "found it useful that"."""
+    if token.lower_ != "it" or token.dep_ not in {"dobj", "nsubj"}:
+        return False
+    after = token.doc[token.i + 1 : token.i + 4]
+    if (
+        token.dep_ == "nsubj"
+        and token.head.dep_ in {"ccomp", "xcomp"}
+        and lemma(token.head.head) in {"make", "find", "render"}
+    ):
+        return any(c.dep_ in {"advcl", "xcomp", "ccomp"} for c in token.head.children)
+    return (
+        token.dep_ == "dobj"
+        and token.head.lemma_.lower() in {"make", "find", "think", "deem", "consider", "hard"}
+        and any(t.pos_ == "ADJ" for t in after)
+    )
+
+
+def is_empty_it(token: Token) -> bool:
+    """Whether "it" only holds the place of a clause ("it was hard to ...", "it is said that")."""
+    if token.lower_ != "it":
+        return False
+    verb = token.head
+    if lemma(verb) == "be" and verb.dep_ == "ccomp" and any(c.lower_ == "that" for c in verb.head.children):
+        return True
+    if any(c.dep_ in {"ccomp", "csubj", "xcomp"} for c in verb.children) and lemma(verb) in {
+        "be",
+        "seem",
+        "appear",
+        "say",
+        "believe",
+        "think",
+        "argue",
+        "turn",
+        "happen",
+        "take",
+    }:
+        return True
+    complement = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
+    return complement is not None and any(c.dep_ in {"xcomp", "ccomp", "acl"} for c in complement.children)

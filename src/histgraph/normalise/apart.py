@@ -1,0 +1,60 @@
+"""What holds two wordings apart, however near they are in meaning: opposed words, other names, other numbers."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from histgraph.normalise.concepts import stem, turned
+from histgraph.normalise.vectors import word_vectors
+from histgraph.normalise.wordings import Wording
+from histgraph.resources import data_path, load_toml
+
+FAR = 0.35
+"""Cosine below which two words in the same place of two wordings are different things: faith, plague."""
+
+
+def apart(a: Wording, b: Wording) -> bool:
+    """Whether two wordings cannot be about the same thing.
+
+    They name different things, count different numbers, one has the opposite of a word of
+    the other ("the rise", "the fall"), or one turns round ("without", "before") what the other does not.
+    """
+    if a.names and b.names and not a.names & b.names:
+        return True
+    if a.numbers and b.numbers and a.numbers != b.numbers:
+        return True
+    known = _opposites()
+    only_a, only_b = a.stems - b.stems, b.stems - a.stems
+    if any(known.get(word, frozenset()) & only_b for word in only_a):
+        return True
+    return turned(a.label) != turned(b.label) or _replaced(a, b)
+
+
+def _replaced(a: Wording, b: Wording) -> bool:
+    """Whether two wordings are the same but for one word, and those words are far in meaning."""
+    if len(a.words) != len(b.words) or len(a.words) < 2:
+        return False
+    pairs = zip(a.words, b.words, strict=True)
+    differing = [(one, other) for one, other in pairs if stem(one) != stem(other)]
+    if len(differing) != 1:
+        return False
+    one, other = word_vectors(differing[0])
+    return float(one @ other) < FAR
+
+
+@cache
+def _opposites() -> Mapping[str, frozenset[str]]:
+    """Return for each stem the stems that are opposed to it."""
+    table = load_toml("synonyms.toml")
+    pairs = [
+        line.split("\t")[1:3] for line in data_path("antonyms.tsv").read_text(encoding="utf-8").splitlines()
+    ]
+    pairs += load_toml("history_terms.toml")["traits"]["opposites"]
+    pairs += table["opposed"]
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        first, second = stem(one), stem(other)
+        if first != second:
+            found[first].add(second)
+            found[second].add(first)
+    return {word: frozenset(others) for word, others in found.items()}
