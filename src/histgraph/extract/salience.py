@@ -65,6 +65,7 @@ def noun_is_doctrine(token: Token) -> bool:
 
 
 def is_doctrine(label: str) -> bool:
+    """Whether a label names a doctrine: communism, Christianity."""
     return label.lower().split()[-1].endswith(("ism", "ianity", "islam"))
 
 
@@ -102,6 +103,7 @@ def nominal_label(token: Token, sentence: Sentence) -> str:
 
 
 def clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | None:
+    """Return the label of the subject of the clause a token stands in, inherited ones included."""
     head = token
     for _ in range(40):
         told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children)
