@@ -84,6 +84,17 @@ def test_forgetting_what_is_not_there_is_one_line_with_what_is(run, tmp_path):
     assert err == "wal.txt: is not in the store. It holds: wall.txt.\n"
 
 
+def test_the_demo_shows_everything_and_keeps_out_of_the_users_graph(run, tmp_path):
+    code, out, _ = run("demo")
+    assert code == 0
+    assert out.count("“") >= 6, "three contradictions with both quotes"
+    assert " polarity " in out
+    assert "demo-out/network.html" in out
+    assert (tmp_path / "demo-out" / "network.html").is_file()
+    assert not (tmp_path / ".histgraph").exists()
+    assert run("contradictions", "--store", "demo-out/store")[0] == 0
+
+
 def test_standard_input_is_a_source(run, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
     code, _, err = run("build", "-")

@@ -134,10 +134,10 @@ def test_links_lead_somewhere():
     assert checked > 20
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_examples_run(page, tmp_path, monkeypatch):
+@pytest.mark.parametrize("document", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_examples_run(document, tmp_path, monkeypatch):
     """Run all blocks of a page in order in one folder: texts are written, commands and Python run, SPARQL asked."""
-    blocks = list(_BLOCK.finditer(page.read_text(encoding="utf-8")))
+    blocks = list(_BLOCK.finditer(document.read_text(encoding="utf-8")))
     (tmp_path / "graph").mkdir()
     shutil.copytree(ROOT / "graph" / "corpus", tmp_path / "graph" / "corpus")
     monkeypatch.chdir(tmp_path)
@@ -148,7 +148,7 @@ def test_examples_run(page, tmp_path, monkeypatch):
         if block["name"]:
             Path(block["name"]).write_text(body, encoding="utf-8")
         elif kind == "python":
-            exec(compile(body, f"{page.name}", "exec"), names)
+            exec(compile(body, f"{document.name}", "exec"), names)
         elif kind == "console":
             for line in body.splitlines():
                 if line.startswith("$ histgraph"):

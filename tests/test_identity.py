@@ -3,10 +3,20 @@
 Run by hand to see the pairs that go wrong: python tests/test_identity.py
 """
 
+import random
 import tomllib
 
+import pytest
+
+import histgraph
 from casetables import CASES, claims_of, written_claim
+from histgraph.drafts import Phrase
 from histgraph.model import Claim
+from histgraph.normalise.apart import apart
+from histgraph.normalise.concepts import concept_key, stem
+from histgraph.normalise.merging import linked, merged
+from histgraph.normalise.wordings import Wording, worded
+from histgraph.review import now, split, undo
 from histgraph.vocabulary import relations
 
 PAIRS = tomllib.loads((CASES / "identity.toml").read_text(encoding="utf-8"))["pair"]
@@ -54,6 +64,122 @@ def test_wordings_of_one_claim_meet():
 def test_different_claims_stay_apart():
     assert sum(not pair["same"] and read_at_all(pair) for pair in PAIRS) >= 25
     assert shares()[1] >= FLOORS["different"]
+
+
+def phrase(label: str, *terms: str, head: str = "") -> Phrase:
+    """Make a phrase as the extractor would, its last term the head unless another is named."""
+    return Phrase(label, label, head=head or terms[-1], terms=terms)
+
+
+WORDED = {
+    "absolute power": phrase("absolute power", "absolute", "power"),
+    "complete power": phrase("complete power over the coast", "complete", "power", "coast", head="power"),
+    "gaining power": phrase("to gain absolute power", "gain", "absolute", "power", head="gain"),
+    "silver": phrase("the silver of the mines", "silver", "mine", head="silver"),
+    "council": phrase("a weak council", "weak", "council"),
+    "harbour": phrase("the rebuilding of the harbour", "rebuilding", "harbour", head="rebuilding"),
+    "rebuild": phrase("to rebuild the harbour", "rebuild", "harbour", head="rebuild"),
+}
+
+
+def page() -> list[Wording]:
+    return [worded(p) for p in WORDED.values()]
+
+
+def test_one_thing_in_several_wordings_gets_one_id_and_a_reason():
+    joined = merged(page())
+    short = concept_key(WORDED["absolute power"])
+    for name in ("complete power", "gaining power"):
+        key = concept_key(WORDED[name])
+        assert key == short or joined[key][0] == short, name
+        assert key == short or "absolute power" in joined[key][1], name
+    assert {concept_key(WORDED["silver"]), concept_key(WORDED["council"])}.isdisjoint(joined)
+
+
+def test_the_order_of_wordings_does_not_matter():
+    expected = merged(page())
+    for seed in range(5):
+        shuffled = page()
+        random.Random(seed).shuffle(shuffled)
+        assert merged(shuffled) == expected
+
+
+def test_words_meet_what_they_are_derived_from():
+    for one, other in [
+        ("assassination", "assassinate"), ("invasion", "invade"), ("growth", "grow"), ("abolition", "abolish"),
+        ("economic", "economy"), ("independent", "independence"), ("Spanish", "Spain"), ("creation", "create"),
+    ]:  # fmt: skip
+        assert stem(one) == stem(other), (one, other)
+    for one, other in [
+        ("ruler", "rule"),
+        ("revolution", "revolt"),
+        ("nationalism", "nation"),
+        ("unit", "unity"),
+    ]:
+        assert stem(one) != stem(other), (one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (phrase("higher taxes", "high", "tax"), phrase("lower taxes", "low", "tax")),
+        (phrase("the rise of the city", "rise", "city"), phrase("the fall of the city", "fall", "city")),
+        (
+            phrase("strong before the flood", "strong", "flood"),
+            phrase("strong after the flood", "strong", "flood"),
+        ),
+        (phrase("12 ships", "12", "ship"), phrase("40 ships", "40", "ship")),
+        (phrase("the coast of Ghana", "coast", "ghana"), phrase("the coast of Peru", "coast", "peru")),
+        (phrase("rich in silver", "rich", "silver"), phrase("rich in wine", "rich", "wine")),
+        (
+            phrase("trade with the coast", "trade", "coast"),
+            phrase("trade without the coast", "trade", "coast"),
+        ),
+    ],
+)
+def test_opposites_names_numbers_and_one_word_hold_wordings_apart(one, other):
+    assert apart(worded(one), worded(other))
+
+
+def test_a_likeness_to_two_does_not_join_what_must_stay_apart():
+    rated = {(0, 1): 0.9, (1, 2): 0.8}
+    assert linked(3, rated, 0.2) == [[0, 1, 2]]
+    assert linked(3, rated, 0.2, frozenset({(0, 2)})) == [[0, 1], [2]]
+
+
+def test_a_comparison_with_a_name_is_not_the_name():
+    assert concept_key(phrase("larger than Athens", "athens", head="large")) != "athens"
+
+
+EMIR = """Q: What did the emir want?
+
+A (Alda): The emir sought absolute power.
+
+A (Bruno): The emir wanted to gain complete power over the whole coast.
+"""
+
+
+def test_a_reviewer_parts_what_was_merged_and_it_stays_apart_until_taken_back(tmp_path):
+    (tmp_path / "emir.txt").write_text(EMIR, encoding="utf-8")
+    graph = histgraph.build(str(tmp_path))
+
+    def objects() -> list[str]:
+        return [c.object.entity for c in graph.claims() if c.relation.id == "sought"]
+
+    together = objects()
+    assert len(together) == 2
+    assert len(set(together)) == 1
+    entity = next(e for e in graph.entities() if e.id == together[0])
+    alias = next(a for a in entity.aliases if "coast" in a.text)
+    assert "likely about the same" in alias.reason
+    parted = split(entity.id, alias.text, "Ada", now())
+    graph.add_reviews([parted])
+    assert len(set(objects())) == 2
+    (tmp_path / "emir.txt").write_text(EMIR + "\nA (Carla): The emir built a mosque.\n", encoding="utf-8")
+    graph.build(str(tmp_path))
+    assert len(set(objects())) == 2
+    graph.add_reviews([undo(parted, "Ada", now())])
+    assert len(set(objects())) == 1
 
 
 def main() -> None:

@@ -367,6 +367,17 @@ def test_a_pasted_text_is_read_with_progress(page, tmp_path):
         assert "Great Fire" in page.locator("h1").inner_text()
 
 
+def test_the_drawing_grows_from_an_entity_on(page, server):
+    page.goto(f"{server.address}/network?entity=mehmed-ii&depth=1#focus=ent%3Aorban-the-gun-founder")
+    page.wait_for_selector("html[data-drawn]")
+    before = page.locator("#claims tbody tr").count()
+    page.get_by_role("link", name="add what lies around it").click()
+    page.wait_for_url("**entity=orban-the-gun-founder**")
+    page.wait_for_selector("html[data-drawn]")
+    assert "Mehmed II" in page.locator("h1").inner_text()
+    assert page.locator("#claims tbody tr").count() > before
+
+
 def test_what_goes_wrong_is_told_on_a_page(page, server):
     assert (
         page.request.get(f"{server.address}/nothing", headers={"Accept": "text/plain"}).text().count("<") == 0

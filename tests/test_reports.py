@@ -118,3 +118,13 @@ def test_what_follows_from_narrower_claims_counts_as_agreement(tmp_path):
     graph = histgraph.build(tmp_path)
     stands = {p.label: p.state for p in graph.positions()}
     assert stands == {"Napoleon sought power": "unanimous", "Napoleon sought absolute power": "single"}
+
+
+def test_what_is_linked_is_explained_as_linked(tmp_path):
+    answers = ("The allies' help was not important.", "The help of the allies was decisive.")
+    page = "\n\n".join(["Q: Was the help of the allies important?", *(f"A: {answer}" for answer in answers)])
+    (tmp_path / "a.txt").write_text(page, encoding="utf-8")
+    graph = histgraph.build(tmp_path)
+    assert graph.contradictions()
+    for link in graph.contradictions(tensions=True):
+        assert graph.explain(link.claim_a, link.claim_b).link == link

@@ -157,7 +157,7 @@ def test_standard_input_is_a_source(monkeypatch):
 
 def test_a_question_page_that_says_what_it_is_gives_its_answers():
     table = {
-        "@type": "QAPage",
+        "@type": ["QAPage"],
         "mainEntity": {
             "@type": "Question",
             "name": "Why did the guild leave?",

@@ -9,10 +9,11 @@ import networkx as nx
 
 from histgraph import network as networks
 from histgraph import pipeline, view
-from histgraph.compare import Corpus, Explanation, Position, corpus, explain, positions
+from histgraph.compare import Corpus, Explanation, Position, corpus, embedded, explain, positions
 from histgraph.errors import StoreError, UsageError
 from histgraph.graph import reading_quads, serialise, terms
 from histgraph.model import Claim, ClaimLink, Entity, Page, Reading, Review, Strength, Verdict
+from histgraph.normalise.vectors import phrase_vectors
 from histgraph.pipeline import Progress, Report, Settings, State
 from histgraph.pipeline.merge import described
 from histgraph.pipeline.settings import silent
@@ -45,7 +46,7 @@ class Graph:
     def corpus(self) -> Corpus:
         """The claims with their pages and entities, as comparisons need them."""
         if self._corpus is None:
-            self._corpus = corpus(self.replayed.readings, self.entities())
+            self._corpus = embedded(corpus(self.replayed.readings, self.entities()), phrase_vectors)
         return self._corpus
 
     def pages(self) -> tuple[Page, ...]:

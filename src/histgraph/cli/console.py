@@ -17,11 +17,11 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 DEFAULT_STORE = ".histgraph"
 
 
-def store_spec(context: click.Context | None = None) -> str:
-    """Return the store that the user meant: option, else HISTGRAPH_STORE, else ./.histgraph."""
+def store_spec(context: click.Context | None = None, *, default: str = DEFAULT_STORE) -> str:
+    """Return the store that the user meant: option, else HISTGRAPH_STORE, else the default."""
     context = context or click.get_current_context()
     chosen = context.find_root().meta.get("histgraph.store")
-    return str(chosen or os.environ.get("HISTGRAPH_STORE") or DEFAULT_STORE)
+    return str(chosen or os.environ.get("HISTGRAPH_STORE") or default)
 
 
 def _remember(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -25,8 +25,9 @@ def demo(out: str) -> None:
     Example:
       histgraph demo
     """
+    store = store_spec(default=str(Path(out) / "store"))  # a folder of its own: it is not the user's graph
     with progress("reading") as tick:
-        graph = build(sample_dir() / "corpus", store=store_spec(), progress=tick)
+        graph = build(sample_dir() / "corpus", store=store, progress=tick)
     counts = graph.counts()
     click.echo("The sample corpus: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + ".\n")
     found = report.cases(graph.contradictions()[:_SHOWN], graph.corpus, graph.replayed.verdicts)
@@ -39,6 +40,8 @@ def demo(out: str) -> None:
     for path in written(graph, Path(out)):
         note(f"wrote {path}")
     click.echo(f"\nThe network: open {Path(out) / 'network.html'} in a browser.")
+    if store != "memory:":
+        click.echo(f"Go on asking: histgraph query --store {store}")
 
 
 def written(graph: Graph, folder: Path) -> list[Path]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from histgraph.drafts import Draft, ExtractedPage, Phrase
+from histgraph.gazetteer import gazetteer
 from histgraph.model import (
     Alias,
     Claim,
@@ -19,7 +20,7 @@ from histgraph.model import (
 )
 from histgraph.normalise.concepts import concept_key, readable, slug, stems
 from histgraph.normalise.merging import merged
-from histgraph.normalise.relations import relation
+from histgraph.normalise.relations import predicated, relation
 from histgraph.normalise.wordings import wordings
 
 
@@ -32,6 +33,7 @@ class Normaliser:
 
     def reading(self, page: Page, extracted: ExtractedPage) -> Reading:
         """Return the reading of a page: claims in text order, entities sorted by id."""
+        extracted = replace(extracted, drafts=tuple(map(predicated, extracted.drafts)))
         entities = _Entities(extracted)
         by_id = {c.id: c for c in page.contributions}
         claims: dict[str, Claim] = {}
@@ -86,6 +88,7 @@ class _Entities:
 
     def id(self, phrase: Phrase) -> str:
         """Return the id of what a phrase stands for, remembering the wording."""
+        phrase = known(phrase)
         identity = concept_key(phrase)
         label = readable(phrase.label) if not phrase.name else phrase.label
         if identity in self._merged:
@@ -103,7 +106,7 @@ class _Entities:
 
     def mention(self, phrase: Phrase) -> Mention:
         """Return the mention that a phrase makes."""
-        return Mention(self.id(phrase), phrase.label, phrase.text, phrase.span)
+        return Mention(self.id(phrase), known(phrase).label, phrase.text, phrase.span)
 
     def finished(self, used: Iterable[str]) -> list[Entity]:
         """Return the entities that claims mention, with aliases and wider concepts."""
@@ -126,6 +129,14 @@ class _Entities:
                 )
             )
         return _with_broader(entities)
+
+
+def known(phrase: Phrase) -> Phrase:
+    """Return a phrase as the name that it is where the gazetteer knows it, though the parse took it for a noun."""
+    if phrase.name or not phrase.label[:1].isupper():
+        return phrase
+    entry = gazetteer().get(phrase.label)
+    return phrase if entry is None else replace(phrase, label=entry.label, kind=entry.kind, name=True)
 
 
 def _with_broader(entities: list[Entity]) -> list[Entity]:

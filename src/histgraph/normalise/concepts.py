@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from histgraph.drafts import Phrase
 from histgraph.gazetteer import gazetteer
@@ -104,6 +104,7 @@ def readable(label: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """Return a readable id: lower-case ASCII words joined by hyphens, at most 60 characters.
 

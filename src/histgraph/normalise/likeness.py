@@ -132,9 +132,8 @@ def _aligned(wordings: Sequence[Wording], weights: dict[str, float]) -> Matrix:
     near = np.maximum(vectors @ vectors.T, 0).astype(np.float32)
     stems = [stem(word) for word in words]
     folded = {s: i for i, s in enumerate(sorted(set(stems)))}
-    same = np.zeros((len(words), len(folded)), dtype=np.float32)
-    same[np.arange(len(words)), [folded[s] for s in stems]] = 1
-    near = np.maximum(near, same @ same.T).astype(np.float32)
+    places = np.array([folded[s] for s in stems])
+    near[places[:, None] == places[None, :]] = 1
     best = np.zeros((len(wordings), len(words)), dtype=np.float32)
     share = np.zeros((len(wordings), len(words)), dtype=np.float32)
     for row, wording in enumerate(wordings):

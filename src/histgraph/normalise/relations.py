@@ -1,7 +1,10 @@
 """From verbs to relations of the vocabulary; verbs it does not know make open relations."""
 
-from histgraph.drafts import Draft
-from histgraph.model import Relation
+import re
+from dataclasses import replace
+
+from histgraph.drafts import Draft, Phrase
+from histgraph.model import EntityKind, Relation, Span
 from histgraph.normalise.concepts import slug
 from histgraph.resources import load_toml
 from histgraph.vocabulary import relation_for, relations
@@ -84,6 +87,50 @@ def _regular(verb: str) -> str:
     if verb in _DOUBLING:
         return verb + verb[-1] + "ed"
     return verb + "ed"
+
+
+ATTITUDES = frozenset(
+    {"feared", "opposed", "favored", "rivaled", "fought", "resented", "admired", "alliedWith"}
+)
+"""Relations that a predicate makes; others ("known as", "aware of") stay what the subject was."""
+_PREDICATE = 3
+"""Words behind "be" that can make a verb of the vocabulary: "at war with"."""
+
+
+def predicated(draft: Draft) -> Draft:
+    """Return a draft with a predicate that is a tie of the vocabulary as that tie: was | afraid of X, feared | X."""
+    if draft.verb != "be" or draft.relation not in {"", "was"}:
+        return draft
+    words = draft.object.label.split()
+    for size in range(min(_PREDICATE, len(words) - 1), 0, -1):
+        found = relation_for(f"be {' '.join(words[:size])}")
+        if found is not None and found.id in ATTITUDES and (size > 1 or words[0] == "against"):
+            rest = " ".join(words[size:])
+            return replace(
+                draft,
+                relation=found.id,
+                verb=f"be {' '.join(words[:size])}",
+                object=_rest(draft.object, words[:size], rest),
+            )
+    return draft
+
+
+def _rest(phrase: Phrase, gone: list[str], label: str) -> Phrase:
+    """Return a phrase without its first words, in its label, its text and its place alike."""
+    text, span, terms = phrase.text, phrase.span, phrase.terms
+    before = re.match(r"\s+".join(map(re.escape, gone)) + r"\s+", text, re.IGNORECASE)
+    if before is not None:
+        text = text[before.end() :]
+        span = (
+            Span(span.start + before.end(), span.end)
+            if span and span.start + before.end() < span.end
+            else span
+        )
+    terms = tuple(t for t in terms if t not in {g.lower() for g in gone}) or tuple(label.lower().split())
+    head = terms[0] if phrase.head in {g.lower() for g in gone} else phrase.head
+    return replace(
+        phrase, label=label, text=text, span=span, terms=terms, head=head, name=False, kind=EntityKind.ENTITY
+    )
 
 
 def relation(draft: Draft) -> Relation:

@@ -22,6 +22,7 @@ from histgraph.model import (
 )
 
 _SPACE = re.compile(r"\s+")
+_BEFORE = re.compile(r"^(?:(?:the|a|an|to|that|such) )+(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,20 +239,28 @@ def _mapped(reading: Reading, review: Review, known: Entity | None) -> Reading:
     return replace(reading, claims=claims, entities=entities)
 
 
+def _bare(wording: str) -> str:
+    """Return a wording as wordings are compared: lower case, without article or "to" before it."""
+    return _BEFORE.sub("", " ".join(wording.lower().split()))
+
+
 def _split(reading: Reading, review: Review) -> Reading:
     """Give a wording an entity of its own again."""
-    surface = review.before.lower()
+    surface = _bare(review.before)
     own = _entity_id(review.before)
 
     def to(mention: Mention) -> Mention:
-        same = mention.entity == review.target and surface in {mention.label.lower(), mention.text.lower()}
+        same = mention.entity == review.target and surface in {_bare(mention.label), _bare(mention.text)}
         return replace(mention, entity=own) if same else mention
 
-    claims = tuple(replace(c, subject=to(c.subject), object=to(c.object)) for c in reading.claims)
+    claims = tuple(
+        replace(c, subject=to(c.subject), object=to(c.object), over=to(c.over) if c.over else None)
+        for c in reading.claims
+    )
     if claims == reading.claims:
         return reading
     entities = {
-        e.id: replace(e, aliases=tuple(a for a in e.aliases if a.text.lower() != surface))
+        e.id: replace(e, aliases=tuple(a for a in e.aliases if _bare(a.text) != surface))
         if e.id == review.target
         else e
         for e in reading.entities

@@ -159,6 +159,7 @@ def _json_ld(tree: LexborHTMLParser) -> tuple[str, list[_Answer]] | None:
             continue
         for item in _objects(table):
             kind = item.get("@type")
+            kind = kind[0] if isinstance(kind, list) and kind else kind
             if kind == "DiscussionForumPosting" and (thread := _thread(item)) is not None:
                 return thread
             question = item.get("mainEntity") if kind == "QAPage" else item if kind == "Question" else None

@@ -91,7 +91,7 @@ class Put:
     unknown: tuple[str, ...] = ()
 
     def claims(self, library: Library) -> list[Claim]:
-        """Return what the query would find, from the index: the engine takes a second on a large store."""
+        """Return what the query would find, from the index."""
         given: dict[str, Any] = {"relation": self.relation, "polarity": self.polarity, "limit": _ROWS}
         if self.subject:
             given["subject"] = self.subject.id
@@ -104,7 +104,7 @@ class Put:
         """Return the query that the form wrote.
 
         What is asked for comes first and by itself, all else as an option: joined to it, the
-        engine would read the quotes of the whole store (1.1 s instead of 0.2 s on 100,000 claims).
+        engine would read the quotes of the whole store.
         """
         lines = []
         if self.subject:

@@ -7,7 +7,7 @@ import { bend, bolt, box, distance, frame, ring, slices, tie } from "./shapes.js
 const INKS = ["paper", "ink", "soft", "edge", "focus", "denied", "tension", "agree", "box", "box-ink", "box-soft",
   ...Array.from({ length: 9 }, (_, n) => [`v${n}`, `v${n}-ink`]).flat()];
 const FAINT = 0.13;
-/** Below this scale words are a few pixels high: they are left out, and a large network is drawn in a third of the time. */
+/** Below this scale words are a few pixels high, and cost more than all else: they are left out. */
 const READABLE = 0.3;
 
 function readInk() {
