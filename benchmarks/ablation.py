@@ -38,6 +38,12 @@ def nothing(*_: Any, **__: Any) -> None:
     return None
 
 
+def without_vectors(phrases: list[str]) -> Any:
+    """Vectors that say nothing: all phrases are equally far from each other."""
+    numpy = importlib.import_module("numpy")
+    return numpy.zeros((len(phrases), 1))
+
+
 READING = "histgraph.extract.reading"
 GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
     "pronouns, descriptions": (("histgraph.extract.refer.Discourse", "read", nothing),),
@@ -49,6 +55,7 @@ GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
         ("histgraph.extract.inner", "purpose", nothing), ("histgraph.extract.nouns", "quest", nothing),
     ),
     "causes": ((READING, "because", nothing), (READING, "cause_noun", never)),
+    "deeds told by nouns": ((READING, "read_event", nothing),),
     "beliefs and views": ((READING, "view", never), (READING, "belief_noun", never)),
     "attributions": ((READING, "attributions", lambda _, scope: scope),),
     "taken for (saw X as Y)": ((READING, "read_portrayed", never),),
@@ -65,15 +72,9 @@ GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
     "facts, stories, lacks": ((READING, "read_stated", nothing),),
     "learned confidence": (),
     "merging of wordings": (("histgraph.normalise", "merged", lambda _: {}),),
-    "word vectors (gate)": (("histgraph.normalise.merging", "phrase_vectors", None),),
+    "word vectors (gate)": (("histgraph.normalise.merging", "phrase_vectors", without_vectors),),
 }  # fmt: skip
 """For each group what is put in the place of what; a function of several modules is named where it is used."""
-
-
-def without_vectors(phrases: list[str]) -> Any:
-    """Vectors that say nothing: all phrases are equally far from each other."""
-    numpy = importlib.import_module("numpy")
-    return numpy.zeros((len(phrases), 1))
 
 
 @contextlib.contextmanager
@@ -81,7 +82,7 @@ def switched_off(group: str | None) -> Iterator[None]:
     """Read without a group of rules for a while."""
     with contextlib.ExitStack() as stack:
         for path, name, instead in GROUPS[group] if group else ():
-            stack.enter_context(mock.patch.object(found(path), name, instead or without_vectors))
+            stack.enter_context(mock.patch.object(found(path), name, instead))
         yield
 
 
@@ -129,18 +130,25 @@ def scored(name: str, shared: Path, pages: list[Any], rated: bool, out: Path) ->
     return scores | {key: found[key][2] for key in ("denied", "hedged", "holder", "concept")}
 
 
-def table(rows: list[tuple[str, dict[str, dict[str, float]]]]) -> Iterator[str]:
-    """Yield the lines of a Markdown table: the whole, then what each group adds."""
-    columns = [
-        (name, measure) for name in SETS for measure in MEASURES if (name, measure) != ("check", "holder")
-    ]
-    yield "| without | " + " | ".join(f"{name} {measure}" for name, measure in columns) + " |"
-    yield "|---|" + "---:|" * len(columns)
-    (_, whole), *others = rows
-    yield "| **nothing (all rules)** | " + " | ".join(f"{whole[n][m]:.3f}" for n, m in columns) + " |"
-    for group, scores in others:
-        cells = (f"{scores[n][m] - whole[n][m]:+.3f}" for n, m in columns)
-        yield f"| {group} | " + " | ".join("0" if c in {"+0.000", "-0.000"} else c for c in cells) + " |"
+COLUMNS = [(name, measure) for name in SETS for measure in MEASURES if (name, measure) != ("check", "holder")]
+Scores = Mapping[str, Mapping[str, float]]
+
+
+def header(whole: Scores) -> str:
+    """Write the first rows of a Markdown table: what is measured, and the whole."""
+    return "\n".join(
+        (
+            "| without | " + " | ".join(f"{name} {measure}" for name, measure in COLUMNS) + " |",
+            "|---|" + "---:|" * len(COLUMNS),
+            "| **nothing (all rules)** | " + " | ".join(f"{whole[n][m]:.3f}" for n, m in COLUMNS) + " |",
+        )
+    )
+
+
+def row(group: str, scores: Scores, whole: Scores) -> str:
+    """Write what changes without a group."""
+    cells = (f"{scores[n][m] - whole[n][m]:+.3f}" for n, m in COLUMNS)
+    return f"| {group} | " + " | ".join("0" if c in {"+0.000", "-0.000"} else c for c in cells) + " |"
 
 
 def main() -> int:
@@ -156,15 +164,14 @@ def main() -> int:
     if missing := [f for parts in folders.values() for f in parts if not f.is_dir()]:
         parser.error(f"there is no {missing[0]}: the annotated pages stand beside a development checkout")
     pages = {n: [divide(s) for s in read([str(f) for f in parts])] for n, parts in folders.items()}
-    rows = []
+    whole: Scores = {}
     with tempfile.TemporaryDirectory() as folder, mock.patch.object(extract, "parsed", Parses()):
         for group in (None, *(chosen.groups or GROUPS)):
             with switched_off(group):
                 rated = group != "learned confidence"
                 scores = {n: scored(n, chosen.shared, pages[n], rated, Path(folder)) for n in SETS}
-            rows.append((group or "", scores))
-            print(f"{group or 'all rules'}: check claim F1 {scores['check']['claim']:.3f}", file=sys.stderr)
-    print("\n".join(table(rows)))
+            whole = whole or scores
+            print(row(group, scores, whole) if group else header(whole), flush=True)
     return 0
 
 
