@@ -213,6 +213,21 @@ def test_a_narrower_claim_supports_a_wider_one():
     assert [k.kind for k in agreed(page)] == [LinkKind.ENTAILMENT]
 
 
+def test_who_affirms_something_narrower_stands_for_the_wider_thing_too():
+    page = reading("Q: What did he want?\n\nA: Napoleon sought peace.\n\nA: Napoleon sought honor.\n")
+    peace, honor = (claim.object.entity for claim in page.claims)
+    lattice = [replace(e, broader=(honor,)) if e.id == peace else e for e in page.entities]
+    stands = {p.label: p.state for p in compare.positions(compare.corpus([page], lattice))}
+    assert stands == {"Napoleon sought honor": "unanimous", "Napoleon sought peace": "single"}
+
+
+def test_a_denial_of_something_narrower_leaves_the_wider_claim_alone():
+    page = "Q: What did he want?\n\nA: Napoleon sought a war.\n\nA: Napoleon did not seek a {} war.\n"
+    assert not [k for k in compare.compare(world(reading(page.format("naval")))) if not k.kind.is_agreement]
+    turned = "Q: What did he want?\n\nA: Napoleon sought a naval war.\n\nA: Napoleon did not seek a war.\n"
+    assert [k for k in compare.compare(world(reading(turned))) if not k.kind.is_agreement]
+
+
 # -- comparing again after a change ----------------------------------------------------------
 
 

@@ -112,14 +112,6 @@ def test_what_is_new_since_the_last_build_is_told(tmp_path):
     assert held.serialise() == fresh.serialise()
 
 
-def test_what_follows_from_narrower_claims_counts_as_agreement(tmp_path):
-    page = "Q: What did he want?\n\nA: Napoleon sought absolute power.\n\nA: Napoleon sought power.\n"
-    (tmp_path / "a.txt").write_text(page, encoding="utf-8")
-    graph = histgraph.build(tmp_path)
-    stands = {p.label: p.state for p in graph.positions()}
-    assert stands == {"Napoleon sought power": "unanimous", "Napoleon sought absolute power": "single"}
-
-
 def test_what_is_linked_is_explained_as_linked(tmp_path):
     answers = ("The allies' help was not important.", "The help of the allies was decisive.")
     page = "\n\n".join(["Q: Was the help of the allies important?", *(f"A: {answer}" for answer in answers)])

@@ -88,8 +88,14 @@ class _Agreements:
             return None
         if not _same_matter(a, b, world) or not (world.verified(a) and world.verified(b)):
             return None
-        if fit(a.object, b.object, world) is Fit.APART or self._copied(a, b):
+        lies = fit(a.object, b.object, world)
+        if lies is Fit.APART or self._copied(a, b):
             return None
+        if lies in {Fit.NARROWER, Fit.WIDER}:
+            kind = LinkKind.ENTAILMENT
+            # Who affirms the narrower thing affirms the wider; who denies the wider denies the narrower.
+            if (lies is Fit.WIDER) is (a.polarity is Polarity.AFFIRMED):
+                a, b = b, a
         weighed = guards(a, b, world)
         if any(g.bars for g in weighed):
             return None

@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.words import content, contrast, names, numbers, tokens, word_list
+from histgraph.compare.words import content, contrast, names, numbers, telling, tokens, word_list
 from histgraph.model import EntityKind, Mention
 
 NEAR = 0.80
@@ -32,8 +32,17 @@ def fit(a: Mention, b: Mention, world: Corpus) -> Fit:
     """
     if _clash(a.label, b.label):
         return Fit.APART
-    if a.entity == b.entity:
+    if telling(a.label) == telling(b.label):
         return Fit.SAME
+    if a.entity == b.entity:
+        # Identity takes "a defensive war" and "a war" for one; who denies the one need not deny the other.
+        return (
+            Fit.NARROWER
+            if _qualified(a.label, b.label)
+            else Fit.WIDER
+            if _qualified(b.label, a.label)
+            else Fit.SAME
+        )
     if b.entity in world.wider.get(a.entity, ()):
         return Fit.NARROWER
     if a.entity in world.wider.get(b.entity, ()):
@@ -54,6 +63,12 @@ def _clash(one: str, other: str) -> bool:
         return True
     found = contrast(one, other, most=9)
     return found is not None and found.aligned
+
+
+def _qualified(long: str, short: str) -> bool:
+    """Whether a label is another one with qualities before it."""
+    whole, part = ([w.lower() for w in telling(label)] for label in (long, short))
+    return 0 < len(part) < len(whole) and whole[-len(part) :] == part
 
 
 def _extends(long: str, short: str) -> bool:

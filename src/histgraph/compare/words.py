@@ -81,7 +81,7 @@ def _poles() -> Mapping[str, tuple[tuple[int, int], ...]]:
 @lru_cache(maxsize=65536)
 def poles(label: str) -> frozenset[int]:
     """Return the rows of judgements that a short description falls under."""
-    words = _telling(label)
+    words = telling(label)
     if len(words) > 4:
         return frozenset()
     return frozenset(pole // 2 for word in words for pole, _ in _poles().get(word.lower(), ()))
@@ -94,7 +94,7 @@ def outdone(denied: str, affirmed: str) -> tuple[str, str] | None:
         denied: a short description that one text denies.
         affirmed: one that another text gives.
     """
-    first, second = _telling(denied), _telling(affirmed)
+    first, second = telling(denied), telling(affirmed)
     if len(first) > 4 or len(second) > 4:
         return None
     for word in first:
@@ -152,7 +152,7 @@ _DENYING = frozenset({"not", "no", "never", "without", "neither", "nor", "rather
 
 
 @lru_cache(maxsize=65536)
-def _telling(label: str) -> tuple[str, ...]:
+def telling(label: str) -> tuple[str, ...]:
     """Return the words of a label that say something, as they stand."""
     return tuple(w for w in tokens(label) if w.lower() not in _EMPTY)
 
@@ -166,7 +166,7 @@ def _may_oppose(one: str, other: str) -> bool:
 @lru_cache(maxsize=65536)
 def _weighed(label: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of a label in all their forms, and all that stands against any of them."""
-    words = _telling(label)
+    words = telling(label)
     against: set[str] = set()
     for word in words:
         for some in _against(word):
@@ -201,7 +201,7 @@ def contrast(one: str, other: str, *, most: int = 7) -> Contrast | None:
         other: another label.
         most: content words that a label may have; a longer one is about too much.
     """
-    first, second = _telling(one), _telling(other)
+    first, second = telling(one), telling(other)
     if not first or not second or len(first) > most or len(second) > most:
         return None
     if _denies(one) or _denies(other) or not _may_oppose(one, other):
