@@ -294,6 +294,11 @@ class ClauseReader:
         return Span(min(s.start for s in inside), max(s.end for s in inside)) if inside else None
 
 
+_FUNCTION = frozenset(
+    {"to", "of", "so", "as", "it", "the", "a", "an", "that", "and", "or", "not", "in", "on", "for", "by"}
+)
+
+
 def _says_something(subject: Phrase, obj: Phrase) -> bool:
     """Whether both parts name something a claim can be about."""
     if not subject.label or not obj.label or subject.label == obj.label:
@@ -301,6 +306,8 @@ def _says_something(subject: Phrase, obj: Phrase) -> bool:
     first = subject.label.split()[0]
     first = first if first == "US" else first.lower()
     if first in FIRST_SECOND | {"what", "which", "who", "there", "here"} or subject.head in SILENT_SUBJECTS:
+        return False
+    if all(w in _FUNCTION for w in obj.label.lower().split()):
         return False
     return subject.label.lower() not in _VAGUE and obj.label.lower() not in _VAGUE - {"one"}
 

@@ -13,7 +13,7 @@ from histgraph.extract.clauses import (
     without_negation,
 )
 from histgraph.extract.goals import goal, hide, over
-from histgraph.extract.modality import Modality
+from histgraph.extract.modality import Modality, modality
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
     BELIEF_ADJECTIVES,
@@ -70,6 +70,8 @@ def _properties(
     """Put each property that a complement gives to each subject on the list."""
     rest = reader.adjuncts(verb, complement.i, without=[complement])
     heads = _complement_heads(complement)
+    alone = any(t.lower_ == "no" and t.dep_ in {"det", "advmod", "neg"} for t in complement.subtree)
+    beside = modality(verb, scope.modality) if alone else how
     if _turned(reader, child(verb, "nsubj", "csubj"), complement):
         for head in conjuncts(complement):
             named = bare(reader.maker.phrase(head, joined=False))
@@ -87,8 +89,9 @@ def _properties(
                 continue
             told = {t.i for c in children(one, "acl") if c.tag_ == "VBG" for t in c.subtree}
             phrases = reader.maker.spread(one, joined=joined, more=more, subject=subject.label, without=told)
+            meant = how if one is complement else beside
             for phrase in phrases:
-                reader.emit(verb, scope, subject, key, phrase, how, "copula", over=over(reader, one))
+                reader.emit(verb, scope, subject, key, phrase, meant, "copula", over=over(reader, one))
             _having(reader, verb, scope, how, subject, one)
 
 
@@ -211,10 +214,23 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
             )
             hide(reader, clause)
             return True
+        if (
+            clause is not None
+            and told is not None
+            and lemma(told) in _ANSWERS
+            and how.polarity is Polarity.DENIED
+        ):
+            reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
+            return True
         if clause is not None and clause.i > verb.i and not children(clause, "mark"):
             phrase = reader.clause_phrase(clause)
             reader.emit(verb, scope, subject, "be", phrase, how, "copula_clause")
     return True
+
+
+_ANSWERS = frozenset(
+    {"answer", "reason", "explanation", "point", "case", "truth", "problem", "issue", "lesson"}
+)
 
 
 def _until(verb: Token) -> bool:

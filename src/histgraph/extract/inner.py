@@ -30,6 +30,9 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         if c.i in reader.visited or c.i in reader.opaque:
             continue
         if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > verb.i and is_copula(verb):
+            if _empty_subject(verb):
+                _cleft_conjunct(reader, verb, c, scope)
+                continue
             key = "become" if lemma(verb) == "become" else "be"
             for who in subjects:
                 reader.emit(verb, scope, who, key, reader.maker.phrase(c), how, "copula_conjunct")
@@ -50,6 +53,21 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
             and not children(c, "mark")
         ):
             reader.visit(c, scope.inner("parataxis", subjects=subjects))
+
+
+def _empty_subject(verb: Token) -> bool:
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.lower_ == "it"
+
+
+def _cleft_conjunct(reader: ClauseReader, verb: Token, noun: Token, scope: Scope) -> None:
+    """Read "it was not X that V but Y": Y V."""
+    said = {t.i for c in verb.subtree if c.dep_ in {"relcl", "ccomp"} and c.i < noun.i for t in (c,)}
+    for told in sorted(said):
+        for key, relation, obj in reader.told.get(told, ()):
+            for one in conjuncts(noun):
+                who = reader.maker.actor(one, joined=False)
+                reader.emit(verb, scope, who, key, obj, Modality(), "cleft_conjunct", relation=relation)
 
 
 def _conjunct_scope(

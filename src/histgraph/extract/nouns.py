@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
+from histgraph.extract.clauses import ClauseReader, is_copula, verb_key, without_negation
 from histgraph.extract.goals import quest
 from histgraph.extract.inner import RESULT_GERUNDS
 from histgraph.extract.modality import Modality
@@ -129,7 +129,12 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
                 verb = verb.head
             if verb is not None:
                 antecedent = reader.event_phrase(verb, scope)
-        reader.visit(clause, scope.inner("relative", subjects=(antecedent,)))
+        inner = scope.inner("relative", subjects=(antecedent,))
+        if any(c.lower_ == "no" for c in noun.children):
+            inner = scope.inner(
+                "relative", subjects=(without_negation(antecedent),), modality=Modality().denied("no")
+            )
+        reader.visit(clause, inner)
     elif (subject is not None and (pronoun is None or pronoun.dep_ == "dobj") and pronoun is None) or (
         pronoun is not None and pronoun.dep_ in {"dobj"}
     ):

@@ -216,7 +216,7 @@ class Discourse:
             age = self.count - m.sentence
             score = 3.0 - 1.0 * min(4, age) + 1.2 * m.weight + 1.0 * (m.kind in _BODIES or m.kind in _PERSONS)
             score += (
-                self._topical(m)
+                self._topical(m.label)
                 + 0.8 * (m.plural and m.kind not in _BODIES)
                 + 0.3 * (m.plural and m.kind in _BODIES)
             )
@@ -238,7 +238,7 @@ class Discourse:
                 continue
             age = self.count - m.sentence
             score = 3.0 - 1.2 * min(4, age) + 1.3 * m.weight + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
-            score += self._topical(m)
+            score += self._topical(m.label)
             if score >= best_score:
                 best, best_score = m, score
         if (
@@ -256,9 +256,9 @@ class Discourse:
             return Referent(self.event, EntityKind.SITUATION, "what was just told", event=True)
         return None
 
-    def _topical(self, mention: Mention) -> float:
+    def _topical(self, label: str) -> float:
         """Return how much being spoken of again and again puts a thing before the mind, in [0, 1]."""
-        return 0.25 * min(4, self.topics[mention.label])
+        return 0.25 * min(4, self.topics[label])
 
     def _event(self) -> Referent | None:
         if self.event is None:
@@ -314,13 +314,13 @@ class Discourse:
             return None
         if wanted is _PERSONS and self.topic:
             return Referent(self.topic, EntityKind.PERSON, "the person the page is about")
-        counted: dict[str, int] = {}
+        counted: dict[str, float] = {}
         for m in self.mentions:
             known = m.kind is not EntityKind.POLITY or self.names.is_known(m.label) or m.sentence == 0
             if m.kind in wanted and m.name and known and self.count - m.sentence <= 4:
-                counted[m.label] = counted.get(m.label, 0) + 1 + m.subject
+                counted[m.label] = counted.get(m.label, 0.0) + 1 + m.subject
         if not counted:
             return None
-        label = max(counted, key=lambda key: (counted[key], key))
+        label = max(counted, key=lambda key: (counted[key] + self._topical(key), key))
         kind = EntityKind.PERSON if wanted is _PERSONS else EntityKind.POLITY
         return Referent(label, kind, f"the {noun} last named")

@@ -147,11 +147,24 @@ def is_placeholder(token: Token) -> bool:
     )
 
 
+def _is_cleft(verb: Token) -> bool:
+    """Whether "it was X that V" picks X out: X is not told to be one of a kind ("a city that ...")."""
+    complement = next((c for c in verb.children if c.dep_ == "attr"), None)
+    if complement is None or any(c.lower_ in {"a", "an"} for c in complement.children):
+        return False
+    clauses = [c for c in (*complement.children, *verb.children) if c.dep_ in {"relcl", "ccomp"}]
+    return any(
+        g.lower_ in {"that", "who"} and g.dep_ in SUBJECTS | {"mark"} for c in clauses for g in c.children
+    )
+
+
 def is_empty_it(token: Token) -> bool:
     """Whether "it" only holds the place of a clause ("it was hard to ...", "it is said that")."""
     if token.lower_ != "it":
         return False
     verb = token.head
+    if lemma(verb) == "be" and _is_cleft(verb):
+        return True
     if lemma(verb) == "be" and verb.dep_ == "ccomp" and any(c.lower_ == "that" for c in verb.head.children):
         return True
     if any(c.dep_ in {"ccomp", "csubj", "xcomp"} for c in verb.children) and lemma(verb) in {
