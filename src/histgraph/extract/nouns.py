@@ -165,6 +165,7 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
         or child(noun, "conj", "cc") is not None
         or other.text == noun.text
         or lemma(noun) in NAMING
+        or any(t.lower_ == "not" for t in other.doc[max(0, other.left_edge.i - 2) : other.left_edge.i])
     ):
         return
     subject = _antecedent(reader, noun, other)

@@ -33,6 +33,9 @@ _REGNAL = re.compile(
 )
 """A ruler with a by-name or an "I" that is no pronoun, a world war: one name. Other numbers the parser knows."""
 
+_FIRST_OF_A_NAME = re.compile(r"\b[A-Z][a-zé]{2,} I\b")
+"""Perhaps a ruler, first of the name: taken for one where the gazetteer knows it."""
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -102,7 +105,7 @@ def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
     ]
     plains = [clean(page.source, span) for _, span in wanted]
     texts = [_plain_quotes(names.truecase(plain.text[:LONGEST_SENTENCE])) for plain in plains]
-    for (contribution, span), plain, doc in zip(wanted, plains, _piped(texts, nlp), strict=True):
+    for (contribution, span), plain, doc in zip(wanted, plains, _piped(texts, nlp, names), strict=True):
         if len(doc):
             yield Sentence(contribution, span, doc, plain.offsets, in_quotation(page.source.text, span))
 
@@ -119,14 +122,14 @@ def in_quotation(text: str, span: Span) -> bool:
 
 def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:
     """Parse one text that belongs to no contribution (the question of a page)."""
-    return next(_piped([names.truecase(text[:LONGEST_SENTENCE])], nlp))
+    return next(_piped([names.truecase(text[:LONGEST_SENTENCE])], nlp, names))
 
 
-def _piped(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
-    return nlp.pipe((_with_names_joined(nlp.make_doc(text)) for text in texts), batch_size=64)
+def _piped(texts: Iterable[str], nlp: Language, names: Gazetteer) -> Iterator[Doc]:
+    return nlp.pipe((_with_names_joined(nlp.make_doc(text), names) for text in texts), batch_size=64)
 
 
-def _with_names_joined(doc: Doc) -> Doc:
+def _with_names_joined(doc: Doc, names: Gazetteer) -> Doc:
     """Make a quoted title or slogan, or a ruler with his number, one token: the parser reads it as a name."""
     spans = []
     for match in _QUOTED.finditer(doc.text):
@@ -134,7 +137,8 @@ def _with_names_joined(doc: Doc) -> Doc:
         if span is not None and 1 < len(span) <= 6 and _is_title(span.text):
             spans.append(span)
     taken = {t.i for span in spans for t in span}
-    for match in _REGNAL.finditer(doc.text):
+    known = (m for m in _FIRST_OF_A_NAME.finditer(doc.text) if names.get(m.group()) is not None)
+    for match in [*_REGNAL.finditer(doc.text), *known]:
         span = doc.char_span(match.start(), match.end())
         if span is not None and len(span) > 1 and not any(t.i in taken for t in span):
             spans.append(span)

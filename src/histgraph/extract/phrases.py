@@ -44,6 +44,8 @@ class PhraseMaker:
                 or (token.dep_ == "case" and token.head.i == head.i)
             ):
                 return False
+            if token.dep_ == "neg" and token.head.pos_ in {"NOUN", "PROPN"} and token.i > token.head.i:
+                return False
             if token.dep_ in {"ccomp", "relcl"} and is_consequence(token):
                 return False
             if token.dep_ == "relcl":
