@@ -8,7 +8,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_purpose
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import DUTY_NOUNS, GOAL_NOUNS, MOTIVE_NOUNS, Scope
+from histgraph.extract.scope import DUTY_NOUNS, GOAL_NOUNS, GOAL_VERBS, MOTIVE_NOUNS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 
 
@@ -42,12 +42,21 @@ def goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, holder:
     found = False
     for target in [t for t in targets if t.i > base.i][:3]:
         for one in conjuncts(target):
-            if _told(one, target):
+            if _wants_itself(one):
+                reader.visit(one, scope.inner("ccomp", subjects=()))
+                found = True
+            elif _told(one, target):
                 reader.visit(one, scope.inner("conj", subjects=subjects))
             elif subjects:
                 _wanted(reader, verb, scope, how, subjects, base, target, one)
                 found = True
     return found
+
+
+def _wants_itself(one: Token) -> bool:
+    """Whether a goal is told by a clause that says who wants what: "his goal was that he wanted X"."""
+    finite = one.tag_ in {"VBD", "VBZ", "VBP"} and one.pos_ == "VERB"
+    return finite and lemma(one) in GOAL_VERBS and child(one, "nsubj") is not None
 
 
 def _told(one: Token, target: Token) -> bool:
@@ -73,12 +82,24 @@ def _wanted(
         hide(reader, one)
         meant = inner_negation(one, how)
     else:
-        phrases = [reader.maker.phrase(one, joined=False, more=() if one is not target else _tail(base, one))]
+        behind = _wished(reader, one)
+        more = [*(() if one is not target else _tail(base, one)), *behind]
+        phrases = [reader.maker.phrase(one, joined=False, more=more)]
     phrases += [reader.clause_phrase(p, subject=subjects[0].label) for p in purposes]
     second = over(reader, one)
     for subject in subjects:
         for phrase in phrases:
             reader.emit(verb, scope, subject, "seek", phrase, meant, "goal", relation="sought", over=second)
+
+
+def _wished(reader: ClauseReader, noun: Token) -> list[Token]:
+    """Return the clause that says what a wanted thing should be like ("a state that would ..."), and hide it."""
+    found: list[Token] = []
+    for clause in children(noun, "relcl"):
+        if any(a.tag_ == "MD" for a in children(clause, "aux")):
+            found += list(clause.subtree)
+            hide(reader, clause)
+    return found
 
 
 def _tail(base: Token, target: Token) -> list[Token]:
@@ -131,6 +152,10 @@ def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
         ):
             continue
         for one in conjuncts(target):
+            if _wants_itself(one):
+                reader.visit(one, scope.inner("ccomp", subjects=()))
+                found = True
+                continue
             if one.pos_ in {"VERB", "AUX"}:
                 phrase = reader.clause_phrase(one, subject=holder.label)
                 hide(reader, one)

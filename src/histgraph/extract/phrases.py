@@ -1,5 +1,6 @@
 """From trees to phrases: labels that read by themselves, verbatim text, head and terms."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,9 @@ _LIGHT_TERMS = frozenset(
     {"be", "have", "do", "such", "own", "other", "same", "many", "more", "most", "very", "much"}
 )
 _DROPPED = frozenset({"appos", "parataxis", "advcl", "intj", "discourse"})
+_CLOSED = re.compile(r"\w'(?!\w)")
+_SMALL = frozenset({"of", "in", "on", "at", "to", "the", "a", "an", "and", "for", "by", "with"})
+"""Words inside a name of several that carry nothing: "Socialism in One Country"."""
 _PRONOUN_POSSESSIVES = frozenset({"his", "her", "its", "their", "my"})
 NAMING = frozenset({"name", "term", "word", "title", "epithet", "label", "phrase", "expression"})
 """Nouns that the name behind them belongs to: "the term 'Renaissance'"."""
@@ -174,7 +178,9 @@ class PhraseMaker:
                     skip.update(n.i for n in name[:-1])
         kept = [t for t in tokens if t.i not in skip]
         label = written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
-        return label.replace('"', "") if label.count('"') % 2 else label
+        label = label.replace('"', "") if label.count('"') % 2 else label
+        opened = label.count(" '") + label.startswith("'")
+        return label.replace(" '", " ").lstrip("'") if opened and not _CLOSED.search(label) else label
 
     def _referred(self, head: Token) -> Phrase:
         referent = self.sentence.referents[head.i]
@@ -202,10 +208,12 @@ class PhraseMaker:
             if t.pos_ not in _CONTENT or (t.is_stop and t.pos_ not in {"NOUN", "PROPN", "NUM"}):
                 continue
             word = lemma(t)
+            if word in _CARRIERS and _named_by(t):
+                continue
             if t.pos_ == "PROPN":
                 word = self.names.canonical(t.text).lower()
-            if word not in _LIGHT_TERMS and word not in terms:
-                terms.append(word)
+            words = [w for w in word.split() if w not in _SMALL] if " " in word else [word]
+            terms += [w for w in words if w not in _LIGHT_TERMS and w not in terms]
         return tuple(terms)
 
     def conjunct_phrases(self, head: Token, **options: object) -> list[Phrase]:
@@ -289,6 +297,16 @@ def examples(head: Token) -> list[Token]:
         if such or c.lower_ == "including" or (c.lower_ in {"like", "as"} and is_plural(head)):
             found.append(c)
     return found
+
+
+_CARRIERS = frozenset({"principle", "doctrine", "policy", "notion", "concept", "theory", "slogan", "idea"})
+"""Nouns that only say what sort of thing a name behind "of" is: the doctrine of X is X."""
+
+
+def _named_by(noun: Token) -> bool:
+    """Whether "of" and a name stand behind a noun."""
+    behind = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+    return any(g.pos_ == "PROPN" or (" " in g.text and g.text[0].isupper()) for g in behind)
 
 
 def plural_phrase(head: Token) -> bool:
