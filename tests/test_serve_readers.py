@@ -26,7 +26,7 @@ def test_the_other_server_is_compared_in_the_same_run(tmp_path):
     import serve as bench
     from large_store import make
 
-    binary = shutil.which("oxigraph")
+    binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if binary is None:
         pytest.skip("oxigraph's server is not installed")
     ours, other = bench.against(make(tmp_path / "s", 300), 4, 1, binary)

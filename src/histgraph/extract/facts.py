@@ -100,9 +100,16 @@ def _manner(verb: Token, scope: Scope, how: Modality) -> Iterator[str]:
 
 
 def _surroundings(sentence: Sentence, verb: Token) -> Iterator[str]:
+    if not sentence.setting:
+        sentence.setting = tuple(_setting(sentence))
+    yield f"place={min(4 * verb.i // max(1, len(sentence.doc)), 3)}"
+    yield from sentence.setting
+
+
+def _setting(sentence: Sentence) -> Iterator[str]:
+    """Yield what is the same for all readings of one sentence."""
     doc = sentence.doc
     yield f"sentence={min(len(doc) // 10, 5)}"
-    yield f"place={min(4 * verb.i // max(1, len(doc)), 3)}"
     yield f"verbs={min(sum(t.pos_ == 'VERB' for t in doc), 8) // 2}"
     if any(t.lower_ in FIRST_SECOND and t.pos_ == "PRON" for t in doc):
         yield "first_person"

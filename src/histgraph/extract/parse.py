@@ -47,6 +47,8 @@ class Sentence:
     offsets: Sequence[int]
     quoted: bool = False
     referents: dict[int, "Referent"] = field(default_factory=dict)
+    setting: tuple[str, ...] = ()
+    """Facts about the sentence as a whole, kept for the rating of all its readings."""
 
     def source_span(self, tokens: Sequence[Token]) -> Span | None:
         """Return the stretch of source text from the first to the last of the tokens."""
