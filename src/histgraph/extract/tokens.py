@@ -86,7 +86,7 @@ def _leans(token: Token) -> bool:
 
 _MISTAKEN = {
     "hop": "hope", "wag": "wage", "rag": "rage", "star": "stare", "bar": "bare", "rat": "rate", "hat": "hate",
-    "dat": "date", "not": "note", "cit": "cite", "rul": "rule", "fil": "file", "mat": "mate",
+    "spar": "spare", "dat": "date", "not": "note", "cit": "cite", "rul": "rule", "fil": "file", "mat": "mate",
 }  # fmt: skip
 """Lemmas that the pipeline's rules give to other verbs: "hoped" is no "hop"."""
 
@@ -94,6 +94,8 @@ _MISTAKEN = {
 def lemma(token: Token) -> str:
     """Return the lower-case lemma."""
     found = token.lemma_.lower() if token.lemma_ else token.lower_
+    if token.lower_ == "taxes":
+        return "tax"
     if found in _MISTAKEN and token.lower_ in {f"{found}ed", f"{found}ing", f"{found}es"}:
         return _MISTAKEN[found]
     return found
