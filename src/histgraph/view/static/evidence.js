@@ -33,7 +33,8 @@ function why(link, act) {
   return h("p", { class: `why ${link.class}` },
     h("strong", {}, `${LINK_WORDS[link.class]}${link.strength === "qualified" ? " (qualified)" : ""}. `), link.why, " ",
     act.href ? h("a", { href: act.href("link", link.id) }, "judge it") : null,
-    link.guards ? ` Weighed: ${link.guards}.` : "", link.resolved ? ` ${link.resolved}` : "");
+    link.guards ? ` Weighed: ${link.guards}.` : "",
+    link.resolved && !link.why.includes(link.resolved.replace(/\.$/, "")) ? ` ${link.resolved}` : "");
 }
 
 /** One reason open, the others a click away. */
