@@ -22,6 +22,7 @@ from histgraph.extract.modality import (
 )
 from histgraph.extract.parse import Sentence
 from histgraph.extract.phrases import PhraseMaker, bare, is_aside
+from histgraph.extract.positive import is_nobody, positive_object, positive_subject, without_no
 from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import (
     COPULAS,
@@ -92,7 +93,8 @@ class ClauseReader:
             rest = [t for t in self.maker.tokens(own) if t.i != whose.i]
             phrase = self.maker.of(rest, own)
             return (replace(phrase, label=f"{scope.subjects[0].label}'s {phrase.label}", name=False),)
-        if own.lower_ in _VAGUE and own.i not in self.sentence.referents:
+        nobody = own.lower_ == "one" and any(c.lower_ == "no" for c in own.children)
+        if own.lower_ in _VAGUE and own.i not in self.sentence.referents and not nobody:
             return ()
         return (phrase,)
 
@@ -188,7 +190,9 @@ class ClauseReader:
                 continue
             if c.dep_ == "prep" and c.lower_ == "in" and any(g.lower_ == "order" for g in c.children):
                 continue
-            if c.dep_ == "prep" and (is_aside(c) or (c.lower_ == "with" and _after_comma(c))):
+            if c.dep_ == "prep" and (
+                is_aside(c) or _for_reasons(c) or (c.lower_ == "with" and _after_comma(c))
+            ):
                 continue
             if c.dep_ in {"prep", "dative"} and not is_time_phrase(c) and c.lower_ not in CAUSE_PREPOSITIONS:
                 if any(g.dep_ == "pcomp" for g in c.children) and c.lower_ in {
@@ -250,9 +254,12 @@ class ClauseReader:
         cues: tuple[Cue, ...] = (),
     ) -> None:
         """Put one draft on the list, unless it says nothing."""
-        if how.void or not _says_something(subject, obj):
+        if how.void or not _says_something(subject, obj, denied=how.polarity is Polarity.DENIED):
             return
-        obj = without_negation(obj) if how.polarity is Polarity.DENIED else _without_no(obj)
+        if how.polarity is Polarity.DENIED:
+            subject, obj = positive_subject(subject), positive_object(obj)
+        else:
+            obj = without_no(obj)
         self.told.setdefault(verb.i, []).append((key, relation, obj))
         when = time if time is not None else time_of(verb)[:2]
         self.drafts.append(
@@ -299,12 +306,14 @@ _FUNCTION = frozenset(
 )
 
 
-def _says_something(subject: Phrase, obj: Phrase) -> bool:
-    """Whether both parts name something a claim can be about."""
+def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
+    """Whether both parts name something a claim can be about; only a denial can be about anybody."""
     if not subject.label or not obj.label or subject.label == obj.label:
         return False
     first = subject.label.split()[0]
     first = first if first == "US" else first.lower()
+    if denied and is_nobody(subject):
+        return obj.label.lower() not in _VAGUE
     if first in FIRST_SECOND | {"what", "which", "who", "there", "here"} or subject.head in SILENT_SUBJECTS:
         return False
     if all(w in _FUNCTION for w in obj.label.lower().split()):
@@ -314,40 +323,6 @@ def _says_something(subject: Phrase, obj: Phrase) -> bool:
 
 Rules = Callable[[ClauseReader, Token, Scope], None]
 """What reads one clause: puts drafts on the reader's list and visits the clauses inside."""
-
-
-_ANY = {"nothing": "anything", "nobody": "anybody", "none": "any", "no one": "anyone"}
-
-
-def without_negation(phrase: Phrase) -> Phrase:
-    """Write a denied object positively: "no notion" is "notion"."""
-    words = phrase.label.split()
-    if phrase.label.lower() in _ANY:
-        return replace(phrase, label=_ANY[phrase.label.lower()])
-    while len(words) > 1 and words[0].lower() in {
-        "no",
-        "not",
-        "hardly",
-        "scarcely",
-        "never",
-        "neither",
-        "any",
-    }:
-        words = words[1:]
-    return replace(phrase, label=" ".join(words))
-
-
-def _without_no(phrase: Phrase) -> Phrase:
-    """Drop the "no" of an object whose negation was lifted by another: "would not say it had no king"."""
-    words = phrase.label.split()
-    if len(words) > 1 and words[0].lower() == "no" and words[1].lower() not in _NO_DEGREE:
-        return replace(phrase, label=" ".join(words[1:]))
-    return phrase
-
-
-_NO_DEGREE = frozenset(
-    {"more", "less", "fewer", "longer", "better", "worse", "one", "other", "matter", "doubt", "sooner"}
-)
 
 
 def is_infinitive(clause: Token) -> bool:
@@ -442,6 +417,16 @@ def _verb_text(verb: Token) -> str:
 def _after_comma(token: Token) -> bool:
     left = token.left_edge.i - 1
     return left >= 0 and token.doc[left].text in {",", "-", "–", "—", "(", ";"}
+
+
+def _for_reasons(prep: Token) -> bool:
+    """Whether a part only announces reasons: "for a variety of political reasons"."""
+    if prep.lower_ != "for":
+        return False
+    near = [
+        g for c in children(prep, "pobj") for g in [c, *(x for p in children(c, "prep") for x in p.children)]
+    ]
+    return any(lemma(t) == "reason" for t in near)
 
 
 def _shared_object(verb: Token) -> Token | None:

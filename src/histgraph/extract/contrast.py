@@ -15,7 +15,7 @@ from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.modality import cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import FIRST_SECOND, Scope
-from histgraph.extract.tokens import child
+from histgraph.extract.tokens import child, lemma
 from histgraph.model import Cue, CueKind, Polarity
 
 LONGEST = 12
@@ -58,6 +58,8 @@ def set_against(reader: ClauseReader) -> None:
             _affirm(reader, half)
         elif token.lower_ == "unlike":
             _unlike(reader, token)
+        elif token.lower_ == "than" and token.i > 1 and token.nbor(-1).lower_ == "rather":
+            _rather_than(reader, token)
 
 
 def _unlike(reader: ClauseReader, unlike: Token) -> None:
@@ -66,6 +68,8 @@ def _unlike(reader: ClauseReader, unlike: Token) -> None:
     subject = child(verb, "nsubj", "nsubjpass")
     if other is None or subject is None or other.pos_ == "PRON" or subject.lower_ in FIRST_SECOND:
         return
+    if verb.lemma_ == "be" and unlike.i > verb.i and child(verb, "attr", "acomp") is None:
+        return  # "the Swiss were unlike the French" says no more than that
     if any(t.tag_ in {"JJR", "RBR"} for t in verb.subtree):
         return
     who = bare(reader.maker.phrase(other, joined=False))
@@ -76,6 +80,7 @@ def _unlike(reader: ClauseReader, unlike: Token) -> None:
     for draft in list(reader.drafts):
         if (
             draft.subject.label in told
+            and draft.verb.split()[0] == lemma(verb)
             and not draft.swapped
             and draft.rule not in {"apposition", "contrast", "goal"}
         ):
@@ -83,6 +88,27 @@ def _unlike(reader: ClauseReader, unlike: Token) -> None:
             if draft.polarity is Polarity.DENIED:
                 turned = replace(draft, polarity=Polarity.AFFIRMED)
             reader.drafts.append(replace(turned, subject=who, rule="contrast"))
+
+
+def _rather_than(reader: ClauseReader, than: Token) -> None:
+    """Read "A rather than B" within an object: A, put before B; of "was A rather than B" B is denied."""
+    doc = reader.sentence.doc
+    end = than.i + 1
+    while end < len(doc) and end - than.i <= LONGEST and doc[end].text not in _STOPS:
+        if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            break
+        end += 1
+    second = list(doc[than.i + 1 : end])
+    for place, draft in enumerate(list(reader.drafts)):
+        words = _tokens(reader, draft.object)
+        kept = [t for t in words if t.i < than.i - 1]
+        if not second or not kept or words[-1].i < than.i or words[0].i > than.i - 2:
+            continue
+        beside = second[1:] if second[0].pos_ == "ADP" and len(second) > 1 else second
+        other = _phrase(reader, beside)
+        reader.drafts[place] = replace(draft, object=_phrase(reader, kept), over=draft.over or other)
+        if draft.rule.startswith("copula") and draft.polarity is Polarity.AFFIRMED and other.label:
+            reader.drafts.append(replace(_denied(draft, other), over=None, rule="contrast"))
 
 
 def _half(doc: Doc, cue: Token) -> _Half | None:
@@ -93,7 +119,9 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
     if before < 1 or cue.i + 1 >= len(doc):
         return None
     last, first = doc[before], doc[cue.i + 1]
-    if last.lower_ in {"if", "or", "whether"}:
+    if last.lower_ in {"if", "or", "whether"} or first.lower_ in {"more", "less", "least"}:
+        return None
+    if first.lower_ == "the" and doc[cue.i + 2 : cue.i + 4].text.lower() in {"other way", "other round"}:
         return None
     if last.pos_ in {"VERB", "AUX", "PART"} and before == cue.i - 1 and first.pos_ != "ADP":
         return None

@@ -10,11 +10,11 @@ from histgraph.extract.clauses import (
     ClauseReader,
     is_infinitive,
     verb_key,
-    without_negation,
 )
 from histgraph.extract.goals import goal, hide, over
 from histgraph.extract.modality import Modality, modality
 from histgraph.extract.phrases import bare
+from histgraph.extract.positive import AT_ALL, positive_object
 from histgraph.extract.scope import (
     BELIEF_ADJECTIVES,
     FACTIVE,
@@ -32,8 +32,10 @@ from histgraph.model import Certainty, EntityKind, Polarity
 
 def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read what something is said to be; True, as the clause is done with."""
-    if _what_was(reader, verb, scope, how):
+    if _what_was(reader, verb, scope, how) or _not_that(reader, verb, scope, how):
         return True
+    if (far := _far_from(reader, verb, scope, how)) is not None:
+        return far
     complements = children(verb, "attr", "acomp", "oprd")
     if not complements:
         return _without_complement(reader, verb, scope, how)
@@ -53,6 +55,45 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 _KEYS = {
     "seem": "be", "appear": "be", "prove": "be", "look": "be", "grow": "become", "turn": "become",
 }  # fmt: skip
+
+
+def _not_that(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it is not that S", "it's not like S": not S; "it is not just that S, but ..." denies nothing."""
+    subject, clause = child(verb, "nsubj"), child(verb, "ccomp", "advcl")
+    if subject is None or subject.lower_ != "it" or clause is None or how.polarity is not Polarity.DENIED:
+        return False
+    opening = clause.doc[clause.left_edge.i].lower_
+    before = clause.doc[clause.left_edge.i - 1].lower_
+    if child(verb, "attr", "acomp") is not None or not (opening in {"that", "like"} or before == "like"):
+        return False
+    if child(clause, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
+    return True
+
+
+def _far_from(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool | None:
+    """Read "X was far from generous": X was generous, denied; None where nothing is said to be far from."""
+    for far in children(verb, "advmod", "acomp", "prep"):
+        source = next((c for c in far.children if c.lower_ == "from"), None)
+        quality = child(source, "pobj", "amod", "pcomp", "acomp") if source is not None else None
+        distant = quality is not None and quality.pos_ in {"NOUN", "PROPN"}
+        if far.lower_ != "far" or quality is None or far.i < verb.i:
+            continue
+        if distant and not any(c.lower_ in {"a", "an"} for c in quality.children):
+            continue  # far from the sea
+        key = _KEYS.get(lemma(verb), lemma(verb))
+        if not any(q.text == "far from" for q in how.cues):
+            how = how.denied("far from")
+        for subject in reader.subjects(verb, scope):
+            for one in conjuncts(quality):
+                if one.tag_ == "VBG" and one.pos_ in {"VERB", "AUX"}:
+                    reader.visit(one, scope.inner("gerund", subjects=(subject,), modality=how))
+                else:
+                    phrase = reader.maker.phrase(one, joined=False)
+                    reader.emit(verb, scope, subject, key, phrase, how, "far_from")
+        return True
+    return None
 
 
 def _without_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -92,7 +133,8 @@ def _properties(
             meant = how if one is complement else beside
             for phrase in phrases:
                 reader.emit(verb, scope, subject, key, phrase, meant, "copula", over=over(reader, one))
-            _having(reader, verb, scope, how, subject, one)
+            if meant.polarity is Polarity.AFFIRMED:
+                _having(reader, verb, scope, how, subject, one)
 
 
 def _having(
@@ -240,7 +282,8 @@ def _until(verb: Token) -> bool:
 
 def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
     """Read "it was X that V": X V; "it wasn't until X that S": S, after X."""
-    clause = child(complement, "relcl") or child(verb, "relcl", "ccomp", "advcl") or _deep_relative(verb)
+    relatives = children(complement, "relcl")
+    clause = relatives[-1] if relatives else child(verb, "relcl", "ccomp", "advcl") or _deep_relative(verb)
     if clause is not None and _until(verb):
         reader.visit(clause, scope.inner("cleft", subjects=()))
         return True
@@ -321,8 +364,9 @@ def _what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
                 reader.emit(clause, scope, bare(said), key, reader.maker.phrase(obj), how, "what_was")
             continue
         relation = "sought" if lemma(clause) in GOAL_VERBS else ""
+        meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
         for who in reader.subjects(clause, scope):
-            reader.emit(clause, scope, who, key, said, how, "what_was", relation=relation)
+            reader.emit(clause, scope, who, key, said, meant, "what_was", relation=relation)
     hide(reader, clause)
     return True
 
@@ -421,12 +465,18 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         return False
     if no_reason(reader, thing, scope, how):
         return True
-    clause = next((c for c in children(thing, "relcl", "acl") if c.pos_ in {"VERB", "AUX"}), None)
     denied = how.polarity is Polarity.DENIED
+    clause = next((c for c in children(thing, "relcl", "acl") if c.pos_ in {"VERB", "AUX"}), None)
+    if clause is None and denied:
+        clause = next(
+            (c for c in children(verb, "advcl", "xcomp") if c.i > thing.i and is_infinitive(c)), None
+        )
+    if clause is not None and denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE):
+        clause = None
     for one in conjuncts(thing):
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
-        subject = without_negation(bare(reader.maker.phrase(one, joined=False, without=without)))
+        subject = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
         if clause is not None and denied:
             reader.visited.discard(clause.i)
             reader.visit(clause, scope.inner("existential", subjects=(subject,), modality=how))
@@ -446,7 +496,31 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
             if when:
                 phrase = reader.maker.of(reader.maker.tokens(when[0]), when[0])
                 reader.emit(verb, scope, subject, "exist", phrase, how, "existed")
+            elif denied:
+                key = "happen" if subject.kind is EntityKind.EVENT else "exist"
+                reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
     return True
+
+
+_PLANS = frozenset(
+    {
+        "reason",
+        "plan",
+        "attempt",
+        "effort",
+        "need",
+        "desire",
+        "way",
+        "chance",
+        "law",
+        "rule",
+        "order",
+        "intention",
+    }
+)
+"""What is done is no deed of these: "there was no plan to invade" denies the plan."""
+_IDLE = frozenset({"speak", "mention", "note", "see", "find", "say"})
+"""Of "no navy to speak of" the navy is denied."""
 
 
 def _places(verb: Token, thing: Token, first: Token) -> list[Token]:

@@ -278,5 +278,5 @@ def purpose(reader: ClauseReader, verb: Token, scope: Scope, clause: Token, how:
     for subject in reader.subjects(verb, scope)[:2]:
         for one in conjuncts(clause):
             phrase = reader.clause_phrase(one, subject=subject.label)
-            meant = Modality(certainty=how.certainty)
+            meant = Modality(certainty=how.certainty, polarity=how.polarity)
             reader.emit(one, scope, subject, "seek", phrase, meant, "purpose", relation="sought")

@@ -15,7 +15,7 @@ from histgraph.extract.modality import Modality, cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
-from histgraph.model import Certainty, EntityKind, Mode
+from histgraph.model import Certainty, EntityKind, Mode, Polarity
 
 _KEPT_FROM = cues("implied", "kept_from")
 _REFRAINED = cues("implied", "refrained_from")
@@ -94,6 +94,54 @@ def _unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     return False
 
 
+def _left_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X left Y unable to V", "made it impossible for Y to V": Y did not V, beside what X did."""
+    for word in verb.subtree:
+        if word.i < verb.i or word.pos_ != "ADJ" or how.polarity is Polarity.DENIED:
+            continue
+        if lemma(word) in _UNABLE and word.head.dep_ in {"dobj", "nsubj", "pobj"} and word.i > word.head.i:
+            deeds = [c for c in children(word, "xcomp") if is_infinitive(c)]
+            who = bare(reader.maker.phrase(word.head, joined=False, without=[t.i for t in word.subtree]))
+            _visited(reader, scope, how.denied(lemma(word)), deeds, (who,))
+        elif word.lower_ == "impossible" and word.head.i in {verb.i, word.i} | {t.i for t in verb.children}:
+            for deed in _for_to(word, verb):
+                _visited(reader, scope, how.denied("impossible"), [deed], reader.subjects(deed, scope))
+    return False
+
+
+def _for_to(adjective: Token, verb: Token) -> list[Token]:
+    """Return V of "impossible for X to V", wherever the parser has hung it."""
+    heads = [adjective, verb]
+    return [
+        c
+        for head in heads
+        for c in children(head, "advcl", "xcomp", "ccomp")
+        if c.i > adjective.i
+        and is_infinitive(c)
+        and any(m.lower_ == "for" for m in children(c, "mark"))
+        and child(c, "nsubj") is not None
+    ]
+
+
+def _no_position(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was in no position to V", "in no mood to V": X did not V."""
+    for prep in children(verb, "prep") if is_copula(verb) or lemma(verb) == "be" else ():
+        noun = child(prep, "pobj")
+        if prep.lower_ != "in" or noun is None or lemma(noun) not in _POSITIONS:
+            continue
+        if not any(c.lower_ == "no" for c in noun.children):
+            continue
+        deeds = [c for h in (noun, verb) for c in children(h, "acl", "advcl", "xcomp", "relcl")]
+        if _denied(
+            reader, verb, scope, how.denied(f"in no {noun.lower_}"), [d for d in deeds if is_infinitive(d)]
+        ):
+            return True
+    return False
+
+
+_POSITIONS = frozenset({"position", "mood", "condition", "state", "shape", "hurry", "place"})
+
+
 def _bound(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X was almost certain to V", "was bound to V"."""
     if not is_copula(verb):
@@ -161,6 +209,8 @@ _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _refrained,
     _did_little,
     _unable,
+    _left_unable,
+    _no_position,
     _bound,
     _meant,
     _was_to,

@@ -99,6 +99,13 @@ def _adverbial(
 ) -> None:
     marks = {m.lower_ for m in children(clause, "mark", "advmod")}
     plain = replace(scope, condition=None, modality=Modality())
+    if "than" in marks and any(c.lower_ == "rather" for c in clause.children):
+        denied = Modality().denied("rather than")
+        reader.visit(clause, plain.inner("adverbial", subjects=subjects, modality=denied))
+        return
+    if "as" in marks and any(q.text == "not so much" for q in how.cues):
+        reader.visit(clause, plain.inner("adverbial", subjects=subjects))
+        return
     if is_conditional(clause) or "as if" in marks:
         return
     to = any(a.lower_ == "to" for a in children(clause, "aux"))

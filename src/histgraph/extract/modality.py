@@ -121,7 +121,11 @@ def _turns(verb: Token) -> Iterator[str]:
         yield " ".join(before)
     for c in verb.children:
         word = _plain(c)
-        if (c.dep_ == "preconj" and word == "neither") or (
+        if c.dep_ == "cc" and word == "nor" and c.i == verb.left_edge.i:
+            yield word
+        elif word == "much" and _not_so_much(c):
+            yield "not so much"
+        elif (c.dep_ == "preconj" and word == "neither") or (
             c.dep_ == "advmod" and word in _ALMOST and verb.i - 2 <= c.i < verb.i
         ):
             yield word
@@ -147,6 +151,13 @@ def _no_phrase(prep: Token) -> str:
     no = target is not None and any(c.lower_ == "no" for c in target.children)
     named = target is not None and {lemma(target), target.lower_} & _NO_PHRASES
     return f"{prep.lower_} no {target.lower_}" if no and named and target is not None else ""
+
+
+def _not_so_much(much: Token) -> bool:
+    """Whether "much" stands in "not so much A as B", with the "not" hung on it; A is denied."""
+    before = [t.lower_ for t in much.doc[max(0, much.i - 2) : much.i]]
+    inside = any(c.dep_ == "neg" for c in much.children)
+    return inside and before[-1:] == ["so"] and any(t.lower_ == "as" for t in much.doc[much.i : much.i + 15])
 
 
 def _is_far_from(verb: Token, far: Token) -> bool:
@@ -377,21 +388,31 @@ def negative_phrase(head: Token) -> str:
         )
     if head.lower_ == "one" and any(c.lower_ == "no" for c in head.children):
         return "no one"
+    if head.lower_ == "neither" and head.dep_ != "preconj":
+        return "neither"
     for c in head.children:
         if c.i > head.i:
             continue
         if c.dep_ in {"det", "preconj", "neg", "advmod", "nummod"} and c.lower_ in _DETERMINERS:
             following = c.nbor(1)
             return "" if following.lower_ in _HARMLESS or lemma(following) in _HARMLESS else c.lower_
-        if c.dep_ in {"neg", "advmod"} and c.lower_ == "not" and c.nbor(1).lower_ in {"all", "every", "each"}:
+        if c.dep_ in {"neg", "advmod"} and c.lower_ == "not" and c.nbor(1).lower_ in _COUNTED:
             return f"not {c.nbor(1).lower_}"
-        if c.lower_ in {"all", "every", "each"} and any(g.lower_ == "not" for g in c.children):
+        if c.lower_ in _COUNTED and any(g.lower_ == "not" for g in c.children):
             return f"not {c.lower_}"
         if c.lower_ in _HARDLY and c.nbor(1).lower_ in {"any", "a"}:
             return f"{c.lower_} {c.nbor(1).lower_}"
-    if head.lower_ == "any" and any(c.lower_ in _HARDLY for c in head.children):
+        if c.lower_ == "any" and any(g.lower_ in _HARDLY for g in c.children):
+            return "hardly any"
+    if head.lower_ in {"any", "anyone", "anybody", "anything"} and any(
+        c.lower_ in _HARDLY for c in head.children
+    ):
         return "hardly any"
     return ""
+
+
+_COUNTED = frozenset({"all", "every", "each", "a", "one", "many", "much"})
+"""What "not" denies in a noun phrase: "not all nobles", "not a single ship"."""
 
 
 def _words(token: Token) -> set[str]:

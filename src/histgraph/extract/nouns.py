@@ -3,12 +3,13 @@
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import ClauseReader, is_copula, verb_key, without_negation
+from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
 from histgraph.extract.goals import quest
 from histgraph.extract.inner import RESULT_GERUNDS
 from histgraph.extract.modality import Modality
 from histgraph.extract.names import name_tokens
 from histgraph.extract.phrases import NAMING, bare
+from histgraph.extract.positive import positive_object
 from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
 from histgraph.extract.tokens import SUBJECTS, child, in_order, is_finite, lemma
 from histgraph.extract.views import inability
@@ -132,7 +133,7 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
         inner = scope.inner("relative", subjects=(antecedent,))
         if any(c.lower_ == "no" for c in noun.children):
             inner = scope.inner(
-                "relative", subjects=(without_negation(antecedent),), modality=Modality().denied("no")
+                "relative", subjects=(positive_object(antecedent),), modality=Modality().denied("no")
             )
         reader.visit(clause, inner)
     elif (subject is not None and (pronoun is None or pronoun.dep_ == "dobj") and pronoun is None) or (

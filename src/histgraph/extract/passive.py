@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import listed, several, strays
-from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, verb_key
+from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_purpose, verb_key
 from histgraph.extract.goals import goal
-from histgraph.extract.modality import Modality
+from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
     BELIEF_VERBS,
@@ -23,7 +23,7 @@ from histgraph.extract.scope import (
 from histgraph.extract.times import is_time_phrase, time_of
 from histgraph.extract.tokens import child, children, conjuncts, lemma, written
 from histgraph.extract.views import belief_noun, view
-from histgraph.model import Certainty, CueKind
+from histgraph.model import Certainty, CueKind, Polarity
 
 
 def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -38,6 +38,8 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     if belief_noun(reader, verb, scope, how):
         return True
     agents = _agents(verb)
+    if word_of_none := next((w for a in agents if (w := negative_phrase(a))), ""):
+        how = how.denied(word_of_none)
     if word in MOTIVE_VERBS and agents:
         _each(reader, verb, scope, how, subjects, agents, "be motivated by", "motivatedBy")
         return True
@@ -162,8 +164,10 @@ def _agentless(
         tokens.update({t.i: t for t in reader.maker.tokens(other, joined=False)})
         tokens.update({c.i: c for c in other.head.children if c.dep_ in {"cc", "punct"} and c.i < other.i})
     time = time_of(verb)
-    if verb.dep_ in {"acl", "advcl"} and len(tokens) == 1 and time[0] is None:
-        return True
+    reduced = verb.dep_ in {"acl", "advcl"} and child(verb, "auxpass") is None
+    unbuilt = how.polarity is Polarity.DENIED and any(is_purpose(c) for c in verb.children)
+    if (reduced or unbuilt) and len(tokens) == 1 and time[0] is None:
+        return True  # "was never built to stop X" denies what it was built for
     told = child(verb, "nsubjpass")
     if told is not None and told.lower_ in {"this", "that", "it"} and lemma(verb) in _POINTING:
         return True

@@ -17,6 +17,7 @@ from histgraph.extract.judged import read_judged
 from histgraph.extract.modality import Modality
 from histgraph.extract.nouns import read_noun
 from histgraph.extract.passive import read_passive
+from histgraph.extract.phrases import bare
 from histgraph.extract.portrayed import read_portrayed
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.stated import read_stated
@@ -88,10 +89,11 @@ _FULL = ("dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "auxpass", "
 
 def _elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "they never did", "but the towns did not": what was asked or told before, affirmed or denied."""
-    if lemma(verb) not in _ECHOES or child(verb, *_FULL) is not None:
+    inverted = _inverted(verb)
+    if lemma(verb) not in _ECHOES or (child(verb, *_FULL) is not None and inverted is None):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return _echo(reader, verb, scope, how)
+        return _echo(reader, verb, scope, how, inverted)
     if verb.dep_ != "ROOT" or len(verb.doc) > 12:
         return False
     before = reader.discourse.last_told or reader.discourse.asked
@@ -109,9 +111,19 @@ def _elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     return True
 
 
-def _echo(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "X supported Y, but Z did not", "X tried to V but could not"."""
-    head, subjects = verb.head, reader.subjects(verb, scope)
+def _inverted(verb: Token) -> Token | None:
+    """Return Z of ", nor did Z", which the parser takes for an object."""
+    obj = child(verb, "dobj", "attr")
+    link = verb.doc[verb.i - 1].lower_ if verb.i > 0 else ""
+    alone = child(verb, "nsubj", "nsubjpass") is None and lemma(verb) in {"do", "be", "have", "can", "will"}
+    return obj if link in {"nor", "neither"} and alone and verb.dep_ == "conj" else None
+
+
+def _echo(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, inverted: Token | None) -> bool:
+    """Read "X supported Y, but Z did not", "X tried to V but could not", "X did not V, nor did Z"."""
+    head, subjects = verb.head, reader.subjects(verb, scope) if not inverted else ()
+    if inverted is not None:
+        subjects = tuple(bare(reader.maker.phrase(one, joined=False)) for one in conjuncts(inverted))
     wanted = child(head, "xcomp")
     if wanted is not None and is_infinitive(wanted):
         reader.opaque -= {t.i for t in wanted.subtree}

@@ -9,10 +9,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import ClauseReader, is_copula
+from histgraph.extract.clauses import ClauseReader, is_copula, is_infinitive
 from histgraph.extract.goals import hide, owner
 from histgraph.extract.judged import CLAIM_NOUNS, content
-from histgraph.extract.modality import Modality, cues
+from histgraph.extract.modality import Modality, cues, negative_phrase, weak_quantity
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import FIRST_SECOND, HOLDERS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
@@ -35,6 +35,8 @@ def read_stated(reader: ClauseReader, scope: Scope) -> None:
             _content_of(reader, token, scope)
         if token.pos_ == "NOUN" and lemma(token) in _LACKS:
             _lack(reader, token, scope)
+        if token.lower_ in {"with", "without"} and token.dep_ == "prep":
+            _going_without(reader, token, scope)
         if token.dep_ == "pcomp" and token.tag_ == "VBG" and child(token, "nsubj") is not None:
             reader.visit(token, replace(scope.inner("gerund"), subjects=(), modality=Modality()))
         if token.dep_ in {"advcl", "advmod", "prep"} and (
@@ -75,10 +77,44 @@ def _lack(reader: ClauseReader, noun: Token, scope: Scope) -> None:
         return
     for who in _lacking(reader, noun, thing):
         if not is_copula(noun.head) or noun.dep_ != "attr":
+            purpose = [c for h in (noun, thing) for c in children(h, "acl", "relcl") if is_infinitive(c)]
+            tail = [t for c in purpose for t in c.subtree if t.lower_ != "for" and t.i > thing.i]
             for one in conjuncts(thing):
-                phrase = reader.maker.phrase(one, joined=False, without=_branch(thing, _OWNERS))
+                phrase = reader.maker.phrase(one, joined=False, more=tail, without=_branch(thing, _OWNERS))
                 meant = Modality().denied(f"{lemma(noun)} of")
                 reader.emit(noun, scope, who, "have", phrase, meant, "lack", time=(None, None))
+
+
+def _going_without(reader: ClauseReader, prep: Token, scope: Scope) -> None:
+    """Read "X fought without any Y", "an army with no Y": X had no Y."""
+    thing = child(prep, "pobj")
+    if thing is None or thing.pos_ not in {"NOUN", "PROPN"} or lemma(thing) in _ABSTRACT:
+        return
+    how = Modality()
+    if prep.lower_ == "without":
+        if not any(c.lower_ in {"any", "single", "much"} for c in thing.children):
+            return
+        how = how.denied("without")
+    elif word := negative_phrase(thing) or weak_quantity(thing):
+        how = how.denied(f"with {word}")
+    else:
+        return
+    head = prep.head
+    if head.pos_ in {"VERB", "AUX"}:
+        owners = reader.subjects(head, scope)
+    elif head.pos_ in {"NOUN", "PROPN"}:
+        owners = (bare(reader.maker.phrase(head, joined=False, without=[t.i for t in prep.subtree])),)
+    else:
+        return
+    for who in owners:
+        for one in conjuncts(thing):
+            phrase = reader.maker.phrase(one, joined=False)
+            reader.emit(prep, scope, who, "have", phrase, how, "going_without", time=(None, None))
+
+
+_ABSTRACT = frozenset(
+    {"doubt", "question", "exception", "fail", "regard", "reference", "warning", "way", "time", "reason"}
+)
 
 
 def _lacking(reader: ClauseReader, noun: Token, thing: Token) -> list[Phrase]:

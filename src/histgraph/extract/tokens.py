@@ -66,9 +66,20 @@ def written(tokens: Sequence[Token], say: Callable[[Token], str] = lambda t: t.t
             parts.append(token.doc[token.i - 1].text)
         elif last is not None and (last.whitespace_ or (token.i != last.i + 1 and not _leans(token))):
             parts.append(" ")
-        parts.append(say(token))
+        parts.append(_UNCLIPPED.get(token.lower_, "") if _is_clipped(token, tokens) else say(token))
         last = token
     return " ".join("".join(parts).split())
+
+
+_UNCLIPPED = {"ca": "can", "wo": "will", "sha": "shall"}
+
+
+def _is_clipped(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a verb has lost its "n't": "can" in "can't" without the "n't"."""
+    if token.lower_ not in _UNCLIPPED or token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor(1)
+    return following.lower_ in {"n't", "n’t"} and all(t.i != following.i for t in tokens)
 
 
 def _hyphened(last: Token, token: Token) -> bool:

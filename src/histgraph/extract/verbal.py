@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
+from histgraph.extract.bare import read_bare_denial, read_unable
 from histgraph.extract.causes import listed, several
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, light_key, verb_key
 from histgraph.extract.goals import hide, over, purpose
@@ -77,7 +78,12 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     if obj is not None:
         _transitive(reader, verb, scope, how, key, obj)
         return
+    if read_unable(reader, verb, scope, how):
+        return
+    before = len(reader.drafts)
     _intransitive(reader, verb, scope, how, key)
+    if len(reader.drafts) == before:
+        read_bare_denial(reader, verb, scope, how, key)
 
 
 def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str, obj: Token) -> None:

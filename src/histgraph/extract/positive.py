@@ -1,0 +1,78 @@
+"""Writing what is denied positively: "no ship reached Manila" denies that a ship did.
+
+A claim keeps its polarity apart from its wording, so that what one denies and another affirms
+is worded alike.
+"""
+
+from dataclasses import replace
+
+from histgraph.drafts import Phrase
+
+_ANY = {"nothing": "anything", "nobody": "anybody", "none": "any", "no one": "anyone", "no-one": "anyone"}
+_NEGATIVE = frozenset(
+    {"no", "not", "hardly", "scarcely", "barely", "never", "neither", "any", "zero", "nary"}
+)
+AT_ALL = Phrase("at all", "")
+"""The object of a denial that has none: "the money never arrived (at all)"."""
+_NO_DEGREE = frozenset(
+    {"more", "less", "fewer", "longer", "better", "worse", "one", "other", "matter", "doubt", "sooner"}
+)
+_LIKELY = frozenset({"likely", "probably", "perhaps", "really"})
+_TAILS = (["at", "all"], ["anymore"], ["any", "more"], ["either"])
+"""What only strengthens a denial is no part of what is denied."""
+_NOBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "none"})
+
+
+def is_nobody(phrase: Phrase) -> bool:
+    """Whether a subject is nobody, or nobody of some place: "no one in the city", "hardly anyone"."""
+    words = phrase.label.lower().split()
+    if words[:2] == ["no", "one"]:
+        return True
+    return any(w in _NOBODY for w in words[:2])
+
+
+def positive_object(phrase: Phrase) -> Phrase:
+    """Write a denied object positively: "no notion" is "notion", "nothing to do with it" "anything to do with it"."""
+    words = phrase.label.split()
+    if not words:
+        return phrase
+    if phrase.label.lower() in _ANY:
+        return replace(phrase, label=_ANY[phrase.label.lower()])
+    while len(words) > 1 and words[0].lower() in _NEGATIVE:
+        words = words[1:]
+    if len(words) > 2 and words[0].lower() in _LIKELY and words[1].lower() == "no":
+        words = words[2:]
+    if words[0].lower() in _ANY and len(words) > 1:
+        words[0] = _ANY[words[0].lower()]
+    for tail in _TAILS:
+        if len(words) > len(tail) and [w.lower() for w in words[-len(tail) :]] == tail:
+            words = words[: -len(tail)]
+    return replace(phrase, label=" ".join(words))
+
+
+def positive_subject(phrase: Phrase) -> Phrase:
+    """Write the subject of a denial positively: "none of the ships" is "ships", "not all nobles" "all nobles"."""
+    words = phrase.label.split()
+    low = [w.lower() for w in words]
+    if low[:2] == ["no", "one"]:
+        words[:2] = ["anyone"]
+    elif len(low) > 1 and low[0] in {"not", "no", "hardly", "scarcely", "barely", "zero"}:
+        words = words[1:]
+    elif low[:1] == ["neither"] and len(low) > 1 and low[1] != "of":
+        words[0] = "either"
+    low = [w.lower() for w in words]
+    if low[:2] in (["none", "of"], ["any", "of"], ["neither", "of"]) and len(low) > 2:
+        words = words[2:]
+    if len(words) > 1 and words[0].lower() in {"the", "any"}:
+        words = words[1:]
+    if len(words) > 0 and words[0].lower() in _ANY:
+        words[0] = _ANY[words[0].lower()]
+    return replace(phrase, label=" ".join(words))
+
+
+def without_no(phrase: Phrase) -> Phrase:
+    """Drop the "no" of an object whose negation was lifted by another: "would not say it had no king"."""
+    words = phrase.label.split()
+    if len(words) > 1 and words[0].lower() == "no" and words[1].lower() not in _NO_DEGREE:
+        return replace(phrase, label=" ".join(words[1:]))
+    return phrase
