@@ -45,3 +45,12 @@ def read_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         phrase = replace(phrase, label=f"able to {phrase.label}")
         reader.emit(verb, scope, subject, "be", phrase, how, "unable_to")
     return True
+
+
+def little_to_do(verb: Token, how: Modality) -> Modality:
+    """Turn "had (very) little to do with X" round, as "had nothing to do with X" is."""
+    obj = child(verb, "dobj")
+    if lemma(verb) != "have" or obj is None or obj.lower_ != "little" or how.polarity is Polarity.DENIED:
+        return how
+    follows = [t.lower_ for t in obj.doc[obj.i + 1 : obj.i + 4]]
+    return how.denied("little") if follows == ["to", "do", "with"] else how

@@ -36,6 +36,7 @@ _ONLY = cues("negation", "only") | {
 }
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADP"})
+_NO_CLAUSE = frozenset({"amod", "pobj", "acl", "relcl", "compound"})
 _INNER = frozenset({"compound", "amod", "nummod", "poss", "case", "det"})
 
 
@@ -54,7 +55,7 @@ def set_against(reader: ClauseReader) -> None:
     for token in doc:
         if token.lower_ == "not" and (half := _half(doc, token)) is not None:
             _apply(reader, half, token.i)
-        elif token.lower_ == "but" and token.dep_ == "cc" and (half := _but_rather(doc, token)) is not None:
+        elif (token.lower_ == "but" and token.dep_ == "cc" and (half := _but_rather(doc, token)) is not None) or (token.lower_ == "as" and (half := _as_much(doc, token)) is not None):
             _affirm(reader, half)
         elif token.lower_ == "unlike":
             _unlike(reader, token)
@@ -125,21 +126,17 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
         return None
     if last.pos_ in {"VERB", "AUX", "PART"} and before == cue.i - 1 and first.pos_ != "ADP":
         return None
+    infinitive = first.lower_ == "to" and cue.i + 2 < len(doc) and doc[cue.i + 2].tag_ == "VB"
     if (
-        first.pos_ not in _OPENERS
+        (first.pos_ not in _OPENERS and not infinitive)
         or first.lower_ in _ONLY - {"a"}
         or (first.tag_ == "IN" and first.lower_ == "because")
     ):
         return None
     end = cue.i + 1
     while end < len(doc) and end - cue.i <= LONGEST and doc[end].text not in _STOPS:
-        if doc[end].pos_ in {"VERB", "AUX"} and doc[end].dep_ not in {
-            "amod",
-            "pobj",
-            "acl",
-            "relcl",
-            "compound",
-        }:
+        own = infinitive and end == cue.i + 2
+        if doc[end].pos_ in {"VERB", "AUX"} and not own and doc[end].dep_ not in _NO_CLAUSE:
             break
         if doc[end].lower_ in {"but", "because"}:
             break
@@ -151,6 +148,9 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
 
 def _counterpart(doc: Doc, last: int, first: Token) -> int | None:
     """Return where the half begins that the other is set against: the like phrase before it."""
+    if first.lower_ == "to" and first.pos_ == "PART":
+        infinitives = [t.i for t in doc[: last + 1] if t.lower_ == "to" and t.pos_ == "PART"]
+        return infinitives[0] if infinitives else None
     if first.pos_ == "ADP":
         alike = [t.i for t in doc[: last + 1] if t.pos_ == "ADP" and t.lower_ == first.lower_]
         return alike[-1] if alike else None
@@ -200,6 +200,13 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
         if draft.rule != "apposition":
             yield _denied(draft, _phrase(reader, words))
         return
+    if words[0].i == half.start and draft.polarity is Polarity.AFFIRMED and draft.rule != "apposition":
+        # "not for money but for land": the first half is denied, what follows it affirmed
+        rest = [t for t in words if t.i >= half.end and t.lower_ != "but"]
+        yield replace(_denied(draft, _phrase(reader, inside)), rule="contrast")
+        if rest:
+            yield replace(draft, object=_phrase(reader, rest))
+        return
     kept = [t for t in words if t.i < cue]
     if kept and spanned[-1].i >= cue:
         draft = replace(draft, object=_phrase(reader, kept))
@@ -237,6 +244,26 @@ def _but_rather(doc: Doc, but: Token) -> _Half | None:
         end += 1
     also = but.i + 1 < len(doc) and but.nbor(1).lower_ in {"also", "not"}
     return None if end == but.i + 1 or also else _Half(but.i + 1, end, cue.i)
+
+
+def _as_much(doc: Doc, token: Token) -> _Half | None:
+    """Return B of "was not so much A as B", where B is no clause."""
+    before = [t.lower_ for t in doc[max(0, token.i - LONGEST) : token.i]]
+    much = next((i for i in range(len(before) - 1) if before[i : i + 2] == ["so", "much"]), None)
+    if much is None or not {"not", "n't", "n’t", "never"} & set(before[:much]):
+        return None
+    end = token.i + 1
+    while end < len(doc) and end - token.i <= LONGEST and doc[end].text not in _STOPS:
+        if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {
+            "VBD",
+            "VBZ",
+            "VBP",
+            "MD",
+            "VB",
+        }:
+            return None
+        end += 1
+    return _Half(token.i + 1, end, None) if end > token.i + 1 else None
 
 
 def _affirm(reader: ClauseReader, half: _Half) -> None:

@@ -32,7 +32,11 @@ from histgraph.model import Certainty, EntityKind, Polarity
 
 def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read what something is said to be; True, as the clause is done with."""
-    if _what_was(reader, verb, scope, how) or _not_that(reader, verb, scope, how):
+    if (
+        _what_was(reader, verb, scope, how)
+        or _framing(reader, verb, scope, how)
+        or _not_that(reader, verb, scope, how)
+    ):
         return True
     if (far := _far_from(reader, verb, scope, how)) is not None:
         return far
@@ -55,6 +59,34 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 _KEYS = {
     "seem": "be", "appear": "be", "prove": "be", "look": "be", "grow": "become", "turn": "become",
 }  # fmt: skip
+
+
+def _framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "the truth is that S", "the problem with X was that S": S."""
+    subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
+    if subject is None or clause is None or clause.i < verb.i or how.polarity is Polarity.DENIED:
+        return False
+    if lemma(subject) not in _FRAMING or child(clause, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    if child(verb, "attr", "acomp") is not None or lemma(clause.doc[clause.left_edge.i]) in {
+        "what",
+        "who",
+        "how",
+    }:
+        return False
+    for told in children(subject, "relcl"):
+        hide(reader, told)
+    for one in conjuncts(clause):
+        if one.pos_ in {"VERB", "AUX"}:
+            reader.visit(one, scope.inner("ccomp", subjects=()))
+    return True
+
+
+_FRAMING = frozenset({
+    "truth", "fact", "reality", "problem", "trouble", "difficulty", "thing", "point", "trick", "answer", "version",
+    "catch", "irony", "difference", "story", "tragedy", "oddity", "part", "bit", "reason", "upshot", "gist",
+    "consensus", "surprise", "bottom", "line", "joke", "paradox", "weakness", "advantage", "snag", "issue", "kicker",
+})  # fmt: skip
 
 
 def _not_that(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -264,9 +296,20 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
         ):
             reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
             return True
+        if clause is not None and clause.i > verb.i and _visited_what(reader, scope, how, subject, clause):
+            continue
         if clause is not None and clause.i > verb.i and not children(clause, "mark"):
             phrase = reader.clause_phrase(clause)
             reader.emit(verb, scope, subject, "be", phrase, how, "copula_clause")
+    return True
+
+
+def _visited_what(reader: ClauseReader, scope: Scope, how: Modality, subject: Phrase, clause: Token) -> bool:
+    """Read "X was what V-ed Y": X V-ed Y, or did not."""
+    what = child(clause, "nsubj")
+    if what is None or what.lower_ != "what" or clause.pos_ != "VERB" or child(clause, "dobj", "ccomp") is None:
+        return False
+    reader.visit(clause, scope.inner("relative", subjects=(subject,), modality=how))
     return True
 
 
@@ -346,7 +389,7 @@ def _what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     """Read "what X wanted was Y": X wanted Y; "what ruined X was Y": Y ruined X."""
     clause = child(verb, "csubj")
     complement = child(verb, "attr", "xcomp", "acomp", "ccomp")
-    if clause is None or complement is None or clause.pos_ != "VERB":
+    if clause is None or complement is None or clause.pos_ not in {"VERB", "AUX"} or lemma(clause) == "be":
         return False
     what = next((t for t in clause.children if t.lower_ == "what"), None)
     if what is None:

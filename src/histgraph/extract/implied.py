@@ -53,6 +53,15 @@ def _kept_from(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     return passive and bool(deeds and kept)
 
 
+def _yet_to(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X had yet to V", "X was yet to V": X did not V."""
+    inner = child(verb, "xcomp")
+    yet = any(c.lower_ == "yet" and c.i == verb.i + 1 for c in verb.doc[verb.i + 1 : verb.i + 2])
+    if lemma(verb) not in {"have", "be"} or inner is None or not yet or not is_infinitive(inner):
+        return False
+    return _denied(reader, verb, scope, how.denied("yet to"), [inner])
+
+
 def _refrained(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X refrained from V-ing", "stopped short of V-ing", "avoided V-ing": X did not V."""
     word, deeds = lemma(verb), []
@@ -206,6 +215,7 @@ def _behind(head: Token, preposition: str) -> list[Token]:
 
 _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _kept_from,
+    _yet_to,
     _refrained,
     _did_little,
     _unable,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from histgraph.drafts import Draft
+from histgraph.drafts import Draft, Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.goals import hide
 from histgraph.extract.modality import Modality, cues, negative_phrase
@@ -115,9 +115,13 @@ def _supposed(reader: ClauseReader, verb: Token, subject: Token, scope: Scope, h
 
 
 def _visit(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -> bool:
+    subjects: tuple[Phrase, ...] = ()
+    if clause.dep_ == "acl" and clause.tag_ == "VBG":  # "the picture of a lord V-ing"
+        rest = [t.i for t in clause.subtree]
+        subjects = (bare(reader.maker.phrase(clause.head, joined=False, without=rest)),)
     for one in conjuncts(clause):
         if one.pos_ in {"VERB", "AUX"}:
-            reader.visit(one, scope.inner("judged", subjects=(), modality=meant))
+            reader.visit(one, scope.inner("judged", subjects=subjects, modality=meant))
     return True
 
 
@@ -144,6 +148,15 @@ def content(noun: Token) -> Token | None:
         whole = that.dep_ == "mark" or (that.dep_ in {"dobj", "det"} and (objects or not handled))
         if that.lower_ == "that" and whole and subject is not None and subject.i != that.i:
             return c
+    for prep in children(noun, "prep"):
+        inner = child(prep, "pcomp", "pobj")
+        if prep.lower_ not in {"of", "about"} or inner is None:
+            continue
+        if inner.dep_ == "pcomp" and inner.tag_ == "VBG" and child(inner, "nsubj") is not None:
+            return inner
+        gerund = next((c for c in children(inner, "acl") if c.tag_ == "VBG"), None)
+        if gerund is not None:
+            return gerund
     return None
 
 

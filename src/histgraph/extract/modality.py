@@ -218,13 +218,27 @@ def _is_plain_denial(verb: Token, cue: Token) -> bool:
 
 
 _STATES = frozenset(
-    {"be", "know", "have", "remain", "exist", "believe", "think", "need", "like", "belong", "understand"}
+    {
+        "be",
+        "know",
+        "have",
+        "remain",
+        "exist",
+        "believe",
+        "think",
+        "need",
+        "like",
+        "belong",
+        "understand",
+        "permit",
+        "allow",
+    }
 )
 
 
 def _until(verb: Token) -> bool:
     """Whether a denial ends in time: "did not V until T" tells that it happened then; a state may only have begun."""
-    if lemma(verb) in _STATES:
+    if lemma(verb) in _STATES or any(t.lower_ in _CAN for t in children(verb, "aux")):
         return False
     for c in verb.children:
         if c.lower_ == "until" and c.dep_ in {"prep", "mark"}:

@@ -44,6 +44,9 @@ def positive_object(phrase: Phrase) -> Phrase:
         words = words[2:]
     if words[0].lower() in _ANY and len(words) > 1:
         words[0] = _ANY[words[0].lower()]
+    for front in (["very", "little", "to", "do"], ["little", "to", "do"]):
+        if [w.lower() for w in words[: len(front)]] == front:
+            words[: len(front)] = ["anything", "to", "do"]
     for tail in _TAILS:
         if len(words) > len(tail) and [w.lower() for w in words[-len(tail) :]] == tail:
             words = words[: -len(tail)]

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.bare import read_bare_denial, read_unable
+from histgraph.extract.bare import little_to_do, read_bare_denial, read_unable
 from histgraph.extract.causes import listed, several
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, light_key, verb_key
 from histgraph.extract.goals import hide, over, purpose
@@ -67,6 +67,7 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     key = verb_key(verb)
     if key == "lack":
         key, how = "have", how.denied("lack")
+    how = little_to_do(verb, how)
     own = [c for c in children(verb, "dobj") if c.tag_ not in {"WDT", "WP"}]
     obj = own[0] if own else child(verb, "dobj")
     if scope.gap is not None and (obj is None or obj.tag_ in {"WDT", "WP"}):

@@ -72,6 +72,8 @@ _TOLD = cues("attribution", "told")
 """What "it is said that S" gives to people at large; "it should be noted that S" only leads on to S."""
 _SUPPOSING = cues("attribution", "supposing")
 _DOUBTING = SAYING_DENIALS | {"doubt"}
+_SWALLOWED = frozenset({"buy", "accept", "agree"})
+"""What "I do not buy that S" makes of S."""
 
 
 def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause: Token) -> bool:
@@ -108,6 +110,12 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         else:
             hide(reader, one)
     return bool(subjects)
+
+
+def disbelieved(verb: Token) -> bool:
+    """Whether an author says "I do not buy that S"."""
+    subject = child(verb, "nsubj")
+    return lemma(verb) in _SWALLOWED and subject is not None and subject.lower_ in FIRST_SECOND
 
 
 def _stance(verb: Token) -> Stance:
