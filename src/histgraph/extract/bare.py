@@ -29,7 +29,9 @@ def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
 def read_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X could not compete (with Y)": X was able to compete, denied; deeds with an object stay deeds."""
     able = any(t.lower_ in {"could", "can", "ca"} for t in children(verb, "aux"))
-    whole = child(verb, "ccomp", "xcomp", "nsubjpass", "dobj") is None
+    whole = child(verb, "ccomp", "xcomp", "nsubjpass", "dobj") is None and not any(
+        child(p, "pobj", "pcomp") is not None for p in children(verb, "prep")
+    )
     if not able or not whole or how.polarity is not Polarity.DENIED or lemma(verb) in _EMPTY:
         return False
     rest = [

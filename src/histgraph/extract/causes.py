@@ -173,6 +173,16 @@ def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
                 )
             if inner is not None:
                 _caused(reader, verb, scope, how, inner, clause=inner.pos_ == "VERB")
+            for other in conjuncts(c)[1:]:  # "not because of A but because of B"
+                if other.lower_ == c.lower_ and (second := _last_pobj(other)) is not None:
+                    _caused(reader, verb, scope, how, second, clause=False)
+
+
+def _last_pobj(prep: Token) -> Token | None:
+    own = child(prep, "pobj")
+    if own is not None:
+        return own
+    return next((g for p in children(prep, "prep", "pcomp") for g in children(p, "pobj")), None)
 
 
 def _caused(
@@ -188,22 +198,29 @@ def _caused(
         else:
             event = _event_phrase(reader) or event
     calm = Modality(certainty=how.certainty, cues=how.cues)
-    if _is_set_aside(why):
-        calm = calm.denied("not because")
+    aside = _is_set_aside(why)
+    denied = calm.denied("not because") if aside else calm
     for one in [*(conjuncts(why) if not listed(why) else [why]), *strays(verb)]:
         verbal = clause or one.pos_ == "VERB"
-        phrases = [reader.clause_phrase(one, positive=False)] if verbal else several(reader, one)
+        phrases = (
+            [reader.clause_phrase(one, positive=aside and one is why)] if verbal else several(reader, one)
+        )
         if not verbal and len(phrases) == 1:
             phrases = [reader.maker.phrase(one, joined=False)]
         for phrase in phrases:
-            reader.emit(verb, scope, event, "be caused by", phrase, calm, "because", relation="causedBy")
-        if verbal and one.dep_ != "conj":
+            meant = denied if one is why or not verbal else calm
+            reader.emit(verb, scope, event, "be caused by", phrase, meant, "because", relation="causedBy")
+        if verbal and aside and one is why:
+            reader.visited.add(one.i)  # whether it was so is left open
+        elif verbal and one.dep_ != "conj":
             reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))
 
 
 def _is_set_aside(why: Token) -> bool:
     """Whether a reason is given only to be denied: "not because of X but because of Y"."""
-    for t in reversed(why.doc[max(0, why.left_edge.i - 4) : why.left_edge.i + 1]):
+    start = why.left_edge.i
+    before = reversed(why.doc[max(0, start - 4) : start + 1])
+    for t in [*before, *why.doc[start + 1 : start + 3]]:
         if t.lower_ in {"because", "due", "owing", "thanks"}:
             return t.i > 0 and t.nbor(-1).lower_ == "not"
     return False

@@ -125,7 +125,7 @@ class ClauseReader:
             return token.dep_ not in {"appos"} and not (token.dep_ == "relcl" and _after_comma(token))
 
         tokens = subtree(verb, keep)
-        shared = _shared_object(verb)
+        shared = shared_object(verb)
         if shared is not None:
             tokens = sorted(
                 [*tokens, *(t for t in self.maker.tokens(shared) if t.i not in {x.i for x in tokens})],
@@ -429,7 +429,7 @@ def _for_reasons(prep: Token) -> bool:
     return any(lemma(t) == "reason" for t in near)
 
 
-def _shared_object(verb: Token) -> Token | None:
+def shared_object(verb: Token) -> Token | None:
     """Return the object that a coordinated verb further right brings for this one too."""
     if child(verb, "dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "agent") is not None:
         return None

@@ -12,8 +12,10 @@ from spacy.tokens import Doc, Token
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.goals import CHOOSING
 from histgraph.extract.modality import cues
 from histgraph.extract.phrases import bare
+from histgraph.extract.positive import positive_object
 from histgraph.extract.scope import FIRST_SECOND, Scope
 from histgraph.extract.tokens import child, lemma
 from histgraph.model import Cue, CueKind, Polarity
@@ -53,14 +55,18 @@ def set_against(reader: ClauseReader) -> None:
     """Deny what a sentence sets aside, and cut it out of what it affirms."""
     doc = reader.sentence.doc
     for token in doc:
-        if token.lower_ == "not" and (half := _half(doc, token)) is not None:
+        if token.lower_ in {"not", "never"} and (half := _half(doc, token)) is not None:
             _apply(reader, half, token.i)
-        elif (token.lower_ == "but" and token.dep_ == "cc" and (half := _but_rather(doc, token)) is not None) or (token.lower_ == "as" and (half := _as_much(doc, token)) is not None):
+        elif (
+            token.lower_ == "but" and token.dep_ == "cc" and (half := _but_rather(doc, token)) is not None
+        ) or (token.lower_ == "as" and (half := _as_much(doc, token)) is not None):
             _affirm(reader, half)
+        elif token.lower_ == "no" and token.dep_ == "det" and token.head.dep_ == "conj" and token.i > 1:
+            _and_no(reader, token)
         elif token.lower_ == "unlike":
             _unlike(reader, token)
-        elif token.lower_ == "than" and token.i > 1 and token.nbor(-1).lower_ == "rather":
-            _rather_than(reader, token)
+        elif (opens := _put_second(token)) is not None:
+            _set_over(reader, opens, token)
 
 
 def _unlike(reader: ClauseReader, unlike: Token) -> None:
@@ -91,19 +97,31 @@ def _unlike(reader: ClauseReader, unlike: Token) -> None:
             reader.drafts.append(replace(turned, subject=who, rule="contrast"))
 
 
-def _rather_than(reader: ClauseReader, than: Token) -> None:
+def _put_second(token: Token) -> int | None:
+    """Return where "rather than B", "instead of B", "over B" begins, if this is its last word before B."""
+    before = token.nbor(-1).lower_ if token.i > 1 else ""
+    if (before, token.lower_) in {("rather", "than"), ("instead", "of"), ("opposed", "to")}:
+        return token.i - (2 if before == "opposed" and token.nbor(-2).lower_ == "as" else 1)
+    verb = token.head if token.head.pos_ == "VERB" else token.head.head
+    if token.dep_ != "prep" or token.i < verb.i:
+        return None
+    chosen = lemma(verb) in CHOOSING if token.lower_ == "over" else lemma(verb) == "prefer"
+    return token.i if chosen and token.lower_ in {"over", "to"} and child(verb, "dobj") is not None else None
+
+
+def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
     """Read "A rather than B" within an object: A, put before B; of "was A rather than B" B is denied."""
     doc = reader.sentence.doc
-    end = than.i + 1
-    while end < len(doc) and end - than.i <= LONGEST and doc[end].text not in _STOPS:
+    end = last.i + 1
+    while end < len(doc) and end - last.i <= LONGEST and doc[end].text not in _STOPS:
         if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
             break
         end += 1
-    second = list(doc[than.i + 1 : end])
+    second = list(doc[last.i + 1 : end])
     for place, draft in enumerate(list(reader.drafts)):
         words = _tokens(reader, draft.object)
-        kept = [t for t in words if t.i < than.i - 1]
-        if not second or not kept or words[-1].i < than.i or words[0].i > than.i - 2:
+        kept = [t for t in words if t.i < opens]
+        if not second or not kept or words[-1].i <= opens:
             continue
         beside = second[1:] if second[0].pos_ == "ADP" and len(second) > 1 else second
         other = _phrase(reader, beside)
@@ -112,8 +130,24 @@ def _rather_than(reader: ClauseReader, than: Token) -> None:
             reader.drafts.append(replace(_denied(draft, other), over=None, rule="contrast"))
 
 
+def _and_no(reader: ClauseReader, no: Token) -> None:
+    """Read "had ships but no port": the second is denied whatever the first is."""
+    for place, draft in enumerate(list(reader.drafts)):
+        words = _tokens(reader, draft.object)
+        kept, other = [t for t in words if t.i < no.i], [t for t in words if t.i > no.i]
+        if not kept or not other or kept[-1].pos_ != "CCONJ":
+            continue
+        first = _phrase(reader, kept)
+        if draft.polarity is Polarity.DENIED:
+            first = positive_object(first)
+        reader.drafts[place] = replace(draft, object=first)
+        reader.drafts.append(replace(_denied(draft, _phrase(reader, other)), rule="contrast"))
+
+
 def _half(doc: Doc, cue: Token) -> _Half | None:
     """Return what "not" sets aside, where it does not simply deny a verb."""
+    if cue.lower_ == "never" and cue.i + 1 < len(doc) and cue.nbor(1).tag_ != "VBN":
+        return None
     before = cue.i - 1
     while before > 0 and (doc[before].text in {",", "—", "–"} or doc[before].lower_ in {"and", "but"}):
         before -= 1
@@ -126,16 +160,17 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
         return None
     if last.pos_ in {"VERB", "AUX", "PART"} and before == cue.i - 1 and first.pos_ != "ADP":
         return None
+    participle = first.tag_ == "VBN" and last.tag_ == "VBN" and before < cue.i - 1
     infinitive = first.lower_ == "to" and cue.i + 2 < len(doc) and doc[cue.i + 2].tag_ == "VB"
     if (
-        (first.pos_ not in _OPENERS and not infinitive)
+        (first.pos_ not in _OPENERS and not infinitive and not participle)
         or first.lower_ in _ONLY - {"a"}
         or (first.tag_ == "IN" and first.lower_ == "because")
     ):
         return None
     end = cue.i + 1
     while end < len(doc) and end - cue.i <= LONGEST and doc[end].text not in _STOPS:
-        own = infinitive and end == cue.i + 2
+        own = (infinitive and end == cue.i + 2) or (participle and end == cue.i + 1)
         if doc[end].pos_ in {"VERB", "AUX"} and not own and doc[end].dep_ not in _NO_CLAUSE:
             break
         if doc[end].lower_ in {"but", "because"}:
@@ -148,6 +183,8 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
 
 def _counterpart(doc: Doc, last: int, first: Token) -> int | None:
     """Return where the half begins that the other is set against: the like phrase before it."""
+    if first.tag_ == "VBN":
+        return last if doc[last].tag_ == "VBN" else None
     if first.lower_ == "to" and first.pos_ == "PART":
         infinitives = [t.i for t in doc[: last + 1] if t.lower_ == "to" and t.pos_ == "PART"]
         return infinitives[0] if infinitives else None

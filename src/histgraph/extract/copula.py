@@ -307,7 +307,12 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
 def _visited_what(reader: ClauseReader, scope: Scope, how: Modality, subject: Phrase, clause: Token) -> bool:
     """Read "X was what V-ed Y": X V-ed Y, or did not."""
     what = child(clause, "nsubj")
-    if what is None or what.lower_ != "what" or clause.pos_ != "VERB" or child(clause, "dobj", "ccomp") is None:
+    if (
+        what is None
+        or what.lower_ != "what"
+        or clause.pos_ != "VERB"
+        or child(clause, "dobj", "ccomp") is None
+    ):
         return False
     reader.visit(clause, scope.inner("relative", subjects=(subject,), modality=how))
     return True

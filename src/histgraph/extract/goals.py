@@ -114,10 +114,19 @@ def _tail(base: Token, target: Token) -> list[Token]:
     ]
 
 
+CHOOSING = frozenset({
+    "favor", "favour", "prefer", "choose", "prioritise", "prioritize", "value", "pick", "elect", "select", "put",
+    "preference", "promote", "advocate", "support", "take", "want", "seek", "back", "privilege",
+})  # fmt: skip
+"""What sets one thing over another; power over a land is no choice."""
+
+
 def over(reader: ClauseReader, token: Token) -> Phrase | None:
     """Return the thing put second ("rather than Y", "over Y", "instead of Y")."""
     for holder in (token, token.head):
         for c in holder.children:
+            if c.lower_ == "over" and lemma(holder) not in CHOOSING and lemma(token.head) not in CHOOSING:
+                continue
             if c.lower_ in {"over", "instead", "than"} and c.dep_ in {"prep", "cc"} and c.i > token.i:
                 target = child(c, "pobj", "pcomp") or next(
                     (g for p in children(c, "prep") for g in children(p, "pobj", "pcomp")), None

@@ -75,7 +75,8 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         return _visit(reader, clause, scope, meant)
     if lemma(subject) in CLAIM_NOUNS and (clause := content(subject)) is not None:
         return _visit(reader, clause, scope, meant)
-    if subject.lower_ in {"this", "that", "it"} and verb.dep_ == "conj":
+    spliced = verb.dep_ in {"ccomp", "parataxis"} and verb.head.i < verb.i
+    if subject.lower_ in {"this", "that", "it"} and (verb.dep_ == "conj" or spliced):
         return _taken_back(reader, scope, meant)
     return False
 

@@ -135,6 +135,8 @@ def _turns(verb: Token) -> Iterator[str]:
             yield "much less"
         elif c.dep_ == "prep" and (phrase := _no_phrase(c)):
             yield phrase
+        elif c.dep_ == "advmod" and word == "again" and any(g.lower_ == "never" for g in c.children):
+            yield "never again"
         elif c.dep_ == "advmod" and word == "longer" and any(g.lower_ == "no" for g in c.children):
             yield "no longer"
         elif c.dep_ in {"advmod", "acomp"} and word == "far" and _is_far_from(verb, c):
@@ -268,8 +270,10 @@ def _let_alone(verb: Token) -> bool:
 
 
 def _leaves_open(verb: Token) -> bool:
-    """Whether a clause only says that it does not matter: "whether it rains or not, ..."."""
-    return verb.dep_ == "advcl" and any(m.lower_ == "whether" for m in children(verb, "mark"))
+    """Whether a clause leaves open if it is so: "whether it rains or not", "I wonder if ...", a stray "if ..."."""
+    if any(m.lower_ == "whether" for m in children(verb, "mark")):
+        return True
+    return verb.dep_ in {"ROOT", "ccomp"} and _conditional(verb) and verb.doc[verb.left_edge.i].lower_ == "if"
 
 
 # -- hedges and modes ----------------------------------------------------------------------------
@@ -425,7 +429,7 @@ def negative_phrase(head: Token) -> str:
     return ""
 
 
-_COUNTED = frozenset({"all", "every", "each", "a", "one", "many", "much"})
+_COUNTED = frozenset({"all", "every", "each", "a", "one", "many", "much", "even"})
 """What "not" denies in a noun phrase: "not all nobles", "not a single ship"."""
 
 

@@ -36,6 +36,8 @@ def positive_object(phrase: Phrase) -> Phrase:
     words = phrase.label.split()
     if not words:
         return phrase
+    if [w.lower() for w in words[:2]] == ["no", "one"]:
+        words[:2] = ["anyone"]
     if phrase.label.lower() in _ANY:
         return replace(phrase, label=_ANY[phrase.label.lower()])
     while len(words) > 1 and words[0].lower() in _NEGATIVE:

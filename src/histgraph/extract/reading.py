@@ -111,6 +111,12 @@ def _elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     return True
 
 
+def _last_view(reader: ClauseReader, head: Token) -> list[tuple[str, str, Phrase]]:
+    """Return what a view just told says: "people say the king was mad, but he was not"."""
+    view = child(head, "ccomp") if lemma(head) in SAYING_VERBS | BELIEF_VERBS else None
+    return reader.told.get(view.i, []) if view is not None else []
+
+
 def _inverted(verb: Token) -> Token | None:
     """Return Z of ", nor did Z", which the parser takes for an object."""
     obj = child(verb, "dobj", "attr")
@@ -129,7 +135,7 @@ def _echo(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, invert
         reader.opaque -= {t.i for t in wanted.subtree}
         reader.visit(wanted, scope.inner("echo", subjects=subjects, modality=how))
         return True
-    told = reader.told.get(head.i, [])
+    told = reader.told.get(head.i, []) or _last_view(reader, head)
     for key, relation, obj in told:
         for who in subjects:
             reader.emit(verb, scope, who, key, obj, how, "echo", relation=relation)

@@ -5,7 +5,14 @@ from spacy.tokens import Token
 from histgraph.drafts import Phrase
 from histgraph.extract.bare import little_to_do, read_bare_denial, read_unable
 from histgraph.extract.causes import listed, several
-from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, light_key, verb_key
+from histgraph.extract.clauses import (
+    CAUSE_PREPOSITIONS,
+    ClauseReader,
+    is_infinitive,
+    light_key,
+    shared_object,
+    verb_key,
+)
 from histgraph.extract.goals import hide, over, purpose
 from histgraph.extract.modality import Modality, weak_quantity
 from histgraph.extract.scope import BELIEF_VERBS, CAUSE_ORIGIN, DENIED, HOLDS, MEANS_VERBS, STRIVES_FOR, Scope
@@ -69,7 +76,7 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         key, how = "have", how.denied("lack")
     how = little_to_do(verb, how)
     own = [c for c in children(verb, "dobj") if c.tag_ not in {"WDT", "WP"}]
-    obj = own[0] if own else child(verb, "dobj")
+    obj = own[0] if own else child(verb, "dobj") or shared_object(verb)
     if scope.gap is not None and (obj is None or obj.tag_ in {"WDT", "WP"}):
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, scope.gap, how, "relative_object")
