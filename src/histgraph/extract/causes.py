@@ -45,6 +45,26 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     return bool(heads)
 
 
+def called_reason(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was (not) the reason the lords rebelled", "X was why S": S was caused by X, or was not."""
+    noun = child(verb, "attr")
+    clause = child(noun, "relcl", "acl") if noun is not None and lemma(noun) in {"reason", "cause"} else None
+    if clause is None:
+        said = child(verb, "advcl", "ccomp")
+        why = said is not None and any(t.lower_ == "why" for t in children(said, "advmod"))
+        clause = said if why else None
+    if clause is None or clause.i < verb.i or child(clause, "nsubj", "nsubjpass") is None:
+        return False
+    told = child(verb, "nsubj")
+    if told is None or told.lower_ in {"this", "that", "it", "which", "there"}:
+        return False
+    event = reader.event_phrase(clause, scope.inner("ccomp", subjects=()))
+    for cause in reader.subjects(verb, scope):
+        reader.emit(verb, scope, event, "be caused by", cause, how, "called_reason", relation="causedBy")
+    reader.visit(clause, scope.inner("ccomp", subjects=()))
+    return True
+
+
 _OF_WHAT_WAS_ASKED = frozenset(
     {"reason", "cause", "trigger", "explanation", "result", "consequence", "outcome"}
 )

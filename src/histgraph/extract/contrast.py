@@ -61,7 +61,7 @@ def set_against(reader: ClauseReader) -> None:
             token.lower_ == "but" and token.dep_ == "cc" and (half := _but_rather(doc, token)) is not None
         ) or (token.lower_ == "as" and (half := _as_much(doc, token)) is not None):
             _affirm(reader, half)
-        elif token.lower_ == "no" and token.dep_ == "det" and token.head.dep_ == "conj" and token.i > 1:
+        elif (token.lower_ == "nor" and token.dep_ == "cc") or (token.lower_ == "no" and token.dep_ == "det" and token.head.dep_ == "conj" and token.i > 1):
             _and_no(reader, token)
         elif token.lower_ == "unlike":
             _unlike(reader, token)
@@ -135,7 +135,9 @@ def _and_no(reader: ClauseReader, no: Token) -> None:
     for place, draft in enumerate(list(reader.drafts)):
         words = _tokens(reader, draft.object)
         kept, other = [t for t in words if t.i < no.i], [t for t in words if t.i > no.i]
-        if not kept or not other or kept[-1].pos_ != "CCONJ":
+        if not kept or not other or (kept[-1].pos_ != "CCONJ" and no.dep_ != "cc"):
+            continue
+        if no.dep_ == "cc" and draft.polarity is not Polarity.DENIED:
             continue
         first = _phrase(reader, kept)
         if draft.polarity is Polarity.DENIED:
@@ -164,7 +166,7 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
     infinitive = first.lower_ == "to" and cue.i + 2 < len(doc) and doc[cue.i + 2].tag_ == "VB"
     if (
         (first.pos_ not in _OPENERS and not infinitive and not participle)
-        or first.lower_ in _ONLY - {"a"}
+        or (first.lower_ in _ONLY - {"a"} and not infinitive)
         or (first.tag_ == "IN" and first.lower_ == "because")
     ):
         return None

@@ -519,6 +519,8 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         clause = next(
             (c for c in children(verb, "advcl", "xcomp") if c.i > thing.i and is_infinitive(c)), None
         )
+    if clause is not None and clause.lower_ in {"left", "remaining"}:
+        clause = None
     if clause is not None and denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE):
         clause = None
     for one in conjuncts(thing):

@@ -107,6 +107,10 @@ def _common(noun: Token) -> Token:
     return above if above.pos_ == "NOUN" else noun
 
 
+_NO_OBJECTS = frozenset({"reason", "way", "day", "year", "time", "moment", "place", "manner"})
+"""Of "the reason the lords rebelled" nothing is rebelled."""
+
+
 def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) -> None:
     pronoun = _relative_pronoun(clause)
     subject = child(clause, "nsubj", "nsubjpass")
@@ -136,6 +140,8 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
                 "relative", subjects=(positive_object(antecedent),), modality=Modality().denied("no")
             )
         reader.visit(clause, inner)
+    elif lemma(noun) in _NO_OBJECTS and pronoun is None:
+        reader.visit(clause, scope.inner("relative_where"))
     elif (subject is not None and (pronoun is None or pronoun.dep_ == "dobj") and pronoun is None) or (
         pronoun is not None and pronoun.dep_ in {"dobj"}
     ):

@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from histgraph.drafts import Phrase
 
-_ANY = {"nothing": "anything", "nobody": "anybody", "none": "any", "no one": "anyone", "no-one": "anyone"}
+_ANY = {
+    "nothing": "anything",
+    "nobody": "anybody",
+    "none": "any",
+    "no one": "anyone",
+    "no-one": "anyone",
+    "nowhere": "anywhere",
+}
 _NEGATIVE = frozenset(
     {"no", "not", "hardly", "scarcely", "barely", "never", "neither", "any", "zero", "nary"}
 )
@@ -17,6 +24,7 @@ AT_ALL = Phrase("at all", "")
 _NO_DEGREE = frozenset(
     {"more", "less", "fewer", "longer", "better", "worse", "one", "other", "matter", "doubt", "sooner"}
 )
+_EMPHASIS = frozenset({"exactly", "really", "actually", "even", "ever", "necessarily"})
 _LIKELY = frozenset({"likely", "probably", "perhaps", "really"})
 _TAILS = (["at", "all"], ["anymore"], ["any", "more"], ["either"])
 """What only strengthens a denial is no part of what is denied."""
@@ -40,8 +48,10 @@ def positive_object(phrase: Phrase) -> Phrase:
         words[:2] = ["anyone"]
     if phrase.label.lower() in _ANY:
         return replace(phrase, label=_ANY[phrase.label.lower()])
-    while len(words) > 1 and words[0].lower() in _NEGATIVE:
+    while len(words) > 1 and words[0].lower() in _NEGATIVE | _EMPHASIS:
         words = words[1:]
+    if [w.lower() for w in words[:2]] == ["anything", "but"] and len(words) > 2:
+        words = words[2:]
     if len(words) > 2 and words[0].lower() in _LIKELY and words[1].lower() == "no":
         words = words[2:]
     if words[0].lower() in _ANY and len(words) > 1:

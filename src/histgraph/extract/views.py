@@ -17,7 +17,7 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.tokens import child, children, conjuncts, lemma
-from histgraph.model import Certainty, CueKind, Stance
+from histgraph.model import Certainty, CueKind, Polarity, Stance
 
 
 def belief_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -80,7 +80,7 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     """Read "X believes that S": a claim about X, or S as X's view, or S alone behind "I think"."""
     subject = child(verb, "nsubj", "nsubjpass")
     word = lemma(verb)
-    framed = subject is None or subject.lower_ in FRAMES or subject.lower_ in FIRST_SECOND
+    framed = subject is None or subject.lower_ in FRAMES | {"nothing"} or subject.lower_ in FIRST_SECOND
     if framed and not (scope.subjects and subject is None):
         return _framed(reader, verb, scope, how, clause)
     subjects = reader.subjects(verb, scope)
@@ -131,6 +131,8 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
     meant = replace(meant, mode=scope.modality.mode)
     if word in _SUPPOSING:
         meant = meant.hedged(Certainty.PROBABLE, word)
+    if subject is not None and subject.lower_ == "nothing" and how.polarity is Polarity.DENIED:
+        meant = meant.hedged(Certainty.PROBABLE, f"nothing {word}s")
     said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word in _TOLD
     modal = any(t.tag_ == "MD" for t in children(verb, "aux"))
     holder = f"it is {verb.lower_}" if said and not modal else scope.holder
