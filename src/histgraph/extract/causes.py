@@ -242,5 +242,5 @@ def _is_set_aside(why: Token) -> bool:
     before = reversed(why.doc[max(0, start - 4) : start + 1])
     for t in [*before, *why.doc[start + 1 : start + 3]]:
         if t.lower_ in {"because", "due", "owing", "thanks"}:
-            return t.i > 0 and t.nbor(-1).lower_ == "not"
+            return bool(t.i > 0 and t.nbor(-1).lower_ == "not")
     return False

@@ -22,7 +22,7 @@ from histgraph.extract.modality import (
 )
 from histgraph.extract.parse import Sentence
 from histgraph.extract.phrases import PhraseMaker, bare, is_aside
-from histgraph.extract.positive import is_nobody, positive_object, positive_subject, without_no
+from histgraph.extract.positive import is_nobody, positively
 from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import (
     COPULAS,
@@ -256,10 +256,7 @@ class ClauseReader:
         """Put one draft on the list, unless it says nothing."""
         if how.void or not _says_something(subject, obj, denied=how.polarity is Polarity.DENIED):
             return
-        if how.polarity is Polarity.DENIED:
-            subject, obj = positive_subject(subject), positive_object(obj)
-        else:
-            obj = without_no(obj)
+        subject, obj = positively(subject, obj, denied=how.polarity is Polarity.DENIED)
         self.told.setdefault(verb.i, []).append((key, relation, obj))
         when = time if time is not None else time_of(verb)[:2]
         self.drafts.append(

@@ -57,11 +57,9 @@ def set_against(reader: ClauseReader) -> None:
     for token in doc:
         if token.lower_ in {"not", "never"} and (half := _half(doc, token)) is not None:
             _apply(reader, half, token.i)
-        elif (
-            token.lower_ == "but" and token.dep_ == "cc" and (half := _but_rather(doc, token)) is not None
-        ) or (token.lower_ == "as" and (half := _as_much(doc, token)) is not None):
+        elif (half := _but_rather(doc, token) or _as_much(doc, token)) is not None:
             _affirm(reader, half)
-        elif (token.lower_ == "nor" and token.dep_ == "cc") or (token.lower_ == "no" and token.dep_ == "det" and token.head.dep_ == "conj" and token.i > 1):
+        elif _is_second_no(token):
             _and_no(reader, token)
         elif token.lower_ == "unlike":
             _unlike(reader, token)
@@ -128,6 +126,13 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
         reader.drafts[place] = replace(draft, object=_phrase(reader, kept), over=draft.over or other)
         if draft.rule.startswith("copula") and draft.polarity is Polarity.AFFIRMED and other.label:
             reader.drafts.append(replace(_denied(draft, other), over=None, rule="contrast"))
+
+
+def _is_second_no(token: Token) -> bool:
+    """Whether a word denies the second of two: "ships but no port", "neither money nor men"."""
+    if token.lower_ == "nor":
+        return token.dep_ == "cc"
+    return token.lower_ == "no" and token.dep_ == "det" and token.head.dep_ == "conj" and token.i > 1
 
 
 def _and_no(reader: ClauseReader, no: Token) -> None:
@@ -269,6 +274,8 @@ def _other(reader: ClauseReader, half: _Half, kept: list[Token]) -> Phrase | Non
 
 def _but_rather(doc: Doc, but: Token) -> _Half | None:
     """Return the affirmed half of "not A but B", where B is no clause."""
+    if but.lower_ != "but" or but.dep_ != "cc":
+        return None
     cue = next(
         (t for t in reversed(doc[max(0, but.i - LONGEST) : but.i]) if t.lower_ in {"not", "n't"}), None
     )
@@ -287,6 +294,8 @@ def _but_rather(doc: Doc, but: Token) -> _Half | None:
 
 def _as_much(doc: Doc, token: Token) -> _Half | None:
     """Return B of "was not so much A as B", where B is no clause."""
+    if token.lower_ != "as":
+        return None
     before = [t.lower_ for t in doc[max(0, token.i - LONGEST) : token.i]]
     much = next((i for i in range(len(before) - 1) if before[i : i + 2] == ["so", "much"]), None)
     if much is None or not {"not", "n't", "n’t", "never"} & set(before[:much]):

@@ -1,4 +1,4 @@
-"""Clauses with a copula: what something was, became, seemed; clefts and existentials."""
+"""Clauses with a copula: what something was, became, seemed."""
 
 from dataclasses import replace
 
@@ -9,33 +9,39 @@ from histgraph.extract.clauses import (
     CAUSE_PREPOSITIONS,
     ClauseReader,
     is_infinitive,
-    verb_key,
+)
+from histgraph.extract.clefts import (
+    framing,
+    not_that,
+    not_until,
+    read_cleft,
+    visited_what,
+    what_clause,
+    what_was,
 )
 from histgraph.extract.goals import goal, hide, over
 from histgraph.extract.modality import Modality, modality
 from histgraph.extract.phrases import bare
-from histgraph.extract.positive import AT_ALL, positive_object
 from histgraph.extract.scope import (
     BELIEF_ADJECTIVES,
     FACTIVE,
     GOAL_ADJECTIVES,
-    GOAL_VERBS,
     REMARKS,
     SAYING_VERBS,
     Scope,
 )
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, lemma
-from histgraph.extract.views import no_reason, view
-from histgraph.model import Certainty, EntityKind, Polarity
+from histgraph.extract.views import view
+from histgraph.model import Certainty, Polarity
 
 
 def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read what something is said to be; True, as the clause is done with."""
     if (
-        _what_was(reader, verb, scope, how)
-        or _framing(reader, verb, scope, how)
-        or _not_that(reader, verb, scope, how)
+        what_was(reader, verb, scope, how)
+        or framing(reader, verb, scope, how)
+        or not_that(reader, verb, scope, how)
     ):
         return True
     if (far := _far_from(reader, verb, scope, how)) is not None:
@@ -45,9 +51,9 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         return _without_complement(reader, verb, scope, how)
     complement = complements[0]
     subject = child(verb, "nsubj", "csubj")
-    if subject is not None and subject.lower_ == "it" and _cleft(reader, verb, scope, how, complement):
+    if subject is not None and subject.lower_ == "it" and read_cleft(reader, verb, scope, how, complement):
         return True
-    if _adjective_clause(reader, verb, scope, how, complement) or _what_clause(reader, verb, scope, how):
+    if _adjective_clause(reader, verb, scope, how, complement) or what_clause(reader, verb, scope, how):
         return True
     word = lemma(verb)
     if word in {"seem", "appear", "look"}:
@@ -59,49 +65,6 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 _KEYS = {
     "seem": "be", "appear": "be", "prove": "be", "look": "be", "grow": "become", "turn": "become",
 }  # fmt: skip
-
-
-def _framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "the truth is that S", "the problem with X was that S": S."""
-    subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
-    if subject is None or clause is None or clause.i < verb.i or how.polarity is Polarity.DENIED:
-        return False
-    if lemma(subject) not in _FRAMING or child(clause, "nsubj", "nsubjpass", "expl") is None:
-        return False
-    if child(verb, "attr", "acomp") is not None or lemma(clause.doc[clause.left_edge.i]) in {
-        "what",
-        "who",
-        "how",
-    }:
-        return False
-    for told in children(subject, "relcl"):
-        hide(reader, told)
-    for one in conjuncts(clause):
-        if one.pos_ in {"VERB", "AUX"}:
-            reader.visit(one, scope.inner("ccomp", subjects=()))
-    return True
-
-
-_FRAMING = frozenset({
-    "truth", "fact", "reality", "problem", "trouble", "difficulty", "thing", "point", "trick", "answer", "version",
-    "catch", "irony", "difference", "story", "tragedy", "oddity", "part", "bit", "reason", "upshot", "gist",
-    "consensus", "surprise", "bottom", "line", "joke", "paradox", "weakness", "advantage", "snag", "issue", "kicker",
-})  # fmt: skip
-
-
-def _not_that(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "it is not that S", "it's not like S": not S; "it is not just that S, but ..." denies nothing."""
-    subject, clause = child(verb, "nsubj"), child(verb, "ccomp", "advcl")
-    if subject is None or subject.lower_ != "it" or clause is None or how.polarity is not Polarity.DENIED:
-        return False
-    opening = clause.doc[clause.left_edge.i].lower_
-    before = clause.doc[clause.left_edge.i - 1].lower_
-    if child(verb, "attr", "acomp") is not None or not (opening in {"that", "like"} or before == "like"):
-        return False
-    if child(clause, "nsubj", "nsubjpass", "expl") is None:
-        return False
-    reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
-    return True
 
 
 def _far_from(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool | None:
@@ -131,10 +94,10 @@ def _far_from(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
 def _without_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     subject = child(verb, "nsubj", "csubj")
     clause = child(verb, "ccomp", "advcl", "relcl")
-    if subject is not None and subject.lower_ == "it" and _until(verb) and clause is not None:
+    if subject is not None and subject.lower_ == "it" and not_until(verb) and clause is not None:
         reader.visit(clause, scope.inner("cleft", subjects=()))
         return True
-    return _what_clause(reader, verb, scope, how) or _copula_rest(reader, verb, scope, how)
+    return what_clause(reader, verb, scope, how) or _copula_rest(reader, verb, scope, how)
 
 
 def _properties(
@@ -177,39 +140,6 @@ def _having(
         target = child(prep, "pobj")
         if prep.lower_ == "with" and target is not None and noun.pos_ == "NOUN":
             reader.emit(verb, scope, subject, "have", reader.maker.phrase(target), how, "having")
-
-
-def _what_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "this was what X had wanted": X wanted what the last claim was about."""
-    subject = child(verb, "nsubj")
-    clause = child(verb, "ccomp", "attr", "advcl")
-    last = reader.discourse.last_object
-    if subject is None or clause is None or last is None or subject.lower_ not in {"this", "that", "it"}:
-        return False
-    what = next(
-        (t for t in clause.children if t.lower_ == "what" and t.dep_ in {"dobj", "attr", "nsubj"}), None
-    )
-    if what is None or clause.pos_ != "VERB":
-        return False
-    own = child(clause, "nsubj")
-    heads = _likes(own) if own is not None else []
-    inner = reader.modality(clause, scope.inner("what", modality=how))
-    word = lemma(clause)
-    for head in heads:
-        who = bare(reader.maker.phrase(head, joined=False))
-        relation = "sought" if word in GOAL_VERBS else ""
-        reader.emit(clause, scope, who, word, last, inner, "what_clause", relation=relation)
-    reader.visited.add(clause.i)
-    return bool(heads)
-
-
-def _likes(token: Token) -> list[Token]:
-    """Return whom "the likes of X and Y" names."""
-    if lemma(token) in {"like", "likes"}:
-        for prep in children(token, "prep"):
-            if (inner := child(prep, "pobj")) is not None:
-                return conjuncts(inner)
-    return conjuncts(token)
 
 
 def _turned(reader: ClauseReader, subject: Token | None, complement: Token) -> bool:
@@ -296,7 +226,7 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
         ):
             reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
             return True
-        if clause is not None and clause.i > verb.i and _visited_what(reader, scope, how, subject, clause):
+        if clause is not None and clause.i > verb.i and visited_what(reader, scope, how, subject, clause):
             continue
         if clause is not None and clause.i > verb.i and not children(clause, "mark"):
             phrase = reader.clause_phrase(clause)
@@ -304,119 +234,9 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     return True
 
 
-def _visited_what(reader: ClauseReader, scope: Scope, how: Modality, subject: Phrase, clause: Token) -> bool:
-    """Read "X was what V-ed Y": X V-ed Y, or did not."""
-    what = child(clause, "nsubj")
-    if (
-        what is None
-        or what.lower_ != "what"
-        or clause.pos_ != "VERB"
-        or child(clause, "dobj", "ccomp") is None
-    ):
-        return False
-    reader.visit(clause, scope.inner("relative", subjects=(subject,), modality=how))
-    return True
-
-
 _ANSWERS = frozenset(
     {"answer", "reason", "explanation", "point", "case", "truth", "problem", "issue", "lesson"}
 )
-
-
-def _until(verb: Token) -> bool:
-    """Whether the clause says "it was not until X that ..."."""
-    return child(verb, "neg") is not None and any(t.lower_ == "until" for t in verb.subtree)
-
-
-def _cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
-    """Read "it was X that V": X V; "it wasn't until X that S": S, after X."""
-    relatives = children(complement, "relcl")
-    clause = relatives[-1] if relatives else child(verb, "relcl", "ccomp", "advcl") or _deep_relative(verb)
-    if clause is not None and _until(verb):
-        reader.visit(clause, scope.inner("cleft", subjects=()))
-        return True
-    if clause is None or complement.dep_ != "attr" or clause.pos_ not in {"VERB", "AUX"}:
-        return False
-    inside = child(clause, "nsubj", "nsubjpass")
-    open_subject = inside is not None and inside.lower_ in {"who", "that", "which"}
-    if not open_subject and not (
-        inside is None and any(m.lower_ == "that" for m in children(clause, "mark"))
-    ):
-        return False
-    inside_it = clause.dep_ == "relcl"
-    subject = _without(reader, complement, clause) if inside_it else reader.maker.actor(complement)
-    indefinite = any(c.lower_ in {"a", "an"} for c in complement.children)
-    if complement.pos_ == "PROPN" or (inside_it and not indefinite):
-        reader.visited.discard(clause.i)
-        reader.visit(clause, scope.inner("cleft", subjects=(subject,), modality=how))
-        return True
-    return False
-
-
-def split_cleft(reader: ClauseReader, verb: Token, scope: Scope) -> Scope | None:
-    """Return the scope of V in "it was X, not Y, that V": X is its subject."""
-    pronoun, was = child(verb, "nsubj", "nsubjpass"), child(verb, "ccomp")
-    if (
-        pronoun is None
-        or pronoun.lower_ not in {"that", "who"}
-        or was is None
-        or lemma(was) != "be"
-        or was.i > verb.i
-    ):
-        return None
-    it, complement = child(was, "nsubj"), child(was, "attr")
-    if it is None or it.lower_ != "it" or complement is None:
-        return None
-    reader.visited.add(was.i)
-    other = next((t for t in complement.subtree if t.dep_ == "appos" and _set_off(t)), None)
-    without = [t.i for t in other.subtree] if other is not None else []
-    without += [t.i for t in complement.subtree if t.dep_ == "neg"]
-    subject = bare(reader.maker.phrase(complement, without=without))
-    return scope.inner("cleft", subjects=(subject,))
-
-
-def _set_off(token: Token) -> bool:
-    return any(t.lower_ == "not" for t in token.doc[max(0, token.left_edge.i - 2) : token.left_edge.i])
-
-
-def _deep_relative(verb: Token) -> Token | None:
-    """Return the last relative clause of a sentence, wherever the parser has hung it."""
-    last = verb.right_edge
-    found = [t for t in verb.subtree if t.dep_ == "relcl" and t.i > verb.i and t.right_edge.i >= last.i - 1]
-    return found[-1] if found else None
-
-
-def _without(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
-    return bare(reader.maker.phrase(noun, without=[t.i for t in clause.subtree]))
-
-
-def _what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "what X wanted was Y": X wanted Y; "what ruined X was Y": Y ruined X."""
-    clause = child(verb, "csubj")
-    complement = child(verb, "attr", "xcomp", "acomp", "ccomp")
-    if clause is None or complement is None or clause.pos_ not in {"VERB", "AUX"} or lemma(clause) == "be":
-        return False
-    what = next((t for t in clause.children if t.lower_ == "what"), None)
-    if what is None:
-        return False
-    key = verb_key(clause)
-    if complement.pos_ in {"VERB", "AUX"} and any(m.lower_ == "that" for m in children(complement, "mark")):
-        reader.visit(complement, scope.inner("ccomp", subjects=()))
-        hide(reader, clause)
-        return True
-    for one in conjuncts(complement):
-        said = reader.clause_phrase(one) if one.pos_ == "VERB" else reader.maker.phrase(one, joined=False)
-        if what.dep_ == "nsubj":
-            obj = child(clause, "dobj")
-            if obj is not None:
-                reader.emit(clause, scope, bare(said), key, reader.maker.phrase(obj), how, "what_was")
-            continue
-        relation = "sought" if lemma(clause) in GOAL_VERBS else ""
-        meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
-        for who in reader.subjects(clause, scope):
-            reader.emit(clause, scope, who, key, said, meant, "what_was", relation=relation)
-    hide(reader, clause)
-    return True
 
 
 def _adjective_clause(
@@ -504,82 +324,3 @@ def _remarked(reader: ClauseReader, verb: Token, scope: Scope, complement: Token
     reader.visited.add(remark.i)
     reader.visit(clause, scope.inner("ccomp", subjects=()))
     return True
-
-
-def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "there was X in Y": Y had X; "there were no X to V": X did not V; "there was X": X existed."""
-    thing = child(verb, "attr", "nsubj", "dobj")
-    if thing is None:
-        return False
-    if no_reason(reader, thing, scope, how):
-        return True
-    denied = how.polarity is Polarity.DENIED
-    clause = next((c for c in children(thing, "relcl", "acl") if c.pos_ in {"VERB", "AUX"}), None)
-    if clause is None and denied:
-        clause = next(
-            (c for c in children(verb, "advcl", "xcomp") if c.i > thing.i and is_infinitive(c)), None
-        )
-    if clause is not None and clause.lower_ in {"left", "remaining"}:
-        clause = None
-    if clause is not None and denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE):
-        clause = None
-    for one in conjuncts(thing):
-        where = _places(verb, one, thing)
-        without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
-        subject = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
-        if clause is not None and denied:
-            reader.visited.discard(clause.i)
-            reader.visit(clause, scope.inner("existential", subjects=(subject,), modality=how))
-            continue
-        for place in where[:1]:
-            target = child(place, "pobj")
-            if target is not None and place.lower_ != "between" and subject.kind is not EntityKind.EVENT:
-                reader.emit(
-                    verb, scope, bare(reader.maker.phrase(target)), "have", subject, how, "existential"
-                )
-            else:
-                key = "happen" if subject.kind is EntityKind.EVENT else "exist"
-                phrase = reader.maker.of(reader.maker.tokens(place), place)
-                reader.emit(verb, scope, subject, key, phrase, how, "existed")
-        if not where and clause is None:
-            when = [c for c in verb.children if is_time_phrase(c)]
-            if when:
-                phrase = reader.maker.of(reader.maker.tokens(when[0]), when[0])
-                reader.emit(verb, scope, subject, "exist", phrase, how, "existed")
-            elif denied:
-                key = "happen" if subject.kind is EntityKind.EVENT else "exist"
-                reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
-    return True
-
-
-_PLANS = frozenset(
-    {
-        "reason",
-        "plan",
-        "attempt",
-        "effort",
-        "need",
-        "desire",
-        "way",
-        "chance",
-        "law",
-        "rule",
-        "order",
-        "intention",
-    }
-)
-"""What is done is no deed of these: "there was no plan to invade" denies the plan."""
-_IDLE = frozenset({"speak", "mention", "note", "see", "find", "say"})
-"""Of "no navy to speak of" the navy is denied."""
-
-
-def _places(verb: Token, thing: Token, first: Token) -> list[Token]:
-    """Return the prepositions that tell where or among whom something is said to be."""
-    return [
-        c
-        for c in [*thing.children, *(first.children if first.i != thing.i else ()), *verb.children]
-        if c.dep_ == "prep"
-        and c.lower_ in {"in", "among", "within", "at", "across", "between"}
-        and not is_time_phrase(c)
-        and child(c, "pobj") is not None
-    ]

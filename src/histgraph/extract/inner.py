@@ -99,12 +99,8 @@ def _adverbial(
 ) -> None:
     marks = {m.lower_ for m in children(clause, "mark", "advmod")}
     plain = replace(scope, condition=None, modality=Modality())
-    if "than" in marks and any(c.lower_ == "rather" for c in clause.children):
-        denied = Modality().denied("rather than")
+    if (denied := _second_clause(clause, marks, how)) is not None:
         reader.visit(clause, plain.inner("adverbial", subjects=subjects, modality=denied))
-        return
-    if "as" in marks and any(q.text == "not so much" for q in how.cues):
-        reader.visit(clause, plain.inner("adverbial", subjects=subjects))
         return
     if is_conditional(clause) or "as if" in marks:
         return
@@ -140,6 +136,13 @@ def _adverbial(
             return
         else:
             reader.visit(clause, plain.inner("participle", subjects=_actor(reader, verb, subjects)))
+
+
+def _second_clause(clause: Token, marks: set[str], how: Modality) -> Modality | None:
+    """Return how the second of two deeds is meant: "rather than V, ...", "did not so much U as V"."""
+    if "than" in marks and any(c.lower_ == "rather" for c in clause.children):
+        return Modality().denied("rather than")
+    return Modality() if "as" in marks and any(q.text == "not so much" for q in how.cues) else None
 
 
 def _actor(reader: ClauseReader, verb: Token, subjects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

@@ -111,6 +111,23 @@ _NO_OBJECTS = frozenset({"reason", "way", "day", "year", "time", "moment", "plac
 """Of "the reason the lords rebelled" nothing is rebelled."""
 
 
+def _whole_clause(
+    reader: ClauseReader, noun: Token, clause: Token, subject: Token | None, scope: Scope
+) -> Phrase | None:
+    """Return the clause before ", which led to ...", where "which" stands for all of it."""
+    sentential = (
+        subject is not None
+        and subject.lower_ == "which"
+        and lemma(clause) in RESULT_GERUNDS
+        and clause.left_edge.i > 0
+        and clause.doc[clause.left_edge.i - 1].text == ","
+    )
+    verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    return reader.event_phrase(verb, scope) if sentential and verb is not None else None
+
+
 def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) -> None:
     pronoun = _relative_pronoun(clause)
     subject = child(clause, "nsubj", "nsubjpass")
@@ -121,19 +138,7 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
         noun = _common(noun)
     antecedent = _antecedent(reader, noun, clause)
     if relative_subject:
-        sentential = (
-            subject is not None
-            and subject.lower_ == "which"
-            and lemma(clause) in RESULT_GERUNDS
-            and clause.left_edge.i > 0
-            and clause.doc[clause.left_edge.i - 1].text == ","
-        )
-        if sentential:
-            verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-            while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-                verb = verb.head
-            if verb is not None:
-                antecedent = reader.event_phrase(verb, scope)
+        antecedent = _whole_clause(reader, noun, clause, subject, scope) or antecedent
         inner = scope.inner("relative", subjects=(antecedent,))
         if any(c.lower_ == "no" for c in noun.children):
             inner = scope.inner(

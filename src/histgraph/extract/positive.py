@@ -39,6 +39,13 @@ def is_nobody(phrase: Phrase) -> bool:
     return any(w in _NOBODY for w in words[:2])
 
 
+def positively(subject: Phrase, obj: Phrase, *, denied: bool) -> tuple[Phrase, Phrase]:
+    """Return subject and object worded positively, whatever the claim says of them."""
+    if denied:
+        return positive_subject(subject), positive_object(obj)
+    return subject, without_no(obj)
+
+
 def positive_object(phrase: Phrase) -> Phrase:
     """Write a denied object positively: "no notion" is "notion", "nothing to do with it" "anything to do with it"."""
     words = phrase.label.split()

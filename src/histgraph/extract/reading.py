@@ -7,9 +7,11 @@ from spacy.tokens import Token
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import because, called_reason, cause_noun, listed_causes
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
+from histgraph.extract.clefts import split_cleft
 from histgraph.extract.contrast import set_against
-from histgraph.extract.copula import read_copula, read_existential, split_cleft
+from histgraph.extract.copula import read_copula
 from histgraph.extract.events import read_event
+from histgraph.extract.existentials import read_existential
 from histgraph.extract.goals import duty, goal, goal_noun, had_goal
 from histgraph.extract.implied import read_implied
 from histgraph.extract.inner import read_inside

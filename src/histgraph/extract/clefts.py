@@ -1,0 +1,201 @@
+"""Clefts and frames: "it was X that V", "what X wanted was Y", "the truth is that S", "it is not that S"."""
+
+from spacy.tokens import Token
+
+from histgraph.drafts import Phrase
+from histgraph.extract.clauses import ClauseReader, verb_key
+from histgraph.extract.goals import hide
+from histgraph.extract.modality import Modality
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import (
+    GOAL_VERBS,
+    Scope,
+)
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.model import Polarity
+
+
+def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "the truth is that S", "the problem with X was that S": S."""
+    subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
+    if subject is None or clause is None or clause.i < verb.i or how.polarity is Polarity.DENIED:
+        return False
+    if lemma(subject) not in _FRAMING or child(clause, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    if child(verb, "attr", "acomp") is not None or lemma(clause.doc[clause.left_edge.i]) in {
+        "what",
+        "who",
+        "how",
+    }:
+        return False
+    for told in children(subject, "relcl"):
+        hide(reader, told)
+    for one in conjuncts(clause):
+        if one.pos_ in {"VERB", "AUX"}:
+            reader.visit(one, scope.inner("ccomp", subjects=()))
+    return True
+
+
+_FRAMING = frozenset({
+    "truth", "fact", "reality", "problem", "trouble", "difficulty", "thing", "point", "trick", "answer", "version",
+    "catch", "irony", "difference", "story", "tragedy", "oddity", "part", "bit", "reason", "upshot", "gist",
+    "consensus", "surprise", "bottom", "line", "joke", "paradox", "weakness", "advantage", "snag", "issue", "kicker",
+})  # fmt: skip
+
+
+def not_that(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it is not that S", "it's not like S": not S; "it is not just that S, but ..." denies nothing."""
+    subject, clause = child(verb, "nsubj"), child(verb, "ccomp", "advcl")
+    if subject is None or subject.lower_ != "it" or clause is None or how.polarity is not Polarity.DENIED:
+        return False
+    opening = clause.doc[clause.left_edge.i].lower_
+    before = clause.doc[clause.left_edge.i - 1].lower_
+    if child(verb, "attr", "acomp") is not None or not (opening in {"that", "like"} or before == "like"):
+        return False
+    if child(clause, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
+    return True
+
+
+def what_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "this was what X had wanted": X wanted what the last claim was about."""
+    subject = child(verb, "nsubj")
+    clause = child(verb, "ccomp", "attr", "advcl")
+    last = reader.discourse.last_object
+    if subject is None or clause is None or last is None or subject.lower_ not in {"this", "that", "it"}:
+        return False
+    what = next(
+        (t for t in clause.children if t.lower_ == "what" and t.dep_ in {"dobj", "attr", "nsubj"}), None
+    )
+    if what is None or clause.pos_ != "VERB":
+        return False
+    own = child(clause, "nsubj")
+    heads = _likes(own) if own is not None else []
+    inner = reader.modality(clause, scope.inner("what", modality=how))
+    word = lemma(clause)
+    for head in heads:
+        who = bare(reader.maker.phrase(head, joined=False))
+        relation = "sought" if word in GOAL_VERBS else ""
+        reader.emit(clause, scope, who, word, last, inner, "what_clause", relation=relation)
+    reader.visited.add(clause.i)
+    return bool(heads)
+
+
+def _likes(token: Token) -> list[Token]:
+    """Return whom "the likes of X and Y" names."""
+    if lemma(token) in {"like", "likes"}:
+        for prep in children(token, "prep"):
+            if (inner := child(prep, "pobj")) is not None:
+                return conjuncts(inner)
+    return conjuncts(token)
+
+
+def visited_what(reader: ClauseReader, scope: Scope, how: Modality, subject: Phrase, clause: Token) -> bool:
+    """Read "X was what V-ed Y": X V-ed Y, or did not."""
+    what = child(clause, "nsubj")
+    if (
+        what is None
+        or what.lower_ != "what"
+        or clause.pos_ != "VERB"
+        or child(clause, "dobj", "ccomp") is None
+    ):
+        return False
+    reader.visit(clause, scope.inner("relative", subjects=(subject,), modality=how))
+    return True
+
+
+def not_until(verb: Token) -> bool:
+    """Whether the clause says "it was not until X that ..."."""
+    return child(verb, "neg") is not None and any(t.lower_ == "until" for t in verb.subtree)
+
+
+def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
+    """Read "it was X that V": X V; "it wasn't until X that S": S, after X."""
+    relatives = children(complement, "relcl")
+    clause = relatives[-1] if relatives else child(verb, "relcl", "ccomp", "advcl") or _deep_relative(verb)
+    if clause is not None and not_until(verb):
+        reader.visit(clause, scope.inner("cleft", subjects=()))
+        return True
+    if clause is None or complement.dep_ != "attr" or clause.pos_ not in {"VERB", "AUX"}:
+        return False
+    inside = child(clause, "nsubj", "nsubjpass")
+    open_subject = inside is not None and inside.lower_ in {"who", "that", "which"}
+    if not open_subject and not (
+        inside is None and any(m.lower_ == "that" for m in children(clause, "mark"))
+    ):
+        return False
+    inside_it = clause.dep_ == "relcl"
+    subject = _without(reader, complement, clause) if inside_it else reader.maker.actor(complement)
+    indefinite = any(c.lower_ in {"a", "an"} for c in complement.children)
+    if complement.pos_ == "PROPN" or (inside_it and not indefinite):
+        reader.visited.discard(clause.i)
+        reader.visit(clause, scope.inner("cleft", subjects=(subject,), modality=how))
+        return True
+    return False
+
+
+def split_cleft(reader: ClauseReader, verb: Token, scope: Scope) -> Scope | None:
+    """Return the scope of V in "it was X, not Y, that V": X is its subject."""
+    pronoun, was = child(verb, "nsubj", "nsubjpass"), child(verb, "ccomp")
+    if (
+        pronoun is None
+        or pronoun.lower_ not in {"that", "who"}
+        or was is None
+        or lemma(was) != "be"
+        or was.i > verb.i
+    ):
+        return None
+    it, complement = child(was, "nsubj"), child(was, "attr")
+    if it is None or it.lower_ != "it" or complement is None:
+        return None
+    reader.visited.add(was.i)
+    other = next((t for t in complement.subtree if t.dep_ == "appos" and _set_off(t)), None)
+    without = [t.i for t in other.subtree] if other is not None else []
+    without += [t.i for t in complement.subtree if t.dep_ == "neg"]
+    subject = bare(reader.maker.phrase(complement, without=without))
+    return scope.inner("cleft", subjects=(subject,))
+
+
+def _set_off(token: Token) -> bool:
+    return any(t.lower_ == "not" for t in token.doc[max(0, token.left_edge.i - 2) : token.left_edge.i])
+
+
+def _deep_relative(verb: Token) -> Token | None:
+    """Return the last relative clause of a sentence, wherever the parser has hung it."""
+    last = verb.right_edge
+    found = [t for t in verb.subtree if t.dep_ == "relcl" and t.i > verb.i and t.right_edge.i >= last.i - 1]
+    return found[-1] if found else None
+
+
+def _without(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
+    return bare(reader.maker.phrase(noun, without=[t.i for t in clause.subtree]))
+
+
+def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "what X wanted was Y": X wanted Y; "what ruined X was Y": Y ruined X."""
+    clause = child(verb, "csubj")
+    complement = child(verb, "attr", "xcomp", "acomp", "ccomp")
+    if clause is None or complement is None or clause.pos_ not in {"VERB", "AUX"} or lemma(clause) == "be":
+        return False
+    what = next((t for t in clause.children if t.lower_ == "what"), None)
+    if what is None:
+        return False
+    key = verb_key(clause)
+    if complement.pos_ in {"VERB", "AUX"} and any(m.lower_ == "that" for m in children(complement, "mark")):
+        reader.visit(complement, scope.inner("ccomp", subjects=()))
+        hide(reader, clause)
+        return True
+    for one in conjuncts(complement):
+        said = reader.clause_phrase(one) if one.pos_ == "VERB" else reader.maker.phrase(one, joined=False)
+        if what.dep_ == "nsubj":
+            obj = child(clause, "dobj")
+            if obj is not None:
+                reader.emit(clause, scope, bare(said), key, reader.maker.phrase(obj), how, "what_was")
+            continue
+        relation = "sought" if lemma(clause) in GOAL_VERBS else ""
+        meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
+        for who in reader.subjects(clause, scope):
+            reader.emit(clause, scope, who, key, said, meant, "what_was", relation=relation)
+    hide(reader, clause)
+    return True

@@ -1,0 +1,96 @@
+"""Existential clauses: what there was, and what there was not."""
+
+from spacy.tokens import Token
+
+from histgraph.extract.clauses import ClauseReader, is_infinitive
+from histgraph.extract.modality import Modality
+from histgraph.extract.phrases import bare
+from histgraph.extract.positive import AT_ALL, positive_object
+from histgraph.extract.scope import (
+    Scope,
+)
+from histgraph.extract.times import is_time_phrase
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.views import no_reason
+from histgraph.model import EntityKind, Polarity
+
+
+def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was X in Y": Y had X; "there were no X to V": X did not V; "there was X": X existed."""
+    thing = child(verb, "attr", "nsubj", "dobj")
+    if thing is None:
+        return False
+    if no_reason(reader, thing, scope, how):
+        return True
+    denied = how.polarity is Polarity.DENIED
+    clause = next((c for c in children(thing, "relcl", "acl") if c.pos_ in {"VERB", "AUX"}), None)
+    if clause is None and denied:
+        clause = next(
+            (c for c in children(verb, "advcl", "xcomp") if c.i > thing.i and is_infinitive(c)), None
+        )
+    if clause is not None and clause.lower_ in {"left", "remaining"}:
+        clause = None
+    if clause is not None and denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE):
+        clause = None
+    for one in conjuncts(thing):
+        where = _places(verb, one, thing)
+        without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
+        subject = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
+        if clause is not None and denied:
+            reader.visited.discard(clause.i)
+            reader.visit(clause, scope.inner("existential", subjects=(subject,), modality=how))
+            continue
+        for place in where[:1]:
+            target = child(place, "pobj")
+            if target is not None and place.lower_ != "between" and subject.kind is not EntityKind.EVENT:
+                reader.emit(
+                    verb, scope, bare(reader.maker.phrase(target)), "have", subject, how, "existential"
+                )
+            else:
+                key = "happen" if subject.kind is EntityKind.EVENT else "exist"
+                phrase = reader.maker.of(reader.maker.tokens(place), place)
+                reader.emit(verb, scope, subject, key, phrase, how, "existed")
+        if not where and clause is None:
+            when = [c for c in verb.children if is_time_phrase(c)]
+            if when:
+                phrase = reader.maker.of(reader.maker.tokens(when[0]), when[0])
+                reader.emit(verb, scope, subject, "exist", phrase, how, "existed")
+            elif denied:
+                key = "happen" if subject.kind is EntityKind.EVENT else "exist"
+                reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
+    return True
+
+
+_PLANS = frozenset(
+    {
+        "reason",
+        "plan",
+        "attempt",
+        "effort",
+        "need",
+        "desire",
+        "way",
+        "chance",
+        "law",
+        "rule",
+        "order",
+        "intention",
+    }
+)
+"""What is done is no deed of these: "there was no plan to invade" denies the plan."""
+
+
+_IDLE = frozenset({"speak", "mention", "note", "see", "find", "say"})
+"""Of "no navy to speak of" the navy is denied."""
+
+
+def _places(verb: Token, thing: Token, first: Token) -> list[Token]:
+    """Return the prepositions that tell where or among whom something is said to be."""
+    return [
+        c
+        for c in [*thing.children, *(first.children if first.i != thing.i else ()), *verb.children]
+        if c.dep_ == "prep"
+        and c.lower_ in {"in", "among", "within", "at", "across", "between"}
+        and not is_time_phrase(c)
+        and child(c, "pobj") is not None
+    ]
