@@ -46,13 +46,9 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
 
 
 def called_reason(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "X was (not) the reason the lords rebelled", "X was why S": S was caused by X, or was not."""
+    """Read "X was (not) the reason the lords rebelled": S was caused by X, or was not."""
     noun = child(verb, "attr")
     clause = child(noun, "relcl", "acl") if noun is not None and lemma(noun) in {"reason", "cause"} else None
-    if clause is None:
-        said = child(verb, "advcl", "ccomp")
-        why = said is not None and any(t.lower_ == "why" for t in children(said, "advmod"))
-        clause = said if why else None
     if clause is None or clause.i < verb.i or child(clause, "nsubj", "nsubjpass") is None:
         return False
     told = child(verb, "nsubj")
@@ -84,6 +80,40 @@ def _told_by_noun(
         reader.emit(verb, scope, about, "cause", phrase, how, "effect_noun", relation="caused")
     if clause:
         reader.visit(one, scope.inner("ccomp", subjects=()))
+
+
+def why(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X is why S": X caused S; "..., which is why S", "that is why S": S was caused by what was told."""
+    clause = child(verb, "ccomp", "advcl", "attr", "acomp")
+    if clause is None or lemma(verb) != "be" or clause.pos_ not in {"VERB", "AUX"} or clause.i < verb.i:
+        return False
+    word = next((c for c in clause.children if c.lower_ == "why" and c.i < clause.i), None)
+    subject = child(verb, "nsubj", "csubj")
+    if word is None or subject is None:
+        return False
+    before = {c.i for c in clause.children if c.i <= word.i}
+    happened = reader.clause_phrase(clause, without=before)
+    if subject.lower_ in {"which", "that", "this", "it"}:
+        cause = _told_before(reader, verb, scope)
+        if cause is not None:
+            reader.emit(verb, scope, happened, "be caused by", cause, how, "why", relation="causedBy")
+    else:
+        for who in reader.subjects(verb, scope):
+            reader.emit(verb, scope, who, "cause", happened, how, "why", relation="caused")
+    reader.visit(clause, scope.inner("ccomp", subjects=()))
+    return True
+
+
+def _told_before(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase | None:
+    """Name what a clause looks back to: the clause it hangs on, else the sentence before."""
+    if verb.dep_ == "relcl":
+        above = next((a for a in verb.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        return reader.event_phrase(above, scope) if above is not None else None
+    label = reader.discourse.event
+    if label is None:
+        return None
+    words = tuple(label.lower().split())
+    return Phrase(label, label, None, words[-1], words, EntityKind.SITUATION)
 
 
 def several(reader: ClauseReader, target: Token) -> list[Phrase]:
@@ -222,9 +252,7 @@ def _caused(
     denied = calm.denied("not because") if aside else calm
     for one in [*(conjuncts(why) if not listed(why) else [why]), *strays(verb)]:
         verbal = clause or one.pos_ == "VERB"
-        phrases = (
-            [reader.clause_phrase(one, positive=aside and one is why)] if verbal else several(reader, one)
-        )
+        phrases = [_reason(reader, one, set_aside=aside and one is why)] if verbal else several(reader, one)
         if not verbal and len(phrases) == 1:
             phrases = [reader.maker.phrase(one, joined=False)]
         for phrase in phrases:
@@ -234,6 +262,16 @@ def _caused(
             reader.visited.add(one.i)  # whether it was so is left open
         elif verbal and one.dep_ != "conj":
             reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))
+
+
+def _reason(reader: ClauseReader, clause: Token, *, set_aside: bool) -> Phrase:
+    """Make the phrase of a reason told as a clause, without "precisely" and what it is set against."""
+    mark = child(clause, "mark")
+    without = {c.i for c in children(clause, "advmod") if mark is not None and c.i < mark.i}
+    for t in clause.subtree:
+        if t.lower_ in {"than", "instead"} and (t.lower_ == "instead" or t.nbor(-1).lower_ == "rather"):
+            without |= {t.i, *(g.i for g in t.subtree), *(c.i for c in children(t.head, "conj") if c.i > t.i)}
+    return reader.clause_phrase(clause, positive=set_aside, without=without)
 
 
 def _is_set_aside(why: Token) -> bool:

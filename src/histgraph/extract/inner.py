@@ -5,8 +5,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import ClauseReader, is_copula
-from histgraph.extract.goals import owner, purpose
+from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
+from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
@@ -105,12 +105,21 @@ def _adverbial(
     if is_conditional(clause) or "as if" in marks:
         return
     to = any(a.lower_ == "to" for a in children(clause, "aux"))
+    if to and "as" in marks and any(t.lower_ == "far" for t in verb.children):
+        reader.visit(clause, plain.inner("xcomp", subjects=subjects, modality=how))
+        return
     if to and clause.i > verb.i and lemma(clause) in RESULTS and lemma(verb) in JOINING:
         for one in conjuncts(clause):
             reader.visit(one, plain.inner("result", subjects=subjects, modality=how))
         return
+    if to and clause.i > verb.i and (lemma(verb) in {"come", "get"} and child(clause, "auxpass") is not None):
+        reader.visit(clause, plain.inner("xcomp", subjects=subjects, modality=how))
+        return
     if to and clause.i > verb.i and not is_copula(verb):
-        purpose(reader, verb, scope, clause, how)
+        if how.polarity is Polarity.DENIED and is_passive(verb):
+            hide(reader, clause)  # "was never built to V" denies what it was for
+        else:
+            purpose(reader, verb, scope, clause, how)
         return
     if to and clause.i < verb.i:
         if lemma(clause) not in ASIDES:
@@ -126,8 +135,7 @@ def _adverbial(
         return
     if clause.tag_ in {"VBG", "VBN"} or clause.pos_ in {"VERB", "AUX"}:
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
-            event = reader.event_phrase(verb, scope)
-            reader.visit(clause, plain.inner("result", subjects=(event,)))
+            reader.visit(clause, plain.inner("result", subjects=_bringers(reader, verb, scope, subjects)))
         elif (
             how.polarity is Polarity.DENIED
             and clause.i > verb.i
@@ -143,6 +151,17 @@ def _second_clause(clause: Token, marks: set[str], how: Modality) -> Modality | 
     if "than" in marks and any(c.lower_ == "rather" for c in clause.children):
         return Modality().denied("rather than")
     return Modality() if "as" in marks and any(q.text == "not so much" for q in how.cues) else None
+
+
+def _bringers(
+    reader: ClauseReader, verb: Token, scope: Scope, subjects: tuple[Phrase, ...]
+) -> tuple[Phrase, ...]:
+    """Return what "..., leading to X" speaks of: what happened, or the thing of which the clause says what it was."""
+    what = child(verb, "attr")
+    if is_copula(verb) and lemma(verb) == "be" and what is not None and subjects:
+        named = what.pos_ == "PROPN" and not subjects[0].name
+        return (reader.maker.actor(what),) if named else subjects
+    return (reader.event_phrase(verb, scope),)
 
 
 def _actor(reader: ClauseReader, verb: Token, subjects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

@@ -73,6 +73,7 @@ def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
         if (
             subject is not None
             and subject.lower_ not in {"it", "there", "this", "that", "what"} | FIRST_SECOND
+            and (noun.pos_ != "PROPN" or subject.pos_ != "NOUN")
         ):
             return bare(reader.maker.phrase(subject))
     if noun.dep_ == "nsubj" and is_copula(noun.head) and clause.dep_ == "relcl":
@@ -136,6 +137,9 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     )
     if pronoun is not None and pronoun.lower_ == "that":
         noun = _common(noun)
+    if subject is not None and pronoun is None and _behind_colon(noun, clause):
+        reader.visit(clause, scope.inner("parataxis", subjects=()))
+        return
     antecedent = _antecedent(reader, noun, clause)
     if relative_subject:
         antecedent = _whole_clause(reader, noun, clause, subject, scope) or antecedent
@@ -152,6 +156,9 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     ):
         if is_copula(clause) or child(clause, "xcomp") is not None:
             reader.visit(clause, scope.inner("relative", gap=antecedent))
+            return
+        if lemma(noun) in _MANNERS:
+            reader.visit(clause, scope.inner("relative_where"))
             return
         how = reader.modality(clause, scope)
         for phrase in reader.subjects(clause, scope):
@@ -170,6 +177,34 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
         reader.visit(clause, scope.inner("relative_where"))
 
 
+_MANNERS = frozenset({"way", "time", "moment", "reason", "day", "year", "extent", "manner"})
+"""Nouns whose bare clause tells how, when or why: "the way Rome financed the war" finances no way."""
+
+
+def _behind_colon(noun: Token, clause: Token) -> bool:
+    """Whether a colon parts a clause from the noun that a parser hung it on."""
+    return any(t.text == ":" for t in noun.doc[noun.i + 1 : clause.left_edge.i])
+
+
+_PICKING = frozenset({
+    "particularly", "especially", "notably", "namely", "mainly", "chiefly", "including", "among", "most",
+    "mostly", "more",
+})  # fmt: skip
+
+
+def _names_none(noun: Token, other: Token) -> bool:
+    """Whether what a parser takes for an apposition is none: part of a list, an example, another sentence."""
+    between = other.doc[noun.i + 1 : other.i]
+    if any(t.text == ":" or t.tag_ == "VBG" for t in between) or other.tag_ == "VBG":
+        return True
+    first = other.doc[other.left_edge.i]
+    return (
+        first.lower_ in _PICKING
+        or (first.tag_ == "PRP$" and noun.pos_ != "PROPN")
+        or any(t.lower_ == "among" for t in other.children)
+    )
+
+
 def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -> None:
     """Read "Trotsky, one of the leaders": Trotsky was one of the leaders."""
     if (
@@ -178,6 +213,7 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
         or other.text == noun.text
         or lemma(noun) in NAMING
         or any(t.lower_ == "not" for t in other.doc[max(0, other.left_edge.i - 2) : other.left_edge.i])
+        or _names_none(noun, other)
     ):
         return
     subject = _antecedent(reader, noun, other)

@@ -21,7 +21,7 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.times import is_time_phrase, time_of
-from histgraph.extract.tokens import child, children, conjuncts, lemma, written
+from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, written
 from histgraph.extract.views import belief_noun, view
 from histgraph.model import Certainty, CueKind, Polarity
 
@@ -64,12 +64,18 @@ def _goal_or_view(
     """Read "was meant to V", "it is said that S", "was said to V"."""
     word, inner, complement = lemma(verb), child(verb, "xcomp"), child(verb, "ccomp")
     aimed = inner is not None or child(verb, "prep", "advcl") is not None
+    aimed = aimed and (inner is None or child(inner, "auxpass") is None)
     if word in GOAL_PARTICIPLES and aimed and goal(reader, verb, replace(scope, subjects=subjects), how):
         return True
     subject = child(verb, "nsubjpass")
     said = word in SAYING_VERBS | BELIEF_VERBS
     if complement is not None and subject is not None and subject.lower_ == "it" and said:
         return view(reader, verb, scope, how, complement)
+    if complement is not None and subject is not None and subject.lower_ == "it" and complement.i > verb.i:
+        reader.visit(
+            complement, scope.inner("ccomp", subjects=(), modality=how.hedged(Certainty.PROBABLE, word))
+        )
+        return True
     if inner is not None and inner.pos_ in {"VERB", "AUX"} and (said or word in _RUMOURED):
         meant = how.hedged(Certainty.PROBABLE, word).cued(CueKind.ATTRIBUTION, word)
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
@@ -101,11 +107,25 @@ def _by_agents(
     ]
     key = "put on trial" if lemma(verb) == "try" else verb_key(verb)
     for agent in agents:
+        if _is_force(agent):
+            by = child(verb, "agent")
+            tokens = in_order(
+                [verb, *([by] if by is not None else []), *reader.maker.tokens(agent, joined=False)]
+            )
+            for obj in subjects:
+                reader.emit(verb, scope, obj, "be", reader.maker.of(tokens, verb), how, "passive")
+            continue
         actor = bare(reader.maker.phrase(agent, joined=len(agents) == 1))
         for obj in subjects:
             if rest and (len(rest) <= 5 or rest[0].lower_ == "as"):
                 obj = replace(obj, label=" ".join([obj.label, written(rest)]).strip())
             reader.emit(verb, scope, actor, key, obj, how, "passive_agent", swapped=True)
+
+
+def _is_force(agent: Token) -> bool:
+    """Whether what follows "by" is no doer but a bare force or way: "burdened by taxation", "taken by assault"."""
+    owned = any(c.dep_ in {"det", "poss", "nummod"} for c in agent.children)
+    return agent.tag_ == "NN" and agent.pos_ == "NOUN" and not owned and not agent.ent_type_
 
 
 def _agents(verb: Token) -> list[Token]:
@@ -143,10 +163,13 @@ def _agentless(
 ) -> bool:
     """Read "the crowns were joined under X": was | joined under X."""
     rest = reader.adjuncts(verb, verb.i + 1)
+    denied = how.polarity is Polarity.DENIED
     extra = [
         t
-        for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp")
-        if c.i > verb.i and c.dep_ != "advcl" and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS)
+        for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp", "prt")
+        if c.i > verb.i
+        and (c.dep_ != "advcl" or (denied and is_purpose(c)))
+        and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS)
         for t in reader.maker.tokens(c)
     ]
     before = [

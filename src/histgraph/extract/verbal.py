@@ -7,6 +7,7 @@ from histgraph.extract.bare import little_to_do, read_bare_denial, read_unable
 from histgraph.extract.causes import listed, several
 from histgraph.extract.clauses import (
     CAUSE_PREPOSITIONS,
+    FOCUS,
     ClauseReader,
     is_infinitive,
     light_key,
@@ -15,9 +16,19 @@ from histgraph.extract.clauses import (
 )
 from histgraph.extract.goals import hide, over, purpose
 from histgraph.extract.modality import Modality, weak_quantity
-from histgraph.extract.scope import BELIEF_VERBS, CAUSE_ORIGIN, DENIED, HOLDS, MEANS_VERBS, STRIVES_FOR, Scope
+from histgraph.extract.phrases import is_aside
+from histgraph.extract.scope import (
+    BELIEF_VERBS,
+    CAUSE_ORIGIN,
+    CAUSE_VERBS,
+    DENIED,
+    HOLDS,
+    MEANS_VERBS,
+    STRIVES_FOR,
+    Scope,
+)
 from histgraph.extract.times import is_time_phrase
-from histgraph.extract.tokens import child, children, conjuncts, lemma, subtree
+from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, subtree
 from histgraph.model import Certainty
 
 _WEAK_PREPOSITIONS = frozenset(
@@ -50,7 +61,7 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
         how = how.hedged(Certainty.PROBABLE, word)
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
         return True
-    if word in HOLDS:
+    if word in HOLDS or (word == "keep" and inner.tag_ == "VBG"):
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
         return True
     return False
@@ -81,6 +92,8 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, scope.gap, how, "relative_object")
         return
+    if _came_to_an_end(reader, verb, scope, how):
+        return
     if _origin(reader, verb, scope, how) or (obj is not None and _opened_way(reader, verb, scope, how, obj)):
         return
     if obj is not None:
@@ -104,12 +117,8 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             rest += subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})
     if key in {"make", "keep", "render", "leave", "find", "prove"}:
         rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
-    heads = conjuncts(obj)
-    subjects = (
-        reader.split_subjects(verb, scope)
-        if key in {"cause", "help", "lead to"}
-        else reader.subjects(verb, scope)
-    )
+    heads = _listed_objects(verb, obj)
+    subjects = reader.split_subjects(verb, scope) if key in _EACH_BY_ITSELF else reader.subjects(verb, scope)
     split = len(heads) <= 3 and all(_stands_alone(reader, h) for h in heads)
     for subject in subjects:
         if obj.tag_ in {"WDT", "WP"}:
@@ -127,6 +136,10 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
             reader.emit(verb, scope, subject, key, phrase, how, "transitive_split", over=over(reader, head))
+
+
+_EACH_BY_ITSELF = CAUSE_VERBS | {"give", "offer", "provide", "bring", "add"}
+"""What several causes bring about, each of them brings about."""
 
 
 def _is_word(verb: str) -> bool:
@@ -155,6 +168,22 @@ def _origin(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
                     reader.emit(verb, scope, subject, key, phrase, how, "origin", relation=relation)
         return True
     return False
+
+
+def _came_to_an_end(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "gradually came to an end with Y": ended gradually, with Y."""
+    end = next((g for c in children(verb, "prep") if c.lower_ == "to" for g in children(c, "pobj")), None)
+    if lemma(verb) != "come" or end is None or lemma(end) not in {"end", "close", "halt", "stop"}:
+        return False
+    parts = [c for c in verb.children if c.dep_ in {"advmod", "prep", "npadvmod"} and c.i != end.head.i]
+    parts += children(end, "prep")
+    tokens = in_order([t for c in parts if not is_aside(c) for t in reader.maker.tokens(c)])
+    tokens = [t for t in tokens if t.lower_ not in {"finally", "eventually", "then", "thus", "so"}]
+    if not tokens:
+        return False
+    for subject in reader.subjects(verb, scope):
+        reader.emit(verb, scope, subject, "end", reader.maker.of(tokens, tokens[0]), how, "manner")
+    return True
 
 
 def _opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, obj: Token) -> bool:
@@ -199,6 +228,22 @@ def _stands_alone(reader: ClauseReader, noun: Token) -> bool:
     return noun.pos_ == "PROPN" or len(own) > 1
 
 
+def _listed_objects(verb: Token, obj: Token) -> list[Token]:
+    """Return coordinated objects, also those of a list that the parser has hung on the verb or beside the first."""
+    heads = conjuncts(obj)
+    if len(heads) > 1:
+        return heads
+    for c in [*children(verb, "npadvmod", "dobj"), *children(obj, "appos")]:
+        apart = c.left_edge.i > obj.i and c.doc[c.left_edge.i - 1].text == ","
+        if (
+            apart
+            and c.pos_ in {"NOUN", "PROPN"}
+            and any(g.dep_ == "cc" and g.lower_ == "and" for g in c.children)
+        ):
+            return [obj, *conjuncts(c)]
+    return heads
+
+
 def _is_means(verb: Token, clause: Token) -> bool:
     """Whether "V X to W" tells what X was for; who is sent to die seeks nothing."""
     suffers = {
@@ -218,11 +263,16 @@ def _is_means(verb: Token, clause: Token) -> bool:
     return lemma(verb) in MEANS_VERBS and lemma(clause) not in suffers
 
 
+def _in_order_to(prep: Token) -> bool:
+    """Whether a preposition opens "in order to"."""
+    return prep.lower_ == "in" and any(g.lower_ == "order" for g in prep.children)
+
+
 def _in_order(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
     """Read "V in order to W": W was sought."""
     for prep in children(verb, "prep"):
         noun = child(prep, "pobj")
-        if prep.lower_ == "in" and noun is not None and noun.lower_ == "order":
+        if noun is not None and _in_order_to(prep):
             clause = child(noun, "acl")
             if clause is not None and is_infinitive(clause):
                 purpose(reader, verb, scope, clause, how)
@@ -247,7 +297,11 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     preps = [
         c
         for c in children(verb, "prep", "dative")
-        if c.i > verb.i and child(c, "pobj", "pcomp") is not None and c.lower_ not in CAUSE_PREPOSITIONS
+        if c.i > verb.i
+        and child(c, "pobj", "pcomp") is not None
+        and c.lower_ not in CAUSE_PREPOSITIONS
+        and not is_aside(c)
+        and not _in_order_to(c)
     ]
     first = next((p for p in preps if not is_time_phrase(p)), None)
     if clause is not None and clause.i > verb.i and (first is None or clause.i < first.i):
@@ -278,7 +332,11 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         for c in verb.children
         if c.dep_ in {"advmod", "npadvmod", "acomp", "oprd", "prep"}
         and c.i > verb.i
-        and c.lower_ not in CAUSE_PREPOSITIONS
+        and c.lower_ not in CAUSE_PREPOSITIONS | FOCUS
+        and not (
+            c.lower_ == "far" and any(g.lower_ == "so" for g in c.children) and child(c, "advcl") is not None
+        )
+        and not (c.dep_ == "prep" and (is_aside(c) or _in_order_to(c)))
     ]
     if not others:
         others = [
@@ -294,7 +352,17 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
 
 
 _TRANSPARENT = frozenset(
-    {"set about", "go about", "succeed in", "engage in", "end up", "go on", "persist in", "insist on"}
+    {
+        "set about",
+        "go about",
+        "succeed in",
+        "engage in",
+        "end up",
+        "keep on",
+        "go on",
+        "persist in",
+        "insist on",
+    }
 )
 
 
