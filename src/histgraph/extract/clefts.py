@@ -43,6 +43,22 @@ _FRAMING = frozenset({
 })  # fmt: skip
 
 
+def parted(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was not, as is often claimed, founded by Y": the participle behind an aside is the verb."""
+    doc = verb.doc
+    opens = next((t.i for t in doc[verb.i + 1 : verb.i + 3] if t.text == ","), None)
+    if lemma(verb) != "be" or opens is None or child(verb, "attr", "acomp", "oprd") is not None:
+        return False
+    closes = next((t.i for t in doc[opens + 1 : opens + 8] if t.text == ","), None)
+    told = doc[closes + 1] if closes is not None and closes + 1 < len(doc) else None
+    if told is None or told.tag_ != "VBN" or told.dep_ not in {"advcl", "ccomp", "conj", "dep", "acl"}:
+        return False
+    reader.opaque.update(range(opens, closes or opens))
+    reader.visited.update(t.i for t in doc[opens:closes])
+    reader.visit(told, scope.inner("xcomp", subjects=reader.subjects(verb, scope), modality=how))
+    return True
+
+
 def not_that(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "it is not that S", "it's not like S": not S; "it is not just that S, but ..." denies nothing."""
     subject, clause = child(verb, "nsubj"), child(verb, "ccomp", "advcl")

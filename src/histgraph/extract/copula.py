@@ -14,6 +14,7 @@ from histgraph.extract.clefts import (
     framing,
     not_that,
     not_until,
+    parted,
     read_cleft,
     visited_what,
     what_clause,
@@ -42,6 +43,7 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         what_was(reader, verb, scope, how)
         or framing(reader, verb, scope, how)
         or not_that(reader, verb, scope, how)
+        or parted(reader, verb, scope, how)
     ):
         return True
     if (far := _far_from(reader, verb, scope, how)) is not None:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from histgraph.errors import ExtractionError
 from histgraph.extract.mend import mended
+from histgraph.extract.repair import repaired
 from histgraph.gazetteer import Gazetteer
 from histgraph.model import Contribution, Page, Span
 from histgraph.plaintext import clean
@@ -133,7 +134,8 @@ def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:
 
 
 def _piped(texts: Iterable[str], nlp: Language, names: Gazetteer) -> Iterator[Doc]:
-    return nlp.pipe((_with_names_joined(nlp.make_doc(text), names) for text in texts), batch_size=64)
+    docs = (_with_names_joined(nlp.make_doc(text), names) for text in texts)
+    return repaired(nlp.pipe(docs, batch_size=64))
 
 
 def _with_names_joined(doc: Doc, names: Gazetteer) -> Doc:

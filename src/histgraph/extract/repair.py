@@ -1,0 +1,77 @@
+"""Trees that cannot be right, put right: a sentence whose verb was taken for a participle, a subject hung elsewhere.
+
+Each repair names what the parser did; a tree that none of them fits stays as it is.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from histgraph.extract.tokens import SUBJECTS, child, is_finite
+
+_PAST = frozenset({"VBN", "VBD"})
+
+
+def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
+    """Yield the documents with their trees put right, in place."""
+    for doc in docs:
+        for token in doc:
+            _moved_subject(token)
+        for root in [t for t in doc if t.head.i == t.i]:
+            _verbless(root)
+            _adverbial_subject(root)
+        yield doc
+
+
+def _verbless(root: Token) -> None:
+    """Make "The shoguns governed through fear." a sentence: the parser read a noun and its participle."""
+    if root.pos_ not in {"NOUN", "PROPN"} or root.doc[-1].text not in {".", "!", ";"}:
+        return
+    verb = next((c for c in root.children if c.dep_ == "acl" and c.tag_ in _PAST and c.i > root.i), None)
+    if (
+        verb is None
+        or child(verb, "agent", "nsubj", "aux", "auxpass") is not None
+        or not verb.lower_.endswith("ed")
+    ):
+        return
+    between = root.doc[root.i + 1 : verb.i]
+    if any(t.is_punct for t in between) or any(
+        is_finite(t) for t in root.doc if t.pos_ in {"VERB", "AUX"} and t.i != verb.i and t.tag_ != "VBN"
+    ):
+        return
+    stray = [c for c in root.children if c.i > verb.i or c.dep_ == "punct"]
+    verb.head = verb
+    verb.dep_, verb.tag_, verb.pos_ = "ROOT", "VBD", "VERB"
+    root.head = verb
+    root.dep_ = "nsubj"
+    for c in stray:
+        c.head = verb
+
+
+def _adverbial_subject(root: Token) -> None:
+    """Make "peasants" the subject of "Not many peasants owned horses.": the parser took it for a measure."""
+    if root.pos_ != "VERB" or root.tag_ not in _PAST or child(root, *SUBJECTS, "expl", "auxpass") is not None:
+        return
+    before = [
+        c for c in root.children if c.dep_ == "npadvmod" and c.i < root.i and c.pos_ in {"NOUN", "PROPN"}
+    ]
+    if (
+        len(before) == 1
+        and before[0].left_edge.i == root.left_edge.i
+        and before[0].ent_type_ not in {"DATE", "TIME"}
+    ):
+        before[0].dep_ = "nsubj"
+        root.tag_ = "VBD"
+
+
+def _moved_subject(token: Token) -> None:
+    """Give a verb the subject that the parser hung on its auxiliary: "The city was, however, burned"."""
+    if token.dep_ not in {"aux", "auxpass"} or token.head.pos_ not in {"VERB", "AUX"}:
+        return
+    verb, subject = token.head, child(token, "nsubj", "nsubjpass")
+    if subject is None or child(verb, *SUBJECTS) is not None:
+        return
+    subject.head = verb
+    subject.dep_ = "nsubjpass" if token.dep_ == "auxpass" else "nsubj"
+    for c in [c for c in token.children if c.dep_ in {"neg", "advmod"}]:
+        c.head = verb
