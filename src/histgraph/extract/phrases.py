@@ -179,6 +179,7 @@ class PhraseMaker:
         kept = [t for t in tokens if t.i not in skip]
         label = written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
         label = label.replace('"', "") if label.count('"') % 2 else label
+        label = _REASONS.sub("", _BEHIND_COLON.sub("", label)) or label
         opened = label.count(" '") + label.startswith("'")
         return label.replace(" '", " ").lstrip("'") if opened and not _CLOSED.search(label) else label
 
@@ -323,6 +324,12 @@ def bare(phrase: Phrase) -> Phrase:
 
 
 _ASIDES = frozenset(load_toml("lexicon.toml")["no_claim"]["asides"])
+
+
+_REASONS = re.compile(r",? for (?:[\w'-]+,? ){1,8}reasons$")
+"""What only announces reasons is no part of what they are reasons for."""
+_BEHIND_COLON = re.compile(r"(?<=\w): (?:\S+ ){3,}\S+$")
+"""Behind a colon a sentence goes on to another claim."""
 
 
 def is_aside(prep: Token) -> bool:
