@@ -57,6 +57,7 @@ class RuleExtractor:
         table = NameTable([*question, *(s.doc for s in sentences)], names)
         drafts: list[Draft] = []
         contrasts = []
+        holders: set[str] = set()
         topic = _topic(page, sentences, table)
         for contribution in page.contributions:
             discourse = Discourse(table, topic=topic, question_event=_question_event(page.question))
@@ -68,7 +69,7 @@ class RuleExtractor:
                 discourse.asked = _asked(asking, table, discourse)
             for sentence in sentences:
                 if sentence.contribution.id == contribution.id:
-                    reader = _read(sentence, table, discourse, page)
+                    reader = _read(sentence, table, discourse, page, holders)
                     drafts += reader.drafts
                     contrasts += reader.contrasts
         if self._confidence is not None:
@@ -104,11 +105,15 @@ def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[
     return (found.subject, found.verb, found.object) if found else None
 
 
-def _read(sentence: Sentence, table: NameTable, discourse: Discourse, page: Page) -> ClauseReader:
+def _read(
+    sentence: Sentence, table: NameTable, discourse: Discourse, page: Page, holders: set[str]
+) -> ClauseReader:
     discourse.listen(sentence)
     discourse.read(sentence)
     authors = tuple(c.author for c in page.contributions if c.author)
-    reader = ClauseReader(sentence, PhraseMaker(sentence, table), discourse, read_clause, authors)
+    reader = ClauseReader(
+        sentence, PhraseMaker(sentence, table), discourse, read_clause, authors, holders=holders
+    )
     read_sentence(reader)
     event = _main_clause(sentence, reader)
     if event:

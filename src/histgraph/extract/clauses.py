@@ -74,6 +74,10 @@ class ClauseReader:
     contrasts: list[Contrast] = field(default_factory=list)
     visited: set[int] = field(default_factory=set)
     opaque: set[int] = field(default_factory=set)
+    holders: set[str] = field(default_factory=set)
+    """Who has been brought in as holding a view on this page: a scholar then, whatever the tense of his verbs."""
+    local: dict[int, Scope] = field(default_factory=dict)
+    """What holds for one clause alone, by its verb: "..., and, according to X, S"."""
     told: dict[int, list[tuple[str, str, Phrase]]] = field(default_factory=dict)
     """Verb, relation and object of the drafts of each verb: what "but Z did not" takes up."""
 
@@ -236,6 +240,8 @@ class ClauseReader:
         if verb.i in self.visited or scope.depth > DEEPEST:
             return
         self.visited.add(verb.i)
+        if (own := self.local.get(verb.i)) is not None and own.holder is not None:
+            scope = replace(scope, holder=own.holder, stance=own.stance)
         self.rules(self, verb, scope)
 
     def modality(self, verb: Token, scope: Scope) -> Modality:

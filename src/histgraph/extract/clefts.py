@@ -1,5 +1,7 @@
 """Clefts and frames: "it was X that V", "what X wanted was Y", "the truth is that S", "it is not that S"."""
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
@@ -12,7 +14,7 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.tokens import child, children, conjuncts, lemma
-from histgraph.model import Polarity
+from histgraph.model import Polarity, Stance
 
 
 def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -20,7 +22,7 @@ def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
     if subject is None or clause is None or clause.i < verb.i or how.polarity is Polarity.DENIED:
         return False
-    if lemma(subject) not in _FRAMING or child(clause, "nsubj", "nsubjpass", "expl") is None:
+    if lemma(subject) not in _FRAMING | _VIEWS or child(clause, "nsubj", "nsubjpass", "expl") is None:
         return False
     if child(verb, "attr", "acomp") is not None or lemma(clause.doc[clause.left_edge.i]) in {
         "what",
@@ -30,10 +32,24 @@ def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         return False
     for told in children(subject, "relcl"):
         hide(reader, told)
+    usual = next((c for c in subject.children if c.lower_ in _USUAL), None)
+    if usual is not None:
+        held = f"the {usual.lower_} {subject.lower_}"
+        scope = replace(scope, holder=held, stance=Stance.NEUTRAL)
+    elif lemma(subject) in _VIEWS:
+        return False
     for one in conjuncts(clause):
         if one.pos_ in {"VERB", "AUX"}:
             reader.visit(one, scope.inner("ccomp", subjects=()))
     return True
+
+
+_VIEWS = frozenset({"view", "interpretation", "theory", "account", "explanation", "narrative", "idea"})
+_USUAL = frozenset({
+    "usual", "traditional", "standard", "popular", "common", "conventional", "older", "old", "textbook", "classic",
+    "school", "official", "orthodox", "received", "accepted", "general", "scholarly", "modern", "current",
+})  # fmt: skip
+"""Whose view it is that "the usual story is that S"."""
 
 
 _FRAMING = frozenset({

@@ -334,6 +334,8 @@ _BEHIND_COLON = re.compile(r"(?<=\w): (?:\S+ ){3,}\S+$")
 
 def is_aside(prep: Token) -> bool:
     """Whether a preposition opens a phrase that only guides the reader ("for example", "in fact")."""
+    if prep.lower_ == "according" and prep.i > 0 and prep.nbor(-1).text in {",", "(", "—", "–"}:
+        return True
     words = [t.lower_ for t in prep.doc[prep.i : prep.i + 4]]
     return any(" ".join(words[:n]) in _ASIDES for n in (2, 3, 4)) and len(list(prep.subtree)) <= 4
 

@@ -25,7 +25,7 @@ from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYI
 from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
 from histgraph.extract.verbal import read_complement, read_plain
-from histgraph.extract.views import belief_noun, disbelieved, view
+from histgraph.extract.views import belief_noun, disbelieved, makes_the_case, shows, view
 from histgraph.extract.voices import attributions
 from histgraph.model import Stance
 
@@ -210,8 +210,10 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         )
         if not small or word in {"think", "believe", "say", "feel"}:
             return view(reader, verb, scope, how, complement)
-    if complement is not None and disbelieved(verb):
+    if complement is not None and (disbelieved(verb) or shows(verb)):
         return view(reader, verb, scope, how, complement)
+    if makes_the_case(reader, verb, scope, how):
+        return True
     return belief_noun(reader, verb, scope, how) or read_complement(reader, verb, scope, how)
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import hide, inner_negation, owner
 from histgraph.extract.modality import Modality, cues
+from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
     BELIEF_NOUNS,
     FACTIVE,
@@ -59,12 +61,16 @@ def is_holder(token: Token) -> bool:
     if any(lemma(c) in HOLDERS for c in token.children if c.dep_ in {"appos", "compound"}):
         return True
     verb = token.head
-    speaks = lemma(verb) in _PRESENT and verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux")
+    if token.lower_ in {"everybody", "everyone"} and verb.tag_ == "VBZ":
+        return True
+    perfect = verb.tag_ == "VBN" and any(a.lower_ in {"has", "have"} for a in children(verb, "aux"))
+    present = verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux")
+    speaks = lemma(verb) in _PRESENT | SHOWING and (present or perfect)
     return speaks and token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.ent_type_ not in _PLACES
 
 
 _PRESENT = cues("attribution", "present")
-_PLACES = frozenset({"GPE", "NORP", "LOC", "ORG", "FAC"})
+_PLACES = frozenset({"GPE", "NORP", "LOC", "FAC"})
 _SOURCES = cues("attribution", "holders")
 _ENDORSING = cues("attribution", "endorsing")
 _REJECTING = cues("attribution", "rejecting")
@@ -85,7 +91,16 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         return _framed(reader, verb, scope, how, clause)
     subjects = reader.subjects(verb, scope)
     stance = _stance(verb)
-    if subject is not None and subjects and (is_holder(subject) or stance is not Stance.NEUTRAL):
+    author = _author_of(reader, subject)
+    if author is not None:
+        subjects = (author,)
+    if not subjects and subject is not None and subject.lower_ in _UNNAMED:
+        subjects = (Phrase(subject.text, subject.text, None, subject.lower_),)
+    if subjects and (
+        author is not None or _holds(reader, verb, subject, subjects[0]) or stance is not Stance.NEUTRAL
+    ):
+        if subjects[0].name:
+            reader.holders.add(subjects[0].label)
         meant = (how.denied(word) if word in _DOUBTING else how).cued(CueKind.ATTRIBUTION, word)
         if scope.holder and scope.stance is not None and stance is Stance.NEUTRAL:
             stance = scope.stance
@@ -110,6 +125,79 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         else:
             hide(reader, one)
     return bool(subjects)
+
+
+_UNNAMED = frozenset({"some", "many", "others", "most"})
+"""Who says so, where no noun follows: "some say"."""
+SHOWING = frozenset(
+    {"show", "demonstrate", "estimate", "find", "prove", "calculate", "point out", "establish"}
+)
+"""What scholars do beside saying; a thing that shows S says so itself."""
+_WORKS = frozenset(
+    {"work", "study", "book", "research", "article", "analysis", "account", "history", "paper", "essay", "thesis",
+     "biography", "survey", "reading", "monograph"}
+)  # fmt: skip
+
+
+def _holds(reader: ClauseReader, verb: Token, subject: Token | None, who: Phrase) -> bool:
+    """Whether somebody holds a view as scholars do: by his noun, his tense, or since he was brought in before."""
+    if subject is None:
+        return who.head in HOLDERS and verb.dep_ == "xcomp"  # "people used to say that S"
+    return is_holder(subject) or (who.name and who.label in reader.holders)
+
+
+def _author_of(reader: ClauseReader, subject: Token | None) -> Phrase | None:
+    """Return X of "X's work suggests that S", "the research of X shows that S"."""
+    if subject is None or lemma(subject) not in _WORKS:
+        return None
+    by = child(subject, "poss") or next(
+        (
+            t
+            for p in children(subject, "prep", "agent")
+            if p.lower_ in {"of", "by"}
+            for t in children(p, "pobj")
+        ),
+        None,
+    )
+    if by is None or by.pos_ != "PROPN" or by.ent_type_ in _PLACES:
+        return None
+    return bare(reader.maker.phrase(by))
+
+
+def shows(verb: Token) -> bool:
+    """Whether a scholar shows, or scholars agree, that S."""
+    subject = child(verb, "nsubj")
+    if subject is None:
+        return False
+    if lemma(verb) == "agree":
+        return lemma(subject) in HOLDERS
+    return lemma(verb) in SHOWING and (is_holder(subject) or lemma(subject) in _WORKS)
+
+
+def makes_the_case(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X makes the case that S", "X's book advances the view that S": S as X's view."""
+    noun, subject = child(verb, "dobj"), child(verb, "nsubj")
+    clause = child(noun, "acl", "ccomp", "relcl") if noun is not None and lemma(noun) in _CASES else None
+    if clause is None or subject is None or lemma(verb) not in _MAKING or verb.tag_ == "VBD":
+        return False
+    if clause.doc[clause.left_edge.i].lower_ != "that" or child(clause, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    owner = child(subject, "poss")
+    who = (
+        bare(reader.maker.phrase(owner))
+        if owner is not None
+        else next(iter(reader.subjects(verb, scope)), None)
+    )
+    if who is None or who.label.split()[0].lower() in FIRST_SECOND | {"my", "our"}:
+        return False
+    inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
+    meant = how.cued(CueKind.ATTRIBUTION, f"{lemma(verb)} the {lemma(noun) if noun is not None else 'case'}")
+    reader.visit(clause, inner.inner("ccomp", subjects=(), modality=meant))
+    return True
+
+
+_CASES = frozenset({"case", "point", "argument", "claim", "view", "suggestion", "position", "thesis"})
+_MAKING = frozenset({"make", "take", "advance", "present", "defend", "offer", "propose"})
 
 
 def disbelieved(verb: Token) -> bool:

@@ -11,37 +11,88 @@ from spacy.tokens import Token
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.modality import cues
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import FIRST_SECOND, Scope
+from histgraph.extract.scope import FIRST_SECOND, HOLDERS, Scope
 from histgraph.extract.tokens import child, children, lemma
 from histgraph.model import CueKind, EntityKind, Stance
 
 _Side = Callable[[ClauseReader, Scope, str, str], Scope]
 _REMARKS = cues("attribution", "remarks")
 _VIEWS = cues("attribution", "views")
+_SOURCES = cues("attribution", "holders")
 
 
 def attributions(reader: ClauseReader, scope: Scope) -> Scope:
-    """Read who else is brought in: "according to X", "contrary to what X says", "as X notes", "in X's view"."""
+    """Read who else is brought in: "according to X", "contrary to what X says", "as X notes", "in X's view".
+
+    A view brought in within the sentence holds for the clause it stands in, not for all of them.
+    """
     for token in reader.sentence.doc:
-        word = token.lower_
-        if word == "according" and (who := _named(reader, token)) is not None:
-            scope = _held(scope, who, f"according to {who}")
-        elif word == "contrary" and (who := _named(reader, token)) is not None:
-            scope = _against(reader, scope, who, f"contrary to {who}")
-        elif word == "unlike" and (who := _named(reader, token)) is not None and _is_voice(reader, who):
-            scope = _against(reader, scope, who, f"unlike {who}")
-        elif word in {"as", "like"} and (said := _noting(token)) is not None:
-            who = reader.maker.names.canonical(said)
-            scope = _along(reader, scope, who, f"{word} {who} notes")
-        elif (found := _answered(reader, token)) is not None:
-            scope = found[0](reader, scope, found[1], f"{found[1]} is {token.lower_}")
-        elif word == "for" and token.i == 0 and (who := _for_person(reader, token)) is not None:
-            scope = _held(scope, who, f"for {who}")
-        elif lemma(token) in _VIEWS and (who := _seen_by(reader, token)) is not None:
-            scope = _held(scope, who, f"{token.head.lower_} {who}'s {token.lower_}")
-        elif token.dep_ in {"advcl", "parataxis"} and lemma(token) in _REMARKS and _is_as(token):
-            scope = _as_said(reader, token, scope)
+        found = _brought_in(reader, token, scope)
+        if found is scope:
+            continue
+        if found.holder is not None and found.holder[:1].isupper():
+            reader.holders.add(found.holder)
+        clause = _own_clause(token)
+        if found.holder != scope.holder and clause is not None:
+            reader.local[clause.i] = found
+            found = replace(found, holder=scope.holder, stance=scope.stance)
+        scope = found
     return scope
+
+
+def _own_clause(token: Token) -> Token | None:
+    """Return the verb of the clause that a view is brought into, None where it opens the sentence or is its root's."""
+    if token.i <= 1:
+        return None
+    above = token.head if token.dep_ in {"advcl", "parataxis", "prep"} else token
+    for _ in range(12):
+        if above.pos_ in _VERBAL and above.dep_ not in {"aux", "auxpass"}:
+            break
+        above = above.head
+    return above if above.pos_ in _VERBAL and above.head.i != above.i else None
+
+
+def _brought_in(reader: ClauseReader, token: Token, scope: Scope) -> Scope:
+    """Return the scope with what one word brings in."""
+    word = token.lower_
+    if word == "according" and (who := _source(reader, token)) is not None:
+        scope = _held(scope, who, f"according to {who}")
+    elif word == "contrary" and (who := _named(reader, token)) is not None:
+        scope = _against(reader, scope, who, f"contrary to {who}")
+    elif word == "unlike" and (who := _named(reader, token)) is not None and _is_voice(reader, who):
+        scope = _against(reader, scope, who, f"unlike {who}")
+    elif word in {"as", "like"} and (said := _noting(token)) is not None:
+        who = reader.maker.names.canonical(said)
+        scope = _along(reader, scope, who, f"{word} {who} notes")
+    elif (found := _answered(reader, token)) is not None:
+        scope = found[0](reader, scope, found[1], f"{found[1]} is {token.lower_}")
+    elif word == "by" and (who := _by_counts(reader, token)) is not None:
+        scope = _held(scope, who, f"by {who}")
+    elif (who := _inserted(reader, token)) is not None:
+        reader.visited.add(token.i)
+        scope = _held(scope, who, f"{who} {token.lower_}")
+    elif word == "for" and token.i == 0 and (who := _for_person(reader, token)) is not None:
+        scope = _held(scope, who, f"for {who}")
+    elif lemma(token) in _VIEWS and (who := _seen_by(reader, token)) is not None:
+        scope = _held(scope, who, f"{token.head.lower_} {who}'s {token.lower_}")
+    elif token.dep_ in {"advcl", "parataxis"} and lemma(token) in _REMARKS and _is_as(token):
+        scope = _as_said(reader, token, scope)
+    return scope
+
+
+def _source(reader: ClauseReader, according: Token) -> str | None:
+    """Return X of "according to X" where X can hold a view: "varied according to class" brings in nobody."""
+    head = next((t for p in children(according, "prep") for t in children(p, "pobj")), None)
+    if head is None:
+        head = next((t for t in according.doc[according.i + 1 : according.i + 9] if t.dep_ == "pobj"), None)
+    who = _named(reader, according)
+    if head is None or who is None or head.pos_ != "NOUN":
+        return who
+    if child(head, "poss") is not None:
+        return who
+    opens = according.i == 0 or according.nbor(-1).text in {",", ";", "(", "—", "–"}
+    holds = lemma(head) in HOLDERS | _SOURCES or opens
+    return bare(reader.maker.phrase(head, joined=False)).label if holds else None
 
 
 def _held(scope: Scope, who: str, cue: str) -> Scope:
@@ -80,6 +131,31 @@ def _seen_by(reader: ClauseReader, noun: Token) -> str | None:
     return None
 
 
+def _by_counts(reader: ClauseReader, by: Token) -> str | None:
+    """Return "most accounts" of "by most accounts": those whose view it is."""
+    noun = child(by, "pobj")
+    if noun is None or lemma(noun) not in {"account", "count", "estimate", "reckoning"}:
+        return None
+    if child(noun, "poss") is not None or not any(c.lower_ in _SOME for c in noun.children):
+        return None
+    return bare(reader.maker.phrase(noun, joined=False)).label
+
+
+_SOME = frozenset(
+    {"some", "most", "many", "all", "several", "one", "other", "contemporary", "modern", "recent"}
+)
+
+
+def _inserted(reader: ClauseReader, verb: Token) -> str | None:
+    """Return X of ", X writes," set into a sentence."""
+    if verb.i < 2 or verb.i + 1 >= len(verb.doc) or lemma(verb) not in _REMARKS | {"say", "write"}:
+        return None
+    name, opens, closes = verb.nbor(-1), verb.doc[max(0, verb.i - 3) : verb.i - 1], verb.nbor(1)
+    if name.pos_ != "PROPN" or closes.text not in {",", "."} or not any(t.text == "," for t in opens):
+        return None
+    return bare(reader.maker.phrase(name)).label if name.dep_ == "nsubj" and name.head.i == verb.i else None
+
+
 def _for_person(reader: ClauseReader, token: Token) -> str | None:
     """Return who thinks so in "For Machiavelli, S"."""
     named = child(token, "pobj")
@@ -102,8 +178,8 @@ def _as_said(reader: ClauseReader, clause: Token, scope: Scope) -> Scope:
     subject = child(clause, "nsubj") or next(
         (t for by in children(clause, "agent") for t in children(by, "pobj")), None
     )
-    if subject is None or subject.lower_ in FIRST_SECOND | {"it"}:
-        return scope
+    if subject is None or subject.lower_ in FIRST_SECOND | {"it"} or child(clause, "ccomp") is not None:
+        return scope  # "as X believed that S" gives a reason
     who = reader.maker.phrase(subject).label
     reader.visited.add(clause.i)
     return _along(reader, scope, who, f"as {who} {clause.text}")
