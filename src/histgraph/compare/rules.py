@@ -108,6 +108,9 @@ def opposed_relation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     subjects, objects = fit(a.subject, b.subject, world), fit(a.object, b.object, world)
     bare = _is_bare(a.object, world) and _is_bare(b.object, world)
+    said = undated(a.object.label), undated(b.object.label)
+    if objects is Fit.APART and all(said) and not said[0] & said[1]:
+        return None  # took a third of the people, lost a tenth of the land
     if subjects is Fit.APART or (objects is Fit.APART and not bare):
         return None
     if objects not in {Fit.SAME} and subjects is not Fit.SAME:
@@ -398,7 +401,7 @@ def _bare(label: str) -> str:
     return _TAIL.sub("", label)
 
 
-def _free(a: Claim, b: Claim) -> bool:
+def unlimited(a: Claim, b: Claim) -> bool:
     """Whether one of two descriptions at least holds without a limit of place, side or occasion."""
     tails = (_TAIL.search(c.object.label) for c in (a, b))
     return any(tail is None or tail[1] in _LASTING for tail in tails)
@@ -439,7 +442,7 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             return Finding(LinkKind.OPPOSED_OBJECT, f"one says that it was not “{without}”")
     found = contrast(a.object.label, b.object.label)
     if found is not None:
-        core, whole = contrast(_bare(a.object.label), _bare(b.object.label)), _free(a, b)
+        core, whole = contrast(_bare(a.object.label), _bare(b.object.label)), unlimited(a, b)
         met = found.aligned or (whole and core is not None and core.aligned)
         strength = Strength.QUALIFIED if met else Strength.TENSION
         return Finding(
