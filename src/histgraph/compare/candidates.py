@@ -13,7 +13,7 @@ from histgraph.compare.crowds import Crowds
 from histgraph.compare.deeds import sorts
 from histgraph.compare.denials import denies_more
 from histgraph.compare.effects import debate_sides, effect, judgement
-from histgraph.compare.matters import stems
+from histgraph.compare.matters import matter, stems
 from histgraph.compare.rules import (
     COPULAS,
     DESCRIBING,
@@ -209,6 +209,8 @@ class Candidates:
             yield from self._among(group, "family", name)
         for name, group in by_key(affirmed, self._description).items():
             yield from self._among(group, "described", name)
+        for name, group in by_key(affirmed, self._headed).items():
+            yield from self._among(group, "headed", name)
         for key in (self._about, self._named):
             for name, group in by_key(affirmed, key).items():
                 if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
@@ -244,6 +246,12 @@ class Candidates:
             return None
         where = "" if sort == "aim" and is_named(claim.subject, self.world) else self.world.topic(claim)
         return (where, claim.subject.entity, sort)
+
+    def _headed(self, claim: Claim) -> Hashable | None:
+        """Group descriptions under one question by the head of what they describe."""
+        if claim.relation.id not in DESCRIBING:
+            return None
+        return (self.world.topic(claim), matter(claim.subject.label).head)
 
     def _description(self, claim: Claim) -> Hashable | None:
         """Group what is described under one question by the theme of the judgement."""

@@ -221,15 +221,23 @@ def other_count(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not (a.relation.id == b.relation.id or {a.relation.id, b.relation.id} <= table("counted")):
         return None
     question = world.question(a)
-    if not met(a.subject, b.subject, world, question):
+    if fit(a.subject, b.subject, world) is not Fit.SAME and not _as_much(
+        a.subject.label, b.subject.label, question
+    ):
         return None
     differ = amounts_differ(a.object.label, b.object.label)
-    if differ is None or not differ[0].unit or not differ[1].unit:
+    if differ is None or not differ[0].unit or differ[0].unit != differ[1].unit:
         return None
     if content(a.object.label) and _dated(a.object.label) != _dated(b.object.label):
         return None
     why = f"only one can be right of “{a.object.label}” and “{b.object.label}”"
     return Finding(LinkKind.VALUE_CONFLICT, why)
+
+
+def _as_much(one: str, other: str, question: str) -> bool:
+    """Whether two labels count the same: a part of a town has fewer people than the town."""
+    asked = asked_for(question)
+    return beside(one, other, question) and stems(one) - asked == stems(other) - asked
 
 
 _YEAR = re.compile(r"\b1\d{3}\b")

@@ -34,7 +34,7 @@ def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not wanted or not (wanted - asked_for(question)) or _limited(no):
         return None
     held = _holding(thing, yes, question)
-    if held is None or not _placed(place, yes, question):
+    if held is None or not _placed(place, held, yes, question):
         return None
     why = f"one says that there was no “{thing}”, the other speaks of “{held}”"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
@@ -45,23 +45,42 @@ def _holding(thing: str, yes: Claim, question: str) -> str | None:
     parts = [yes.subject.label]
     if yes.relation.id in table("brought_about"):
         parts.append(yes.object.label)
+    parts += [one for label in (yes.subject.label, yes.object.label) for one in _examples(label)]
+    wanted = matter(thing)
     for label in parts:
         found = matter(label)
         if _CLAUSE.search(label):
             continue
-        if found.head == matter(thing).head and matter(thing).rest - asked_for(
-            question
-        ) <= found.rest | stems(yes.subject.label):
+        if found.head == wanted.head and wanted.rest - asked_for(question) <= found.rest | stems(
+            yes.subject.label
+        ):
             return label
     return None
 
 
-def _placed(place: str, yes: Claim, question: str) -> bool:
-    """Whether a claim speaks of the one who is said to have had no such thing."""
-    if not place or _is_nobody(place):
+_SUCH_AS = re.compile(r"\b(?:such as|including|like)\s+(?P<what>.+)$")
+
+
+def _examples(label: str) -> list[str]:
+    """Return what a label names as examples: epidemics such as smallpox and measles."""
+    match = _SUCH_AS.search(label)
+    return re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+", match["what"]) if match is not None else []
+
+
+def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
+    """Whether a claim speaks of the one who is said to have had no such thing.
+
+    Args:
+        place: who had none, "" where nobody is named.
+        held: the part of the claim that names the thing.
+        yes: the claim.
+        question: what both texts answer.
+    """
+    if not place or _is_nobody(place) or stems(place) <= stems(held) | asked_for(question):
         return True
-    said = stems(f"{yes.subject.label} {yes.object.label}") | asked_for(question)
-    return stems(place) <= said or beside(place, yes.subject.label, question)
+    return any(
+        beside(place, label, question) for label in (yes.subject.label, yes.object.label) if label != held
+    )
 
 
 def _limited(claim: Claim) -> bool:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.rules import COPULAS, MEETING, Finding, both_affirmed, data
+from histgraph.compare.rules import COPULAS, MEETING, Finding, both_affirmed, data, same_subject
 from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, ContributionKind, LinkKind, Polarity, Strength
 
@@ -95,7 +95,7 @@ def opposed_verdict(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same thing is called good and bad as a whole: a blessing, a mistake."""
     if not both_affirmed(a, b) or not {a.relation.id, b.relation.id} <= COPULAS:
         return None
-    if fit(a.subject, b.subject, world) not in MEETING:
+    if not same_subject(a, b, world):
         return None
     one, other = _verdict(a.object.label), _verdict(b.object.label)
     if one is None or other is None or one[1] is other[1]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import met
 from histgraph.compare.places import apart, people, place_named
 from histgraph.compare.values import amounts_differ, disjoint, is_duration, participle, times, undated, years
 from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, outdone, tokens
@@ -421,6 +422,14 @@ def denied_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
 
 
+def same_subject(a: Claim, b: Claim, world: Corpus) -> bool:
+    """Return whether two claims describe one thing; two texts on one question may word it more freely."""
+    if fit(a.subject, b.subject, world) in MEETING:
+        return True
+    texts = a.contribution != b.contribution and world.topic(a) == world.topic(b)
+    return texts and met(a.subject, b.subject, world, world.question(a))
+
+
 _WITHOUT = re.compile(r"\b(?:rather than|instead of|and not|but not)\s+(?:a |an |the )?(?P<what>[^,;]+)")
 
 
@@ -434,7 +443,7 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same subject is described by opposed words, or as two things that exclude each other."""
     if not {a.relation.id, b.relation.id} <= DESCRIBING or not both_affirmed(a, b):
         return None
-    if fit(a.subject, b.subject, world) not in MEETING:
+    if not same_subject(a, b, world):
         return None
     for mine, other in ((a, b), (b, a)):
         without = excluded(mine.object.label)

@@ -114,6 +114,8 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
         found += _in_state(subject, said)
     found += _weighed(subject, f"{verb} {said}")
     found += _named(subject, relation, said)
+    found += _supplied(subject, relation, said)
+    found += _paced(subject, verb, said, tuple(found))
     return tuple(dict.fromkeys(found))
 
 
@@ -218,8 +220,58 @@ def _weighed(subject: str, said: str) -> Iterator[Stand]:
     """Read how much a part counted that the subject played: "had little influence on politics"."""
     pattern, up = _weight_words()
     match = pattern.search(said[:120])
+    due = _DUE.search(said[:60])
+    if due is not None:
+        yield Stand("importance", True, 0, subject, due.group().lower())
     if match is not None:
         yield Stand("importance", match["weight"].lower() in up, 1, subject, match.group().lower())
+
+
+_DUE = re.compile(
+    r"\bdeserve[sd]?\s+(?:the |its |his |her |their |all the |much )?"
+    r"(?:place|credit|reputation|fame|attention|praise)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _supply() -> re.Pattern[str]:
+    table = data()["supply"]
+    sides = (f"(?P<{side}>{'|'.join(sorted(table[side], key=len, reverse=True))})" for side in ("up", "down"))
+    return re.compile(rf"^(?:an? |the |only )?(?:{'|'.join(sides)})\s+(?:of )?(?P<what>.+)$", re.IGNORECASE)
+
+
+def _supplied(subject: str, relation: str, said: str) -> Iterator[Stand]:
+    """Read whether there was enough of something: "had plenty of grain", "was short of grain", "lacked grain"."""
+    if relation == "lacked":
+        yield Stand("plenty and want", False, 0, f"{subject}'s {_TAIL.sub('', said)}", "lacked")
+    elif relation in {"had", "held"} | COPULAS:
+        match = _supply().match(said)
+        if match is not None and _TAIL.sub("", match["what"]):
+            word = match["up"] or match["down"]
+            what = f"{subject}'s {_TAIL.sub('', match['what'])}"
+            yield Stand("plenty and want", match["up"] is not None, 0, what, word.lower())
+
+
+def _paced(subject: str, verb: str, said: str, found: tuple[Stand, ...]) -> Iterator[Stand]:
+    """Read how fast a thing came about: "declined gradually", "the sudden collapse of the state"."""
+    changed = [s.target for s in found if s.axis in _CHANGES] or [subject]
+    pace = _axes("pace")
+    for word in (w.lower() for w in tokens(f"{verb} {said[:60]}")):
+        for axis, side, place in pace.get(word, ()):
+            yield Stand(axis, side, place, changed[0], word)
+    for label in (subject, said):
+        match = _NOUN_OF.match(label) or _NOUN_OWNED.match(label)
+        if match is not None and match["noun"].lower() in _axes("noun"):
+            for word in (w.lower() for w in tokens(label)[:3]):
+                for axis, side, place in _axes("is").get(word, ()):
+                    if axis == "speed":
+                        yield Stand(axis, side, place, match["what"], word)
+            if label == subject:
+                yield from (s._replace(target=match["what"]) for s in found if s.axis == "speed")
+
+
+_CHANGES = frozenset({"rise and decline", "survival and end"})
 
 
 def _named(subject: str, relation: str, said: str) -> Iterator[Stand]:
