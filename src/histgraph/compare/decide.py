@@ -39,6 +39,7 @@ from histgraph.compare.wording import contradiction, in_order
 from histgraph.model import Claim, ClaimLink, LinkKind, Stance, Strength
 
 CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
+    mainly_or_not_only,
     negation,
     denied_judgement,
     opposed_relation,
@@ -66,7 +67,6 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     other_origin,
     one_or_many,
     always_or_changed,
-    mainly_or_not_only,
     never_the_goal,
     rather_than,
 )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
-from histgraph.compare.rules import COPULAS, Finding, both_affirmed, excluded, table
+from histgraph.compare.rules import COPULAS, Finding, bare, both_affirmed, excluded, table
 from histgraph.compare.stands import same_side
 from histgraph.compare.values import amount, amounts_differ
 from histgraph.compare.words import content, forms, tokens
@@ -104,7 +104,7 @@ def always_or_changed(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         new = into["what"] if into else change.object.label if change.relation.id == "became" else ""
         if not new or state.relation.id not in COPULAS or not _ALWAYS.search(state.quote):
             continue
-        lasting = stems(new) - asked_for("")
+        lasting = stems(bare(new))
         if lasting and lasting <= stems(state.object.label) and _one_thing(change, state, world):
             why = f"one has it become “{new}”, the other says that it always was"
             return Finding(LinkKind.VALUE_CONFLICT, why)
@@ -152,7 +152,7 @@ def _mainly(claim: Claim) -> bool:
 
 _FAILING = re.compile(
     r"\b(?:inability|failure|failed|unable|attempts?|efforts?|couldn['’]t|could not|was not able)\s+"
-    r"(?:\w+\s+)?(?:to\s+)?(?P<verb>\w+)\s+(?:the\s+)?(?P<what>\w+)",
+    r"(?:of\s+(?:\w+\s+){1,4}?)?(?:\w+\s+)?(?:to\s+)?(?P<verb>\w+)\s+(?:the\s+)?(?P<what>\w+)",
     re.IGNORECASE,
 )
 _GOAL = frozenset({"goal", "aim", "objective", "purpose", "intention", "plan", "point"})

@@ -31,7 +31,7 @@ def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     )
     question = world.question(no)
     wanted = stems(thing)
-    if not wanted or not (wanted - asked_for(question)) or _limited(no):
+    if not wanted or _limited(no):
         return None
     held = _holding(thing, yes, question)
     if held is None or not _placed(place, held, yes, question):
@@ -76,7 +76,10 @@ def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
         yes: the claim.
         question: what both texts answer.
     """
-    if not place or _is_nobody(place) or stems(place) <= stems(held) | asked_for(question):
+    who, asked = stems(place), asked_for(question)
+    if not place or _is_nobody(place) or (who & stems(held) and who <= stems(held) | asked):
+        return True
+    if held == yes.subject.label and who <= asked and not matter(held).names:
         return True
     return any(
         beside(place, label, question) for label in (yes.subject.label, yes.object.label) if label != held

@@ -397,7 +397,7 @@ _TAIL = re.compile(
 _LASTING = frozenset({"from", "since", "throughout"})
 
 
-def _bare(label: str) -> str:
+def bare(label: str) -> str:
     """Return a description without what is said of where and for whom it holds."""
     return _TAIL.sub("", label)
 
@@ -451,7 +451,7 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             return Finding(LinkKind.OPPOSED_OBJECT, f"one says that it was not “{without}”")
     found = contrast(a.object.label, b.object.label)
     if found is not None:
-        core, whole = contrast(_bare(a.object.label), _bare(b.object.label)), unlimited(a, b)
+        core, whole = contrast(bare(a.object.label), bare(b.object.label)), unlimited(a, b)
         met = found.aligned or (whole and core is not None and core.aligned)
         strength = Strength.QUALIFIED if met else Strength.TENSION
         return Finding(

@@ -110,7 +110,7 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
         found += _done(subject, relation, label, verb, said)
     if relation == "had":
         found += _had(subject, said)
-    if relation in _STAYING:
+    if relation in _STAYING or label == "lived in":
         found += _in_state(subject, said)
     found += _weighed(subject, f"{verb} {said}")
     found += _named(subject, relation, said)
@@ -169,7 +169,7 @@ def _done_to(subject: str, said: str) -> Iterator[Stand]:
 def _done(subject: str, relation: str, label: str, verb: str, said: str) -> Iterator[Stand]:
     """Read a verb: what the subject does by itself, or what it does to the object."""
     words = _verbs(relation, label, verb)
-    bare = _is_bare(said)
+    bare = _is_bare(said) or (len(tokens(label)) > 1 and tokens(label)[-1] in _PREPOSITIONS)
     for word in words:
         if bare:
             for axis, side, place in _axes("does").get(word, ()):
@@ -182,8 +182,8 @@ def _done(subject: str, relation: str, label: str, verb: str, said: str) -> Iter
 def _verbs(relation: str, label: str, verb: str) -> tuple[str, ...]:
     """Return the relation and the verb that stand for a deed, in the past tense where it can be told."""
     found = [relation]
-    for phrase in (label, verb):
-        for word in [w.lower() for w in tokens(phrase)][-1:]:
+    for word in (w.lower() for w in (*tokens(label)[:1], *tokens(verb)[-1:])):
+        if word:
             found += [word, *(f"{form}{end}" for form in forms(word) for end in ("ed", "d"))]
     return tuple(dict.fromkeys(found))
 
