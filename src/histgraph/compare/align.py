@@ -98,7 +98,11 @@ def _near(a: Mention, b: Mention, world: Corpus) -> bool:
     if ours and theirs and (not ours & theirs or _two_bearers(a.label, b.label)):
         return False
     smaller, larger = sorted((first, second), key=len)
-    if len(shared) >= 2 and len(shared) / len(first | second) >= 0.5:
+    if (
+        len(shared) >= 2
+        and (content(_front(one)) & content(_front(other)) or len(shared) >= 3)
+        and len(shared) / len(first | second) >= 0.5
+    ):
         return True
     likeness = world.likeness(a.label, b.label)
     if likeness is None:
@@ -115,6 +119,14 @@ def _owned(one: str, other: str) -> tuple[str, str]:
     )
     same = mark and mark_too and owner.lower() == owner_too.lower()
     return (thing, thing_too) if same else (one, other)
+
+
+_BEHIND = re.compile(r"\s(?:of|in|on|at|for|from|to|by|with)\s")
+
+
+def _front(label: str) -> str:
+    """Return what a label names before it tells of what: the navy and the army of one king are two."""
+    return _BEHIND.split(label, maxsplit=1)[0]
 
 
 def _two_bearers(one: str, other: str) -> bool:

@@ -3,12 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, product
 
 from histgraph.compare.align import is_named, is_specific
+from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus, by_key
 from histgraph.compare.crowds import Crowds
-from histgraph.compare.effects import debate_sides, effect, explained, judgement, rank
+from histgraph.compare.deeds import sorts
+from histgraph.compare.denials import denies_more
+from histgraph.compare.effects import debate_sides, effect, judgement
+from histgraph.compare.matters import matter, stems
 from histgraph.compare.rules import (
     COPULAS,
     DESCRIBING,
@@ -18,6 +23,7 @@ from histgraph.compare.rules import (
     same_wording,
     table,
 )
+from histgraph.compare.stands import stands
 from histgraph.compare.values import participle, undated
 from histgraph.compare.words import content, poles, tokens
 from histgraph.model import Claim, ContributionKind, Polarity
@@ -48,7 +54,16 @@ class Candidates:
         """Yield the pairs, in an order that depends on the claims alone."""
         world = self.world
         claims = [world.claims[key] for key in sorted(world.claims)]
-        finders = (self._denials, self._opposed, self._values, self._within, self._debates)
+        finders = (
+            self._denials,
+            self._opposed,
+            self._values,
+            self._within,
+            self._causes,
+            self._debates,
+            self._stands,
+            self._deeds,
+        )
         for finder in finders:
             for a, b in finder(claims):
                 pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
@@ -104,7 +119,7 @@ class Candidates:
             for found, no in no_by.items():
                 yield from self._between(yes_by.get(found, ()), no, name, found)
         yield from self._lattice(claims, denied)
-        yield from self._near(claims, denied)
+        yield from self._near(claims)
 
     def _lattice(self, claims: list[Claim], denied: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair a denial of something wide with affirmations of something narrower, anywhere."""
@@ -114,19 +129,21 @@ class Candidates:
                 key = (claim.subject.entity, claim.relation.id, wider)
                 yield from self._between([claim], wide.get(key, ()), "wider", key)
 
-    def _near(self, claims: list[Claim], denied: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    def _near(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair denials with affirmations under one question whose relations can be about the same.
 
         Subject and object may be worded in any way here: whether they mean the same is decided later.
         """
         world = self.world
-        no_by = by_key(denied, world.topic)
+        no_by = by_key((c for c in claims if denies_more(c)), world.topic)
         yes_by = by_key((c for c in _affirmed(claims) if world.topic(c) in no_by), world.topic)
         for topic, no in no_by.items():
             yes = self._capped(yes_by.get(topic, ()), "near", topic, most=PAGE)
             for claim in self._capped(no, "near not", topic, most=PAGE):
                 if self._touches([claim]) or self._touches(yes):
-                    yield from ((other, claim) for other in yes if _comparable(other, claim))
+                    yield from (
+                        (other, claim) for other in yes if _comparable(other, claim) or _shared(other, claim)
+                    )
 
     def _opposed(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair claims of one subject under relations that exclude each other."""
@@ -192,15 +209,21 @@ class Candidates:
             yield from self._among(group, "family", name)
         for name, group in by_key(affirmed, self._description).items():
             yield from self._among(group, "described", name)
+        for name, group in by_key(affirmed, self._headed).items():
+            yield from self._among(group, "headed", name)
         for key in (self._about, self._named):
             for name, group in by_key(affirmed, key).items():
                 if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
                     yield from self._by_relation(group, ("within", key.__name__, name))
                     described = [c for c in group if c.relation.id in DESCRIBING]
                     yield from self._among(described, "descriptions", key.__name__, name)
-        for name, group in by_key(affirmed, self._cause).items():
-            if len(group) > 1:
-                yield from self._between([c for c in group if rank(c)], group, "cause", name)
+
+    def _causes(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair causes named under one question: one that is called the main one, or rejected, with any."""
+        known = {claim.id: found for claim in claims if (found := cause(claim)) is not None}
+        for name, group in by_key((c for c in claims if c.id in known), self.world.topic).items():
+            told = [c for c in group if known[c.id].rank or known[c.id].denied]
+            yield from self._between(told, group, "cause", name)
 
     def _about(self, claim: Claim) -> Hashable:
         """Group by question and subject."""
@@ -224,13 +247,34 @@ class Candidates:
         where = "" if sort == "aim" and is_named(claim.subject, self.world) else self.world.topic(claim)
         return (where, claim.subject.entity, sort)
 
+    def _headed(self, claim: Claim) -> Hashable | None:
+        """Group descriptions under one question by the head of what they describe."""
+        if claim.relation.id not in DESCRIBING:
+            return None
+        return (self.world.topic(claim), matter(claim.subject.label).head)
+
     def _description(self, claim: Claim) -> Hashable | None:
         """Group what is described under one question by the theme of the judgement."""
         themes = poles(claim.object.label) if claim.relation.id in COPULAS else frozenset()
         return (self.world.topic(claim), *sorted(themes)) if themes else None
 
-    def _cause(self, claim: Claim) -> Hashable | None:
-        return (self.world.topic(claim), "cause") if explained(claim) is not None else None
+    def _stands(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair what different texts on one question put on one axis."""
+        placed: dict[Hashable, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            for axis in sorted({stand.axis for stand in stands(claim)}):
+                placed[self.world.topic(claim), axis].append(claim)
+        for key, group in placed.items():
+            yield from self._among(group, "axis", key)
+
+    def _deeds(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair what different texts on one question tell in one sort of sentence: origins, counts, changes, aims."""
+        told: dict[Hashable, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            for sort in sorts(claim):
+                told[self.world.topic(claim), sort].append(claim)
+        for key, group in told.items():
+            yield from self._among(group, "deeds", key)
 
     def _debates(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair what the two sides of a debate judge."""
@@ -251,6 +295,18 @@ def _comparable(yes: Claim, no: Claim) -> bool:
     """Whether a denial can be of what is affirmed, going by the relation alone."""
     one, other = yes.relation.id, no.relation.id
     return one == other or {one, other} <= COPULAS or implies(one, other) or same_wording(yes, no)
+
+
+def _shared(one: Claim, other: Claim) -> bool:
+    """Whether two claims have a word in common."""
+    return not _words(one.subject.label, one.object.label).isdisjoint(
+        _words(other.subject.label, other.object.label)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _words(subject: str, said: str) -> frozenset[str]:
+    return stems(subject) | stems(said)
 
 
 def _said(claim: Claim) -> tuple[str, str, str]:

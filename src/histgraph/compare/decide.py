@@ -4,15 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from histgraph.compare.align import is_specific
+from histgraph.compare.axes import opposed_stands
+from histgraph.compare.causes import competing_explanation, competing_purpose, rejected_cause, reversed_cause
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.effects import (
-    competing_explanation,
-    competing_purpose,
-    debate_judgement,
-    opposed_effects,
-    opposed_verdict,
-    reversed_cause,
+from histgraph.compare.deeds import (
+    always_or_changed,
+    mainly_or_not_only,
+    never_the_goal,
+    one_or_many,
+    other_count,
+    other_origin,
+    rather_than,
 )
+from histgraph.compare.denials import called_untrue, deed_denied, presence_denied
+from histgraph.compare.effects import debate_judgement, opposed_effects, opposed_verdict
 from histgraph.compare.guards import Guard, guards, same_words
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
@@ -34,6 +39,7 @@ from histgraph.compare.wording import contradiction, in_order
 from histgraph.model import Claim, ClaimLink, LinkKind, Stance, Strength
 
 CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
+    mainly_or_not_only,
     negation,
     denied_judgement,
     opposed_relation,
@@ -52,6 +58,17 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     opposed_effects,
     debate_judgement,
     opposed_verdict,
+    opposed_stands,
+    rejected_cause,
+    presence_denied,
+    called_untrue,
+    deed_denied,
+    other_count,
+    other_origin,
+    one_or_many,
+    always_or_changed,
+    never_the_goal,
+    rather_than,
 )
 """The rules of conflict, tried in this order; the first one whose guards let it pass makes the link."""
 

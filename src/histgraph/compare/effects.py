@@ -1,128 +1,15 @@
-"""Rules about what came of something, why it came about, and what a debate makes of it."""
+"""Rules about what came of something, and what a debate makes of it."""
 
 import re
 from functools import cache, lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, data
+from histgraph.compare.rules import COPULAS, MEETING, Finding, both_affirmed, data, same_subject
 from histgraph.compare.words import content, tokens
-from histgraph.model import Claim, ContributionKind, CueKind, LinkKind, Mention, Polarity, Strength
+from histgraph.model import Claim, ContributionKind, LinkKind, Polarity, Strength
 
 _BEHIND = re.compile(r"\b(?:by|which|that|who)\b")
-_MAIN = re.compile(
-    r"\b(only|solely|mainly|primarily|chiefly|principally|above all|first and foremost)\s+"
-    r"(?:because|due|by|from|for|through|thanks|owing|out)\b",
-    re.IGNORECASE,
-)
-
-
-_FIRST = (
-    r"(?:main|primary|principal|chief|key|root|real|true|central|decisive|ultimate|fundamental|biggest|"
-    r"most important)"
-)
-_FIRST_CAUSE = re.compile(rf"\b{_FIRST}\s+(?:cause|reason|factor|driver|explanation)\b", re.IGNORECASE)
-_FIRST_AIM = re.compile(
-    rf"\b{_FIRST}\s+(?:aim|goal|objective|motive|motivation|purpose|ambition|intention|concern|priority)\b",
-    re.IGNORECASE,
-)
-
-
-def competing_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Each text calls another aim of one actor, or another purpose of one deed, the main one."""
-    if not both_affirmed(a, b) or a.relation.id != b.relation.id or a.relation.id not in _PURPOSES:
-        return None
-    if fit(a.subject, b.subject, world) is not Fit.SAME or fit(a.object, b.object, world) is not Fit.APART:
-        return None
-    if content(a.object.label) & content(b.object.label):
-        return None
-    if not all(c.has_cue(CueKind.PRIMARY) and _FIRST_AIM.search(c.quote) for c in (a, b)):
-        return None
-    why = f"each calls another aim the main one: “{a.object.label}”, “{b.object.label}”"
-    return Finding(LinkKind.COMPETING_EXPLANATION, why)
-
-
-_PURPOSES = frozenset({"sought", "motivatedBy"})
-
-
-def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Different causes of one thing, where both texts call theirs the main one, or one the only one."""
-    if a.evidence == b.evidence and a.source == b.source:
-        return None
-    pair = _causes(a, b, world)
-    if (
-        pair is None
-        or fit(pair[0], pair[1], world) is not Fit.APART
-        or (content(pair[0].label) & content(pair[1].label)) - _of_effect(a, b)
-    ):
-        return None
-    if not (rank(a) and rank(b)) and 2 not in {rank(a), rank(b)}:
-        return None
-    why = f"each names another main cause: “{pair[0].label}”, “{pair[1].label}”"
-    if not (rank(a) and rank(b)):
-        why = f"one calls its cause the only one: “{pair[0].label}”, “{pair[1].label}”"
-    return Finding(LinkKind.COMPETING_EXPLANATION, why)
-
-
-def reversed_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One says that a thing brought another about, the other the reverse."""
-    if not both_affirmed(a, b):
-        return None
-    one, other = _chain(a), _chain(b)
-    if one is None or other is None:
-        return None
-    if fit(one[0], other[1], world) not in MEETING or fit(one[1], other[0], world) not in MEETING:
-        return None
-    why = "each makes a cause of what the other takes for the effect"
-    return Finding(LinkKind.COMPETING_EXPLANATION, why)
-
-
-def _chain(claim: Claim) -> tuple[Mention, Mention] | None:
-    """Return cause and effect of a claim, None where it tells of neither."""
-    if claim.relation.id == "causedBy":
-        return claim.object, claim.subject
-    return (claim.subject, claim.object) if claim.relation.id == "caused" else None
-
-
-def _causes(a: Claim, b: Claim, world: Corpus) -> tuple[Mention, Mention] | None:
-    """Return the causes that two claims name for one effect, None where the effects differ."""
-    if not both_affirmed(a, b):
-        return None
-    one, other = explained(a), explained(b)
-    if one is None or other is None or fit(one[1], other[1], world) not in MEETING:
-        return None
-    return one[0], other[0]
-
-
-_CALLED_CAUSE = re.compile(
-    r"^(?:the |a |an )?(?:[a-z]+ ){0,3}(?:cause|reason|explanation) (?:of|for|behind) (?P<effect>.+)$"
-)
-
-
-def explained(claim: Claim) -> tuple[Mention, Mention] | None:
-    """Return cause and effect where a claim explains: "X caused E", "E because of X", "X was the cause of E"."""
-    if claim.relation.id in CAUSAL:
-        return claim.object, claim.subject
-    if claim.relation.id == "caused":
-        return claim.subject, claim.object
-    called = _CALLED_CAUSE.match(claim.object.label) if claim.relation.id in COPULAS else None
-    if called is None:
-        return None
-    return claim.subject, Mention(f"effect of {claim.object.entity}", called["effect"], called["effect"])
-
-
-def _of_effect(a: Claim, b: Claim) -> frozenset[str]:
-    """Return the words of what is explained: its own trade and its own banks are two causes."""
-    found = (explained(c) for c in (a, b))
-    return frozenset().union(*(content(pair[1].label) for pair in found if pair is not None))
-
-
-def rank(claim: Claim) -> int:
-    """Return 2 where a cause is called the only one, 1 where the main one, else 0."""
-    said = {m.lower() for m in _MAIN.findall(claim.quote)}
-    if claim.has_cue(CueKind.EXCLUSIVE) or said & {"only", "solely"}:
-        return 2
-    return 1 if claim.has_cue(CueKind.PRIMARY) or said or _FIRST_CAUSE.search(claim.quote) else 0
 
 
 def opposed_effects(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -208,7 +95,7 @@ def opposed_verdict(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same thing is called good and bad as a whole: a blessing, a mistake."""
     if not both_affirmed(a, b) or not {a.relation.id, b.relation.id} <= COPULAS:
         return None
-    if fit(a.subject, b.subject, world) not in MEETING:
+    if not same_subject(a, b, world):
         return None
     one, other = _verdict(a.object.label), _verdict(b.object.label)
     if one is None or other is None or one[1] is other[1]:

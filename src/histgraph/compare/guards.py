@@ -48,6 +48,7 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
         _scope(a, b, world),
         _part(a, b, world),
         _bearer(a, b, world),
+        _purpose(a, b),
     ):
         found += part
     return tuple(found)
@@ -157,6 +158,24 @@ def _scope(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
         )
     elif first != second and not (first and second):
         yield Guard(f"a place on one side: {', '.join(sorted(first | second))}", weight=1)
+
+
+_FOR_WHAT = re.compile(
+    r"\s+(?:to\s+(?!the\b|an?\b)[a-z]+|because|as\s|for\s+the\s+(?:purpose|sake)|in order)"
+)
+
+
+def _purpose(a: Claim, b: Claim) -> Iterator[Guard]:
+    """A denied passive with a purpose: what "was never built to stop an army" may well have been built."""
+    denied = a if a.polarity is Polarity.DENIED else b
+    if a.polarity is b.polarity or denied.relation.id != "was" or not denied.object.text:
+        return
+    behind = denied.quote.partition(denied.object.text)[2]
+    match = _FOR_WHAT.match(behind)
+    if match is not None:
+        yield Guard(
+            f"denied is only what comes behind “{denied.object.text}”: “{match.group().strip()} …”", bars=True
+        )
 
 
 def _cue_scope(a: Claim, b: Claim) -> Iterator[Guard]:

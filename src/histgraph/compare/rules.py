@@ -7,6 +7,7 @@ from typing import Any
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import met
 from histgraph.compare.places import apart, people, place_named
 from histgraph.compare.values import amounts_differ, disjoint, is_duration, participle, times, undated, years
 from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, outdone, tokens
@@ -108,6 +109,9 @@ def opposed_relation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     subjects, objects = fit(a.subject, b.subject, world), fit(a.object, b.object, world)
     bare = _is_bare(a.object, world) and _is_bare(b.object, world)
+    said = undated(a.object.label), undated(b.object.label)
+    if objects is Fit.APART and all(said) and not said[0] & said[1]:
+        return None  # took a third of the people, lost a tenth of the land
     if subjects is Fit.APART or (objects is Fit.APART and not bare):
         return None
     if objects not in {Fit.SAME} and subjects is not Fit.SAME:
@@ -393,12 +397,12 @@ _TAIL = re.compile(
 _LASTING = frozenset({"from", "since", "throughout"})
 
 
-def _bare(label: str) -> str:
+def bare(label: str) -> str:
     """Return a description without what is said of where and for whom it holds."""
     return _TAIL.sub("", label)
 
 
-def _free(a: Claim, b: Claim) -> bool:
+def unlimited(a: Claim, b: Claim) -> bool:
     """Whether one of two descriptions at least holds without a limit of place, side or occasion."""
     tails = (_TAIL.search(c.object.label) for c in (a, b))
     return any(tail is None or tail[1] in _LASTING for tail in tails)
@@ -418,6 +422,14 @@ def denied_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
 
 
+def same_subject(a: Claim, b: Claim, world: Corpus) -> bool:
+    """Return whether two claims describe one thing; two texts on one question may word it more freely."""
+    if fit(a.subject, b.subject, world) in MEETING:
+        return True
+    texts = a.contribution != b.contribution and world.topic(a) == world.topic(b)
+    return texts and met(a.subject, b.subject, world, world.question(a))
+
+
 _WITHOUT = re.compile(r"\b(?:rather than|instead of|and not|but not)\s+(?:a |an |the )?(?P<what>[^,;]+)")
 
 
@@ -431,7 +443,7 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same subject is described by opposed words, or as two things that exclude each other."""
     if not {a.relation.id, b.relation.id} <= DESCRIBING or not both_affirmed(a, b):
         return None
-    if fit(a.subject, b.subject, world) not in MEETING:
+    if not same_subject(a, b, world):
         return None
     for mine, other in ((a, b), (b, a)):
         without = excluded(mine.object.label)
@@ -439,7 +451,7 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             return Finding(LinkKind.OPPOSED_OBJECT, f"one says that it was not “{without}”")
     found = contrast(a.object.label, b.object.label)
     if found is not None:
-        core, whole = contrast(_bare(a.object.label), _bare(b.object.label)), _free(a, b)
+        core, whole = contrast(bare(a.object.label), bare(b.object.label)), unlimited(a, b)
         met = found.aligned or (whole and core is not None and core.aligned)
         strength = Strength.QUALIFIED if met else Strength.TENSION
         return Finding(

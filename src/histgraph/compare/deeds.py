@@ -1,0 +1,274 @@
+"""Whence a thing came, who did a deed, whether it ever changed, and what was only part of it.
+
+Each rule sets two texts on one question against each other that a careful reader would lay side by side,
+though both could be made to agree; none of them finds more than a qualified contradiction.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from histgraph.compare.align import Fit, fit
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
+from histgraph.compare.rules import COPULAS, Finding, bare, both_affirmed, excluded, table
+from histgraph.compare.stands import same_side
+from histgraph.compare.values import amount, amounts_differ
+from histgraph.compare.words import content, forms, tokens
+from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
+
+_FROM = re.compile(r"^(?:[a-z]+ )?(?:from|out of)\s+(?P<what>.+)$", re.IGNORECASE)
+_BEGINNING = re.compile(r"^(?:the )?(?P<noun>[a-z]+) of (?P<what>.+)$", re.IGNORECASE)
+
+
+class Origin(NamedTuple):
+    """What a thing came from."""
+
+    thing: str
+    source: str
+
+
+def other_origin(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Two texts on one question let a thing come from different beginnings."""
+    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+        return None
+    one, other = origin(a), origin(b)
+    if one is None or other is None:
+        return None
+    question = world.question(a)
+    if not beside(one.thing, other.thing, question) or touches(one.source, other.source, question):
+        return None
+    if stems(one.source) & stems(other.source):
+        return None
+    why = f"each gives “{one.thing}” another origin: “{one.source}”, “{other.source}”"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def origin(claim: Claim) -> Origin | None:
+    """Return what a claim says that a thing came from, None where it does not."""
+    return _origin(claim.subject.label, claim.relation.id, claim.relation.text, claim.object.label)
+
+
+@lru_cache(maxsize=65536)
+def _origin(subject: str, relation: str, verb: str, said: str) -> Origin | None:
+    words = [w.lower() for w in tokens(verb)]
+    match = _FROM.match(said)
+    if match is not None and words and words[-1] in table("origin"):
+        return Origin(subject, match["what"])
+    begun = _BEGINNING.match(said)
+    if begun is not None and relation in table("causing") and begun["noun"].lower() in table("beginnings"):
+        return Origin(begun["what"], subject)
+    if relation in {"invented", "originated"}:
+        return Origin(said, subject) if relation == "invented" else Origin(subject, said)
+    return None
+
+
+def one_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """A deed done once is put down to one of a kind here, to several of the same kind there."""
+    if not _two_texts(a, b, world) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
+        return None
+    if a.relation.id not in table("one_subject") or fit(a.object, b.object, world) in {
+        Fit.NARROWER,
+        Fit.WIDER,
+    }:
+        return None
+    one, other = a.subject.label, b.subject.label
+    if one.lower() == other.lower() or stems(one) != stems(other) or len(stems(one)) < 2:
+        return None
+    if _plural(one) is _plural(other):
+        return None
+    why = f"one deed is put down to “{one}” and to “{other}”"
+    return Finding(LinkKind.VALUE_CONFLICT, why)
+
+
+def _plural(label: str) -> bool:
+    last = tokens(label)[-1].lower()
+    return last.endswith("s") and not last.endswith("ss")
+
+
+_ALWAYS = re.compile(
+    r"\b(?:always|all along|from the (?:very )?beginning|from the start|ever since|never changed|consistently)\b",
+    re.IGNORECASE,
+)
+_INTO = re.compile(r"\b(?:to|into)\s+(?P<what>[^,;]+)$", re.IGNORECASE)
+
+
+def always_or_changed(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that a thing became so, the other that it had always been so."""
+    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+        return None
+    for change, state in ((a, b), (b, a)):
+        into = (
+            _INTO.search(change.object.label) if change.relation.id in {"transformed", "replaced"} else None
+        )
+        new = into["what"] if into else change.object.label if change.relation.id == "became" else ""
+        if not new or state.relation.id not in COPULAS or not _ALWAYS.search(state.quote):
+            continue
+        lasting = stems(bare(new))
+        if lasting and lasting <= stems(state.object.label) and _one_thing(change, state, world):
+            why = f"one has it become “{new}”, the other says that it always was"
+            return Finding(LinkKind.VALUE_CONFLICT, why)
+    return None
+
+
+def _one_thing(change: Claim, state: Claim, world: Corpus) -> bool:
+    question = world.question(change)
+    if met(change.subject, state.subject, world, question):
+        return True
+    return matter(state.subject.label).head in stems(change.object.label)
+
+
+_MAINLY = re.compile(
+    r"\b(?:mainly|primarily|predominantly|mostly|chiefly|largely|above all|overwhelmingly)\b", re.IGNORECASE
+)
+_ALL_OF_IT = re.compile(
+    r"\b(?:exclusively|only|solely|purely|entirely|wholly|just|merely|all)\b", re.IGNORECASE
+)
+
+
+def mainly_or_not_only(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One calls a thing mainly so, the other denies that it was only so: they weigh it differently."""
+    if (
+        not _two_texts(a, b, world)
+        or a.polarity is b.polarity
+        or not {a.relation.id, b.relation.id} <= COPULAS
+    ):
+        return None
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    if not (no.has_cue(CueKind.EXCLUSIVE) or _ALL_OF_IT.search(no.object.text)) or not _mainly(yes):
+        return None
+    question = world.question(a)
+    if not met(no.subject, yes.subject, world, question) or fit(no.object, yes.object, world) is Fit.APART:
+        return None
+    why = f"one calls it mainly “{yes.object.label}”, the other denies that it was that alone"
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.STRONG)
+
+
+def _mainly(claim: Claim) -> bool:
+    """Whether a claim says that it is so for the most part."""
+    before = claim.quote.partition(claim.object.text)[0] if claim.object.text else ""
+    return claim.has_cue(CueKind.PRIMARY) or bool(_MAINLY.search(before[-30:]))
+
+
+_FAILING = re.compile(
+    r"\b(?:inability|failure|failed|unable|attempts?|efforts?|couldn['’]t|could not|was not able)\s+"
+    r"(?:of\s+(?:\w+\s+){1,4}?)?(?:\w+\s+)?(?:to\s+)?(?P<verb>\w+)\s+(?:the\s+)?(?P<what>\w+)",
+    re.IGNORECASE,
+)
+_GOAL = frozenset({"goal", "aim", "objective", "purpose", "intention", "plan", "point"})
+
+
+def never_the_goal(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that a thing was never the goal, the other tells of failing at it."""
+    if not _two_texts(a, b, world):
+        return None
+    for no, yes in ((a, b), (b, a)):
+        wanted = _unwanted(no)
+        match = _FAILING.search(f"{yes.subject.label} {yes.relation.text} {yes.object.label}")
+        if not wanted or match is None:
+            continue
+        verb, what = match["verb"], match["what"]
+        alike = stem(wanted[0]) == stem(verb) or same_side(wanted[0], verb)
+        if alike and stem(what) in wanted[1]:
+            why = f"one denies that “{wanted[0]}” was ever the goal, the other has it fail"
+            return Finding(LinkKind.COMPETING_EXPLANATION, why)
+    return None
+
+
+def _unwanted(claim: Claim) -> tuple[str, frozenset[str]] | None:
+    """Return what a claim says was not wanted, and the words beside it."""
+    if claim.polarity is not Polarity.DENIED:
+        return None
+    if claim.relation.id in COPULAS and matter(claim.object.label).head in {stem(w) for w in _GOAL}:
+        words = tokens(claim.subject.label)
+        return (words[0], stems(claim.object.label) | stems(claim.subject.label)) if words else None
+    if claim.relation.id == "sought":
+        said = [w for w in tokens(claim.object.label) if w.lower() not in {"to", "the"}]
+        return (said[0], stems(claim.object.label)) if said else None
+    return None
+
+
+def rather_than(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One puts a thing in the place of what the other affirms: "A rather than B" against B."""
+    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+        return None
+    question = world.question(a)
+    for mine, other in ((a, b), (b, a)):
+        without = excluded(mine.object.label)
+        if not without or excluded(other.object.label):
+            continue
+        same = met(mine.subject, other.subject, world, question) and _same_verb(mine, other)
+        if (
+            same
+            and stems(without)
+            and stems(without) <= stems(other.object.label) | stems(other.subject.label)
+        ):
+            return Finding(LinkKind.OPPOSED_OBJECT, f"one says that it was not “{without}”")
+    return None
+
+
+def _same_verb(a: Claim, b: Claim) -> bool:
+    if a.relation.id == b.relation.id:
+        return True
+    one, other = tokens(a.relation.text), tokens(b.relation.text)
+    return bool(one and other and set(forms(one[-1])) & set(forms(other[-1])))
+
+
+def other_count(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Two texts on one question give the same in numbers that cannot both be right."""
+    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+        return None
+    if not (a.relation.id == b.relation.id or {a.relation.id, b.relation.id} <= table("counted")):
+        return None
+    question = world.question(a)
+    if fit(a.subject, b.subject, world) is not Fit.SAME and not _as_much(
+        a.subject.label, b.subject.label, question
+    ):
+        return None
+    differ = amounts_differ(a.object.label, b.object.label)
+    if differ is None or not differ[0].unit or differ[0].unit != differ[1].unit:
+        return None
+    if content(a.object.label) and _dated(a.object.label) != _dated(b.object.label):
+        return None
+    why = f"only one can be right of “{a.object.label}” and “{b.object.label}”"
+    return Finding(LinkKind.VALUE_CONFLICT, why)
+
+
+def _as_much(one: str, other: str, question: str) -> bool:
+    """Whether two labels count the same: a part of a town has fewer people than the town."""
+    asked = asked_for(question)
+    return beside(one, other, question) and stems(one) - asked == stems(other) - asked
+
+
+_YEAR = re.compile(r"\b1\d{3}\b")
+
+
+def _dated(label: str) -> bool:
+    return bool(_YEAR.search(label))
+
+
+def _two_texts(a: Claim, b: Claim, world: Corpus) -> bool:
+    """Whether two claims are of different contributions to one question."""
+    return a.contribution != b.contribution and world.topic(a) == world.topic(b)
+
+
+def sorts(claim: Claim) -> tuple[str, ...]:
+    """Return under which headings a claim is set beside others: each rule here looks at one of them."""
+    found = []
+    if origin(claim) is not None:
+        found.append("origin")
+    if claim.relation.id in table("one_subject"):
+        found.append(f"once {claim.relation.id}")
+    if claim.relation.id in {"transformed", "replaced", "became"} or _ALWAYS.search(claim.quote):
+        found.append("change")
+    if claim.relation.id in COPULAS and (claim.has_cue(CueKind.EXCLUSIVE) or _mainly(claim)):
+        found.append("main")
+    if _unwanted(claim) or _FAILING.search(
+        f"{claim.subject.label} {claim.relation.text} {claim.object.label}"
+    ):
+        found.append("goal")
+    if excluded(claim.object.label):
+        found.append("instead")
+    if amount(claim.object.label) is not None:
+        found.append("count")
+    return tuple(found)

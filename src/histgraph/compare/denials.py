@@ -1,0 +1,208 @@
+"""Denials that go against more than their own words: there was no such thing, it is a myth, nobody did it.
+
+"There was no school" contradicts "he founded a school"; "the burned fleet is a myth" contradicts "they
+burned the fleet"; "nobody ruled it" contradicts whoever lets somebody rule it. Compared are texts on one
+question; all words of what is denied must stand in what the other affirms.
+"""
+
+import re
+from functools import lru_cache
+
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems
+from histgraph.compare.rules import COPULAS, Finding, table
+from histgraph.compare.words import tokens
+from histgraph.model import Claim, LinkKind, Polarity, Strength
+
+_CLAUSE = re.compile(r"\w(?:ed|ew|ought|ade)\s+(?:an?|the|its|his|her|their)\s")
+"""A whole clause as a subject: "the king founded a school" led to something. The clause has a claim of its own."""
+
+
+def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that there was no such thing, the other has it founded, used, or lets it act."""
+    pair = _opposed(a, b, world)
+    if pair is None or pair[0].relation.id not in table("presence") - {"was"}:
+        return None
+    no, yes = pair
+    thing, place = (
+        (no.subject.label, "")
+        if no.relation.id in {"existed", "happened"}
+        else (no.object.label, no.subject.label)
+    )
+    question = world.question(no)
+    wanted = stems(thing)
+    if not wanted or _limited(no):
+        return None
+    held = _holding(thing, yes, question)
+    if held is None or not _placed(place, held, yes, question):
+        return None
+    why = f"one says that there was no “{thing}”, the other speaks of “{held}”"
+    return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+def _holding(thing: str, yes: Claim, question: str) -> str | None:
+    """Return the part of a claim that has a thing as its head, None where none has."""
+    parts = [yes.subject.label]
+    if yes.relation.id in table("brought_about"):
+        parts.append(yes.object.label)
+    parts += [one for label in (yes.subject.label, yes.object.label) for one in _examples(label)]
+    wanted = matter(thing)
+    for label in parts:
+        found = matter(label)
+        if _CLAUSE.search(label):
+            continue
+        if found.head == wanted.head and wanted.rest - asked_for(question) <= found.rest | stems(
+            yes.subject.label
+        ):
+            return label
+    return None
+
+
+_SUCH_AS = re.compile(r"\b(?:such as|including|like)\s+(?P<what>.+)$")
+
+
+def _examples(label: str) -> list[str]:
+    """Return what a label names as examples: epidemics such as smallpox and measles."""
+    match = _SUCH_AS.search(label)
+    return re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+", match["what"]) if match is not None else []
+
+
+def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
+    """Whether a claim speaks of the one who is said to have had no such thing.
+
+    Args:
+        place: who had none, "" where nobody is named.
+        held: the part of the claim that names the thing.
+        yes: the claim.
+        question: what both texts answer.
+    """
+    who, asked = stems(place), asked_for(question)
+    if not place or _is_nobody(place) or (who & stems(held) and who <= stems(held) | asked):
+        return True
+    if held == yes.subject.label and who <= asked and not matter(held).names:
+        return True
+    return any(
+        beside(place, label, question) for label in (yes.subject.label, yes.object.label) if label != held
+    )
+
+
+def _limited(claim: Claim) -> bool:
+    """Whether a denial is of something too common to be missed: had an effect, had time."""
+    return matter(claim.object.label).head in _COMMON
+
+
+_COMMON = frozenset(
+    stem(w)
+    for w in (
+        "role",
+        "effect",
+        "impact",
+        "influence",
+        "choice",
+        "idea",
+        "clue",
+        "reason",
+        "need",
+        "time",
+        "way",
+        "chance",
+        "use",
+        "problem",
+        "evidence",
+        "doubt",
+        "power",
+        "right",
+        "lot",
+        "difference",
+        "interest",
+        "intention",
+        "part",
+        "end",
+        "thing",
+        "place",
+        "case",
+        "one",
+        "it",
+        "people",
+    )
+)
+
+
+def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One calls a story a myth that another tells."""
+    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+        return None
+    question = world.question(a)
+    for myth, told in ((a, b), (b, a)):
+        if told.polarity is not Polarity.AFFIRMED or told.attributed_to or _story(myth) is None:
+            continue
+        wanted = _story(myth) or frozenset()
+        said = stems(f"{told.subject.label} {told.relation.text} {told.object.label}")
+        if (
+            len(wanted) >= 2
+            and wanted - asked_for(question)
+            and wanted <= said | asked_for(question)
+            and len(wanted & said) >= 2
+        ):
+            return Finding(
+                LinkKind.NEGATION,
+                f"one calls “{myth.subject.label}” “{myth.object.label}”",
+                Strength.QUALIFIED,
+            )
+    return None
+
+
+def _story(claim: Claim) -> frozenset[str] | None:
+    """Return the stems of what a claim calls untrue, None where it does not."""
+    if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
+        return None
+    return _untrue(claim.subject.label, claim.object.label)
+
+
+@lru_cache(maxsize=65536)
+def _untrue(subject: str, said: str) -> frozenset[str] | None:
+    words = [w.lower() for w in tokens(said)][:6]
+    if not any(w in table("untrue") for w in words):
+        return None
+    return stems(subject) - frozenset(stem(w) for w in table("told"))
+
+
+def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One denies a deed, of anybody or of the same, that stands as a whole in what the other affirms."""
+    pair = _opposed(a, b, world)
+    if pair is None or pair[0].relation.id in table("presence") | COPULAS:
+        return None
+    no, yes = pair
+    if yes.relation.id in table("unreal") | table("aims"):
+        return None
+    question = world.question(no)
+    verb = frozenset(stem(w) for w in tokens(no.relation.text)[-1:]) | frozenset(
+        stem(w) for w in tokens(no.relation.label)[:1]
+    )
+    told = stems(no.object.label)
+    said = stems(f"{yes.relation.text} {yes.relation.label} {yes.object.label}")
+    if not told or not verb & said or not told <= said:
+        return None
+    if len(told - asked_for(question)) + (no.relation.id == yes.relation.id) < 2:
+        return None
+    if not (_is_nobody(no.subject.label) or met(no.subject, yes.subject, world, question)):
+        return None
+    why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
+    return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+def _is_nobody(label: str) -> bool:
+    low = label.lower()
+    return low in table("nobody") or low.split(" ")[0] in {"nobody", "no"}
+
+
+def _opposed(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:
+    """Return (denial, affirmation) of two texts on one question, None where they are not that."""
+    if a.polarity is b.polarity or a.contribution == b.contribution or world.topic(a) != world.topic(b):
+        return None
+    return (a, b) if a.polarity is Polarity.DENIED else (b, a)
+
+
+def denies_more(claim: Claim) -> bool:
+    """Whether a claim may go against claims of other relations than its own."""
+    return claim.polarity is Polarity.DENIED or _story(claim) is not None
