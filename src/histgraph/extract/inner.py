@@ -9,7 +9,7 @@ from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts, is_plural, lemma
 from histgraph.model import CueKind, Polarity
 
 RESULT_GERUNDS = frozenset({
@@ -32,6 +32,8 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > verb.i and is_copula(verb):
             if _empty_subject(verb):
                 _cleft_conjunct(reader, verb, c, scope)
+                continue
+            if child(verb, "attr") is None or is_plural(c) != is_plural(child(verb, "attr") or c):
                 continue
             key = "become" if lemma(verb) == "become" else "be"
             for who in subjects:
@@ -105,25 +107,9 @@ def _adverbial(
     if is_conditional(clause) or "as if" in marks:
         return
     to = any(a.lower_ == "to" for a in children(clause, "aux"))
-    if to and "as" in marks and any(t.lower_ == "far" for t in verb.children):
-        reader.visit(clause, plain.inner("xcomp", subjects=subjects, modality=how))
-        return
-    if to and clause.i > verb.i and lemma(clause) in RESULTS and lemma(verb) in JOINING:
-        for one in conjuncts(clause):
-            reader.visit(one, plain.inner("result", subjects=subjects, modality=how))
-        return
-    if to and clause.i > verb.i and (lemma(verb) in {"come", "get"} and child(clause, "auxpass") is not None):
-        reader.visit(clause, plain.inner("xcomp", subjects=subjects, modality=how))
-        return
-    if to and clause.i > verb.i and not is_copula(verb):
-        if how.polarity is Polarity.DENIED and is_passive(verb):
-            hide(reader, clause)  # "was never built to V" denies what it was for
-        else:
-            purpose(reader, verb, scope, clause, how)
-        return
-    if to and clause.i < verb.i:
-        if lemma(clause) not in ASIDES:
-            purpose(reader, verb, scope, clause, how)
+    if to and _infinitive(
+        reader, verb, clause, scope, how, plain.inner("xcomp", subjects=subjects, modality=how)
+    ):
         return
     if child(clause, "nsubj", "nsubjpass", "expl") is not None:
         start = Modality()
@@ -151,6 +137,33 @@ def _second_clause(clause: Token, marks: set[str], how: Modality) -> Modality | 
     if "than" in marks and any(c.lower_ == "rather" for c in clause.children):
         return Modality().denied("rather than")
     return Modality() if "as" in marks and any(q.text == "not so much" for q in how.cues) else None
+
+
+def _infinitive(
+    reader: ClauseReader, verb: Token, clause: Token, scope: Scope, how: Modality, real: Scope
+) -> bool:
+    """Read an infinitive hung on a clause: a result, a purpose; ``real`` is the scope of what did happen."""
+    if clause.i < verb.i:
+        if lemma(clause) not in ASIDES:
+            purpose(reader, verb, scope, clause, how)
+        return True
+    so_far = any(m.lower_ == "as" for m in children(clause, "mark")) and any(
+        t.lower_ == "far" for t in verb.children
+    )
+    if so_far or (lemma(verb) in {"come", "get"} and child(clause, "auxpass") is not None):
+        reader.visit(clause, real)
+        return True
+    if lemma(clause) in RESULTS and lemma(verb) in JOINING:
+        for one in conjuncts(clause):
+            reader.visit(one, replace(real, role="result"))
+        return True
+    if is_copula(verb):
+        return False
+    if how.polarity is Polarity.DENIED and is_passive(verb):
+        hide(reader, clause)  # "was never built to V" denies what it was for
+    else:
+        purpose(reader, verb, scope, clause, how)
+    return True
 
 
 def _bringers(

@@ -183,14 +183,16 @@ def _agentless(
     tokens = {t.i: t for t in [verb, *rest, *extra, *before]}
     others = _alike(verb)
     for other in others:
+        own = child(other, "prep", "xcomp", "oprd", "prt", "dobj") is not None
+        if own and any(t.lower_ == "and" for t in children(other.head, "cc")):
+            continue  # what has its own complement is a claim of its own
         reader.visited.add(other.i)
         tokens.update({t.i: t for t in reader.maker.tokens(other, joined=False)})
         tokens.update({c.i: c for c in other.head.children if c.dep_ in {"cc", "punct"} and c.i < other.i})
     time = time_of(verb)
     reduced = verb.dep_ in {"acl", "advcl"} and child(verb, "auxpass") is None
-    unbuilt = how.polarity is Polarity.DENIED and any(is_purpose(c) for c in verb.children)
-    if (reduced or unbuilt) and len(tokens) == 1 and time[0] is None:
-        return True  # "was never built to stop X" denies what it was built for
+    if reduced and len(tokens) == 1 and time[0] is None:
+        return True
     told = child(verb, "nsubjpass")
     if told is not None and told.lower_ in {"this", "that", "it"} and lemma(verb) in _POINTING:
         return True

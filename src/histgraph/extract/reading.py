@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.causes import because, called_reason, cause_noun, listed_causes, why
+from histgraph.extract.causes import because, called_reason, cause_noun, listed_causes, listing, why
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
 from histgraph.extract.clefts import split_cleft
 from histgraph.extract.contrast import set_against
@@ -280,4 +280,5 @@ def read_sentence(reader: ClauseReader) -> None:
         if token.i not in reader.opaque:
             read_noun(reader, token, replace(top, modality=Modality(), role="noun"))
             read_event(reader, token, replace(top, modality=Modality(), role="event"))
+    listing(reader, top)
     set_against(reader)

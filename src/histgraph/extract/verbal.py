@@ -7,7 +7,6 @@ from histgraph.extract.bare import little_to_do, read_bare_denial, read_unable
 from histgraph.extract.causes import listed, several
 from histgraph.extract.clauses import (
     CAUSE_PREPOSITIONS,
-    FOCUS,
     ClauseReader,
     is_infinitive,
     light_key,
@@ -22,14 +21,15 @@ from histgraph.extract.scope import (
     CAUSE_ORIGIN,
     CAUSE_VERBS,
     DENIED,
+    FOCUS,
     HOLDS,
     MEANS_VERBS,
     STRIVES_FOR,
     Scope,
 )
 from histgraph.extract.times import is_time_phrase
-from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, subtree
-from histgraph.model import Certainty
+from histgraph.extract.tokens import child, children, conjuncts, in_order, is_finite, lemma, subtree
+from histgraph.model import Certainty, Mode, Polarity
 
 _WEAK_PREPOSITIONS = frozenset(
     {"like", "such", "including", "than", "as", "except", "besides", "despite", "for"}
@@ -304,6 +304,8 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         and not _in_order_to(c)
     ]
     first = next((p for p in preps if not is_time_phrase(p)), None)
+    if _entailed(reader, verb, clause, scope, how) and lemma(verb) in _WITNESSES:
+        return
     if clause is not None and clause.i > verb.i and (first is None or clause.i < first.i):
         for subject in subjects:
             own = child(clause, "nsubj")
@@ -327,28 +329,60 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     if first is not None and (strives or first.lower_ not in _WEAK_PREPOSITIONS):
         _prepositional(reader, verb, scope, how, f"{key} {first.lower_}", first, subjects)
         return
+    _manner(reader, verb, scope, how, key, subjects)
+
+
+_WITNESSES = frozenset({"indicate", "show", "demonstrate", "prove", "reveal", "confirm"})
+_ENTAILING = _WITNESSES | {"mean", "ensure"}
+
+
+def _entailed(reader: ClauseReader, verb: Token, clause: Token | None, scope: Scope, how: Modality) -> bool:
+    """Read S of "finds indicate that S", "this meant that S" as told; True where it was."""
+    if (
+        clause is None
+        or clause.i < verb.i
+        or lemma(verb) not in _ENTAILING
+        or child(clause, "nsubj", "nsubjpass", "expl") is None
+    ):
+        return False
+    if not is_finite(clause) or how.void or how.mode is not Mode.ACTUAL or how.polarity is Polarity.DENIED:
+        return False
+    reader.visit(clause, scope.inner("ccomp", subjects=()))
+    return True
+
+
+def _manner(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str, subjects: tuple[Phrase, ...]
+) -> None:
+    """Read what tells how, where or when, where a clause has no other complement."""
+    reasons = [m.lower_ for c in children(verb, "advcl") for m in children(c, "mark")]
+    focus = FOCUS if "because" in [*reasons, *(c.lower_ for c in verb.children)] else frozenset()
     others = [
         c
         for c in verb.children
         if c.dep_ in {"advmod", "npadvmod", "acomp", "oprd", "prep"}
         and c.i > verb.i
-        and c.lower_ not in CAUSE_PREPOSITIONS | FOCUS
-        and not (
-            c.lower_ == "far" and any(g.lower_ == "so" for g in c.children) and child(c, "advcl") is not None
-        )
+        and c.lower_ not in CAUSE_PREPOSITIONS | focus
+        and not _so_far_as(c)
         and not (c.dep_ == "prep" and (is_aside(c) or _in_order_to(c)))
     ]
     if not others:
         others = [
             c
             for c in verb.children
-            if (c.dep_ == "advmod" and c.tag_ == "RB" and c.text.endswith("ly"))
+            if (c.dep_ == "advmod" and c.tag_ == "RB" and c.text.endswith("ly") and c.lower_ not in focus)
             or (c.dep_ in {"prep", "npadvmod"} and is_time_phrase(c))
         ]
     if others:
-        tokens = sorted({t.i: t for c in others for t in reader.maker.tokens(c)}.values(), key=lambda t: t.i)
+        tokens = in_order([t for c in others for t in reader.maker.tokens(c)])
         for subject in subjects:
             reader.emit(verb, scope, subject, key, reader.maker.of(tokens, others[0]), how, "manner")
+
+
+def _so_far_as(adverb: Token) -> bool:
+    """Whether an adverb only leads on to an infinitive: "went so far as to V"."""
+    so = any(g.lower_ == "so" for g in adverb.children)
+    return adverb.lower_ == "far" and so and child(adverb, "advcl") is not None
 
 
 _TRANSPARENT = frozenset(
