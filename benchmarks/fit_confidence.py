@@ -1,9 +1,10 @@
 """Fit the confidence of drafts: python benchmarks/fit_confidence.py SHARED
 
-SHARED is the folder with the annotated pages (eval/learn.gold.json, eval/learn, seeds) and the
-scorer (eval/score_claims.py), whose judgement of each unfiltered draft is the label. Prints
-claim precision, recall and F1 with one page left out at a time for several thresholds, then
-fits on all pages and writes src/histgraph/data/confidence.json. Needs scikit-learn.
+SHARED is the folder with annotated pages (eval/learn.gold.json, eval/learn, seeds) and the
+scorer (eval/score_claims.py), whose judgement of each unfiltered draft is the label; the pages of
+our own that may be read (benchmarks/annotated/open) are taken as well. Prints claim precision,
+recall and F1 with one page left out at a time for several thresholds, then fits on all pages and
+writes src/histgraph/data/confidence.json. Needs scikit-learn.
 """
 
 import importlib.util
@@ -20,6 +21,7 @@ from histgraph.normalise import Normaliser
 from histgraph.segment import divide
 from histgraph.sources import read
 
+OWN = Path(__file__).parent / "annotated" / "open"
 TARGET = Path(__file__).parents[1] / "src" / "histgraph" / "data" / "confidence.json"
 STRENGTH = 0.3
 """Inverse regularisation of the regression; chosen by leaving one page out."""
@@ -37,12 +39,26 @@ def scorer(shared: Path):
     return module
 
 
-def drafts_of(shared: Path, names: list[str]) -> list[tuple[str, Draft, dict]]:
+def annotated(shared: Path) -> tuple[list[Path], list[dict]]:
+    """Return the annotated pages and all their gold claims."""
+    pages, claims = [], []
+    for gold, folders in (
+        (shared / "eval" / "learn.gold.json", (shared / "seeds", shared / "eval" / "learn")),
+        (OWN / "gold.json", (OWN,)),
+    ):
+        found = json.loads(gold.read_text(encoding="utf-8"))
+        claims += found["claims"]
+        for name in sorted(found["documents"]):
+            pages.append(next(path for folder in folders if (path := folder / name).is_file()))
+    return pages, claims
+
+
+def drafts_of(paths: list[Path]) -> list[tuple[str, Draft, dict]]:
     """Return (page, draft, row as exported) of every unfiltered draft of the annotated pages."""
     extractor, normaliser = RuleExtractor(rated=False), Normaliser()
     found = []
-    for name in names:
-        path = next(p for folder in ("seeds", "eval/learn") if (p := shared / folder / name).is_file())
+    for path in paths:
+        name = path.name
         page = divide(next(iter(read([str(path)]))))
         extracted = extractor.read(page)
         for draft in extracted.drafts:
@@ -67,10 +83,10 @@ def main(folder: str) -> None:
     """Fit, report, write."""
     shared = Path(folder)
     score = scorer(shared)
-    gold = json.loads((shared / "eval" / "learn.gold.json").read_text(encoding="utf-8"))
-    found = drafts_of(shared, sorted(gold["documents"]))
+    paths, gold = annotated(shared)
+    found = drafts_of(paths)
     pages = np.array([name for name, _, _ in found])
-    truth = labels(score, gold["claims"], [row for _, _, row in found])
+    truth = labels(score, gold, [row for _, _, row in found])
     counts: dict[str, int] = {}
     for _, draft, _ in found:
         for fact in draft.features:
@@ -90,9 +106,9 @@ def main(folder: str) -> None:
     for threshold in np.arange(0, 0.56, 0.04):
         kept = held_out >= threshold
         hit, said = int((truth & kept).sum()), int(kept.sum())
-        f1 = 2 * hit / (said + len(gold["claims"]))
+        f1 = 2 * hit / (said + len(gold))
         print(
-            f"threshold {threshold:.2f}: P {hit / max(1, said):.3f} R {hit / len(gold['claims']):.3f} F1 {f1:.3f}"
+            f"threshold {threshold:.2f}: P {hit / max(1, said):.3f} R {hit / len(gold):.3f} F1 {f1:.3f}"
         )
     for low in np.arange(0, 1, 0.1):
         bin_ = (held_out >= low) & (held_out < low + 0.1)

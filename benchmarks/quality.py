@@ -1,8 +1,9 @@
 """Hold the quality of the claims to its floors: python benchmarks/quality.py [SUITE ...]
 
 Suites: learn (shown by document) and check (totals only), hand-annotated pages with their
-scorer; benchie, carb, mine and ramdocs, external benchmarks. Data and scorers stand beside a
-development checkout (--shared, ../shared by default) and are run as programs of their own;
+scorer; open and kept, pages of our own (benchmarks/annotated), of which the kept ones are shown in
+totals only; benchie, carb, mine and ramdocs, external benchmarks. Other data and all scorers stand
+beside a development checkout (--shared, ../shared by default) and are run as programs of their own;
 floors.toml holds what each suite must reach, beside the SHA-256 of its data.
 
 Fails below a floor, on other data than the floors were measured on, and where a suite that was
@@ -50,7 +51,8 @@ class Suite:
             root = shared / part
             for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
                 if path.is_file():
-                    whole.update(f"{path.relative_to(shared).as_posix()}\n".encode())
+                    home = shared if path.is_relative_to(shared) else HERE
+                    whole.update(f"{path.relative_to(home).as_posix()}\n".encode())
                     whole.update(hashlib.sha256(path.read_bytes()).digest())
         return whole.hexdigest()
 
@@ -110,6 +112,18 @@ def annotated(name: str, folders: tuple[str, ...], by_document: bool) -> Suite:
     return Suite(name, (gold, scorer, *folders), score)
 
 
+def own(name: str) -> Suite:
+    """Return a suite of pages of our own."""
+    folder, scorer = HERE / "annotated" / name, "eval/score_claims.py"
+
+    def score(shared: Path, out: Path, jobs: int) -> dict[str, float]:
+        claims, pairs, _ = build(sorted(folder.glob("*.txt")), out, jobs)
+        command = [sys.executable, shared / scorer, folder / "gold.json", claims, "--contradictions", pairs]
+        return dict(_claim_measures(json.loads(run(*command, "--json"))))
+
+    return Suite(name, (str(folder / "gold.json"), *map(str, sorted(folder.glob("*.txt"))), scorer), score)
+
+
 def _claim_measures(found: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     precision, recall, f1 = found["claim"]
     yield from (("claim_f1", f1), ("claim_precision", precision), ("claim_recall", recall))
@@ -154,6 +168,8 @@ PLAIN = {"f1": "f1", "precision": "precision", "recall": "recall"}
 SUITES = (
     annotated("learn", ("seeds", "eval/learn"), by_document=True),
     annotated("check", ("eval/check",), by_document=False),
+    own("open"),
+    own("kept"),
     external("benchie", PLAIN, triples=True),
     external("carb", {**PLAIN, "auc": "auc"}, triples=True),
     external("mine", {"single": "covered_single", "pair": "covered_pair"}),

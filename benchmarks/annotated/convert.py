@@ -1,4 +1,4 @@
-"""Write the gold of the pages anew: python benchmarks/pages/convert.py [FOLDER ...].
+"""Write the gold of the pages anew: python benchmarks/annotated/convert.py [FOLDER ...].
 
 Each ``FOLDER`` (``open`` and ``kept`` beside this script unless told otherwise) holds pages, ``NAME.txt``, and beside
 each its claims and disputes written by hand, ``NAME.gold``. From them ``FOLDER/gold.json`` is made, which is what a
