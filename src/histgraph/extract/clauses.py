@@ -449,7 +449,7 @@ def shared_object(verb: Token) -> Token | None:
     for c in verb.children:
         if (
             c.dep_ == "conj"
-            and c.tag_ == verb.tag_
+            and (c.tag_ == verb.tag_ or {c.tag_, verb.tag_} == {"VBD", "VBN"})
             and (obj := child(c, "dobj")) is not None
             and c.i - verb.i <= 3
         ):
