@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from histgraph.errors import ExtractionError
+from histgraph.extract.mend import mended
 from histgraph.gazetteer import Gazetteer
 from histgraph.model import Contribution, Page, Span
 from histgraph.plaintext import clean
@@ -106,10 +107,14 @@ def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
         for span in sorted({*contribution.sentences, *contribution.headings})
     ]
     plains = [clean(page.source, span) for _, span in wanted]
-    texts = [_plain_quotes(names.truecase(plain.text[:LONGEST_SENTENCE])) for plain in plains]
-    for (contribution, span), plain, doc in zip(wanted, plains, _piped(texts, nlp, names), strict=True):
+    ready = [
+        mended(_plain_quotes(names.truecase(plain.text[:LONGEST_SENTENCE])), plain.offsets)
+        for plain in plains
+    ]
+    docs = _piped((text for text, _ in ready), nlp, names)
+    for (contribution, span), (_, offsets), doc in zip(wanted, ready, docs, strict=True):
         if len(doc):
-            yield Sentence(contribution, span, doc, plain.offsets, in_quotation(page.source.text, span))
+            yield Sentence(contribution, span, doc, offsets, in_quotation(page.source.text, span))
 
 
 def in_quotation(text: str, span: Span) -> bool:

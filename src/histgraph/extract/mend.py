@@ -1,0 +1,78 @@
+"""Small repairs of hasty writing before a sentence is parsed; every code point keeps its place in the source.
+
+Two sentences joined by a comma ("it wasn't the walls, they had no grain") come out of a parser as one
+inside the other. A full stop in the comma's place gives each its own tree. Apostrophes left out are put in.
+"""
+
+import re
+from collections.abc import Sequence
+
+from histgraph.resources import load_toml
+
+_CUES = load_toml("lexicon.toml")["splice"]
+
+
+def _any(key: str) -> str:
+    return "|".join(_CUES[key])
+
+
+_BREAKS = re.compile(r"[.;:!?](?=\s)|,(?=\s)")
+_NEW = re.compile(rf",\s(?:{_any('subjects')})(?:(?:{_any('clitics')})\b|\s(?:{_any('verbs')})\b)")
+"""A comma with a pronoun and its verb behind it."""
+
+_LEANING = re.compile(
+    rf"\W*(?:(?:{_any('links')})[ ,]+)*(?:{_any('leaning')}|\w+ing)\b",
+    re.IGNORECASE,
+)
+"""How a stretch begins that is no sentence by itself: the comma behind it belongs there."""
+
+_FINITE = re.compile(rf"(?:\b(?:{_any('finite')}|\w{{2,}}ed)|\w(?:{_any('clitics')}))\b", re.IGNORECASE)
+
+_BARE = re.compile(
+    r"\b(?P<negated>(?:did|does|do|was|were|is|are|would|could|should|has|have|had)n)(?=t\b)"
+    r"|\b(?P<short>(?:that|there|what|here|who|it|he|she)(?=s (?:a|an|the|not|no|just|how|why|what|when|where|because)\b)"
+    r"|they(?=(?:re|ve) )|(?:you|we)(?=ve )|i(?=m ))",
+    re.IGNORECASE,
+)
+
+_SHORTEST = 3
+"""Words of a stretch that can be a sentence joined by a comma."""
+
+
+def mended(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Return the text with joined sentences parted and apostrophes put in, and the offsets that go with it."""
+    return _with_apostrophes(parted(text), offsets)
+
+
+def parted(text: str) -> str:
+    """Write a full stop where a comma or semicolon joins two sentences; the length stays."""
+    letters = list(text)
+    start = 0
+    for match in _BREAKS.finditer(text):
+        at = match.start()
+        if match.group() != ",":
+            if match.group() == ";":
+                letters[at] = "."
+            start = at + 1
+        elif _NEW.match(text, at) and _stands_alone(text[start:at]):
+            letters[at] = "."
+            start = at + 1
+    return "".join(letters)
+
+
+def _stands_alone(stretch: str) -> bool:
+    """Whether the words before a comma can be a sentence: a finite verb, and nothing that leans on what follows."""
+    if len(stretch.split()) < _SHORTEST or '"' in stretch or stretch.count("(") != stretch.count(")"):
+        return False
+    return _LEANING.match(stretch) is None and _FINITE.search(stretch) is not None
+
+
+def _with_apostrophes(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    ends = [match.end() for match in _BARE.finditer(text)]
+    if not ends:
+        return text, offsets
+    letters, places = list(text), list(offsets)
+    for end in reversed(ends):
+        letters.insert(end, "'")
+        places.insert(end, places[end - 1])
+    return "".join(letters), places
