@@ -5,8 +5,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import ClauseReader, is_copula
-from histgraph.extract.goals import owner, purpose
+from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
+from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
@@ -107,7 +107,10 @@ def _adverbial(
             reader.visit(one, plain.inner("result", subjects=subjects, modality=how))
         return
     if to and clause.i > verb.i and not is_copula(verb):
-        purpose(reader, verb, scope, clause, how)
+        if how.polarity is Polarity.DENIED and is_passive(verb):
+            hide(reader, clause)  # "was never built to V" denies what it was for
+        else:
+            purpose(reader, verb, scope, clause, how)
         return
     if to and clause.i < verb.i:
         if lemma(clause) not in ASIDES:

@@ -114,6 +114,9 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     )
     if pronoun is not None and pronoun.lower_ == "that":
         noun = _common(noun)
+    if subject is not None and pronoun is None and _behind_colon(noun, clause):
+        reader.visit(clause, scope.inner("parataxis", subjects=()))
+        return
     antecedent = _antecedent(reader, noun, clause)
     if relative_subject:
         sentential = (
@@ -141,6 +144,9 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
         if is_copula(clause) or child(clause, "xcomp") is not None:
             reader.visit(clause, scope.inner("relative", gap=antecedent))
             return
+        if lemma(noun) in _MANNERS:
+            reader.visit(clause, scope.inner("relative_where"))
+            return
         how = reader.modality(clause, scope)
         for phrase in reader.subjects(clause, scope):
             if child(clause, "xcomp", "ccomp") is None:
@@ -156,6 +162,15 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
                 )
     elif subject is not None and is_finite(clause):
         reader.visit(clause, scope.inner("relative_where"))
+
+
+_MANNERS = frozenset({"way", "time", "moment", "reason", "day", "year", "extent", "manner"})
+"""Nouns whose bare clause tells how, when or why: "the way Rome financed the war" finances no way."""
+
+
+def _behind_colon(noun: Token, clause: Token) -> bool:
+    """Whether a colon parts a clause from the noun that a parser hung it on."""
+    return any(t.text == ":" for t in noun.doc[noun.i + 1 : clause.left_edge.i])
 
 
 def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -> None:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import listed, several, strays
-from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, verb_key
+from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_purpose, verb_key
 from histgraph.extract.goals import goal
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
@@ -23,7 +23,7 @@ from histgraph.extract.scope import (
 from histgraph.extract.times import is_time_phrase, time_of
 from histgraph.extract.tokens import child, children, conjuncts, lemma, written
 from histgraph.extract.views import belief_noun, view
-from histgraph.model import Certainty, CueKind
+from histgraph.model import Certainty, CueKind, Polarity
 
 
 def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -141,10 +141,11 @@ def _agentless(
 ) -> bool:
     """Read "the crowns were joined under X": was | joined under X."""
     rest = reader.adjuncts(verb, verb.i + 1)
+    denied = how.polarity is Polarity.DENIED
     extra = [
         t
-        for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp")
-        if c.i > verb.i and c.dep_ != "advcl" and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS)
+        for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp", "prt")
+        if c.i > verb.i and (c.dep_ != "advcl" or denied and is_purpose(c)) and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS)
         for t in reader.maker.tokens(c)
     ]
     before = [
