@@ -192,13 +192,23 @@ def _caused(
         calm = calm.denied("not because")
     for one in [*(conjuncts(why) if not listed(why) else [why]), *strays(verb)]:
         verbal = clause or one.pos_ == "VERB"
-        phrases = [reader.clause_phrase(one, positive=False)] if verbal else several(reader, one)
+        phrases = [_reason(reader, one)] if verbal else several(reader, one)
         if not verbal and len(phrases) == 1:
             phrases = [reader.maker.phrase(one, joined=False)]
         for phrase in phrases:
             reader.emit(verb, scope, event, "be caused by", phrase, calm, "because", relation="causedBy")
         if verbal and one.dep_ != "conj":
             reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))
+
+
+def _reason(reader: ClauseReader, clause: Token) -> Phrase:
+    """Make the phrase of a reason told as a clause, without "precisely" and what it is set against."""
+    mark = child(clause, "mark")
+    without = {c.i for c in children(clause, "advmod") if mark is not None and c.i < mark.i}
+    for t in clause.subtree:
+        if t.lower_ in {"than", "instead"} and (t.lower_ == "instead" or t.nbor(-1).lower_ == "rather"):
+            without |= {t.i, *(g.i for g in t.subtree), *(c.i for c in children(t.head, "conj") if c.i > t.i)}
+    return reader.clause_phrase(clause, positive=False, without=without)
 
 
 def _is_set_aside(why: Token) -> bool:

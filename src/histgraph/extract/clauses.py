@@ -5,7 +5,7 @@ obligatory and optional parts; MinIE (Gashteovski et al. 2017) for what is minim
 annotated. Constructions of history (goals, beliefs, causes) are in ``constructions``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -47,6 +47,9 @@ DEEPEST = 8
 
 LONGEST_EVENT = 9
 """Words of a phrase that names a whole clause; a longer one loses what only tells how and where."""
+
+_FOCUS = frozenset({"primarily", "mainly", "chiefly", "largely", "partly", "mostly", "precisely", "simply", "only"})
+"""Adverbs that belong to the reason behind them."""
 
 CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
 _VAGUE = frozenset({
@@ -105,10 +108,19 @@ class ClauseReader:
 
     # -- phrases of clauses ----------------------------------------------------------------
 
-    def clause_phrase(self, verb: Token, *, subject: str | None = None, positive: bool = True) -> Phrase:
+    def clause_phrase(
+        self,
+        verb: Token,
+        *,
+        subject: str | None = None,
+        positive: bool = True,
+        without: Collection[int] = (),
+    ) -> Phrase:
         """Make a phrase of a complement clause: infinitive, gerund or finite, without its conjuncts."""
 
         def keep(token: Token) -> bool:
+            if token.i in without:
+                return False
             if token.head.i == verb.i:
                 if token.dep_ in {"conj", "cc", "preconj"} or (
                     token.dep_ == "mark" and token.lower_ in {"that", "because", "since", "as", "if", "for"}
@@ -155,7 +167,7 @@ class ClauseReader:
             if (
                 token.head.i == verb.i
                 and token.dep_ == "advmod"
-                and token.i < verb.i
+                and (token.i < verb.i or token.lower_ in _FOCUS)
                 and token.lower_ not in {"not", "never"}
             ):
                 return False

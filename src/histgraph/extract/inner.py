@@ -126,8 +126,7 @@ def _adverbial(
         return
     if clause.tag_ in {"VBG", "VBN"} or clause.pos_ in {"VERB", "AUX"}:
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
-            event = reader.event_phrase(verb, scope)
-            reader.visit(clause, plain.inner("result", subjects=(event,)))
+            reader.visit(clause, plain.inner("result", subjects=_bringers(reader, verb, scope, subjects)))
         elif (
             how.polarity is Polarity.DENIED
             and clause.i > verb.i
@@ -136,6 +135,17 @@ def _adverbial(
             return
         else:
             reader.visit(clause, plain.inner("participle", subjects=_actor(reader, verb, subjects)))
+
+
+def _bringers(
+    reader: ClauseReader, verb: Token, scope: Scope, subjects: tuple[Phrase, ...]
+) -> tuple[Phrase, ...]:
+    """Return what "..., leading to X" speaks of: what happened, or the thing of which the clause says what it was."""
+    what = child(verb, "attr")
+    if is_copula(verb) and lemma(verb) == "be" and what is not None and subjects:
+        named = what.pos_ == "PROPN" and not subjects[0].name
+        return (reader.maker.actor(what),) if named else subjects
+    return (reader.event_phrase(verb, scope),)
 
 
 def _actor(reader: ClauseReader, verb: Token, subjects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

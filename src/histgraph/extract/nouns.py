@@ -72,6 +72,7 @@ def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
         if (
             subject is not None
             and subject.lower_ not in {"it", "there", "this", "that", "what"} | FIRST_SECOND
+            and (noun.pos_ != "PROPN" or subject.pos_ != "NOUN")
         ):
             return bare(reader.maker.phrase(subject))
     if noun.dep_ == "nsubj" and is_copula(noun.head) and clause.dep_ == "relcl":
@@ -173,6 +174,21 @@ def _behind_colon(noun: Token, clause: Token) -> bool:
     return any(t.text == ":" for t in noun.doc[noun.i + 1 : clause.left_edge.i])
 
 
+_PICKING = frozenset({
+    "particularly", "especially", "notably", "namely", "mainly", "chiefly", "including", "among", "most",
+    "mostly", "more",
+})  # fmt: skip
+
+
+def _names_none(noun: Token, other: Token) -> bool:
+    """Whether what a parser takes for an apposition is none: part of a list, an example, another sentence."""
+    between = other.doc[noun.i + 1 : other.i]
+    if any(t.text == ":" or t.tag_ == "VBG" for t in between) or other.tag_ == "VBG":
+        return True
+    first = other.doc[other.left_edge.i]
+    return first.lower_ in _PICKING or (first.tag_ == "PRP$" and noun.pos_ != "PROPN") or any(t.lower_ == "among" for t in other.children)
+
+
 def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -> None:
     """Read "Trotsky, one of the leaders": Trotsky was one of the leaders."""
     if (
@@ -181,6 +197,7 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
         or other.text == noun.text
         or lemma(noun) in NAMING
         or any(t.lower_ == "not" for t in other.doc[max(0, other.left_edge.i - 2) : other.left_edge.i])
+        or _names_none(noun, other)
     ):
         return
     subject = _antecedent(reader, noun, other)
