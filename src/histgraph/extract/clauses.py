@@ -48,7 +48,9 @@ DEEPEST = 8
 LONGEST_EVENT = 9
 """Words of a phrase that names a whole clause; a longer one loses what only tells how and where."""
 
-_FOCUS = frozenset({"primarily", "mainly", "chiefly", "largely", "partly", "mostly", "precisely", "simply", "only"})
+FOCUS = frozenset(
+    {"primarily", "mainly", "chiefly", "largely", "partly", "mostly", "precisely", "simply", "only"}
+)
 """Adverbs that belong to the reason behind them."""
 
 CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
@@ -167,7 +169,7 @@ class ClauseReader:
             if (
                 token.head.i == verb.i
                 and token.dep_ == "advmod"
-                and (token.i < verb.i or token.lower_ in _FOCUS)
+                and (token.i < verb.i or token.lower_ in FOCUS)
                 and token.lower_ not in {"not", "never"}
             ):
                 return False

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_purpose
 from histgraph.extract.modality import Modality, phrase_cues
-from histgraph.extract.phrases import bare
+from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.scope import DUTY_NOUNS, GOAL_NOUNS, GOAL_VERBS, MOTIVE_NOUNS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 
@@ -141,7 +141,11 @@ def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     if holder is None:
         return False
     targets = children(verb, "xcomp", "ccomp", "attr", "acomp", "advcl", "pcomp", "dobj", "prep")
-    targets = [t for t in targets if t.i > noun.i and (t.dep_ != "prep" or child(t, "pobj", "pcomp"))]
+    targets = [
+        t
+        for t in targets
+        if t.i > noun.i and (t.dep_ != "prep" or (child(t, "pobj", "pcomp") and not is_aside(t)))
+    ]
     how = replace(how, cues=(*how.cues, *phrase_cues(noun)))
     found = False
     for target in targets[:2]:
@@ -275,6 +279,8 @@ def quest(reader: ClauseReader, noun: Token, scope: Scope) -> None:
 def purpose(reader: ClauseReader, verb: Token, scope: Scope, clause: Token, how: Modality) -> None:
     """Read "invaded X to annex Y": the subject sought to annex Y."""
     hide(reader, clause)
+    if child(clause, "auxpass") is not None:
+        return
     for subject in reader.subjects(verb, scope)[:2]:
         for one in conjuncts(clause):
             phrase = reader.clause_phrase(one, subject=subject.label)

@@ -106,6 +106,9 @@ def _adverbial(
         for one in conjuncts(clause):
             reader.visit(one, plain.inner("result", subjects=subjects, modality=how))
         return
+    if to and clause.i > verb.i and (lemma(verb) in {"come", "get"} and child(clause, "auxpass") is not None):
+        reader.visit(clause, plain.inner("xcomp", subjects=subjects, modality=how))
+        return
     if to and clause.i > verb.i and not is_copula(verb):
         if how.polarity is Polarity.DENIED and is_passive(verb):
             hide(reader, clause)  # "was never built to V" denies what it was for

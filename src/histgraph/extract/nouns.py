@@ -186,7 +186,11 @@ def _names_none(noun: Token, other: Token) -> bool:
     if any(t.text == ":" or t.tag_ == "VBG" for t in between) or other.tag_ == "VBG":
         return True
     first = other.doc[other.left_edge.i]
-    return first.lower_ in _PICKING or (first.tag_ == "PRP$" and noun.pos_ != "PROPN") or any(t.lower_ == "among" for t in other.children)
+    return (
+        first.lower_ in _PICKING
+        or (first.tag_ == "PRP$" and noun.pos_ != "PROPN")
+        or any(t.lower_ == "among" for t in other.children)
+    )
 
 
 def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -> None:

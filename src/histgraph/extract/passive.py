@@ -62,6 +62,7 @@ def _goal_or_view(
     """Read "was meant to V", "it is said that S", "was said to V"."""
     word, inner, complement = lemma(verb), child(verb, "xcomp"), child(verb, "ccomp")
     aimed = inner is not None or child(verb, "prep", "advcl") is not None
+    aimed = aimed and (inner is None or child(inner, "auxpass") is None)
     if word in GOAL_PARTICIPLES and aimed and goal(reader, verb, replace(scope, subjects=subjects), how):
         return True
     subject = child(verb, "nsubjpass")
@@ -145,7 +146,9 @@ def _agentless(
     extra = [
         t
         for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp", "prt")
-        if c.i > verb.i and (c.dep_ != "advcl" or denied and is_purpose(c)) and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS)
+        if c.i > verb.i
+        and (c.dep_ != "advcl" or denied and is_purpose(c))
+        and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS)
         for t in reader.maker.tokens(c)
     ]
     before = [

@@ -28,9 +28,14 @@ def conjuncts(token: Token) -> list[Token]:
     found = [token]
     for head in found:
         for c in head.children:
-            if c.dep_ == "conj" and c.i > head.i and len(found) < 12:
+            if c.dep_ == "conj" and c.i > head.i and len(found) < 12 and not _put_second(head, c):
                 found.append(c)
     return found
+
+
+def _put_second(head: Token, conjunct: Token) -> bool:
+    """Whether "rather than" parts a conjunct from its head: it is what was not chosen."""
+    return any(t.lower_ == "than" and head.i < t.i < conjunct.i for t in children(head, "cc"))
 
 
 def subtree(head: Token, keep: Callable[[Token], bool]) -> list[Token]:

@@ -4,12 +4,20 @@ from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import listed, several
-from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, light_key, verb_key
+from histgraph.extract.clauses import (
+    CAUSE_PREPOSITIONS,
+    FOCUS,
+    ClauseReader,
+    is_infinitive,
+    light_key,
+    verb_key,
+)
 from histgraph.extract.goals import hide, over, purpose
 from histgraph.extract.modality import Modality, weak_quantity
+from histgraph.extract.phrases import is_aside
 from histgraph.extract.scope import BELIEF_VERBS, CAUSE_ORIGIN, DENIED, HOLDS, MEANS_VERBS, STRIVES_FOR, Scope
 from histgraph.extract.times import is_time_phrase
-from histgraph.extract.tokens import child, children, conjuncts, lemma, subtree
+from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, subtree
 from histgraph.model import Certainty
 
 _WEAK_PREPOSITIONS = frozenset(
@@ -42,7 +50,7 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
         how = how.hedged(Certainty.PROBABLE, word)
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
         return True
-    if word in HOLDS:
+    if word in HOLDS or (word == "keep" and inner.tag_ == "VBG"):
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
         return True
     return False
@@ -71,6 +79,8 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     if scope.gap is not None and (obj is None or obj.tag_ in {"WDT", "WP"}):
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, scope.gap, how, "relative_object")
+        return
+    if _came_to_an_end(reader, verb, scope, how):
         return
     if _origin(reader, verb, scope, how) or (obj is not None and _opened_way(reader, verb, scope, how, obj)):
         return
@@ -143,6 +153,22 @@ def _origin(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     return False
 
 
+def _came_to_an_end(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "gradually came to an end with Y": ended gradually, with Y."""
+    end = next((g for c in children(verb, "prep") if c.lower_ == "to" for g in children(c, "pobj")), None)
+    if lemma(verb) != "come" or end is None or lemma(end) not in {"end", "close", "halt", "stop"}:
+        return False
+    parts = [c for c in verb.children if c.dep_ in {"advmod", "prep", "npadvmod"} and c.i != end.head.i]
+    parts += children(end, "prep")
+    tokens = in_order([t for c in parts if not is_aside(c) for t in reader.maker.tokens(c)])
+    tokens = [t for t in tokens if t.lower_ not in {"finally", "eventually", "then", "thus", "so"}]
+    if not tokens:
+        return False
+    for subject in reader.subjects(verb, scope):
+        reader.emit(verb, scope, subject, "end", reader.maker.of(tokens, tokens[0]), how, "manner")
+    return True
+
+
 def _opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, obj: Token) -> bool:
     """Read "paved the way for X to V": enabled X to V."""
     if lemma(obj) not in {"way", "path", "door", "ground"} or lemma(verb) not in {
@@ -204,11 +230,16 @@ def _is_means(verb: Token, clause: Token) -> bool:
     return lemma(verb) in MEANS_VERBS and lemma(clause) not in suffers
 
 
+def _in_order_to(prep: Token) -> bool:
+    """Whether a preposition opens "in order to"."""
+    return prep.lower_ == "in" and any(g.lower_ == "order" for g in prep.children)
+
+
 def _in_order(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
     """Read "V in order to W": W was sought."""
     for prep in children(verb, "prep"):
         noun = child(prep, "pobj")
-        if prep.lower_ == "in" and noun is not None and noun.lower_ == "order":
+        if noun is not None and _in_order_to(prep):
             clause = child(noun, "acl")
             if clause is not None and is_infinitive(clause):
                 purpose(reader, verb, scope, clause, how)
@@ -233,7 +264,11 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     preps = [
         c
         for c in children(verb, "prep", "dative")
-        if c.i > verb.i and child(c, "pobj", "pcomp") is not None and c.lower_ not in CAUSE_PREPOSITIONS
+        if c.i > verb.i
+        and child(c, "pobj", "pcomp") is not None
+        and c.lower_ not in CAUSE_PREPOSITIONS
+        and not is_aside(c)
+        and not _in_order_to(c)
     ]
     first = next((p for p in preps if not is_time_phrase(p)), None)
     if clause is not None and clause.i > verb.i and (first is None or clause.i < first.i):
@@ -264,7 +299,8 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         for c in verb.children
         if c.dep_ in {"advmod", "npadvmod", "acomp", "oprd", "prep"}
         and c.i > verb.i
-        and c.lower_ not in CAUSE_PREPOSITIONS
+        and c.lower_ not in CAUSE_PREPOSITIONS | FOCUS
+        and not (c.dep_ == "prep" and (is_aside(c) or _in_order_to(c)))
     ]
     if not others:
         others = [
@@ -280,7 +316,17 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
 
 
 _TRANSPARENT = frozenset(
-    {"set about", "go about", "succeed in", "engage in", "end up", "go on", "persist in", "insist on"}
+    {
+        "set about",
+        "go about",
+        "succeed in",
+        "engage in",
+        "end up",
+        "keep on",
+        "go on",
+        "persist in",
+        "insist on",
+    }
 )
 
 
