@@ -30,7 +30,8 @@ _FINITE = re.compile(rf"(?:\b(?:{_any('finite')}|\w{{2,}}ed)|\w(?:{_any('clitics
 
 _BARE = re.compile(
     r"\b(?P<negated>(?:did|does|do|was|were|is|are|would|could|should|has|have|had)n)(?=t\b)"
-    r"|\b(?P<short>(?:that|there|what|here|who|it|he|she)(?=s (?:a|an|the|not|no|just|how|why|what|when|where|because)\b)"
+    r"|\b(?P<short>(?:that|there|what|here|who|it|he|she)"
+    r"(?=s (?:a|an|the|not|no|just|how|why|what|when|where|because)\b)"
     r"|they(?=(?:re|ve) )|(?:you|we)(?=ve )|i(?=m ))",
     re.IGNORECASE,
 )

@@ -147,7 +147,7 @@ def _agentless(
         t
         for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp", "prt")
         if c.i > verb.i
-        and (c.dep_ != "advcl" or denied and is_purpose(c))
+        and (c.dep_ != "advcl" or (denied and is_purpose(c)))
         and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS)
         for t in reader.maker.tokens(c)
     ]

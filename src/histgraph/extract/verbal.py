@@ -15,7 +15,16 @@ from histgraph.extract.clauses import (
 from histgraph.extract.goals import hide, over, purpose
 from histgraph.extract.modality import Modality, weak_quantity
 from histgraph.extract.phrases import is_aside
-from histgraph.extract.scope import BELIEF_VERBS, CAUSE_ORIGIN, DENIED, HOLDS, MEANS_VERBS, STRIVES_FOR, Scope
+from histgraph.extract.scope import (
+    BELIEF_VERBS,
+    CAUSE_ORIGIN,
+    CAUSE_VERBS,
+    DENIED,
+    HOLDS,
+    MEANS_VERBS,
+    STRIVES_FOR,
+    Scope,
+)
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, subtree
 from histgraph.model import Certainty
@@ -100,12 +109,8 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             rest += subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})
     if key in {"make", "keep", "render", "leave", "find", "prove"}:
         rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
-    heads = conjuncts(obj)
-    subjects = (
-        reader.split_subjects(verb, scope)
-        if key in {"cause", "help", "lead to"}
-        else reader.subjects(verb, scope)
-    )
+    heads = _listed_objects(verb, obj)
+    subjects = reader.split_subjects(verb, scope) if key in _EACH_BY_ITSELF else reader.subjects(verb, scope)
     split = len(heads) <= 3 and all(_stands_alone(reader, h) for h in heads)
     for subject in subjects:
         if obj.tag_ in {"WDT", "WP"}:
@@ -123,6 +128,10 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
             reader.emit(verb, scope, subject, key, phrase, how, "transitive_split", over=over(reader, head))
+
+
+_EACH_BY_ITSELF = CAUSE_VERBS | {"give", "offer", "provide", "bring", "add"}
+"""What several causes bring about, each of them brings about."""
 
 
 def _is_word(verb: str) -> bool:
@@ -209,6 +218,22 @@ def _stands_alone(reader: ClauseReader, noun: Token) -> bool:
     """Whether one of coordinated objects says enough to be disputed alone: a name, or a noun with a quality."""
     own = [t for t in reader.maker.tokens(noun, joined=False) if t.pos_ not in {"DET", "PUNCT", "CCONJ"}]
     return noun.pos_ == "PROPN" or len(own) > 1
+
+
+def _listed_objects(verb: Token, obj: Token) -> list[Token]:
+    """Return coordinated objects, also those of a list that the parser has hung on the verb or beside the first."""
+    heads = conjuncts(obj)
+    if len(heads) > 1:
+        return heads
+    for c in [*children(verb, "npadvmod", "dobj"), *children(obj, "appos")]:
+        apart = c.left_edge.i > obj.i and c.doc[c.left_edge.i - 1].text == ","
+        if (
+            apart
+            and c.pos_ in {"NOUN", "PROPN"}
+            and any(g.dep_ == "cc" and g.lower_ == "and" for g in c.children)
+        ):
+            return [obj, *conjuncts(c)]
+    return heads
 
 
 def _is_means(verb: Token, clause: Token) -> bool:
