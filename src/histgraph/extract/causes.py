@@ -66,6 +66,40 @@ def _told_by_noun(
         reader.visit(one, scope.inner("ccomp", subjects=()))
 
 
+def why(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X is why S": X caused S; "..., which is why S", "that is why S": S was caused by what was told."""
+    clause = child(verb, "ccomp", "advcl", "attr", "acomp")
+    if clause is None or lemma(verb) != "be" or clause.pos_ not in {"VERB", "AUX"} or clause.i < verb.i:
+        return False
+    word = next((c for c in clause.children if c.lower_ == "why" and c.i < clause.i), None)
+    subject = child(verb, "nsubj", "csubj")
+    if word is None or subject is None:
+        return False
+    before = {c.i for c in clause.children if c.i <= word.i}
+    happened = reader.clause_phrase(clause, without=before)
+    if subject.lower_ in {"which", "that", "this", "it"}:
+        cause = _told_before(reader, verb, scope)
+        if cause is not None:
+            reader.emit(verb, scope, happened, "be caused by", cause, how, "why", relation="causedBy")
+    else:
+        for who in reader.subjects(verb, scope):
+            reader.emit(verb, scope, who, "cause", happened, how, "why", relation="caused")
+    reader.visit(clause, scope.inner("ccomp", subjects=()))
+    return True
+
+
+def _told_before(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase | None:
+    """Name what a clause looks back to: the clause it hangs on, else the sentence before."""
+    if verb.dep_ == "relcl":
+        above = next((a for a in verb.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        return reader.event_phrase(above, scope) if above is not None else None
+    label = reader.discourse.event
+    if label is None:
+        return None
+    words = tuple(label.lower().split())
+    return Phrase(label, label, None, words[-1], words, EntityKind.SITUATION)
+
+
 def several(reader: ClauseReader, target: Token) -> list[Phrase]:
     """Return the phrases of a cause or effect: the whole, then what it lists: "many factors, among them A and B"."""
     named = listed(target)

@@ -102,6 +102,9 @@ def _adverbial(
     if is_conditional(clause) or "as if" in marks:
         return
     to = any(a.lower_ == "to" for a in children(clause, "aux"))
+    if to and "as" in marks and any(t.lower_ == "far" for t in verb.children):
+        reader.visit(clause, plain.inner("xcomp", subjects=subjects, modality=how))
+        return
     if to and clause.i > verb.i and lemma(clause) in RESULTS and lemma(verb) in JOINING:
         for one in conjuncts(clause):
             reader.visit(one, plain.inner("result", subjects=subjects, modality=how))

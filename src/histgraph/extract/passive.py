@@ -21,7 +21,7 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.times import is_time_phrase, time_of
-from histgraph.extract.tokens import child, children, conjuncts, lemma, written
+from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, written
 from histgraph.extract.views import belief_noun, view
 from histgraph.model import Certainty, CueKind, Polarity
 
@@ -69,6 +69,11 @@ def _goal_or_view(
     said = word in SAYING_VERBS | BELIEF_VERBS
     if complement is not None and subject is not None and subject.lower_ == "it" and said:
         return view(reader, verb, scope, how, complement)
+    if complement is not None and subject is not None and subject.lower_ == "it" and complement.i > verb.i:
+        reader.visit(
+            complement, scope.inner("ccomp", subjects=(), modality=how.hedged(Certainty.PROBABLE, word))
+        )
+        return True
     if inner is not None and inner.pos_ in {"VERB", "AUX"} and (said or word in _RUMOURED):
         meant = how.hedged(Certainty.PROBABLE, word).cued(CueKind.ATTRIBUTION, word)
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
@@ -100,11 +105,25 @@ def _by_agents(
     ]
     key = "put on trial" if lemma(verb) == "try" else verb_key(verb)
     for agent in agents:
+        if _is_force(agent):
+            by = child(verb, "agent")
+            tokens = in_order(
+                [verb, *([by] if by is not None else []), *reader.maker.tokens(agent, joined=False)]
+            )
+            for obj in subjects:
+                reader.emit(verb, scope, obj, "be", reader.maker.of(tokens, verb), how, "passive")
+            continue
         actor = bare(reader.maker.phrase(agent, joined=len(agents) == 1))
         for obj in subjects:
             if rest and (len(rest) <= 5 or rest[0].lower_ == "as"):
                 obj = replace(obj, label=" ".join([obj.label, written(rest)]).strip())
             reader.emit(verb, scope, actor, key, obj, how, "passive_agent", swapped=True)
+
+
+def _is_force(agent: Token) -> bool:
+    """Whether what follows "by" is no doer but a bare force or way: "burdened by taxation", "taken by assault"."""
+    owned = any(c.dep_ in {"det", "poss", "nummod"} for c in agent.children)
+    return agent.tag_ == "NN" and agent.pos_ == "NOUN" and not owned and not agent.ent_type_
 
 
 def _agents(verb: Token) -> list[Token]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.causes import because, cause_noun, listed_causes
+from histgraph.extract.causes import because, cause_noun, listed_causes, why
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
 from histgraph.extract.contrast import set_against
 from histgraph.extract.copula import read_copula, read_existential, split_cleft
@@ -165,7 +165,8 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         return read_existential(reader, verb, scope, how)
     if is_copula(verb):
         return (
-            goal_noun(reader, verb, scope, how)
+            why(reader, verb, scope, how)
+            or goal_noun(reader, verb, scope, how)
             or cause_noun(reader, verb, scope, how)
             or duty(reader, verb, scope, how)
             or read_copula(reader, verb, scope, how)

@@ -325,6 +325,9 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         if c.dep_ in {"advmod", "npadvmod", "acomp", "oprd", "prep"}
         and c.i > verb.i
         and c.lower_ not in CAUSE_PREPOSITIONS | FOCUS
+        and not (
+            c.lower_ == "far" and any(g.lower_ == "so" for g in c.children) and child(c, "advcl") is not None
+        )
         and not (c.dep_ == "prep" and (is_aside(c) or _in_order_to(c)))
     ]
     if not others:
