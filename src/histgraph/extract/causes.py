@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
@@ -10,7 +10,7 @@ from histgraph.extract.goals import real_head
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, VAGUE, Scope
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts, lemma, trimmed
 from histgraph.model import EntityKind
 
 
@@ -98,6 +98,54 @@ def _told_before(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase | No
         return None
     words = tuple(label.lower().split())
     return Phrase(label, label, None, words[-1], words, EntityKind.SITUATION)
+
+
+def listing(reader: ClauseReader, scope: Scope) -> None:
+    """Read "Several factors led to X:" and, in what follows, "Bad harvests: ...": X was caused by bad harvests."""
+    doc, discourse = reader.sentence.doc, reader.discourse
+    title = _title_before_colon(doc)
+    if title is not None and discourse.explained is not None:
+        cause = reader.maker.of(
+            trimmed([t for t in doc[: _colon(doc)] if not (t.is_punct or t.like_num)]), title
+        )
+        reader.emit(
+            title,
+            scope,
+            discourse.explained,
+            "be caused by",
+            cause,
+            Modality(),
+            "listing",
+            relation="causedBy",
+        )
+    noun = next((t for t in doc if lemma(t) in _LISTED and t.tag_ == "NNS"), None)
+    if noun is None or not doc.text.rstrip().endswith(":"):
+        return
+    about = _about(reader, noun) or next(
+        (d.object for d in reader.drafts if d.subject.head == lemma(noun)), None
+    )
+    discourse.explained = bare(about) if about is not None else _event_phrase(reader)
+
+
+_LISTED = frozenset({"factor", "reason", "cause"})
+
+
+def _colon(doc: Doc) -> int:
+    """Return the place of a colon among the first words, 0 where there is none."""
+    return next((t.i for t in doc[:9] if t.text == ":"), 0)
+
+
+def _title_before_colon(doc: Doc) -> Token | None:
+    """Return the head of the nouns that a list item opens with, up to its colon."""
+    colon = _colon(doc)
+    if colon == 0 or colon + 2 >= len(doc):
+        return None
+    words = [t for t in doc[:colon] if not (t.is_punct or t.like_num or t.tag_ == "LS")]
+    if not words or any(t.pos_ in {"VERB", "AUX", "PRON"} for t in words if t.tag_ != "VBG"):
+        return None
+    inside = {t.i for t in words}
+    tops = [t for t in words if t.head.i not in inside or t.head.i == t.i]
+    return tops[0] if len(tops) == 1 and tops[0].pos_ in {"NOUN", "PROPN"} else None
 
 
 def several(reader: ClauseReader, target: Token) -> list[Phrase]:

@@ -9,7 +9,7 @@ from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts, is_plural, lemma
 from histgraph.model import CueKind, Polarity
 
 RESULT_GERUNDS = frozenset({
@@ -32,6 +32,8 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > verb.i and is_copula(verb):
             if _empty_subject(verb):
                 _cleft_conjunct(reader, verb, c, scope)
+                continue
+            if child(verb, "attr") is None or is_plural(c) != is_plural(child(verb, "attr") or c):
                 continue
             key = "become" if lemma(verb) == "become" else "be"
             for who in subjects:

@@ -181,6 +181,9 @@ def _agentless(
     tokens = {t.i: t for t in [verb, *rest, *extra, *before]}
     others = _alike(verb)
     for other in others:
+        own = child(other, "prep", "xcomp", "oprd", "prt", "dobj") is not None
+        if own and any(t.lower_ == "and" for t in children(other.head, "cc")):
+            continue  # what has its own complement is a claim of its own
         reader.visited.add(other.i)
         tokens.update({t.i: t for t in reader.maker.tokens(other, joined=False)})
         tokens.update({c.i: c for c in other.head.children if c.dep_ in {"cc", "punct"} and c.i < other.i})

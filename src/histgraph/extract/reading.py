@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.causes import because, cause_noun, listed_causes, why
+from histgraph.extract.causes import because, cause_noun, listed_causes, listing, why
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
 from histgraph.extract.contrast import set_against
 from histgraph.extract.copula import read_copula, read_existential, split_cleft
@@ -255,4 +255,5 @@ def read_sentence(reader: ClauseReader) -> None:
         if token.i not in reader.opaque:
             read_noun(reader, token, replace(top, modality=Modality(), role="noun"))
             read_event(reader, token, replace(top, modality=Modality(), role="event"))
+    listing(reader, top)
     set_against(reader)

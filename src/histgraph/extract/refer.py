@@ -76,6 +76,8 @@ class Discourse:
     last_told: tuple[Phrase, str, Phrase] | None = None
     last_subject: Phrase | None = None
     last_object: Phrase | None = None
+    explained: Phrase | None = None
+    """What a list of causes explains: "Several factors led to the decline:"."""
     count: int = 0
     topics: Counter[str] = field(default_factory=Counter)
     """How often each thing has been spoken of so far, the question included."""
