@@ -26,6 +26,7 @@ from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import (
     COPULAS,
     FIRST_SECOND,
+    FOCUS,
     LIGHT,
     SILENT_SUBJECTS,
     Scope,
@@ -47,11 +48,6 @@ DEEPEST = 8
 
 LONGEST_EVENT = 9
 """Words of a phrase that names a whole clause; a longer one loses what only tells how and where."""
-
-FOCUS = frozenset(
-    {"primarily", "mainly", "chiefly", "largely", "partly", "mostly", "precisely", "simply", "only"}
-)
-"""Adverbs that belong to the reason behind them."""
 
 CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
 _VAGUE = frozenset({

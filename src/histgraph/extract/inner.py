@@ -104,25 +104,9 @@ def _adverbial(
     if is_conditional(clause) or "as if" in marks:
         return
     to = any(a.lower_ == "to" for a in children(clause, "aux"))
-    if to and "as" in marks and any(t.lower_ == "far" for t in verb.children):
-        reader.visit(clause, plain.inner("xcomp", subjects=subjects, modality=how))
-        return
-    if to and clause.i > verb.i and lemma(clause) in RESULTS and lemma(verb) in JOINING:
-        for one in conjuncts(clause):
-            reader.visit(one, plain.inner("result", subjects=subjects, modality=how))
-        return
-    if to and clause.i > verb.i and (lemma(verb) in {"come", "get"} and child(clause, "auxpass") is not None):
-        reader.visit(clause, plain.inner("xcomp", subjects=subjects, modality=how))
-        return
-    if to and clause.i > verb.i and not is_copula(verb):
-        if how.polarity is Polarity.DENIED and is_passive(verb):
-            hide(reader, clause)  # "was never built to V" denies what it was for
-        else:
-            purpose(reader, verb, scope, clause, how)
-        return
-    if to and clause.i < verb.i:
-        if lemma(clause) not in ASIDES:
-            purpose(reader, verb, scope, clause, how)
+    if to and _infinitive(
+        reader, verb, clause, scope, how, plain.inner("xcomp", subjects=subjects, modality=how)
+    ):
         return
     if child(clause, "nsubj", "nsubjpass", "expl") is not None:
         start = Modality()
@@ -143,6 +127,33 @@ def _adverbial(
             return
         else:
             reader.visit(clause, plain.inner("participle", subjects=_actor(reader, verb, subjects)))
+
+
+def _infinitive(
+    reader: ClauseReader, verb: Token, clause: Token, scope: Scope, how: Modality, real: Scope
+) -> bool:
+    """Read an infinitive hung on a clause: a result, a purpose; ``real`` is the scope of what did happen."""
+    if clause.i < verb.i:
+        if lemma(clause) not in ASIDES:
+            purpose(reader, verb, scope, clause, how)
+        return True
+    so_far = any(m.lower_ == "as" for m in children(clause, "mark")) and any(
+        t.lower_ == "far" for t in verb.children
+    )
+    if so_far or (lemma(verb) in {"come", "get"} and child(clause, "auxpass") is not None):
+        reader.visit(clause, real)
+        return True
+    if lemma(clause) in RESULTS and lemma(verb) in JOINING:
+        for one in conjuncts(clause):
+            reader.visit(one, replace(real, role="result"))
+        return True
+    if is_copula(verb):
+        return False
+    if how.polarity is Polarity.DENIED and is_passive(verb):
+        hide(reader, clause)  # "was never built to V" denies what it was for
+    else:
+        purpose(reader, verb, scope, clause, how)
+    return True
 
 
 def _bringers(

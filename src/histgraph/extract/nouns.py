@@ -142,27 +142,24 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     elif (subject is not None and (pronoun is None or pronoun.dep_ == "dobj") and pronoun is None) or (
         pronoun is not None and pronoun.dep_ in {"dobj"}
     ):
-        if is_copula(clause) or child(clause, "xcomp") is not None:
-            reader.visit(clause, scope.inner("relative", gap=antecedent))
-            return
-        if lemma(noun) in _MANNERS:
-            reader.visit(clause, scope.inner("relative_where"))
-            return
-        how = reader.modality(clause, scope)
-        for phrase in reader.subjects(clause, scope):
-            if child(clause, "xcomp", "ccomp") is None:
-                reader.visited.add(clause.i)
-                reader.emit(
-                    clause,
-                    scope.inner("relative"),
-                    phrase,
-                    verb_key(clause),
-                    antecedent,
-                    how,
-                    "relative_object",
-                )
+        _with_gap(reader, noun, clause, scope, antecedent)
     elif subject is not None and is_finite(clause):
         reader.visit(clause, scope.inner("relative_where"))
+
+
+def _with_gap(reader: ClauseReader, noun: Token, clause: Token, scope: Scope, antecedent: Phrase) -> None:
+    """Read "the city that Rome destroyed": Rome destroyed the city."""
+    if is_copula(clause) or child(clause, "xcomp") is not None:
+        reader.visit(clause, scope.inner("relative", gap=antecedent))
+        return
+    if lemma(noun) in _MANNERS:
+        reader.visit(clause, scope.inner("relative_where"))
+        return
+    how, inner = reader.modality(clause, scope), scope.inner("relative")
+    for phrase in reader.subjects(clause, scope):
+        if child(clause, "ccomp") is None:
+            reader.visited.add(clause.i)
+            reader.emit(clause, inner, phrase, verb_key(clause), antecedent, how, "relative_object")
 
 
 _MANNERS = frozenset({"way", "time", "moment", "reason", "day", "year", "extent", "manner"})

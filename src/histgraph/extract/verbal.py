@@ -6,7 +6,6 @@ from histgraph.drafts import Phrase
 from histgraph.extract.causes import listed, several
 from histgraph.extract.clauses import (
     CAUSE_PREPOSITIONS,
-    FOCUS,
     ClauseReader,
     is_infinitive,
     light_key,
@@ -20,6 +19,7 @@ from histgraph.extract.scope import (
     CAUSE_ORIGIN,
     CAUSE_VERBS,
     DENIED,
+    FOCUS,
     HOLDS,
     MEANS_VERBS,
     STRIVES_FOR,
@@ -319,28 +319,41 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     if first is not None and (strives or first.lower_ not in _WEAK_PREPOSITIONS):
         _prepositional(reader, verb, scope, how, f"{key} {first.lower_}", first, subjects)
         return
+    _manner(reader, verb, scope, how, key, subjects)
+
+
+def _manner(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str, subjects: tuple[Phrase, ...]
+) -> None:
+    """Read what tells how, where or when, where a clause has no other complement."""
+    reasons = [m.lower_ for c in children(verb, "advcl") for m in children(c, "mark")]
+    focus = FOCUS if "because" in [*reasons, *(c.lower_ for c in verb.children)] else frozenset()
     others = [
         c
         for c in verb.children
         if c.dep_ in {"advmod", "npadvmod", "acomp", "oprd", "prep"}
         and c.i > verb.i
-        and c.lower_ not in CAUSE_PREPOSITIONS | FOCUS
-        and not (
-            c.lower_ == "far" and any(g.lower_ == "so" for g in c.children) and child(c, "advcl") is not None
-        )
+        and c.lower_ not in CAUSE_PREPOSITIONS | focus
+        and not _so_far_as(c)
         and not (c.dep_ == "prep" and (is_aside(c) or _in_order_to(c)))
     ]
     if not others:
         others = [
             c
             for c in verb.children
-            if (c.dep_ == "advmod" and c.tag_ == "RB" and c.text.endswith("ly"))
+            if (c.dep_ == "advmod" and c.tag_ == "RB" and c.text.endswith("ly") and c.lower_ not in focus)
             or (c.dep_ in {"prep", "npadvmod"} and is_time_phrase(c))
         ]
     if others:
-        tokens = sorted({t.i: t for c in others for t in reader.maker.tokens(c)}.values(), key=lambda t: t.i)
+        tokens = in_order([t for c in others for t in reader.maker.tokens(c)])
         for subject in subjects:
             reader.emit(verb, scope, subject, key, reader.maker.of(tokens, others[0]), how, "manner")
+
+
+def _so_far_as(adverb: Token) -> bool:
+    """Whether an adverb only leads on to an infinitive: "went so far as to V"."""
+    so = any(g.lower_ == "so" for g in adverb.children)
+    return adverb.lower_ == "far" and so and child(adverb, "advcl") is not None
 
 
 _TRANSPARENT = frozenset(
