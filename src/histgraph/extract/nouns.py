@@ -180,7 +180,8 @@ _PICKING = frozenset({
 def _names_none(noun: Token, other: Token) -> bool:
     """Whether what a parser takes for an apposition is none: part of a list, an example, another sentence."""
     between = other.doc[noun.i + 1 : other.i]
-    if any(t.text == ":" or t.tag_ == "VBG" for t in between) or other.tag_ == "VBG":
+    told = any(a.pos_ in {"VERB", "AUX"} for a in noun.ancestors)
+    if any((t.text == ":" and told) or t.tag_ == "VBG" for t in between) or other.tag_ == "VBG":
         return True
     first = other.doc[other.left_edge.i]
     return (
