@@ -141,7 +141,9 @@ def _title_before_colon(doc: Doc) -> Token | None:
     if colon == 0 or colon + 2 >= len(doc):
         return None
     words = [t for t in doc[:colon] if not (t.is_punct or t.like_num or t.tag_ == "LS")]
-    if not words or any(t.pos_ in {"VERB", "AUX", "PRON"} for t in words if t.dep_ != "amod" and t.tag_ != "VBG"):
+    if not words or any(
+        t.pos_ in {"VERB", "AUX", "PRON"} for t in words if t.dep_ != "amod" and t.tag_ != "VBG"
+    ):
         return None
     inside = {t.i for t in words}
     tops = [t for t in words if t.head.i not in inside or t.head.i == t.i]

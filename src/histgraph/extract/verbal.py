@@ -26,8 +26,8 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.times import is_time_phrase
-from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, subtree
-from histgraph.model import Certainty
+from histgraph.extract.tokens import child, children, conjuncts, in_order, is_finite, lemma, subtree
+from histgraph.model import Certainty, Mode, Polarity
 
 _WEAK_PREPOSITIONS = frozenset(
     {"like", "such", "including", "than", "as", "except", "besides", "despite", "for"}
@@ -296,6 +296,8 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         and not _in_order_to(c)
     ]
     first = next((p for p in preps if not is_time_phrase(p)), None)
+    if _entailed(reader, verb, clause, scope, how) and lemma(verb) in _WITNESSES:
+        return
     if clause is not None and clause.i > verb.i and (first is None or clause.i < first.i):
         for subject in subjects:
             own = child(clause, "nsubj")
@@ -320,6 +322,25 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         _prepositional(reader, verb, scope, how, f"{key} {first.lower_}", first, subjects)
         return
     _manner(reader, verb, scope, how, key, subjects)
+
+
+_WITNESSES = frozenset({"indicate", "show", "demonstrate", "prove", "reveal", "confirm"})
+_ENTAILING = _WITNESSES | {"mean", "ensure"}
+
+
+def _entailed(reader: ClauseReader, verb: Token, clause: Token | None, scope: Scope, how: Modality) -> bool:
+    """Read S of "finds indicate that S", "this meant that S" as told; True where it was."""
+    if (
+        clause is None
+        or clause.i < verb.i
+        or lemma(verb) not in _ENTAILING
+        or child(clause, "nsubj", "nsubjpass", "expl") is None
+    ):
+        return False
+    if not is_finite(clause) or how.void or how.mode is not Mode.ACTUAL or how.polarity is Polarity.DENIED:
+        return False
+    reader.visit(clause, scope.inner("ccomp", subjects=()))
+    return True
 
 
 def _manner(
