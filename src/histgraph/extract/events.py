@@ -73,7 +73,7 @@ def _suffered(reader: ClauseReader, noun: Token, scope: Scope, verb: str) -> Non
     if doer is not None and doer.i != target.i:
         who = reader.maker.actor(doer)
         reader.emit(noun, scope, who, verb, obj, Modality(), "nominal_deed", time=when)
-    elif obj.name or any(c.lower_ == "the" for c in target.children):
+    elif when[1] and (obj.name or any(c.lower_ == "the" for c in target.children)):
         participle = _PARTICIPLES.get(verb, f"{verb}d" if verb.endswith("e") else f"{verb}ed")
         state = Phrase(participle, noun.text, reader.sentence.source_span([noun]), verb, (verb,))
         if when[1]:

@@ -18,6 +18,9 @@ _LIGHT_TERMS = frozenset(
     {"be", "have", "do", "such", "own", "other", "same", "many", "more", "most", "very", "much"}
 )
 _DROPPED = frozenset({"appos", "parataxis", "advcl", "intj", "discourse"})
+_FILLERS = frozenset(
+    {"basically", "honestly", "literally", "btw", "kinda", "sorta", "tbh", "imo", "obviously", "frankly"}
+)
 _CLOSED = re.compile(r"\w'(?!\w)")
 _SMALL = frozenset({"of", "in", "on", "at", "to", "the", "a", "an", "and", "for", "by", "with"})
 """Words inside a name of several that carry nothing: "Socialism in One Country"."""
@@ -44,7 +47,8 @@ class PhraseMaker:
         def keep(token: Token) -> bool:
             if (
                 token.i in without
-                or (token.dep_ in _DROPPED and not (token.dep_ == "appos" and lemma(token.head) in NAMING))
+                or (token.dep_ in _DROPPED and not (token.dep_ == "appos" and _belongs(token.head)))
+                or (token.lower_ in _FILLERS and token.dep_ in {"advmod", "intj", "npadvmod"})
                 or (token.dep_ == "case" and token.head.i == head.i)
             ):
                 return False
@@ -223,6 +227,11 @@ class PhraseMaker:
         if len(heads) == 1:
             return [self.phrase(head, **options)]  # type: ignore[arg-type]
         return [self.phrase(h, joined=False, **options) for h in heads]  # type: ignore[arg-type]
+
+
+def _belongs(head: Token) -> bool:
+    """Whether what a parser puts in apposition belongs to the phrase: "the term X", "something like 40 men"."""
+    return lemma(head) in NAMING or head.lower_ == "something"
 
 
 def _shared_tail(head: Token) -> list[Token]:
