@@ -107,9 +107,7 @@ def main(folder: str) -> None:
         kept = held_out >= threshold
         hit, said = int((truth & kept).sum()), int(kept.sum())
         f1 = 2 * hit / (said + len(gold))
-        print(
-            f"threshold {threshold:.2f}: P {hit / max(1, said):.3f} R {hit / len(gold):.3f} F1 {f1:.3f}"
-        )
+        print(f"threshold {threshold:.2f}: P {hit / max(1, said):.3f} R {hit / len(gold):.3f} F1 {f1:.3f}")
     for low in np.arange(0, 1, 0.1):
         bin_ = (held_out >= low) & (held_out < low + 0.1)
         if bin_.sum():
