@@ -38,7 +38,18 @@ _FIRST_AIM = re.compile(
     rf"\b{_FIRST}\s+(?:aim|goal|objective|motive|motivation|purpose|ambition|intention|concern|priority)\b",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"\b(?:nothing|little|not much|not a lot|less) to do with\b", re.IGNORECASE)
+_TO_DO_WITH = re.compile(
+    r"\b(?:nothing|little|not much|not a lot|less|anything|much) to do with (?P<what>.+)$", re.IGNORECASE
+)
+_MEANS = re.compile(
+    r"(?P<main>primarily |mainly |largely |mostly |chiefly |solely |only )?"
+    r"(?:through|by means of|thanks to|because of|owing to|due to|as a result of) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:really |all |mostly |mainly |just |only )*about (?P<what>.+)$", re.IGNORECASE)
+_AT_THE_ROOT = re.compile(
+    r"at the (?:heart|root|roots|core|bottom|centre|center) of (?P<what>.+)$", re.IGNORECASE
+)
 
 
 _ASKS_WHY = re.compile(
@@ -76,12 +87,31 @@ def cause(claim: Claim) -> Cause | None:
     denied = claim.polarity is Polarity.DENIED
     if named is not None:
         return Cause(*named, 0 if _ONE_OF.match(claim.object.label) else rank(claim), denied)
-    if _NOTHING.search(claim.quote) and claim.relation.id == "had":
-        return Cause(claim.subject.label, "", 0, denied=True)
+    if claim.relation.id == "had" and (match := _TO_DO_WITH.search(claim.object.label)) is not None:
+        return _unconnected(claim, match["what"])
+    if claim.relation.id in COPULAS and (match := _ABOUT.match(claim.object.label)) is not None:
+        return Cause(match["what"], claim.subject.label, 1, denied)
+    if claim.relation.id in COPULAS and (match := _AT_THE_ROOT.match(claim.object.label)) is not None:
+        return Cause(claim.subject.label, match["what"], 1, denied)
+    if not denied and (match := _MEANS.search(claim.object.label)) is not None:
+        return Cause(
+            match["what"], f"{claim.subject.label} {claim.relation.label}", int(match["main"] is not None)
+        )
     for stand in stands(claim):
         if stand.axis == "importance":
             return Cause(stand.target, "", 0, denied=stand.side is stand.denied)
     return None
+
+
+def _unconnected(claim: Claim, what: str) -> Cause:
+    """Read "religion had nothing to do with it" and "it had little to do with religion"."""
+    subject = claim.subject.label
+    pronoun = (
+        what.lower() in {"it", "this", "that"}
+        or stems(what) <= stems(subject)
+        or what.lower().startswith(("why", "how"))
+    )
+    return Cause(subject, "", 0, denied=True) if pronoun else Cause(what, subject, 0, denied=True)
 
 
 def _named(claim: Claim) -> tuple[str, str] | None:
@@ -110,11 +140,23 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     no, yes = (one, other) if one.denied else (other, one)
     question = world.question(a)
+    if _turned(no, yes, question):
+        return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
     if not touches(no.label, yes.label, question) or not _same_effect(no, yes, question):
         return None
-    why = f"one makes a cause of “{yes.label}”, the other rejects or belittles “{no.label}”"
     strength = Strength.STRONG if no.rank and yes.rank else Strength.QUALIFIED
-    return Finding(LinkKind.COMPETING_EXPLANATION, why, strength)
+    return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes), strength)
+
+
+def _rejected(no: Cause, yes: Cause) -> str:
+    return f"one makes a cause of “{yes.label}”, the other rejects or belittles “{no.label}”"
+
+
+def _turned(no: Cause, yes: Cause, question: str) -> bool:
+    """Whether one says that two things have to do with each other, the other that they have not, in any order."""
+    if not no.effect or not yes.effect:
+        return False
+    return touches(no.label, yes.effect, question) and touches(no.effect, yes.label, question)
 
 
 def _same_effect(a: Cause, b: Cause, question: str) -> bool:

@@ -11,8 +11,10 @@ from histgraph.compare.deeds import (
     always_or_changed,
     mainly_or_not_only,
     never_the_goal,
+    on_purpose,
     one_or_many,
     other_count,
+    other_majority,
     other_origin,
     rather_than,
 )
@@ -69,6 +71,8 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     always_or_changed,
     never_the_goal,
     rather_than,
+    other_majority,
+    on_purpose,
 )
 """The rules of conflict, tried in this order; the first one whose guards let it pass makes the link."""
 

@@ -6,11 +6,12 @@ question; all words of what is denied must stand in what the other affirms.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from histgraph.compare.align import fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems
-from histgraph.compare.rules import COPULAS, Finding, table
+from histgraph.compare.rules import COPULAS, MEETING, Finding, table
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 
@@ -146,7 +147,7 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         ):
             return Finding(
                 LinkKind.NEGATION,
-                f"one calls “{myth.subject.label}” “{myth.object.label}”",
+                f"one takes it for a story: {myth.label}",
                 Strength.QUALIFIED,
             )
     return None
@@ -154,7 +155,12 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 def _story(claim: Claim) -> frozenset[str] | None:
     """Return the stems of what a claim calls untrue, None where it does not."""
-    if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
+    if claim.polarity is Polarity.DENIED:
+        return None
+    if " ".join(w.lower() for w in tokens(claim.relation.text)[-2:]) in table("made_up"):
+        words = {stem(w) for w in tokens(claim.object.label)}
+        return _stripped(claim.object.label) if words & _told() else None
+    if claim.relation.id not in COPULAS:
         return None
     return _untrue(claim.subject.label, claim.object.label)
 
@@ -164,15 +170,30 @@ def _untrue(subject: str, said: str) -> frozenset[str] | None:
     words = [w.lower() for w in tokens(said)][:6]
     if not any(w in table("untrue") for w in words):
         return None
-    return stems(subject) - frozenset(stem(w) for w in table("told"))
+    return _stripped(subject)
+
+
+def _stripped(label: str) -> frozenset[str]:
+    return stems(label) - _told()
+
+
+@cache
+def _told() -> frozenset[str]:
+    return frozenset(stem(w) for w in (*table("told"), "whole", "famous", "old", "popular"))
 
 
 def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies a deed, of anybody or of the same, that stands as a whole in what the other affirms."""
     pair = _opposed(a, b, world)
-    if pair is None or pair[0].relation.id in table("presence") | COPULAS:
+    if pair is None:
         return None
     no, yes = pair
+    if _nobody_was(no, yes):
+        return Finding(
+            LinkKind.NEGATION, f"one denies of everybody what the other says of {yes.subject.label}"
+        )
+    if no.relation.id in table("presence") | COPULAS:
+        return None
     if yes.relation.id in table("unreal") | table("aims"):
         return None
     question = world.question(no)
@@ -181,7 +202,8 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     )
     told = stems(no.object.label)
     said = stems(f"{yes.relation.text} {yes.relation.label} {yes.object.label}")
-    if not told or not verb & said or not told <= said:
+    alike = no.relation.id == yes.relation.id and fit(no.object, yes.object, world) in MEETING
+    if not told or not (alike or (verb & said and told <= said)):
         return None
     if len(told - asked_for(question)) + (no.relation.id == yes.relation.id) < 2:
         return None
@@ -189,6 +211,14 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+def _nobody_was(no: Claim, yes: Claim) -> bool:
+    """Whether one says that nobody was what the other says somebody was: acquitted, spared."""
+    if not {no.relation.id, yes.relation.id} <= COPULAS or not _is_nobody(no.subject.label):
+        return False
+    one, other = tokens(no.object.label)[:3], tokens(yes.object.label)[:1]
+    return bool(other) and other[0].lower().endswith("ed") and other[0] in one
 
 
 def _is_nobody(label: str) -> bool:

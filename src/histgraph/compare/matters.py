@@ -44,6 +44,7 @@ def stem(word: str) -> str:
     low = word.lower().removesuffix("'s").removesuffix("’s")
     if word[:1].isupper():
         low = gazetteer().noun(low) or low
+    low = low.replace("our", "or") if len(low) > 4 else low
     if low.endswith("ies") and len(low) > 4:
         low = low[:-3] + "y"
     elif low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
