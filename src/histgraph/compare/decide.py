@@ -14,11 +14,12 @@ from histgraph.compare.deeds import (
     on_purpose,
     one_or_many,
     other_count,
+    other_crowd,
     other_majority,
     other_origin,
     rather_than,
 )
-from histgraph.compare.denials import called_untrue, deed_denied, presence_denied
+from histgraph.compare.denials import called_untrue, deed_denied, deed_of_the_cleared, presence_denied
 from histgraph.compare.effects import debate_judgement, opposed_effects, opposed_verdict
 from histgraph.compare.guards import Guard, guards, same_words
 from histgraph.compare.rules import (
@@ -72,7 +73,9 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     never_the_goal,
     rather_than,
     other_majority,
+    other_crowd,
     on_purpose,
+    deed_of_the_cleared,
 )
 """The rules of conflict, tried in this order; the first one whose guards let it pass makes the link."""
 

@@ -81,6 +81,27 @@ def one_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why)
 
 
+def other_crowd(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """A thing was made, or brought down, by one sort of people here, by another there: slaves, soldiers."""
+    if not _two_texts(a, b, world) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
+        return None
+    if a.relation.id not in table("built_by") or not beside(
+        a.object.label, b.object.label, world.question(a)
+    ):
+        return None
+    one, other = a.subject.label, b.subject.label
+    if not (_crowd(one) and _crowd(other)) or fit(a.subject, b.subject, world) is not Fit.APART:
+        return None
+    if stems(one) & stems(other):
+        return None
+    return Finding(LinkKind.VALUE_CONFLICT, f"one puts it down to “{one}”, the other to “{other}”")
+
+
+def _crowd(label: str) -> bool:
+    words = tokens(label)
+    return bool(words) and label == label.lower() and len(words) <= 3 and _plural(label)
+
+
 def _plural(label: str) -> bool:
     last = tokens(label)[-1].lower()
     return last.endswith("s") and not last.endswith("ss")
@@ -304,6 +325,8 @@ def sorts(claim: Claim) -> tuple[str, ...]:
     found = []
     if origin(claim) is not None:
         found.append("origin")
+    if claim.relation.id in table("built_by"):
+        found.append(f"by {claim.relation.id}")
     if claim.relation.id in table("one_subject"):
         found.append(f"once {claim.relation.id}")
     if claim.relation.id in {"transformed", "replaced", "became"} or _ALWAYS.search(claim.quote):

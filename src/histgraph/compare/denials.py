@@ -9,11 +9,12 @@ import re
 from functools import cache, lru_cache
 
 from histgraph.compare.align import fit
+from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems
+from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
 from histgraph.compare.rules import COPULAS, MEETING, Finding, table
 from histgraph.compare.words import tokens
-from histgraph.model import Claim, LinkKind, Polarity, Strength
+from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
 
 _CLAUSE = re.compile(r"\w(?:ed|ew|ought|ade)\s+(?:an?|the|its|his|her|their)\s")
 """A whole clause as a subject: "the king founded a school" led to something. The clause has a claim of its own."""
@@ -189,28 +190,75 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     no, yes = pair
     if _nobody_was(no, yes):
-        return Finding(
-            LinkKind.NEGATION, f"one denies of everybody what the other says of {yes.subject.label}"
-        )
+        why = f"one denies of everybody what the other says of {yes.subject.label}"
+        return Finding(LinkKind.NEGATION, why)
+    one_sort = no.relation.id == yes.relation.id
     if no.relation.id in table("presence") | COPULAS:
         return None
-    if yes.relation.id in table("unreal") | table("aims"):
+    if not one_sort and yes.relation.id in table("unreal") | table("aims"):
         return None
     question = world.question(no)
-    verb = frozenset(stem(w) for w in tokens(no.relation.text)[-1:]) | frozenset(
-        stem(w) for w in tokens(no.relation.label)[:1]
-    )
-    told = stems(no.object.label)
-    said = stems(f"{yes.relation.text} {yes.relation.label} {yes.object.label}")
-    alike = no.relation.id == yes.relation.id and fit(no.object, yes.object, world) in MEETING
-    if not told or not (alike or (verb & said and told <= said)):
+    met_doers = met(no.subject, yes.subject, world, question)
+    if _pronoun(no.object):
+        if not (one_sort and met_doers):
+            return None
+        return Finding(LinkKind.NEGATION, f"one denies that {no.subject.label} {no.relation.label} it")
+    alike = one_sort and fit(no.object, yes.object, world) in MEETING
+    if not alike and not _contained(no, yes, question, one_sort=one_sort):
         return None
-    if len(told - asked_for(question)) + (no.relation.id == yes.relation.id) < 2:
-        return None
-    if not (_is_nobody(no.subject.label) or met(no.subject, yes.subject, world, question)):
+    if not (met_doers or _is_nobody(no.subject.label) or (alike and _pronoun(no.subject))):
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+def _contained(no: Claim, yes: Claim, question: str, *, one_sort: bool) -> bool:
+    """Whether verb and object of a denial stand in what another claim says of its subject."""
+    verb = {stem(w) for w in (*tokens(no.relation.text)[-1:], *tokens(no.relation.label)[:1])}
+    told = stems(no.object.label)
+    said = stems(f"{yes.relation.text} {yes.relation.label} {yes.object.label}") | _behind(yes)
+    if not told or not told <= said or not (one_sort or verb & said):
+        return False
+    return len(told - asked_for(question)) + one_sort >= 2
+
+
+def deed_of_the_cleared(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that somebody had nothing to do with what is asked about, the other has him do it."""
+    pair = _opposed(a, b, world)
+    if pair is None:
+        return None
+    no, yes = pair
+    known = cause(no)
+    if (
+        known is None
+        or known.effect
+        or no.relation.id != "had"
+        or yes.relation.id in table("unreal") | COPULAS
+    ):
+        return None
+    question = world.question(no)
+    done = stems(f"{yes.relation.text} {yes.object.label}") & asked_for(question)
+    if not done or not touches(known.label, yes.subject.label, question):
+        return None
+    return Finding(LinkKind.NEGATION, f"one says that “{known.label}” had no part in it")
+
+
+_PRONOUNS = frozenset({"it", "they", "them", "this", "that", "these", "those"})
+
+
+def _pronoun(mention: Mention) -> bool:
+    """Whether a text says only "it": what it means was guessed."""
+    return mention.text.lower() in _PRONOUNS
+
+
+_NAMED = re.compile(r"\s+((?:[A-Z][\w’'-]*\s?){1,3})")
+
+
+def _behind(claim: Claim) -> frozenset[str]:
+    """Return the stems of a name right behind the object: his nephew [Arthur]."""
+    text = claim.object.text
+    match = _NAMED.match(claim.quote.partition(text)[2]) if text else None
+    return stems(match[1]) if match is not None else frozenset()
 
 
 def _nobody_was(no: Claim, yes: Claim) -> bool:

@@ -17,7 +17,8 @@ from histgraph.model import Mention
 from histgraph.resources import load_toml
 
 _SPLIT = re.compile(
-    r"\s(?:of|in|on|at|for|from|to|by|with|under|during|over|against|among|about|who|which|that)\s"
+    r"\s(?:of|in|on|at|for|from|to|by|with|without|under|during|over|against|among|about|between|around|after|before|"
+    r"since|until|through|throughout|across|near|into|than|when|while|who|which|that)\s"
 )
 _OWNER = re.compile(r"(?P<owner>.+?)(?:['’]s|s['’])\s+(?P<thing>.+)")
 _EMPTY = word_list("empty")

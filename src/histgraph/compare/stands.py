@@ -241,7 +241,8 @@ def _is_bare(said: str) -> bool:
 
 
 _GOOD_AT = re.compile(
-    r"^(?:an? |the |very |quite |really |rather )*(?:(?P<up>masters?|experts?|good|excellent|brilliant|skilled|great|superb|adept)|"
+    r"^(?:an? |the |very |quite |really |rather )*"
+    r"(?:(?P<up>masters?|experts?|good|excellent|brilliant|skilled|great|superb|adept)|"
     r"poor|bad|terrible|hopeless|useless|inept|lousy) (?:of|at|in|with) (?P<what>[\w-]+(?: [\w-]+)?)",
     re.IGNORECASE,
 )
