@@ -11,17 +11,19 @@ from typing import NamedTuple
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, stems, touches
+from histgraph.compare.matters import asked_for, beside, examples, stems, touches
 from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, table
 from histgraph.compare.stands import stands
-from histgraph.compare.words import content
+from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, CueKind, LinkKind, Mention, Polarity, Strength
 
 _FIRST = (
     r"(?:main|primary|principal|chief|key|root|real|true|central|decisive|ultimate|fundamental|biggest|"
     r"(?:single )?most important|deciding|underlying)"
 )
-_CAUSE = r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine)"
+_CAUSE = (
+    r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine|motive|motivation)"
+)
 _MAIN = re.compile(
     r"\b(only|solely|mainly|primarily|chiefly|principally|largely|mostly|above all|first and foremost|first of all|"
     r"more than anything)\s+(?:because|due|by|from|for|through|thanks|owing|out)\b",
@@ -57,6 +59,9 @@ _ASKS_WHY = re.compile(
     r"what (?:was|were) the (?:reason|cause)s?)\b",
     re.IGNORECASE,
 )
+_IT_WAS = re.compile(
+    r"\b[Ii]t (?:was|is|were)(?: really| actually)? (?P<what>[^,;.]{3,60}?) (?:that|who|which)\b"
+)
 _ONE_OF = re.compile(r"(?:an?|one of|among|another|some)\s", re.IGNORECASE)
 
 
@@ -78,7 +83,15 @@ def rank(claim: Claim) -> int:
     said = {m.lower() for m in _MAIN.findall(claim.quote)}
     if claim.has_cue(CueKind.EXCLUSIVE) or said & {"only", "solely"}:
         return 2
-    return 1 if claim.has_cue(CueKind.PRIMARY) or said or _FIRST_CAUSE.search(claim.quote) else 0
+    return int(
+        bool(claim.has_cue(CueKind.PRIMARY) or said or _FIRST_CAUSE.search(claim.quote) or _cleft(claim))
+    )
+
+
+def _cleft(claim: Claim) -> bool:
+    """Whether a sentence singles a subject out: "it was the Depression that made them strong"."""
+    match = _IT_WAS.search(claim.quote)
+    return match is not None and bool(claim.subject.text) and claim.subject.text in match["what"]
 
 
 def cause(claim: Claim) -> Cause | None:
@@ -100,7 +113,42 @@ def cause(claim: Claim) -> Cause | None:
     for stand in stands(claim):
         if stand.axis == "importance":
             return Cause(stand.target, "", 0, denied=stand.side is stand.denied)
-    return None
+    return _characterised(claim)
+
+
+_ABOVE_ALL = re.compile(
+    r"\b(?:above all|first and foremost|primarily|essentially|mainly|chiefly)\s*$", re.IGNORECASE
+)
+
+
+def _characterised(claim: Claim) -> Cause | None:
+    """Read what a thing was above all, and what it was not: "it wasn't the guns"."""
+    if claim.relation.id not in COPULAS or not claim.object.text:
+        return None
+    said = claim.object.label
+    if claim.polarity is Polarity.DENIED:
+        pronoun = claim.subject.text.lower() in {"it", "that", "this"}
+        return Cause(said, "", 0, denied=True) if pronoun and not _describes(said) else None
+    if _describes(said):
+        return None
+    before = claim.quote.partition(claim.object.text)[0]
+    found = re.match(r"(?:above all|first and foremost)\s+(?P<what>.+)", said, re.IGNORECASE)
+    if found is None and not _ABOVE_ALL.search(before):
+        return None
+    return Cause(found["what"] if found else said, claim.subject.label, 1)
+
+
+_QUALITY = ("ed", "ing", "ble", "ful", "ous", "ive", "ant", "ent", "ly")
+
+
+def _describes(said: str) -> bool:
+    """Whether a label is no thing but a quality, or a deed: "inevitable", "built in a day"."""
+    words = [w for w in tokens(said) if w.lower() not in {"the", "a", "an", "really", "just"}]
+    return (
+        not words
+        or len(words) > 4
+        or words[0].lower().endswith(("ed", "ing", "ble", "ful", "ous", "ive", "ant", "ent", "ly"))
+    )
 
 
 def _unconnected(claim: Claim, what: str) -> Cause:
@@ -142,10 +190,24 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     question = world.question(a)
     if _turned(no, yes, question):
         return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
-    if not touches(no.label, yes.label, question) or not _same_effect(no, yes, question):
+    if not _touching(no.label, yes.label, question, world) or not _same_effect(no, yes, question):
+        return None
+    bare_no = a if one.denied else b
+    if bare_no.relation.id in COPULAS and not no.rank and not no.effect and not _ASKS_WHY.match(question):
         return None
     strength = Strength.STRONG if no.rank and yes.rank else Strength.QUALIFIED
     return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes), strength)
+
+
+MEANT = 0.68
+"""Cosine from which two causes may be one in other words: guns and firearms, poverty and hardship."""
+
+
+def _touching(no: str, yes: str, question: str, world: Corpus) -> bool:
+    if touches(no, yes, question):
+        return True
+    found = (world.likeness(no, part) for part in (yes, *examples(yes)))
+    return any(likeness is not None and likeness >= MEANT for likeness in found)
 
 
 def _rejected(no: Cause, yes: Cause) -> str:
@@ -165,7 +227,7 @@ def _same_effect(a: Cause, b: Cause, question: str) -> bool:
         return beside(a.effect, b.effect, question) or (
             of_question(a.effect, question) and of_question(b.effect, question)
         )
-    return all(of_question(c.effect, question) for c in (a, b) if c.effect)
+    return all(c.rank > 0 or of_question(c.effect, question) for c in (a, b) if c.effect)
 
 
 @lru_cache(maxsize=65536)
@@ -181,6 +243,8 @@ def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     one, other = cause(a), cause(b)
     if one is None or other is None or not _compete(one, other):
+        return None
+    if a.contribution == b.contribution and not (_named(a) and _named(b)):
         return None
     if not _met_effects(a, b, one, other, world) or _overlap(one, other):
         return None

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from histgraph.compare.align import fit
 from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
+from histgraph.compare.matters import asked_for, beside, examples, matter, met, stem, stems, touches
 from histgraph.compare.rules import COPULAS, MEETING, Finding, table
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
@@ -47,7 +47,7 @@ def _holding(thing: str, yes: Claim, question: str) -> str | None:
     parts = [yes.subject.label]
     if yes.relation.id in table("brought_about"):
         parts.append(yes.object.label)
-    parts += [one for label in (yes.subject.label, yes.object.label) for one in _examples(label)]
+    parts += [one for label in (yes.subject.label, yes.object.label) for one in examples(label)]
     wanted = matter(thing)
     for label in parts:
         found = matter(label)
@@ -58,15 +58,6 @@ def _holding(thing: str, yes: Claim, question: str) -> str | None:
         ):
             return label
     return None
-
-
-_SUCH_AS = re.compile(r"\b(?:such as|including|like)\s+(?P<what>.+)$")
-
-
-def _examples(label: str) -> list[str]:
-    """Return what a label names as examples: epidemics such as smallpox and measles."""
-    match = _SUCH_AS.search(label)
-    return re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+", match["what"]) if match is not None else []
 
 
 def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
@@ -206,7 +197,7 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     alike = one_sort and fit(no.object, yes.object, world) in MEETING
     if not alike and not _contained(no, yes, question, one_sort=one_sort):
         return None
-    if not (met_doers or _is_nobody(no.subject.label) or (alike and _pronoun(no.subject))):
+    if not (met_doers or _is_nobody(no.subject.label, yes.subject.label) or (alike and _pronoun(no.subject))):
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
@@ -263,15 +254,23 @@ def _behind(claim: Claim) -> frozenset[str]:
 
 def _nobody_was(no: Claim, yes: Claim) -> bool:
     """Whether one says that nobody was what the other says somebody was: acquitted, spared."""
-    if not {no.relation.id, yes.relation.id} <= COPULAS or not _is_nobody(no.subject.label):
+    if not {no.relation.id, yes.relation.id} <= COPULAS or not _is_nobody(
+        no.subject.label, yes.subject.label
+    ):
         return False
     one, other = tokens(no.object.label)[:3], tokens(yes.object.label)[:1]
     return bool(other) and other[0].lower().endswith("ed") and other[0] in one
 
 
-def _is_nobody(label: str) -> bool:
-    low = label.lower()
-    return low in table("nobody") or low.split(" ")[0] in {"nobody", "no"}
+_NO = re.compile(r"(?:no|hardly any|not a single|scarcely any)\s+(?P<what>.+)$", re.IGNORECASE)
+
+
+def _is_nobody(label: str, other: str = "") -> bool:
+    """Whether a subject takes in everybody, or all of a kind that another subject is of: no doctor, some doctors."""
+    if label.lower() in table("nobody") or label.lower().startswith(("nobody ", "no one ")):
+        return True
+    match = _NO.match(label)
+    return match is not None and matter(match["what"]).head == matter(other).head
 
 
 def _opposed(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:

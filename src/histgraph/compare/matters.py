@@ -103,6 +103,17 @@ def beside(one: str, other: str, question: str) -> bool:
     return bool(mine & others) or all(found.names & asked or not found.names for found in (first, second))
 
 
+_AND = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
+_SUCH_AS = re.compile(r"\b(?:such as|including|like)\s+(?P<what>.+)$")
+
+
+@lru_cache(maxsize=65536)
+def examples(label: str) -> tuple[str, ...]:
+    """Return what a label names as examples: epidemics such as smallpox and measles."""
+    match = _SUCH_AS.search(label)
+    return tuple(_AND.split(match["what"])) if match is not None else ()
+
+
 @lru_cache(maxsize=65536)
 def stems(label: str) -> frozenset[str]:
     """Return the stems of what a label says, numbers left out."""
