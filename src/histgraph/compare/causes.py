@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, examples, stems, touches
+from histgraph.compare.matters import asked_for, beside, examples, stem, stems, touches
 from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, table
 from histgraph.compare.stands import stands
 from histgraph.compare.words import content, tokens
@@ -230,11 +230,32 @@ def _same_effect(a: Cause, b: Cause, question: str) -> bool:
     return all(c.rank > 0 or of_question(c.effect, question) for c in (a, b) if c.effect)
 
 
+_FAINT = frozenset(
+    stem(w)
+    for w in (
+        "came",
+        "come",
+        "went",
+        "end",
+        "th",
+        "st",
+        "nd",
+        "century",
+        "time",
+        "year",
+        "happened",
+        "became",
+    )
+)
+"""What an effect is told with, beside what it is."""
+
+
 @lru_cache(maxsize=65536)
 def of_question(effect: str, question: str) -> bool:
     """Whether an effect is what a question asks to explain."""
-    words, asked = stems(effect), asked_for(question)
-    return bool(words & asked) and len(words - asked) <= len(words & asked)
+    words, asked = stems(effect) - _FAINT, asked_for(question)
+    shared, more = len(words & asked), len(words - asked)
+    return shared > 0 and (more <= shared or (shared >= 2 and more <= 3))
 
 
 def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:

@@ -234,6 +234,27 @@ def deed_of_the_cleared(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.NEGATION, f"one says that “{known.label}” had no part in it")
 
 
+_OF_ANY = re.compile(r"\s+of (?:anything|anyone|any kind|any sort)\b.*$", re.IGNORECASE)
+
+
+def mark_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that a thing was not the end, or the cause, of anything, the other that it marked one."""
+    pair = _opposed(a, b, world)
+    if pair is None:
+        return None
+    no, yes = pair
+    marks = table("marking") | COPULAS
+    if not {no.relation.id, yes.relation.id} <= marks or {no.relation.id, yes.relation.id} <= COPULAS:
+        return None
+    question = world.question(no)
+    one, other = _OF_ANY.sub("", no.object.label), yes.object.label
+    if matter(one).head != matter(other).head or not matter(one).rest <= stems(other) | asked_for(question):
+        return None
+    if not met(no.subject, yes.subject, world, question):
+        return None
+    return Finding(LinkKind.NEGATION, f"one denies that it was “{one}”")
+
+
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that", "these", "those"})
 
 
