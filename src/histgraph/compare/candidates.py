@@ -211,7 +211,7 @@ class Candidates:
             yield from self._among(group, "described", name)
         for name, group in by_key(affirmed, self._headed).items():
             yield from self._among(group, "headed", name)
-        for key in (self._about, self._named):
+        for key in (self._about, self._named, self._done_to):
             for name, group in by_key(affirmed, key).items():
                 if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
                     yield from self._by_relation(group, ("within", key.__name__, name))
@@ -233,6 +233,11 @@ class Candidates:
         """Group by question and the words for the subject, which identity may have parted."""
         words = content(claim.subject.label)
         return (self.world.topic(claim), *sorted(words)) if words else None
+
+    def _done_to(self, claim: Claim) -> Hashable | None:
+        """Group by question and the head of the object."""
+        head = matter(claim.object.label).head
+        return (self.world.topic(claim), head) if head else None
 
     def _family(self, claim: Claim) -> Hashable | None:
         """Group by question, subject and sort of relation; a named subject meets itself on any page."""

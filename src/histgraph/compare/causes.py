@@ -11,17 +11,19 @@ from typing import NamedTuple
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, stems, touches
+from histgraph.compare.matters import asked_for, beside, examples, stem, stems, touches
 from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, table
 from histgraph.compare.stands import stands
-from histgraph.compare.words import content
+from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, CueKind, LinkKind, Mention, Polarity, Strength
 
 _FIRST = (
     r"(?:main|primary|principal|chief|key|root|real|true|central|decisive|ultimate|fundamental|biggest|"
     r"(?:single )?most important|deciding|underlying)"
 )
-_CAUSE = r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine)"
+_CAUSE = (
+    r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine|motive|motivation)"
+)
 _MAIN = re.compile(
     r"\b(only|solely|mainly|primarily|chiefly|principally|largely|mostly|above all|first and foremost|first of all|"
     r"more than anything)\s+(?:because|due|by|from|for|through|thanks|owing|out)\b",
@@ -38,13 +40,27 @@ _FIRST_AIM = re.compile(
     rf"\b{_FIRST}\s+(?:aim|goal|objective|motive|motivation|purpose|ambition|intention|concern|priority)\b",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"\b(?:nothing|little|not much|not a lot|less) to do with\b", re.IGNORECASE)
+_TO_DO_WITH = re.compile(
+    r"\b(?:nothing|little|not much|not a lot|less|anything|much) to do with (?P<what>.+)$", re.IGNORECASE
+)
+_MEANS = re.compile(
+    r"(?P<main>primarily |mainly |largely |mostly |chiefly |solely |only )?"
+    r"(?:through|by means of|thanks to|because of|owing to|due to|as a result of) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:really |all |mostly |mainly |just |only )*about (?P<what>.+)$", re.IGNORECASE)
+_AT_THE_ROOT = re.compile(
+    r"at the (?:heart|root|roots|core|bottom|centre|center) of (?P<what>.+)$", re.IGNORECASE
+)
 
 
 _ASKS_WHY = re.compile(
     r"(?:so |ok |but |and )?(?:why|how come|how did|what (?:caused|led|made|brought)|"
     r"what (?:was|were) the (?:reason|cause)s?)\b",
     re.IGNORECASE,
+)
+_IT_WAS = re.compile(
+    r"\b[Ii]t (?:was|is|were)(?: really| actually)? (?P<what>[^,;.]{3,60}?) (?:that|who|which)\b"
 )
 _ONE_OF = re.compile(r"(?:an?|one of|among|another|some)\s", re.IGNORECASE)
 
@@ -67,7 +83,15 @@ def rank(claim: Claim) -> int:
     said = {m.lower() for m in _MAIN.findall(claim.quote)}
     if claim.has_cue(CueKind.EXCLUSIVE) or said & {"only", "solely"}:
         return 2
-    return 1 if claim.has_cue(CueKind.PRIMARY) or said or _FIRST_CAUSE.search(claim.quote) else 0
+    return int(
+        bool(claim.has_cue(CueKind.PRIMARY) or said or _FIRST_CAUSE.search(claim.quote) or _cleft(claim))
+    )
+
+
+def _cleft(claim: Claim) -> bool:
+    """Whether a sentence singles a subject out: "it was the Depression that made them strong"."""
+    match = _IT_WAS.search(claim.quote)
+    return match is not None and bool(claim.subject.text) and claim.subject.text in match["what"]
 
 
 def cause(claim: Claim) -> Cause | None:
@@ -76,12 +100,66 @@ def cause(claim: Claim) -> Cause | None:
     denied = claim.polarity is Polarity.DENIED
     if named is not None:
         return Cause(*named, 0 if _ONE_OF.match(claim.object.label) else rank(claim), denied)
-    if _NOTHING.search(claim.quote) and claim.relation.id == "had":
-        return Cause(claim.subject.label, "", 0, denied=True)
+    if claim.relation.id == "had" and (match := _TO_DO_WITH.search(claim.object.label)) is not None:
+        return _unconnected(claim, match["what"])
+    if claim.relation.id in COPULAS and (match := _ABOUT.match(claim.object.label)) is not None:
+        return Cause(match["what"], claim.subject.label, 1, denied)
+    if claim.relation.id in COPULAS and (match := _AT_THE_ROOT.match(claim.object.label)) is not None:
+        return Cause(claim.subject.label, match["what"], 1, denied)
+    if not denied and (match := _MEANS.search(claim.object.label)) is not None:
+        return Cause(
+            match["what"], f"{claim.subject.label} {claim.relation.label}", int(match["main"] is not None)
+        )
     for stand in stands(claim):
         if stand.axis == "importance":
             return Cause(stand.target, "", 0, denied=stand.side is stand.denied)
-    return None
+    return _characterised(claim)
+
+
+_ABOVE_ALL = re.compile(
+    r"\b(?:above all|first and foremost|primarily|essentially|mainly|chiefly)\s*$", re.IGNORECASE
+)
+
+
+def _characterised(claim: Claim) -> Cause | None:
+    """Read what a thing was above all, and what it was not: "it wasn't the guns"."""
+    if claim.relation.id not in COPULAS or not claim.object.text:
+        return None
+    said = claim.object.label
+    if claim.polarity is Polarity.DENIED:
+        pronoun = claim.subject.text.lower() in {"it", "that", "this"}
+        return Cause(said, "", 0, denied=True) if pronoun and not _describes(said) else None
+    if _describes(said):
+        return None
+    before = claim.quote.partition(claim.object.text)[0]
+    found = re.match(r"(?:above all|first and foremost)\s+(?P<what>.+)", said, re.IGNORECASE)
+    if found is None and not _ABOVE_ALL.search(before):
+        return None
+    return Cause(found["what"] if found else said, claim.subject.label, 1)
+
+
+_QUALITY = ("ed", "ing", "ble", "ful", "ous", "ive", "ant", "ent", "ly")
+
+
+def _describes(said: str) -> bool:
+    """Whether a label is no thing but a quality, or a deed: "inevitable", "built in a day"."""
+    words = [w for w in tokens(said) if w.lower() not in {"the", "a", "an", "really", "just"}]
+    return (
+        not words
+        or len(words) > 4
+        or words[0].lower().endswith(("ed", "ing", "ble", "ful", "ous", "ive", "ant", "ent", "ly"))
+    )
+
+
+def _unconnected(claim: Claim, what: str) -> Cause:
+    """Read "religion had nothing to do with it" and "it had little to do with religion"."""
+    subject = claim.subject.label
+    pronoun = (
+        what.lower() in {"it", "this", "that"}
+        or stems(what) <= stems(subject)
+        or what.lower().startswith(("why", "how"))
+    )
+    return Cause(subject, "", 0, denied=True) if pronoun else Cause(what, subject, 0, denied=True)
 
 
 def _named(claim: Claim) -> tuple[str, str] | None:
@@ -110,11 +188,37 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     no, yes = (one, other) if one.denied else (other, one)
     question = world.question(a)
-    if not touches(no.label, yes.label, question) or not _same_effect(no, yes, question):
+    if _turned(no, yes, question):
+        return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
+    if not _touching(no.label, yes.label, question, world) or not _same_effect(no, yes, question):
         return None
-    why = f"one makes a cause of “{yes.label}”, the other rejects or belittles “{no.label}”"
+    bare_no = a if one.denied else b
+    if bare_no.relation.id in COPULAS and not no.rank and not no.effect and not _ASKS_WHY.match(question):
+        return None
     strength = Strength.STRONG if no.rank and yes.rank else Strength.QUALIFIED
-    return Finding(LinkKind.COMPETING_EXPLANATION, why, strength)
+    return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes), strength)
+
+
+MEANT = 0.68
+"""Cosine from which two causes may be one in other words: guns and firearms, poverty and hardship."""
+
+
+def _touching(no: str, yes: str, question: str, world: Corpus) -> bool:
+    if touches(no, yes, question):
+        return True
+    found = (world.likeness(no, part) for part in (yes, *examples(yes)))
+    return any(likeness is not None and likeness >= MEANT for likeness in found)
+
+
+def _rejected(no: Cause, yes: Cause) -> str:
+    return f"one makes a cause of “{yes.label}”, the other rejects or belittles “{no.label}”"
+
+
+def _turned(no: Cause, yes: Cause, question: str) -> bool:
+    """Whether one says that two things have to do with each other, the other that they have not, in any order."""
+    if not no.effect or not yes.effect:
+        return False
+    return touches(no.label, yes.effect, question) and touches(no.effect, yes.label, question)
 
 
 def _same_effect(a: Cause, b: Cause, question: str) -> bool:
@@ -123,14 +227,35 @@ def _same_effect(a: Cause, b: Cause, question: str) -> bool:
         return beside(a.effect, b.effect, question) or (
             of_question(a.effect, question) and of_question(b.effect, question)
         )
-    return all(of_question(c.effect, question) for c in (a, b) if c.effect)
+    return all(c.rank > 0 or of_question(c.effect, question) for c in (a, b) if c.effect)
+
+
+_FAINT = frozenset(
+    stem(w)
+    for w in (
+        "came",
+        "come",
+        "went",
+        "end",
+        "th",
+        "st",
+        "nd",
+        "century",
+        "time",
+        "year",
+        "happened",
+        "became",
+    )
+)
+"""What an effect is told with, beside what it is."""
 
 
 @lru_cache(maxsize=65536)
 def of_question(effect: str, question: str) -> bool:
     """Whether an effect is what a question asks to explain."""
-    words, asked = stems(effect), asked_for(question)
-    return bool(words & asked) and len(words - asked) <= len(words & asked)
+    words, asked = stems(effect) - _FAINT, asked_for(question)
+    shared, more = len(words & asked), len(words - asked)
+    return shared > 0 and (more <= shared or (shared >= 2 and more <= 3))
 
 
 def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -139,6 +264,8 @@ def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     one, other = cause(a), cause(b)
     if one is None or other is None or not _compete(one, other):
+        return None
+    if a.contribution == b.contribution and not (_named(a) and _named(b)):
         return None
     if not _met_effects(a, b, one, other, world) or _overlap(one, other):
         return None

@@ -11,12 +11,21 @@ from histgraph.compare.deeds import (
     always_or_changed,
     mainly_or_not_only,
     never_the_goal,
+    on_purpose,
     one_or_many,
     other_count,
+    other_crowd,
+    other_majority,
     other_origin,
     rather_than,
 )
-from histgraph.compare.denials import called_untrue, deed_denied, presence_denied
+from histgraph.compare.denials import (
+    called_untrue,
+    deed_denied,
+    deed_of_the_cleared,
+    mark_denied,
+    presence_denied,
+)
 from histgraph.compare.effects import debate_judgement, opposed_effects, opposed_verdict
 from histgraph.compare.guards import Guard, guards, same_words
 from histgraph.compare.rules import (
@@ -69,8 +78,16 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     always_or_changed,
     never_the_goal,
     rather_than,
+    other_majority,
+    other_crowd,
+    on_purpose,
+    deed_of_the_cleared,
+    mark_denied,
 )
-"""The rules of conflict, tried in this order; the first one whose guards let it pass makes the link."""
+"""The rules of conflict, tried in this order.
+
+The first one that makes more than a tension makes the link, else the first that makes one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +130,7 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
     first, second = in_order(a, b)
     if not related(first, second, world) or same_words(first, second) is not None:
         return None
+    mild = None
     for rule in CONFLICTS:
         found = rule(first, second, world)
         if found is None:
@@ -122,8 +140,11 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
             continue
         if not (world.verified(a) and world.verified(b)):
             return None
-        return _link(first, second, world, found, weighed, disagreement)
-    return None
+        link = _link(first, second, world, found, weighed, disagreement)
+        if link.strength is not Strength.TENSION:
+            return link
+        mild = mild or link
+    return mild
 
 
 def _link(

@@ -81,6 +81,27 @@ def one_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why)
 
 
+def other_crowd(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """A thing was made, or brought down, by one sort of people here, by another there: slaves, soldiers."""
+    if not _two_texts(a, b, world) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
+        return None
+    if a.relation.id not in table("built_by") or not beside(
+        a.object.label, b.object.label, world.question(a)
+    ):
+        return None
+    one, other = a.subject.label, b.subject.label
+    if not (_crowd(one) and _crowd(other)) or fit(a.subject, b.subject, world) is not Fit.APART:
+        return None
+    if stems(one) & stems(other):
+        return None
+    return Finding(LinkKind.VALUE_CONFLICT, f"one puts it down to “{one}”, the other to “{other}”")
+
+
+def _crowd(label: str) -> bool:
+    words = tokens(label)
+    return bool(words) and label == label.lower() and len(words) <= 3 and _plural(label)
+
+
 def _plural(label: str) -> bool:
     last = tokens(label)[-1].lower()
     return last.endswith("s") and not last.endswith("ss")
@@ -252,11 +273,60 @@ def _two_texts(a: Claim, b: Claim, world: Corpus) -> bool:
     return a.contribution != b.contribution and world.topic(a) == world.topic(b)
 
 
+_MOST = re.compile(
+    r"^(?:most|the majority|the vast majority|a majority)\b(?: of)?(?: the)?\s+(?P<what>.+)$", re.IGNORECASE
+)
+
+
+def other_majority(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Most of them were of one sort here, of another there."""
+    if (
+        not _two_texts(a, b, world)
+        or not both_affirmed(a, b)
+        or not {a.relation.id, b.relation.id} <= COPULAS
+    ):
+        return None
+    one, other = _MOST.match(a.subject.label), _MOST.match(b.subject.label)
+    if one is None or other is None or not beside(one["what"], other["what"], world.question(a)):
+        return None
+    first, second = bare(a.object.label), bare(b.object.label)
+    if fit(a.object, b.object, world) is not Fit.APART or stems(first) & stems(second):
+        return None
+    if not (tokens(first) and tokens(second) and tokens(first)[-1][-1:] == tokens(second)[-1][-1:] == "s"):
+        return None
+    return Finding(LinkKind.VALUE_CONFLICT, f"most were “{first}” here, “{second}” there")
+
+
+_MEANT = re.compile(
+    r"\b(?:deliberately|intentionally|on purpose|by design|knowingly|purposely|purposefully)\b", re.IGNORECASE
+)
+_UNMEANT = re.compile(
+    r"\b(?:accidentally|by accident|unintentionally|by chance|by mistake|inadvertently)\b", re.IGNORECASE
+)
+
+
+def on_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One has it done on purpose, the other by accident."""
+    if not _two_texts(a, b, world) or not both_affirmed(a, b) or {_meant(a), _meant(b)} != {True, False}:
+        return None
+    one, other = (stems(f"{c.subject.label} {c.object.label}") for c in (a, b))
+    if len(one & other) < 2 and not met(a.subject, b.subject, world, world.question(a)):
+        return None
+    return Finding(LinkKind.OPPOSED_EVALUATION, "one has it done on purpose, the other by accident")
+
+
+def _meant(claim: Claim) -> bool | None:
+    said = f"{claim.relation.text} {claim.object.label}"
+    return True if _MEANT.search(said) else False if _UNMEANT.search(said) else None
+
+
 def sorts(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
     found = []
     if origin(claim) is not None:
         found.append("origin")
+    if claim.relation.id in table("built_by"):
+        found.append(f"by {claim.relation.id}")
     if claim.relation.id in table("one_subject"):
         found.append(f"once {claim.relation.id}")
     if claim.relation.id in {"transformed", "replaced", "became"} or _ALWAYS.search(claim.quote):
@@ -269,6 +339,10 @@ def sorts(claim: Claim) -> tuple[str, ...]:
         found.append("goal")
     if excluded(claim.object.label):
         found.append("instead")
+    if _MOST.match(claim.subject.label):
+        found.append("most")
+    if _meant(claim) is not None:
+        found.append("purpose")
     if amount(claim.object.label) is not None:
         found.append("count")
     return tuple(found)

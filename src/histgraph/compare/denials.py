@@ -6,13 +6,15 @@ question; all words of what is denied must stand in what the other affirms.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from histgraph.compare.align import fit
+from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems
-from histgraph.compare.rules import COPULAS, Finding, table
+from histgraph.compare.matters import asked_for, beside, examples, matter, met, stem, stems, touches
+from histgraph.compare.rules import COPULAS, MEETING, Finding, table
 from histgraph.compare.words import tokens
-from histgraph.model import Claim, LinkKind, Polarity, Strength
+from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
 
 _CLAUSE = re.compile(r"\w(?:ed|ew|ought|ade)\s+(?:an?|the|its|his|her|their)\s")
 """A whole clause as a subject: "the king founded a school" led to something. The clause has a claim of its own."""
@@ -45,7 +47,7 @@ def _holding(thing: str, yes: Claim, question: str) -> str | None:
     parts = [yes.subject.label]
     if yes.relation.id in table("brought_about"):
         parts.append(yes.object.label)
-    parts += [one for label in (yes.subject.label, yes.object.label) for one in _examples(label)]
+    parts += [one for label in (yes.subject.label, yes.object.label) for one in examples(label)]
     wanted = matter(thing)
     for label in parts:
         found = matter(label)
@@ -56,15 +58,6 @@ def _holding(thing: str, yes: Claim, question: str) -> str | None:
         ):
             return label
     return None
-
-
-_SUCH_AS = re.compile(r"\b(?:such as|including|like)\s+(?P<what>.+)$")
-
-
-def _examples(label: str) -> list[str]:
-    """Return what a label names as examples: epidemics such as smallpox and measles."""
-    match = _SUCH_AS.search(label)
-    return re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+", match["what"]) if match is not None else []
 
 
 def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
@@ -146,7 +139,7 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         ):
             return Finding(
                 LinkKind.NEGATION,
-                f"one calls “{myth.subject.label}” “{myth.object.label}”",
+                f"one takes it for a story: {myth.label}",
                 Strength.QUALIFIED,
             )
     return None
@@ -154,7 +147,12 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 def _story(claim: Claim) -> frozenset[str] | None:
     """Return the stems of what a claim calls untrue, None where it does not."""
-    if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
+    if claim.polarity is Polarity.DENIED:
+        return None
+    if " ".join(w.lower() for w in tokens(claim.relation.text)[-2:]) in table("made_up"):
+        words = {stem(w) for w in tokens(claim.object.label)}
+        return _stripped(claim.object.label) if words & _told() else None
+    if claim.relation.id not in COPULAS:
         return None
     return _untrue(claim.subject.label, claim.object.label)
 
@@ -164,36 +162,136 @@ def _untrue(subject: str, said: str) -> frozenset[str] | None:
     words = [w.lower() for w in tokens(said)][:6]
     if not any(w in table("untrue") for w in words):
         return None
-    return stems(subject) - frozenset(stem(w) for w in table("told"))
+    return _stripped(subject)
+
+
+def _stripped(label: str) -> frozenset[str]:
+    return stems(label) - _told()
+
+
+@cache
+def _told() -> frozenset[str]:
+    return frozenset(stem(w) for w in (*table("told"), "whole", "famous", "old", "popular"))
 
 
 def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies a deed, of anybody or of the same, that stands as a whole in what the other affirms."""
     pair = _opposed(a, b, world)
-    if pair is None or pair[0].relation.id in table("presence") | COPULAS:
+    if pair is None:
         return None
     no, yes = pair
-    if yes.relation.id in table("unreal") | table("aims"):
+    if _nobody_was(no, yes):
+        why = f"one denies of everybody what the other says of {yes.subject.label}"
+        return Finding(LinkKind.NEGATION, why)
+    one_sort = no.relation.id == yes.relation.id
+    if no.relation.id in table("presence") | COPULAS:
+        return None
+    if not one_sort and yes.relation.id in table("unreal") | table("aims"):
         return None
     question = world.question(no)
-    verb = frozenset(stem(w) for w in tokens(no.relation.text)[-1:]) | frozenset(
-        stem(w) for w in tokens(no.relation.label)[:1]
-    )
-    told = stems(no.object.label)
-    said = stems(f"{yes.relation.text} {yes.relation.label} {yes.object.label}")
-    if not told or not verb & said or not told <= said:
+    met_doers = met(no.subject, yes.subject, world, question)
+    if _pronoun(no.object):
+        if not (one_sort and met_doers):
+            return None
+        return Finding(LinkKind.NEGATION, f"one denies that {no.subject.label} {no.relation.label} it")
+    alike = one_sort and fit(no.object, yes.object, world) in MEETING
+    if not alike and not _contained(no, yes, question, one_sort=one_sort):
         return None
-    if len(told - asked_for(question)) + (no.relation.id == yes.relation.id) < 2:
-        return None
-    if not (_is_nobody(no.subject.label) or met(no.subject, yes.subject, world, question)):
+    if not (met_doers or _is_nobody(no.subject.label, yes.subject.label) or (alike and _pronoun(no.subject))):
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
 
 
-def _is_nobody(label: str) -> bool:
-    low = label.lower()
-    return low in table("nobody") or low.split(" ")[0] in {"nobody", "no"}
+def _contained(no: Claim, yes: Claim, question: str, *, one_sort: bool) -> bool:
+    """Whether verb and object of a denial stand in what another claim says of its subject."""
+    verb = {stem(w) for w in (*tokens(no.relation.text)[-1:], *tokens(no.relation.label)[:1])}
+    told = stems(no.object.label)
+    said = stems(f"{yes.relation.text} {yes.relation.label} {yes.object.label}") | _behind(yes)
+    if not told or not told <= said or not (one_sort or verb & said):
+        return False
+    return len(told - asked_for(question)) + one_sort >= 2
+
+
+def deed_of_the_cleared(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that somebody had nothing to do with what is asked about, the other has him do it."""
+    pair = _opposed(a, b, world)
+    if pair is None:
+        return None
+    no, yes = pair
+    known = cause(no)
+    if (
+        known is None
+        or known.effect
+        or no.relation.id != "had"
+        or yes.relation.id in table("unreal") | COPULAS
+    ):
+        return None
+    question = world.question(no)
+    done = stems(f"{yes.relation.text} {yes.object.label}") & asked_for(question)
+    if not done or not touches(known.label, yes.subject.label, question):
+        return None
+    return Finding(LinkKind.NEGATION, f"one says that “{known.label}” had no part in it")
+
+
+_OF_ANY = re.compile(r"\s+of (?:anything|anyone|any kind|any sort)\b.*$", re.IGNORECASE)
+
+
+def mark_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that a thing was not the end, or the cause, of anything, the other that it marked one."""
+    pair = _opposed(a, b, world)
+    if pair is None:
+        return None
+    no, yes = pair
+    marks = table("marking") | COPULAS
+    if not {no.relation.id, yes.relation.id} <= marks or {no.relation.id, yes.relation.id} <= COPULAS:
+        return None
+    question = world.question(no)
+    one, other = _OF_ANY.sub("", no.object.label), yes.object.label
+    if matter(one).head != matter(other).head or not matter(one).rest <= stems(other) | asked_for(question):
+        return None
+    if not met(no.subject, yes.subject, world, question):
+        return None
+    return Finding(LinkKind.NEGATION, f"one denies that it was “{one}”")
+
+
+_PRONOUNS = frozenset({"it", "they", "them", "this", "that", "these", "those"})
+
+
+def _pronoun(mention: Mention) -> bool:
+    """Whether a text says only "it": what it means was guessed."""
+    return mention.text.lower() in _PRONOUNS
+
+
+_NAMED = re.compile(r"\s+((?:[A-Z][\w’'-]*\s?){1,3})")
+
+
+def _behind(claim: Claim) -> frozenset[str]:
+    """Return the stems of a name right behind the object: his nephew [Arthur]."""
+    text = claim.object.text
+    match = _NAMED.match(claim.quote.partition(text)[2]) if text else None
+    return stems(match[1]) if match is not None else frozenset()
+
+
+def _nobody_was(no: Claim, yes: Claim) -> bool:
+    """Whether one says that nobody was what the other says somebody was: acquitted, spared."""
+    if not {no.relation.id, yes.relation.id} <= COPULAS or not _is_nobody(
+        no.subject.label, yes.subject.label
+    ):
+        return False
+    one, other = tokens(no.object.label)[:3], tokens(yes.object.label)[:1]
+    return bool(other) and other[0].lower().endswith("ed") and other[0] in one
+
+
+_NO = re.compile(r"(?:no|hardly any|not a single|scarcely any)\s+(?P<what>.+)$", re.IGNORECASE)
+
+
+def _is_nobody(label: str, other: str = "") -> bool:
+    """Whether a subject takes in everybody, or all of a kind that another subject is of: no doctor, some doctors."""
+    if label.lower() in table("nobody") or label.lower().startswith(("nobody ", "no one ")):
+        return True
+    match = _NO.match(label)
+    return match is not None and matter(match["what"]).head == matter(other).head
 
 
 def _opposed(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:

@@ -141,6 +141,11 @@ def _scope(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
     one, other = _quantity(a.subject.label), _quantity(b.subject.label)
     if a.polarity is not b.polarity and {one, other} == {"some", "most"}:
         yield Guard("some on one side, most on the other: both can be", bars=True)
+    elif (
+        a.polarity is not b.polarity
+        and _quantity((a if a.polarity is Polarity.DENIED else b).subject.label) == "all"
+    ):
+        yield Guard(f"how many are meant: {one or 'all together'} and {other or 'all together'}")
     elif one != other and "some" in (one, other):
         contrary = {one, other} == {"all", "some"} and a.polarity is not b.polarity
         yield Guard(

@@ -17,7 +17,8 @@ from histgraph.model import Mention
 from histgraph.resources import load_toml
 
 _SPLIT = re.compile(
-    r"\s(?:of|in|on|at|for|from|to|by|with|under|during|over|against|among|about|who|which|that)\s"
+    r"\s(?:of|in|on|at|for|from|to|by|with|without|under|during|over|against|among|about|between|around|after|before|"
+    r"since|until|through|throughout|across|near|into|than|when|while|who|which|that)\s"
 )
 _OWNER = re.compile(r"(?P<owner>.+?)(?:['’]s|s['’])\s+(?P<thing>.+)")
 _EMPTY = word_list("empty")
@@ -44,6 +45,7 @@ def stem(word: str) -> str:
     low = word.lower().removesuffix("'s").removesuffix("’s")
     if word[:1].isupper():
         low = gazetteer().noun(low) or low
+    low = low.replace("our", "or") if len(low) > 4 else low
     if low.endswith("ies") and len(low) > 4:
         low = low[:-3] + "y"
     elif low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
@@ -99,6 +101,17 @@ def beside(one: str, other: str, question: str) -> bool:
     if not (_whole(first) and _whole(second)) or not (mine <= others or others <= mine):
         return False
     return bool(mine & others) or all(found.names & asked or not found.names for found in (first, second))
+
+
+_AND = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
+_SUCH_AS = re.compile(r"\b(?:such as|including|like)\s+(?P<what>.+)$")
+
+
+@lru_cache(maxsize=65536)
+def examples(label: str) -> tuple[str, ...]:
+    """Return what a label names as examples: epidemics such as smallpox and measles."""
+    match = _SUCH_AS.search(label)
+    return tuple(_AND.split(match["what"])) if match is not None else ()
 
 
 @lru_cache(maxsize=65536)

@@ -108,6 +108,12 @@ def opposed_relation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not declared and not _opposite_verbs(a, b):
         return None
     subjects, objects = fit(a.subject, b.subject, world), fit(a.object, b.object, world)
+    if a.contribution != b.contribution and world.topic(a) == world.topic(b):
+        question = world.question(a)
+        if met(a.subject, b.subject, world, question) and met(a.object, b.object, world, question):
+            why = f"“{a.relation.label}” and “{b.relation.label}” exclude each other"
+            strong = declared and subjects is objects is Fit.SAME
+            return Finding(LinkKind.OPPOSED_RELATION, why, Strength.STRONG if strong else Strength.QUALIFIED)
     bare = _is_bare(a.object, world) and _is_bare(b.object, world)
     said = undated(a.object.label), undated(b.object.label)
     if objects is Fit.APART and all(said) and not said[0] & said[1]:
@@ -394,6 +400,11 @@ def _core(label: str) -> str:
 _TAIL = re.compile(
     r"\s(in|among|at|on|under|to|towards|for|with|during|by|within|compared|from|since|throughout)\s.*"
 )
+_WHILE = re.compile(
+    r"\s(?:for|at|by|within|during|in)\s(?:(?:many|several|two|three|a few|a|the|that|this|those)\s)?"
+    r"(?:long\s)?(?:times?|days|years|decades?|centur(?:y|ies)|generations?)\b"
+)
+"""How long or when, in words that limit nothing: for centuries, at the time."""
 _LASTING = frozenset({"from", "since", "throughout"})
 
 
@@ -404,7 +415,7 @@ def bare(label: str) -> str:
 
 def unlimited(a: Claim, b: Claim) -> bool:
     """Whether one of two descriptions at least holds without a limit of place, side or occasion."""
-    tails = (_TAIL.search(c.object.label) for c in (a, b))
+    tails = (_TAIL.search(_WHILE.sub("", c.object.label)) for c in (a, b))
     return any(tail is None or tail[1] in _LASTING for tail in tails)
 
 

@@ -106,22 +106,50 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
         found += _described(subject, said)
         if relation in COPULAS:
             found += _done_to(subject, said)
+    elif tokens(verb)[-1:] and tokens(verb)[-1].lower() in _TURNING:
+        found += _described(subject, said)
     elif relation not in CAUSAL:
         found += _done(subject, relation, label, verb, said)
+    if relation in _FEELING and stem(subject.split(" ")[-1].lower()) in _EVERYBODY:
+        found.append(Stand("popularity", _FEELING[relation], 0, said, label))
+    if tokens(verb)[-1:] and tokens(verb)[-1].lower() in _MAKING:
+        found += _made(said)
     if relation == "had":
         found += _had(subject, said)
     if relation in _STAYING or label == "lived in":
         found += _in_state(subject, said)
+    if relation in COPULAS:
+        found += _skilled(subject, said)
     found += _weighed(subject, f"{verb} {said}")
     found += _named(subject, relation, said)
     found += _supplied(subject, relation, said)
     found += _paced(subject, verb, said, tuple(found))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(s._replace(target=_measured(s.target)) for s in found))
+
+
+_TURNING = frozenset({"got", "get", "grew", "grow", "turned", "getting", "growing"})
+_MAKING = frozenset({"made", "make", "makes", "making", "left", "rendered", "rendering", "leaving"})
+_FEELING = {"loved": True, "resented": False, "distrusted": False}
+_EVERYBODY = frozenset(
+    stem(w) for w in ("people", "everyone", "everybody", "public", "population", "masses", "subjects")
+)
+
+
+def _made(said: str) -> Iterator[Stand]:
+    """Read what somebody made of a thing: "left the workers worse off"."""
+    words = said.split()
+    for at in range(1, min(len(words), 6)):
+        rest = " ".join(words[at:])
+        target = " ".join(words[:at])
+        found = list(_described(target, rest))
+        if found and not (len(words) > at + 1 and words[at].lower() in {"a", "an", "the"}):
+            yield from found
+            return
 
 
 def _described(subject: str, said: str) -> Iterator[Stand]:
     """Read a description: "was quite weak", "was a loose federation"."""
-    bare = _TAIL.sub("", f" {said.lower()} ").strip()
+    bare = _TAIL.sub("", f" {said.lower().split(',')[0]} ").strip()
     words = [w for w in tokens(bare) if w not in _EMPTY]
     if not words or len(words) > 5 or {"not", "no", "never"} & set(tokens(bare)):
         return
@@ -162,7 +190,7 @@ def _done_to(subject: str, said: str) -> Iterator[Stand]:
     words = [w.lower() for w in tokens(said)[:3] if w.lower() not in _EMPTY]
     for word in words[:2]:
         if word.endswith(("ed", "en", "ost", "ut")):
-            for axis, side, place in _axes("to").get(word, ()):
+            for axis, side, place in (*_axes("to").get(word, ()), *_axes("does").get(word, ())):
                 yield Stand(axis, side, place, subject, word)
 
 
@@ -188,6 +216,20 @@ def _verbs(relation: str, label: str, verb: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_MEASURE = re.compile(
+    r"^(?:the |its |their |his |her )?(?:[a-z]+ )?"
+    r"(?:standards?|conditions?|situation|lives|position|lot|incomes?|welfare|fortunes|power|strength|level|number|"
+    r"quality|state|role|use|amount|volume|importance)(?: of living)? of (?P<what>.+)$",
+    re.IGNORECASE,
+)
+
+
+def _measured(target: str) -> str:
+    """Return what a measure is taken of: the condition of the workers tells of the workers."""
+    match = _MEASURE.match(target)
+    return match["what"] if match is not None else target
+
+
 def _is_bare(said: str) -> bool:
     words = [w.lower() for w in tokens(said)]
     return (
@@ -198,9 +240,28 @@ def _is_bare(said: str) -> bool:
     )
 
 
+_GOOD_AT = re.compile(
+    r"^(?:an? |the |very |quite |really |rather )*"
+    r"(?:(?P<up>masters?|experts?|good|excellent|brilliant|skilled|great|superb|adept)|"
+    r"poor|bad|terrible|hopeless|useless|inept|lousy) (?:of|at|in|with) (?P<what>[\w-]+(?: [\w-]+)?)",
+    re.IGNORECASE,
+)
+
+
+def _skilled(subject: str, said: str) -> Iterator[Stand]:
+    """Read who was good or bad at what: "were masters of siege warfare"."""
+    match = _GOOD_AT.match(said)
+    if match is not None:
+        word = match.group().lower()
+        yield Stand(f"skill at {match['what'].lower()}", match["up"] is not None, 0, subject, word)
+
+
 def _had(subject: str, said: str) -> Iterator[Stand]:
     """Read a quality of what somebody had: "had a strong navy"."""
     words = [w.lower() for w in tokens(_TAIL.sub("", said)) if w.lower() not in _EMPTY]
+    if 1 <= len(words) <= 2:
+        for axis, side, place in _axes("noun").get(words[-1], ()):
+            yield Stand(axis, side, place, subject, words[-1])
     if 2 <= len(words) <= 3:
         for word in words[:-1]:
             for axis, side, place in _axes("is").get(word, ()):
@@ -223,10 +284,14 @@ def _weighed(subject: str, said: str) -> Iterator[Stand]:
     due = _DUE.search(said[:60])
     if due is not None:
         yield Stand("importance", True, 0, subject, due.group().lower())
+    undue = _UNDUE.search(said[:60])
+    if undue is not None:
+        yield Stand("importance", False, 0, subject, undue.group().lower())
     if match is not None:
         yield Stand("importance", match["weight"].lower() in up, 1, subject, match.group().lower())
 
 
+_UNDUE = re.compile(r"\btoo much (?:credit|attention|praise|weight|importance)\b", re.IGNORECASE)
 _DUE = re.compile(
     r"\bdeserve[sd]?\s+(?:the |its |his |her |their |all the |much )?"
     r"(?:place|credit|reputation|fame|attention|praise)\b",
@@ -268,15 +333,19 @@ def _paced(subject: str, verb: str, said: str, found: tuple[Stand, ...]) -> Iter
                     if axis == "speed":
                         yield Stand(axis, side, place, match["what"], word)
             if label == subject:
-                yield from (s._replace(target=match["what"]) for s in found if s.axis == "speed")
+                yield from (s._replace(target=match["what"]) for s in found if s.axis in _OF_EVENTS)
 
 
+_OF_EVENTS = frozenset({"speed", "necessity", "intention"})
+"""Axes on which what is said of a fall is said of who fell."""
 _CHANGES = frozenset({"rise and decline", "survival and end"})
 
 
 def _named(subject: str, relation: str, said: str) -> Iterator[Stand]:
     """Read the noun of a state: "the decline of trade" as what is spoken of, or as what something brought about."""
     named = [(subject, True)]
+    if relation in CAUSAL:
+        named.append((said, True))
     if relation in data()["effects"]["brings"]:
         named.append((said, True))
     elif relation in data()["effects"]["averts"] and relation not in {"lost"}:
