@@ -1,17 +1,19 @@
 """The concepts of one page as worded: with their words, heads and names, and what is said with them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from histgraph.drafts import ExtractedPage, Phrase
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind
 from histgraph.normalise.concepts import concept_key, content, readable, stem, stems
-from histgraph.normalise.relations import relation
+from histgraph.normalise.relations import present, relation
 
 _NEVER_MERGED = frozenset({EntityKind.TIME, EntityKind.QUANTITY, EntityKind.PERSON})
 _CAPITAL = re.compile(r"\b[A-Z][\w.'’-]*")
 _NUMBER = re.compile(r"\d[\d,.]*")
+_AUXILIARY = frozenset({"was", "were", "be", "been", "had", "have"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -22,7 +24,8 @@ class Wording:
     ``key`` is the id that its own words give it. ``words`` are content lemmas, ``stems``
     what they fold into, ``head`` the stem of the word that the phrase is about. ``names``
     are proper names in canonical form, ``numbers`` the digits. ``subjects`` are the stems
-    of what the wording is said of, ``relations`` by which ties.
+    of what the wording is said of, ``relations`` by which ties, ``verbs`` the stems of the
+    verbs of those ties; ``around`` are the words of subjects and verbs as they stand.
     """
 
     key: str
@@ -34,6 +37,8 @@ class Wording:
     numbers: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
 
 
 def worded(phrase: Phrase) -> Wording:
@@ -51,29 +56,48 @@ def worded(phrase: Phrase) -> Wording:
     )
 
 
+def said(wording: Wording, subject: Phrase, tie: str, verb: str) -> Wording:
+    """Return a wording as the object of one claim: of which subject, by which tie, in which verb ("caused by")."""
+    words = subject.terms or (subject.label,)
+    verb = next((present(word) for word in verb.lower().split() if word not in _AUXILIARY), "")
+    return replace(
+        wording,
+        subjects=frozenset(stems(words)),
+        relations=frozenset({tie}),
+        verbs=frozenset({stem(verb)} if verb else ()),
+        around=frozenset(_WORD.findall(f"{subject.label} {verb}".lower())),
+    )
+
+
+def gathered(found: Iterable[Wording]) -> list[Wording]:
+    """Return one wording for each key, the shortest label first in line, with all that is said with any, sorted."""
+    known: dict[str, Wording] = {}
+    for new in found:
+        old = known.get(new.key, new)
+        known[new.key] = replace(
+            min(old, new, key=lambda w: (len(w.label), w.label)),
+            subjects=old.subjects | new.subjects,
+            relations=old.relations | new.relations,
+            verbs=old.verbs | new.verbs,
+            around=old.around | new.around,
+        )
+    return [known[key] for key in sorted(known)]
+
+
 def wordings(extracted: ExtractedPage) -> list[Wording]:
     """Return the distinct wordings of concepts on a page, sorted by key; names and dates left out."""
-    found: dict[str, Wording] = {}
+    found = []
     for draft in extracted.drafts:
-        tie = relation(draft).id
-        said = (frozenset(stems(draft.subject.terms or (draft.subject.label,))), frozenset({tie}))
-        for phrase, (subjects, relations) in (
-            (draft.subject, (frozenset[str](), frozenset[str]())),
-            (draft.object, said),
-        ):
-            if phrase.name or phrase.kind in _NEVER_MERGED:
-                continue
-            new = worded(phrase)
-            if new.stems <= {stem(name) for name in new.names}:
-                continue
-            old = found.get(new.key, new)
-            shortest = min(old, new, key=lambda w: (len(w.label), w.label))
-            found[new.key] = replace(
-                shortest,
-                subjects=old.subjects | new.subjects | subjects,
-                relations=old.relations | new.relations | relations,
-            )
-    return [found[key] for key in sorted(found)]
+        if _a_concept(draft.subject):
+            found.append(worded(draft.subject))
+        if _a_concept(draft.object):
+            tie = relation(draft)
+            found.append(said(worded(draft.object), draft.subject, tie.id, tie.label))
+    return gathered(w for w in found if not w.stems <= {stem(name) for name in w.names})
+
+
+def _a_concept(phrase: Phrase) -> bool:
+    return not phrase.name and phrase.kind not in _NEVER_MERGED
 
 
 def _name(word: str) -> str:
