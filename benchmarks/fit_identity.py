@@ -8,6 +8,7 @@ figures without each feature; with ``--dry`` nothing is written. Needs scikit-le
 """
 
 import json
+import re
 import sys
 from collections import defaultdict
 from itertools import combinations
@@ -20,7 +21,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from histgraph.drafts import Phrase
-from histgraph.normalise.likeness import FEATURES, KNOTS, features, shape
+from histgraph.normalise.likeness import FEATURES, KNOTS, OF_WORDS, features, shape
 from histgraph.normalise.merging import LEAST, apart, linked
 from histgraph.normalise.wordings import Wording, gathered, said, worded
 
@@ -68,8 +69,9 @@ def wordings(claims: list[dict], nlp: spacy.Language) -> list[Wording]:
     """Return the wording of each annotated object."""
     objects = phrases([c["object"] for c in claims], nlp)
     subjects = phrases([c["subject"] for c in claims], nlp)
+    place = {at: n for n, at in enumerate(sorted({(c["document"], c["start"]) for c in claims}))}
     return [
-        said(worded(obj), subject, claim["relation"], claim["relation"])
+        said(worded(obj), subject, claim["relation"], claim["relation"], place[claim["document"], claim["start"]])
         for claim, obj, subject in zip(claims, objects, subjects, strict=True)
     ]
 
@@ -146,20 +148,23 @@ def report(named: dict[str, list[Pairs]], columns: list[int], thresholds: tuple[
             print(f"  {name} at {threshold}: {figures(sets, [of[id(s)] for s in sets], threshold)}", flush=True)
 
 
-def written(sets: list[Pairs], columns: list[int]) -> str:
-    """Return the weights fitted on all pages as the data file has them."""
-    scaler, regression = (step for _, step in fitted(sets, columns).steps)
+def weights(sets: list[Pairs], names: tuple[str, ...]) -> dict:
+    """Return the weights of the first features, fitted on all pages, as the data file has them."""
+    scaler, regression = (step for _, step in fitted(sets, list(range(len(names)))).steps)
     slopes = regression.coef_[0] / scaler.scale_
     width = 2 + len(KNOTS)
-    weights = {
+    return {
         "weights": {
-            name: [round(float(w), 4) for w in slopes[k * width : (k + 1) * width]]
-            for k, name in enumerate(FEATURES)
+            name: [round(float(w), 4) for w in slopes[k * width : (k + 1) * width]] for k, name in enumerate(names)
         },
         "intercept": round(float(regression.intercept_[0] - (slopes * scaler.mean_).sum()), 4),
-        "threshold": THRESHOLD,
     }
-    return json.dumps(weights, indent=1) + "\n"
+
+
+def written(sets: list[Pairs]) -> str:
+    """Return the data file."""
+    table = {"words": weights(sets, OF_WORDS), "claims": weights(sets, FEATURES), "threshold": THRESHOLD}
+    return re.sub(r"\s+(?=[-\d\]])", " ", json.dumps(table, indent=1)).replace("[ ", "[").replace(" ]", "]") + "\n"
 
 
 def main(arguments: list[str]) -> None:
@@ -174,13 +179,15 @@ def main(arguments: list[str]) -> None:
     print("equal words only")
     report(named, columns, (1.0,))
     print("pages left out")
-    report(named, columns, (0.15, THRESHOLD, 0.3))
+    report(named, columns, (0.15, THRESHOLD, 0.27))
+    print("by their words alone")
+    report(named, columns[: len(OF_WORDS)], (THRESHOLD,))
     if "--ablation" in arguments:
         for k, name in enumerate(FEATURES):
             print(f"without {name}")
             report(named, [c for c in columns if c != k], (THRESHOLD,))
     if "--dry" not in arguments:
-        TARGET.write_text(written(sets, columns), encoding="utf-8")
+        TARGET.write_text(written(sets), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,10 @@ def apart(a: Wording, b: Wording) -> bool:
 
     They name different things, count different numbers, one has the opposite of a word of
     the other ("the rise", "the fall"), or one turns round ("without", "before") what the other does not.
+    What one sentence says of one subject side by side is not the same thing twice, and nothing is said of itself.
     """
+    if a.places & b.places or _said_of(a, b) or _said_of(b, a):
+        return True
     if a.names and b.names and not a.names & b.names:
         return True
     if a.numbers and b.numbers and a.numbers != b.numbers:
@@ -28,6 +31,10 @@ def apart(a: Wording, b: Wording) -> bool:
     if any(known.get(word, frozenset()) & only_b for word in only_a):
         return True
     return turned(a.label) != turned(b.label) or _replaced(a, b)
+
+
+def _said_of(a: Wording, b: Wording) -> bool:
+    return any(subject == b.key for _, subject in a.places)
 
 
 def _replaced(a: Wording, b: Wording) -> bool:

@@ -19,15 +19,20 @@ from histgraph.normalise.vectors import Matrix, phrase_vectors, rareness, word_v
 from histgraph.normalise.wordings import Wording
 from histgraph.resources import data_path
 
-FEATURES = (
+OF_WORDS = (
     "nearness", "shared words", "shared rare words", "words within the other", "one word within the other",
     "same head", "head within the other", "a name in common", "aligned words", "aligned words, both ways",
-    "subjects in common", "a relation in common", "subject and relation in common", "words in all",
-    "shared words, claim", "words within the other, claim", "nearness, claim", "shared words, with verb",
-    "verb within the other", "subject within the other", "each subject within the other", "nearness of subjects",
-    "subject near the other",
+    "words in all",
 )  # fmt: skip
-"""What is weighed between two wordings, in the order of the weights."""
+"""What is weighed between two wordings by themselves, in the order of the weights."""
+
+FEATURES = (
+    *OF_WORDS, "subjects in common", "a relation in common", "subject and relation in common",
+    "shared words, claim", "words within the other, claim", "nearness, claim", "shared words, with verb",
+    "verb within the other", "subject within the other", "each subject within the other", "nearness of subject and verb",
+    "subject and verb near the other",
+)  # fmt: skip
+"""What is weighed between two wordings that both stand as objects of claims."""
 
 KNOTS = (0.25, 0.5, 0.75)
 """Where the worth of a feature may bend."""
@@ -35,20 +40,31 @@ KNOTS = (0.25, 0.5, 0.75)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of each feature's shape, the intercept, and the mean probability from which clusters join."""
+    """The weights of each feature's shape and the intercept."""
 
     features: tuple[tuple[float, ...], ...]
     intercept: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How wordings are weighed by themselves and in their claims; the mean probability from which clusters join."""
+
+    words: Weights
+    claims: Weights
     threshold: float
 
 
 @cache
-def fitted() -> Weights:
+def fitted() -> Fitted:
     """Return the weights that were fitted."""
     table = json.loads(data_path("identity.json").read_text(encoding="utf-8"))
-    return Weights(
-        tuple(tuple(table["weights"][name]) for name in FEATURES), table["intercept"], table["threshold"]
-    )
+
+    def weights(part: str, names: Sequence[str]) -> Weights:
+        of_part = table[part]
+        return Weights(tuple(tuple(of_part["weights"][n]) for n in names), of_part["intercept"])
+
+    return Fitted(weights("words", OF_WORDS), weights("claims", FEATURES), table["threshold"])
 
 
 def shape(values: Matrix) -> tuple[Matrix, ...]:
@@ -61,13 +77,27 @@ def shape(values: Matrix) -> tuple[Matrix, ...]:
 
 
 def probabilities(wordings: Sequence[Wording]) -> Matrix:
-    """Return the probability in [0, 1] that each two of n wordings are about the same, shape (n, n)."""
+    """Return the probability in [0, 1] that each two of n wordings are about the same, shape (n, n).
+
+    Objects of claims are weighed with their claims; what stands as a subject only, by its words.
+    """
     weights = fitted()
-    logits: Matrix = np.full((len(wordings), len(wordings)), weights.intercept, dtype=np.float32)
-    for slopes, values in zip(weights.features, features(wordings), strict=True):
+    table = features(wordings)
+    objects = np.array([bool(w.places) for w in wordings])
+    logits = np.where(
+        objects[:, None] & objects[None, :],
+        _logits(weights.claims, table),
+        _logits(weights.words, table[: len(OF_WORDS)]),
+    )
+    return (1 / (1 + np.exp(-logits))).astype(np.float32)
+
+
+def _logits(weights: Weights, table: Sequence[Matrix]) -> Matrix:
+    logits: Matrix = np.full_like(table[0], weights.intercept)
+    for slopes, values in zip(weights.features, table, strict=True):
         for slope, part in zip(slopes, shape(values), strict=True):
             logits += np.float32(slope) * part
-    return (1 / (1 + np.exp(-logits))).astype(np.float32)
+    return logits
 
 
 def features(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
@@ -76,7 +106,7 @@ def features(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
 
 
 def _of_words(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
-    """Return the features of the wordings themselves, and whether they are said of the same by the same tie."""
+    """Return the features of the wordings themselves."""
     near = phrase_vectors([w.label for w in wordings])
     weights = _rarity([w.stems for w in wordings])
     stems = _incidence([w.stems for w in wordings])
@@ -87,9 +117,6 @@ def _of_words(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
     plain = _incidence([w.stems for w in wordings], columns=[frozenset({w.head} - {""}) for w in wordings])
     within = heads @ plain.T
     names = _incidence([w.names for w in wordings])
-    of_subjects = _jaccard(_incidence([w.subjects for w in wordings]))
-    ties = _incidence([w.relations for w in wordings])
-    same_tie = _true(ties @ ties.T > 0)
     aligned = _aligned(wordings, weights)
     return (
         near @ near.T,
@@ -102,9 +129,6 @@ def _of_words(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
         _true(names @ names.T > 0),
         np.minimum(aligned, aligned.T),
         ((aligned + aligned.T) / 2).astype(np.float32),
-        of_subjects,
-        same_tie,
-        of_subjects * same_tie,
         (sizes[:, None] + sizes[None, :]) / 10,
     )
 
@@ -128,8 +152,14 @@ def _of_claims(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
     of_subjects = _part(bags([w.subjects for w in wordings])[1], objects)
     near = phrase_vectors([" ".join([w.label, *sorted(w.around)]) for w in wordings])
     subjects = phrase_vectors([" ".join(sorted(w.around)) for w in wordings])
+    same_subject = _jaccard(_incidence([w.subjects for w in wordings]))
+    ties = _incidence([w.relations for w in wordings])
+    same_tie = _true(ties @ ties.T > 0)
     across = subjects @ phrase_vectors([w.label for w in wordings]).T
     return (
+        same_subject,
+        same_tie,
+        same_subject * same_tie,
         _jaccard(claims, claims_weighed),
         _share(claims_weighed @ claims.T, np.minimum(masses[:, None], masses[None, :])),
         near @ near.T,

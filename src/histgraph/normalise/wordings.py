@@ -25,7 +25,8 @@ class Wording:
     what they fold into, ``head`` the stem of the word that the phrase is about. ``names``
     are proper names in canonical form, ``numbers`` the digits. ``subjects`` are the stems
     of what the wording is said of, ``relations`` by which ties, ``verbs`` the stems of the
-    verbs of those ties; ``around`` are the words of subjects and verbs as they stand.
+    verbs of those ties; ``around`` are the words of subjects and verbs as they stand,
+    ``places`` the sentences by their start, each with the subject of which it says this.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Wording:
     relations: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
+    places: frozenset[tuple[int, str]] = frozenset()
 
 
 def worded(phrase: Phrase) -> Wording:
@@ -56,8 +58,16 @@ def worded(phrase: Phrase) -> Wording:
     )
 
 
-def said(wording: Wording, subject: Phrase, tie: str, verb: str) -> Wording:
-    """Return a wording as the object of one claim: of which subject, by which tie, in which verb ("caused by")."""
+def said(wording: Wording, subject: Phrase, tie: str, verb: str, start: int) -> Wording:
+    """Return a wording as the object of one claim.
+
+    Args:
+        wording: the object by itself.
+        subject: what it is said of.
+        tie: the id of the relation.
+        verb: its verb, in the past as relations are named ("sought", "was caused by").
+        start: where the sentence begins.
+    """
     words = subject.terms or (subject.label,)
     verb = next((present(word) for word in verb.lower().split() if word not in _AUXILIARY), "")
     return replace(
@@ -66,6 +76,7 @@ def said(wording: Wording, subject: Phrase, tie: str, verb: str) -> Wording:
         relations=frozenset({tie}),
         verbs=frozenset({stem(verb)} if verb else ()),
         around=frozenset(_WORD.findall(f"{subject.label} {verb}".lower())),
+        places=frozenset({(start, concept_key(subject))}),
     )
 
 
@@ -80,6 +91,7 @@ def gathered(found: Iterable[Wording]) -> list[Wording]:
             relations=old.relations | new.relations,
             verbs=old.verbs | new.verbs,
             around=old.around | new.around,
+            places=old.places | new.places,
         )
     return [known[key] for key in sorted(known)]
 
@@ -92,7 +104,7 @@ def wordings(extracted: ExtractedPage) -> list[Wording]:
             found.append(worded(draft.subject))
         if _a_concept(draft.object):
             tie = relation(draft)
-            found.append(said(worded(draft.object), draft.subject, tie.id, tie.label))
+            found.append(said(worded(draft.object), draft.subject, tie.id, tie.label, draft.evidence.start))
     return gathered(w for w in found if not w.stems <= {stem(name) for name in w.names})
 
 
