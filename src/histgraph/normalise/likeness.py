@@ -29,8 +29,8 @@ OF_WORDS = (
 FEATURES = (
     *OF_WORDS, "subjects in common", "a relation in common", "subject and relation in common",
     "shared words, claim", "words within the other, claim", "nearness, claim", "shared words, with verb",
-    "verb within the other", "subject within the other", "each subject within the other", "nearness of subject and verb",
-    "subject and verb near the other",
+    "verb within the other", "subject within the other", "each subject within the other",
+    "nearness of subject and verb", "subject and verb near the other",
 )  # fmt: skip
 """What is weighed between two wordings that both stand as objects of claims."""
 
@@ -79,16 +79,15 @@ def shape(values: Matrix) -> tuple[Matrix, ...]:
 def probabilities(wordings: Sequence[Wording]) -> Matrix:
     """Return the probability in [0, 1] that each two of n wordings are about the same, shape (n, n).
 
-    Objects of claims are weighed with their claims; what stands as a subject only, by its words.
+    Two judges weigh objects of claims, one their words, one with what is claimed of whom; their mean
+    decides. What stands as a subject only is weighed by its words.
     """
     weights = fitted()
     table = features(wordings)
     objects = np.array([bool(w.places) for w in wordings])
-    logits = np.where(
-        objects[:, None] & objects[None, :],
-        _logits(weights.claims, table),
-        _logits(weights.words, table[: len(OF_WORDS)]),
-    )
+    by_words = _logits(weights.words, table[: len(OF_WORDS)])
+    both = (by_words + _logits(weights.claims, table)) / 2
+    logits = np.where(objects[:, None] & objects[None, :], both, by_words)
     return (1 / (1 + np.exp(-logits))).astype(np.float32)
 
 

@@ -12,6 +12,7 @@ from histgraph.normalise.relations import present, relation
 
 _NEVER_MERGED = frozenset({EntityKind.TIME, EntityKind.QUANTITY, EntityKind.PERSON})
 _CAPITAL = re.compile(r"\b[A-Z][\w.'’-]*")
+_NAME = re.compile(r"\b[A-Z][\w.'’-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w.'’-]*)+")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _AUXILIARY = frozenset({"was", "were", "be", "been", "had", "have"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -51,7 +52,7 @@ def worded(phrase: Phrase) -> Wording:
         key=concept_key(phrase),
         label=label,
         words=words or tuple(_WORD.findall(label.lower())),
-        stems=frozenset(content(phrase)),
+        stems=_whole_names(label, content(phrase)),
         head=stem(phrase.head) if phrase.head else "",
         names=frozenset(_name(m) for m in _CAPITAL.findall(label)),
         numbers=frozenset(n.strip(".,") for n in _NUMBER.findall(label)),
@@ -68,11 +69,11 @@ def said(wording: Wording, subject: Phrase, tie: str, verb: str, start: int) -> 
         verb: its verb, in the past as relations are named ("sought", "was caused by").
         start: where the sentence begins.
     """
-    words = subject.terms or (subject.label,)
+    words = stems(subject.terms or (subject.label,))
     verb = next((present(word) for word in verb.lower().split() if word not in _AUXILIARY), "")
     return replace(
         wording,
-        subjects=frozenset(stems(words)),
+        subjects=_whole_names(subject.label, words),
         relations=frozenset({tie}),
         verbs=frozenset({stem(verb)} if verb else ()),
         around=frozenset(_WORD.findall(f"{subject.label} {verb}".lower())),
@@ -105,11 +106,27 @@ def wordings(extracted: ExtractedPage) -> list[Wording]:
         if _a_concept(draft.object):
             tie = relation(draft)
             found.append(said(worded(draft.object), draft.subject, tie.id, tie.label, draft.evidence.start))
-    return gathered(w for w in found if not w.stems <= {stem(name) for name in w.names})
+    return gathered(w for w in found if not names_alone(w))
+
+
+def names_alone(wording: Wording) -> bool:
+    """Whether a wording is made of names and nothing else: names are told apart by the gazetteer, not by likeness."""
+    names = {stem(name) for name in wording.names}
+    return all(part in names for word in wording.stems for part in word.split("-"))
 
 
 def _a_concept(phrase: Phrase) -> bool:
     return not phrase.name and phrase.kind not in _NEVER_MERGED
+
+
+def _whole_names(label: str, found: Iterable[str]) -> frozenset[str]:
+    """Return stems with those of a name of several words as one: a long name tells no more than a short one."""
+    whole = set(found)
+    for match in _NAME.findall(label):
+        parts = {stem(word) for word in _CAPITAL.findall(match)} & whole
+        if len(parts) > 1:
+            whole = (whole - parts) | {"-".join(sorted(parts))}
+    return frozenset(whole)
 
 
 def _name(word: str) -> str:
