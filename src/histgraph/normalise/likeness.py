@@ -19,42 +19,93 @@ from histgraph.normalise.vectors import Matrix, phrase_vectors, rareness, word_v
 from histgraph.normalise.wordings import Wording
 from histgraph.resources import data_path
 
-FEATURES = (
-    "nearness", "shared words", "shared rare words", "words within the other", "same words",
-    "one word within the other", "same head", "head within the other", "a name in common", "aligned words",
-    "aligned words, both ways", "subjects in common", "a relation in common", "subject and relation in common",
+OF_WORDS = (
+    "nearness", "shared words", "shared rare words", "words within the other", "one word within the other",
+    "same head", "head within the other", "a name in common", "aligned words", "aligned words, both ways",
     "words in all",
 )  # fmt: skip
-"""What is weighed between two wordings, in the order of the weights."""
+"""What is weighed between two wordings by themselves, in the order of the weights."""
+
+FEATURES = (
+    *OF_WORDS, "subjects in common", "a relation in common", "subject and relation in common",
+    "shared words, claim", "words within the other, claim", "nearness, claim", "shared words, with verb",
+    "verb within the other", "subject within the other", "each subject within the other",
+    "nearness of subject and verb", "subject and verb near the other",
+)  # fmt: skip
+"""What is weighed between two wordings that both stand as objects of claims."""
+
+KNOTS = (0.25, 0.5, 0.75)
+"""Where the worth of a feature may bend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of the features, the intercept, and the mean probability from which clusters join."""
+    """The weights of each feature's shape and the intercept."""
 
-    features: tuple[float, ...]
+    features: tuple[tuple[float, ...], ...]
     intercept: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How wordings are weighed by themselves and in their claims; the mean probability from which clusters join."""
+
+    words: Weights
+    claims: Weights
     threshold: float
 
 
 @cache
-def fitted() -> Weights:
+def fitted() -> Fitted:
     """Return the weights that were fitted."""
     table = json.loads(data_path("identity.json").read_text(encoding="utf-8"))
-    return Weights(tuple(table["weights"][name] for name in FEATURES), table["intercept"], table["threshold"])
+
+    def weights(part: str, names: Sequence[str]) -> Weights:
+        of_part = table[part]
+        return Weights(tuple(tuple(of_part["weights"][n]) for n in names), of_part["intercept"])
+
+    return Fitted(weights("words", OF_WORDS), weights("claims", FEATURES), table["threshold"])
+
+
+def shape(values: Matrix) -> tuple[Matrix, ...]:
+    """Return what of a feature is weighed: its value, whether there is any, and how far it is beyond each knot.
+
+    A score of hinges: additive, so that what each feature adds can be read off, yet not bound to a straight line.
+    """
+    beyond = [np.maximum(values - np.float32(knot), 0) for knot in KNOTS]
+    return (values, _true(values > 1e-6), *beyond)
 
 
 def probabilities(wordings: Sequence[Wording]) -> Matrix:
-    """Return the probability in [0, 1] that each two of n wordings are about the same, shape (n, n)."""
+    """Return the probability in [0, 1] that each two of n wordings are about the same, shape (n, n).
+
+    Two judges weigh objects of claims, one their words, one with what is claimed of whom; their mean
+    decides. What stands as a subject only is weighed by its words.
+    """
     weights = fitted()
-    logits: Matrix = np.full((len(wordings), len(wordings)), weights.intercept, dtype=np.float32)
-    for weight, values in zip(weights.features, features(wordings), strict=True):
-        logits += np.float32(weight) * values
+    table = features(wordings)
+    objects = np.array([bool(w.places) for w in wordings])
+    by_words = _logits(weights.words, table[: len(OF_WORDS)])
+    both = (by_words + _logits(weights.claims, table)) / 2
+    logits = np.where(objects[:, None] & objects[None, :], both, by_words)
     return (1 / (1 + np.exp(-logits))).astype(np.float32)
+
+
+def _logits(weights: Weights, table: Sequence[Matrix]) -> Matrix:
+    logits: Matrix = np.full_like(table[0], weights.intercept)
+    for slopes, values in zip(weights.features, table, strict=True):
+        for slope, part in zip(slopes, shape(values), strict=True):
+            logits += np.float32(slope) * part
+    return logits
 
 
 def features(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
     """Return each feature of all pairs of n wordings, each of shape (n, n) and symmetric."""
+    return (*_of_words(wordings), *_of_claims(wordings))
+
+
+def _of_words(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
+    """Return the features of the wordings themselves."""
     near = phrase_vectors([w.label for w in wordings])
     weights = _rarity([w.stems for w in wordings])
     stems = _incidence([w.stems for w in wordings])
@@ -65,30 +116,71 @@ def features(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
     plain = _incidence([w.stems for w in wordings], columns=[frozenset({w.head} - {""}) for w in wordings])
     within = heads @ plain.T
     names = _incidence([w.names for w in wordings])
-    subjects = _incidence([w.subjects for w in wordings])
-    ties = _incidence([w.relations for w in wordings])
-    common_subjects, many = subjects @ subjects.T, subjects.sum(axis=1)
-    of_subjects = _share(common_subjects, many[:, None] + many[None, :] - common_subjects)
-    same_tie = _true(ties @ ties.T > 0)
     aligned = _aligned(wordings, weights)
-    equal = (shared == sizes[:, None]) & (shared == sizes[None, :])
     return (
         near @ near.T,
-        _share(shared, sizes[:, None] + sizes[None, :] - shared),
-        _share(rare, masses[:, None] + masses[None, :] - rare),
+        _jaccard(stems),
+        _jaccard(stems, weighed),
         _share(rare, np.minimum(masses[:, None], masses[None, :])),
-        _true(equal),
-        _true((np.minimum(sizes[:, None], sizes[None, :]) == 1) & (shared == 1) & ~equal),
+        _true((np.minimum(sizes[:, None], sizes[None, :]) == 1) & (shared == 1)),
         _true(heads @ heads.T > 0),
         _true((within > 0) | (within.T > 0)),
         _true(names @ names.T > 0),
         np.minimum(aligned, aligned.T),
         ((aligned + aligned.T) / 2).astype(np.float32),
-        of_subjects,
-        same_tie,
-        of_subjects * same_tie,
-        sizes[:, None] + sizes[None, :],
+        (sizes[:, None] + sizes[None, :]) / 10,
     )
+
+
+def _of_claims(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
+    """Return the features of what is claimed as a whole.
+
+    What is claimed of one subject in a verb may be the object of another claim: "X levied tolls",
+    "the levying of tolls by X was resented".
+    """
+    whole = [w.stems | w.subjects | w.verbs for w in wordings]
+    weights = _rarity(whole)
+
+    def bags(found: Sequence[frozenset[str]]) -> tuple[Matrix, Matrix]:
+        return _incidence(found, columns=whole), _incidence(found, weights, columns=whole)
+
+    (objects, _), (claims, claims_weighed) = bags([w.stems for w in wordings]), bags(whole)
+    verbal, verbal_weighed = bags([w.stems | w.verbs for w in wordings])
+    masses = claims_weighed.sum(axis=1)
+    of_verbs = _part(bags([w.verbs for w in wordings])[1], objects)
+    of_subjects = _part(bags([w.subjects for w in wordings])[1], objects)
+    near = phrase_vectors([" ".join([w.label, *sorted(w.around)]) for w in wordings])
+    subjects = phrase_vectors([" ".join(sorted(w.around)) for w in wordings])
+    same_subject = _jaccard(_incidence([w.subjects for w in wordings]))
+    ties = _incidence([w.relations for w in wordings])
+    same_tie = _true(ties @ ties.T > 0)
+    across = subjects @ phrase_vectors([w.label for w in wordings]).T
+    return (
+        same_subject,
+        same_tie,
+        same_subject * same_tie,
+        _jaccard(claims, claims_weighed),
+        _share(claims_weighed @ claims.T, np.minimum(masses[:, None], masses[None, :])),
+        near @ near.T,
+        _jaccard(verbal, verbal_weighed),
+        np.maximum(of_verbs, of_verbs.T),
+        ((of_subjects + of_subjects.T) / 2).astype(np.float32),
+        np.minimum(of_subjects, of_subjects.T),
+        subjects @ subjects.T,
+        np.maximum(across, across.T),
+    )
+
+
+def _jaccard(bags: Matrix, weighed: Matrix | None = None) -> Matrix:
+    """Return the share of what two bags have in common in what they have together."""
+    weighed = bags if weighed is None else weighed
+    common, masses = weighed @ bags.T, weighed.sum(axis=1)
+    return _share(common, masses[:, None] + masses[None, :] - common)
+
+
+def _part(weighed: Matrix, bags: Matrix) -> Matrix:
+    """Return the share of each weighed bag that lies in each other bag."""
+    return _share(weighed @ bags.T, weighed.sum(axis=1)[:, None])
 
 
 def _rarity(bags: Sequence[frozenset[str]]) -> dict[str, float]:

@@ -54,6 +54,8 @@ _PASTS = (
 )
 """Past forms that a tagger may hand over for lemmas; no verb of its own is among them."""
 
+_LEMMAS = {form: lemma for lemma, form in sorted(_IRREGULAR.items(), reverse=True)}
+
 SPOKEN = frozenset(
     {"sought", "favored", "opposed", "caused", "causedBy", "motivatedBy", "was", "became", "helped"}
 )
@@ -69,6 +71,15 @@ def past(lemma: str) -> str:
     verb, _, rest = lemma.partition(" ")
     form = _IRREGULAR.get(verb) or (verb if verb in _PASTS else None) or _prefixed(verb) or _regular(verb)
     return f"{form} {rest}".strip()
+
+
+def present(form: str) -> str:
+    """Return the lemma of an irregular past form, any other word unchanged.
+
+    >>> present("sought"), present("planned")
+    ('seek', 'planned')
+    """
+    return _LEMMAS.get(form, form)
 
 
 def _prefixed(verb: str) -> str | None:
