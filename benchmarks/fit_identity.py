@@ -1,7 +1,7 @@
 """Fit the weights by which wordings are merged: python benchmarks/fit_identity.py GOLD.json [GOLD.json | FOLDER ...]
 
 GOLD.json is an annotated set (claims with ``subject``, ``relation``, ``object`` and ``concept``); a
-folder stands for every gold.json in it. Without a folder ``benchmarks/pages`` is taken too where it
+folder stands for every gold.json in it. Without a folder ``benchmarks/annotated/open`` is taken too where it
 exists. Prints pair precision, recall and F1 of each set, its pages judged by weights that never saw
 them, then fits on all pages and writes src/histgraph/data/identity.json. With ``--ablation`` also the
 figures without each feature; with ``--dry`` nothing is written. Needs scikit-learn.
@@ -29,7 +29,7 @@ THRESHOLD = 0.21
 STRENGTH = 0.003
 FOLDS = 8
 TARGET = Path(__file__).parents[1] / "src" / "histgraph" / "data" / "identity.json"
-OWN = Path(__file__).parent / "pages"
+OWN = Path(__file__).parent / "annotated" / "open"
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"}
 
 
