@@ -25,7 +25,7 @@ from histgraph.normalise.likeness import FEATURES, KNOTS, OF_WORDS, features, sh
 from histgraph.normalise.merging import LEAST, apart, linked
 from histgraph.normalise.wordings import Wording, gathered, names_alone, said, worded
 
-THRESHOLD = 0.21
+THRESHOLD = 0.3
 STRENGTH = 0.003
 FOLDS = 8
 TARGET = Path(__file__).parents[1] / "src" / "histgraph" / "data" / "identity.json"
