@@ -17,6 +17,7 @@ from histgraph.compare.deeds import (
     other_crowd,
     other_majority,
     other_origin,
+    other_toll,
     rather_than,
 )
 from histgraph.compare.denials import (
@@ -83,6 +84,7 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     on_purpose,
     deed_of_the_cleared,
     mark_denied,
+    other_toll,
 )
 """The rules of conflict, tried in this order.
 

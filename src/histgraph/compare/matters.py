@@ -124,9 +124,17 @@ def touches(small: str, large: str, question: str) -> bool:
     """Return whether one label is about what another names, be it among other things: religion, religious quarrels."""
     if beside(small, large, question):
         return True
+    if named_apart(small, large):
+        return False
     ours, theirs = stems(small), stems(large)
     mine, others = ours - asked_for(question), theirs - asked_for(question)
     return bool(mine) and (mine <= theirs or (bool(others) and others <= ours))
+
+
+def named_apart(one: str, other: str) -> bool:
+    """Return whether each of two labels has a name that the other lacks: one king of the name, and another."""
+    ours, theirs = matter(one).names - _generic(), matter(other).names - _generic()
+    return bool(ours - theirs) and bool(theirs - ours)
 
 
 def _whole(found: Matter) -> bool:
