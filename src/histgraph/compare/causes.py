@@ -199,6 +199,14 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
     if not _touching(no.label, yes.label, question, world) or not _same_effect(no, yes, question):
         return None
+    affirming = b if one.denied else a
+    if (
+        yes.effect
+        and not no.effect
+        and affirming.relation.id not in COPULAS
+        and not of_question(yes.effect, question)
+    ):
+        return None
     bare_no = a if one.denied else b
     if bare_no.relation.id in COPULAS and not no.rank and not no.effect and not _ASKS_WHY.match(question):
         return None

@@ -100,7 +100,12 @@ def beside(one: str, other: str, question: str) -> bool:
     mine, others = first.names - _generic(), second.names - _generic()
     if not (_whole(first) and _whole(second)) or not (mine <= others or others <= mine):
         return False
-    return bool(mine & others) or all(found.names & asked or not found.names for found in (first, second))
+    if mine & others:
+        return True
+    asked_of = [bool(found.names & asked) for found in (first, second)]
+    return any(asked_of) and all(
+        of or not found.names for of, found in zip(asked_of, (first, second), strict=True)
+    )
 
 
 _AND = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
