@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, examples, stem, stems, touches
+from histgraph.compare.matters import asked_for, beside, examples, named_apart, stem, stems, touches
 from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, table
 from histgraph.compare.stands import stands
 from histgraph.compare.words import content, tokens
@@ -22,7 +22,8 @@ _FIRST = (
     r"(?:single )?most important|deciding|underlying)"
 )
 _CAUSE = (
-    r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine|motive|motivation)"
+    r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine|motive|motivation|"
+    r"blow|event|moment)"
 )
 _MAIN = re.compile(
     r"\b(only|solely|mainly|primarily|chiefly|principally|largely|mostly|above all|first and foremost|first of all|"
@@ -62,6 +63,9 @@ _ASKS_WHY = re.compile(
 _IT_WAS = re.compile(
     r"\b[Ii]t (?:was|is|were)(?: really| actually)? (?P<what>[^,;.]{3,60}?) (?:that|who|which)\b"
 )
+_WHAT_DID = re.compile(
+    r"\b[Ww]hat (?:really |actually |finally )?\w+ [^,;.]{3,60}? (?:was|were|is) (?P<what>[^,;.]+)"
+)
 _ONE_OF = re.compile(r"(?:an?|one of|among|another|some)\s", re.IGNORECASE)
 
 
@@ -90,8 +94,9 @@ def rank(claim: Claim) -> int:
 
 def _cleft(claim: Claim) -> bool:
     """Whether a sentence singles a subject out: "it was the Depression that made them strong"."""
-    match = _IT_WAS.search(claim.quote)
-    return match is not None and bool(claim.subject.text) and claim.subject.text in match["what"]
+    told = claim.subject.text
+    match = _IT_WAS.search(claim.quote) or _WHAT_DID.search(claim.quote)
+    return match is not None and bool(told) and told in match["what"]
 
 
 def cause(claim: Claim) -> Cause | None:
@@ -165,7 +170,7 @@ def _unconnected(claim: Claim, what: str) -> Cause:
 def _named(claim: Claim) -> tuple[str, str] | None:
     if claim.relation.id in CAUSAL:
         return claim.object.label, claim.subject.label
-    if claim.relation.id in table("causing"):
+    if claim.relation.id in table("causing") or claim.relation.id in table("ending"):
         return claim.subject.label, claim.object.label
     return _called(claim.subject.label, claim.object.label) if claim.relation.id in COPULAS else None
 
@@ -188,9 +193,19 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     no, yes = (one, other) if one.denied else (other, one)
     question = world.question(a)
+    if no.effect and of_question(no.label, question) and not of_question(no.effect, question):
+        no = Cause(no.effect, "", no.rank, denied=True)  # he had little to do with what is asked about
     if _turned(no, yes, question):
         return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
     if not _touching(no.label, yes.label, question, world) or not _same_effect(no, yes, question):
+        return None
+    affirming = b if one.denied else a
+    if (
+        yes.effect
+        and not no.effect
+        and affirming.relation.id not in COPULAS
+        and not of_question(yes.effect, question)
+    ):
         return None
     bare_no = a if one.denied else b
     if bare_no.relation.id in COPULAS and not no.rank and not no.effect and not _ASKS_WHY.match(question):
@@ -206,6 +221,8 @@ MEANT = 0.68
 def _touching(no: str, yes: str, question: str, world: Corpus) -> bool:
     if touches(no, yes, question):
         return True
+    if named_apart(no, yes):
+        return False
     found = (world.likeness(no, part) for part in (yes, *examples(yes)))
     return any(likeness is not None and likeness >= MEANT for likeness in found)
 

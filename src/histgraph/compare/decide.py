@@ -17,6 +17,7 @@ from histgraph.compare.deeds import (
     other_crowd,
     other_majority,
     other_origin,
+    other_toll,
     rather_than,
 )
 from histgraph.compare.denials import (
@@ -83,11 +84,31 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     on_purpose,
     deed_of_the_cleared,
     mark_denied,
+    other_toll,
 )
 """The rules of conflict, tried in this order.
 
 The first one that makes more than a tension makes the link, else the first that makes one.
 """
+
+_ON_ONE_QUESTION = frozenset(
+    {
+        mainly_or_not_only, opposed_stands, rejected_cause, presence_denied, called_untrue, deed_denied,
+        deed_of_the_cleared, mark_denied, other_count, other_crowd, other_majority, other_origin, other_toll,
+        one_or_many, always_or_changed, never_the_goal, rather_than, on_purpose,
+    }
+)  # fmt: skip
+"""Rules that set two texts on one question against each other, and see nothing elsewhere."""
+
+
+def _rules(a: Claim, b: Claim, world: Corpus) -> tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...]:
+    """Return the rules that can see something between two claims."""
+    if a.contribution != b.contribution and world.topic(a) == world.topic(b):
+        return CONFLICTS
+    return _ANYWHERE
+
+
+_ANYWHERE = tuple(rule for rule in CONFLICTS if rule not in _ON_ONE_QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +152,7 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
     if not related(first, second, world) or same_words(first, second) is not None:
         return None
     mild = None
-    for rule in CONFLICTS:
+    for rule in _rules(first, second, world):
         found = rule(first, second, world)
         if found is None:
             continue

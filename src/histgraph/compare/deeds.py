@@ -99,7 +99,7 @@ def other_crowd(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 def _crowd(label: str) -> bool:
     words = tokens(label)
-    return bool(words) and label == label.lower() and len(words) <= 3 and _plural(label)
+    return bool(words) and label[1:] == label[1:].lower() and len(words) <= 3 and _plural(label)
 
 
 def _plural(label: str) -> bool:
@@ -255,6 +255,44 @@ def other_count(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why)
 
 
+_DEAD = ("killed", "executed", "burned", "burnt", "murdered", "massacred", "beheaded", "hanged", "dead")
+_MAGNITUDE = re.compile(r"\b(?:(tens|hundreds) of )?(thousands|millions)\b", re.IGNORECASE)
+_FAR = 5
+"""From this factor on two numbers of dead cannot both be right, however roughly they are given."""
+
+
+def other_toll(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Two texts on one question tell of very different numbers of dead."""
+    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+        return None
+    one, other = _toll(a), _toll(b)
+    if one is None or other is None or max(one, other) < _FAR * min(one, other):
+        return None
+    asked = asked_for(world.question(a))
+    places = [frozenset(w for w in matter(c.object.label).names if w not in asked) for c in (a, b)]
+    if all(places) and not places[0] & places[1]:
+        return None
+    why = f"{one:,.0f} dead here, {other:,.0f} there"
+    return Finding(LinkKind.VALUE_CONFLICT, why)
+
+
+def _toll(claim: Claim) -> float | None:
+    """Return the number of people that a claim says died, None where it says none."""
+    slain = claim.relation.id in COPULAS and any(w.lower() in _DEAD for w in tokens(claim.object.label)[:2])
+    if slain or claim.relation.id in {"died", "diedIn"}:
+        label = claim.subject.label
+    elif claim.relation.id == "killed":
+        label = claim.object.label
+    else:
+        return None
+    magnitude = _MAGNITUDE.search(label)
+    if magnitude is not None:
+        factor = {"tens": 10, "hundreds": 100}.get((magnitude[1] or "").lower(), 1)
+        return 2.0 * factor * (1e3 if magnitude[2].lower() == "thousands" else 1e6)
+    found = amount(label)
+    return found.value if found is not None and found.value >= _FAR else None
+
+
 def _as_much(one: str, other: str, question: str) -> bool:
     """Whether two labels count the same: a part of a town has fewer people than the town."""
     asked = asked_for(question)
@@ -339,6 +377,8 @@ def sorts(claim: Claim) -> tuple[str, ...]:
         found.append("goal")
     if excluded(claim.object.label):
         found.append("instead")
+    if _toll(claim) is not None:
+        found.append("toll")
     if _MOST.match(claim.subject.label):
         found.append("most")
     if _meant(claim) is not None:

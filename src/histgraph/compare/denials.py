@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from histgraph.compare.align import fit
-from histgraph.compare.causes import cause
+from histgraph.compare.causes import MEANT, cause
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, examples, matter, met, stem, stems, touches
 from histgraph.compare.rules import COPULAS, MEETING, Finding, table
@@ -194,13 +194,21 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         if not (one_sort and met_doers):
             return None
         return Finding(LinkKind.NEGATION, f"one denies that {no.subject.label} {no.relation.label} it")
-    alike = one_sort and fit(no.object, yes.object, world) in MEETING
+    alike = one_sort and _one_object(no.object, yes.object, world)
     if not alike and not _contained(no, yes, question, one_sort=one_sort):
         return None
     if not (met_doers or _is_nobody(no.subject.label, yes.subject.label) or (alike and _pronoun(no.subject))):
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+def _one_object(no: Mention, yes: Mention, world: Corpus) -> bool:
+    """Whether two objects of one verb may be the same in other words: that he was a god, a divine being."""
+    if fit(no, yes, world) in MEETING:
+        return True
+    likeness = world.likeness(no.label, yes.label)
+    return likeness is not None and likeness >= MEANT and bool(stems(no.label) & stems(yes.label))
 
 
 def _contained(no: Claim, yes: Claim, question: str, *, one_sort: bool) -> bool:

@@ -148,9 +148,11 @@ def _scope(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
         yield Guard(f"how many are meant: {one or 'all together'} and {other or 'all together'}")
     elif one != other and "some" in (one, other):
         contrary = {one, other} == {"all", "some"} and a.polarity is not b.polarity
+        denied = _quantity((a if a.polarity is Polarity.DENIED else b).subject.label)
+        excepted = a.polarity is not b.polarity and {one, other} == {"", "some"} and denied == "some"
         yield Guard(
             f"how many are meant: {one or 'all together'} and {other or 'all together'}",
-            weight=0 if contrary else 2,
+            weight=0 if contrary else 1 if excepted else 2,
         )
     elif one == other == "some" and a.polarity is not b.polarity:
         yield Guard("some on either side: both can be", bars=True)

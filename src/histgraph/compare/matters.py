@@ -100,7 +100,12 @@ def beside(one: str, other: str, question: str) -> bool:
     mine, others = first.names - _generic(), second.names - _generic()
     if not (_whole(first) and _whole(second)) or not (mine <= others or others <= mine):
         return False
-    return bool(mine & others) or all(found.names & asked or not found.names for found in (first, second))
+    if mine & others:
+        return True
+    asked_of = [bool(found.names & asked) for found in (first, second)]
+    return any(asked_of) and all(
+        of or not found.names for of, found in zip(asked_of, (first, second), strict=True)
+    )
 
 
 _AND = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
@@ -124,9 +129,17 @@ def touches(small: str, large: str, question: str) -> bool:
     """Return whether one label is about what another names, be it among other things: religion, religious quarrels."""
     if beside(small, large, question):
         return True
+    if named_apart(small, large):
+        return False
     ours, theirs = stems(small), stems(large)
     mine, others = ours - asked_for(question), theirs - asked_for(question)
     return bool(mine) and (mine <= theirs or (bool(others) and others <= ours))
+
+
+def named_apart(one: str, other: str) -> bool:
+    """Return whether each of two labels has a name that the other lacks: one king of the name, and another."""
+    ours, theirs = matter(one).names - _generic(), matter(other).names - _generic()
+    return bool(ours - theirs) and bool(theirs - ours)
 
 
 def _whole(found: Matter) -> bool:

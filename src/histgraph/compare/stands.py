@@ -20,7 +20,7 @@ from histgraph.model import Claim, Polarity
 _EMPTY = word_list("empty")
 _PREPOSITIONS = word_list("prepositions")
 _TAIL = re.compile(
-    r"\s(?:of|in|among|at|on|under|to|towards|for|with|without|during|by|within|than|from|since|that|which|who|because|when|while|if|until|but|and)\s.*"
+    r"\s(?:of|in|among|at|on|under|to|towards|for|with|without|during|by|within|than|from|since|that|which|who|because|when|while|if|until|but|and|as)\s.*"
 )
 _NOUN_OF = re.compile(r"^(?:the |an? )?(?P<front>(?:[\w-]+ ){0,3}?)(?P<noun>[\w-]+) (?:of|in) (?P<what>.+)$")
 _NOUN_OWNED = re.compile(r"^(?P<what>.+?)(?:['’]s|s['’]) (?:[\w-]+ ){0,2}?(?P<noun>[\w-]+)$")
@@ -85,12 +85,24 @@ def _sides(word: str) -> frozenset[tuple[str, bool]]:
 
 def stands(claim: Claim) -> tuple[Stand, ...]:
     """Return where a claim puts what."""
-    verb = claim.relation.text or claim.relation.label
+    verb = _with_adverb(claim)
     found = _stands(claim.subject.label, claim.relation.id, claim.relation.label, verb, claim.object.label)
     if claim.polarity is Polarity.AFFIRMED:
         return found
     # Who denies what became of a decline does not deny the decline.
     return tuple(s._replace(denied=True) for s in found if s.word not in _nouns_of(found, claim))
+
+
+_ADVERB = re.compile(r"([a-z]+ly)\s*$")
+
+
+def _with_adverb(claim: Claim) -> str:
+    """Return the verb of a claim as worded, with the adverb that stands before it, if one does."""
+    verb = claim.relation.text or claim.relation.label
+    if not claim.relation.text or claim.relation.id in DESCRIBING:
+        return verb
+    match = _ADVERB.search(claim.quote.partition(claim.relation.text)[0][-24:])
+    return f"{match[1]} {verb}" if match is not None else verb
 
 
 def _nouns_of(found: tuple[Stand, ...], claim: Claim) -> frozenset[str]:
@@ -149,7 +161,7 @@ def _made(said: str) -> Iterator[Stand]:
 
 def _described(subject: str, said: str) -> Iterator[Stand]:
     """Read a description: "was quite weak", "was a loose federation"."""
-    bare = _TAIL.sub("", f" {said.lower().split(',')[0]} ").strip()
+    bare = _TAIL.sub("", f"{said.lower().split(',')[0].strip()} ").strip()
     words = [w for w in tokens(bare) if w not in _EMPTY]
     if not words or len(words) > 5 or {"not", "no", "never"} & set(tokens(bare)):
         return
