@@ -9,6 +9,7 @@ from histgraph.extract.confidence import fitted
 from histgraph.extract.names import NameTable, topic_person
 from histgraph.extract.parse import Sentence, load_model, model_version, parse_text, parsed
 from histgraph.extract.phrases import PhraseMaker
+from histgraph.extract.ranking import Ranker, ranker
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import Scope
@@ -32,6 +33,7 @@ class RuleExtractor:
     Args:
         model: name or path of a spaCy pipeline; the first one installed by default.
         rated: rate each draft and drop those that are unlikely to be claims.
+        referents: decides what pronouns stand for; the fitted model by default.
 
     Raises:
         ExtractionError: at first use, if the model is not installed.
@@ -39,8 +41,11 @@ class RuleExtractor:
 
     name = "rules"
 
-    def __init__(self, model: str | None = None, *, rated: bool = True) -> None:
+    def __init__(
+        self, model: str | None = None, *, rated: bool = True, referents: Ranker | None = None
+    ) -> None:
         self._model = model
+        self._referents = referents
         self._confidence = fitted() if rated else None
 
     @property
@@ -59,7 +64,12 @@ class RuleExtractor:
         contrasts = []
         topic = _topic(page, sentences, table)
         for contribution in page.contributions:
-            discourse = Discourse(table, topic=topic, question_event=_question_event(page.question))
+            discourse = Discourse(
+                table,
+                topic=topic,
+                question_event=_question_event(page.question),
+                ranker=self._referents or ranker(),
+            )
             if question and page.question_span is not None:
                 asking = Sentence(
                     contribution, page.question_span, question[0], range(len(question[0].text) + 1)
