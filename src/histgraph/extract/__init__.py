@@ -26,6 +26,11 @@ _ASKS_WHY = re.compile(
     r"\b(why|how|what (caused|led|happened|was the (cause|reason))|causes? of|reasons?)\b", re.IGNORECASE
 )
 
+_FIRST_QUESTION = re.compile(
+    r"[?(;]|,? (?:and|but|or) (?=(?:why|how|what|did|was|were|do|does|is|are|who|when)\b)", re.IGNORECASE
+)
+"""Where the first of several questions ends."""
+
 
 class RuleExtractor:
     """Finds the claims of a page by rules.
@@ -177,7 +182,7 @@ def _question_event(question: str | None) -> str | None:
     """Return what a "why ..." or "what caused ..." question asks about, as a clause."""
     if not question or not _ASKS_WHY.search(question):
         return None
-    words = question.split("?")[0].split()
+    words = _FIRST_QUESTION.split(question, maxsplit=1)[0].split()
     while words and words[0].lower().strip(",") in {
         "why",
         "what",

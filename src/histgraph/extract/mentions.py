@@ -35,6 +35,9 @@ _SORTS = {
 }
 _TRADES = ("man", "monger", "smith", "wright", "keeper", "ologist", "ographer")
 """Endings of nouns that name one human being by what he does."""
+_WHERE = frozenset(
+    {"in", "at", "to", "from", "near", "toward", "towards", "into", "around", "outside", "across"}
+)
 _FEMININE = frozenset({"she", "her", "hers"})
 _FELLOWS = frozenset(_LEXICON["fellow_nouns"])
 _SEXES = {
@@ -68,6 +71,7 @@ class Candidate:
     indefinite: bool = False
     listed: bool = False
     inside: bool = False
+    located: bool = False
     count: int = 1
     page: int = 0
     """How often the rarest word of its label stands on the page."""
@@ -94,6 +98,7 @@ class Anaphor:
     noun: str = ""
     pointing: bool = False
     empty: bool = False
+    opens: bool = False
 
     @property
     def own(self) -> bool:
@@ -120,7 +125,10 @@ def role_of(token: Token) -> str:
     if token.dep_ == "poss":
         return "gen"
     if token.dep_ == "pobj":
-        return "obl" if token.head.head.pos_ in {"VERB", "AUX"} else "inner"
+        above = token.head
+        while above.pos_ == "ADP" and above.head.i != above.i:
+            above = above.head
+        return "obl" if above.pos_ in {"VERB", "AUX"} else "inner"
     if token.dep_ == "conj" and token.head.i != token.i and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return role_of(token.head)
     return "other"
@@ -128,7 +136,7 @@ def role_of(token: Token) -> str:
 
 def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | None:
     """Return the thing that a noun names, None for a time, a number or what only describes another."""
-    name = name_tokens(token)
+    name = _whole_name(token)
     label = names.canonical(written(name)) if name else names.cased(nominal_label(token, sentence))
     if token.pos_ == "ADJ" and not name:
         label = f"the {label}"
@@ -159,8 +167,22 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         main=verb.dep_ in {"ROOT", "conj"} and role == "subj",
         indefinite=any(c.lower_ in {"a", "an"} for c in token.children),
         listed=token.dep_ == "conj" or any(c.dep_ == "conj" and c.i > token.i for c in token.children),
+        located=token.dep_ == "pobj" and token.head.lower_ in _WHERE,
         inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
     )
+
+
+def _whole_name(token: Token) -> list[Token]:
+    """Return the tokens of a name, with an "of Utrecht" that a lone noun in capitals has behind it."""
+    if " " in token.text and token.text[0].isupper():
+        return [token]
+    name = name_tokens(token)
+    if len(name) != 1 or token.ent_type_ or token.i + 2 >= len(token.doc):
+        return name
+    of, place = token.doc[token.i + 1], token.doc[token.i + 2]
+    if of.lower_ == "of" and place.pos_ == "PROPN" and place.dep_ == "pobj":
+        return [token, of, place]
+    return name
 
 
 def _is_many(token: Token, label: str, kind: EntityKind, names: NameTable, name: bool) -> bool:
@@ -243,6 +265,7 @@ def _anaphor(
         described=kinds.get(lemma(complement)) if complement is not None else None,
         noun_kind=_kind_of(noun) if noun else None,
         noun=noun,
+        opens=role == "subj" and token.i < 2,
         pointing=determiner is not None and determiner.lower_ not in {"the", "both"},
         empty=sort == "it"
         and (token.dep_ == "expl" or (role == "subj" and is_empty_it(token)) or is_placeholder(token)),
@@ -289,8 +312,8 @@ def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
     if one.event or one.label.lower() in {anaphor.noun, anaphor.token.lower_}:
         return False
     plural = anaphor.token.tag_ == "NNS"
-    if last_word(one.label) in {anaphor.noun, anaphor.token.lower_} or one.head == anaphor.noun:
-        return plural == one.plural or one.name
+    if same_head(anaphor, one):
+        return plural == one.plural or (not plural and " and " not in one.label and one.name)
     if plural or not (one.name or one.asked or anaphor.pointing):
         return False
     if anaphor.noun_kind is EntityKind.EVENT:
@@ -300,7 +323,7 @@ def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
 
 def around(token: Token) -> set[int]:
     """Return the nouns that a token stands inside of: "the fall of it" cannot be what "it" means."""
-    found = set()
+    found: set[int] = set()
     for _ in range(20):
         if token.dep_ in {"conj", "relcl", "acl", "appos"} or token.pos_ in {"VERB", "AUX"}:
             break
@@ -308,7 +331,26 @@ def around(token: Token) -> set[int]:
             break
         token = token.head
         found.add(token.i)
+    return found | _shells(token)
+
+
+def _shells(token: Token) -> set[int]:
+    """Return the nouns that a clause only says the content of: "the truth is that nobody ended it"."""
+    found: set[int] = set()
+    for _ in range(20):
+        if token.head.i == token.i:
+            break
+        if token.dep_ == "ccomp" and lemma(token.head) == "be":
+            found |= {c.i for c in token.head.children if c.dep_ == "nsubj"}
+        token = token.head
     return found
+
+
+def same_head(anaphor: Anaphor, one: Candidate) -> bool:
+    """Whether a definite noun is the head of what was named: "the treaty", "the canal" of the Suez Canal."""
+    return one.head == anaphor.noun or (
+        one.name and last_word(one.label) in {anaphor.noun, anaphor.token.lower_}
+    )
 
 
 def last_word(label: str) -> str:
@@ -321,7 +363,8 @@ def nouns_of(sentence: Sentence) -> Iterator[Token]:
     for token in sentence.doc:
         if token.dep_ in {"compound", "npadvmod", "amod"}:
             continue
-        if token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and _are_people(token)):
+        joined = " " in token.text and token.text[0].isupper()
+        if joined or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and _are_people(token)):
             yield token
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Self
 
-from histgraph.extract.mentions import BODIES, Anaphor, Candidate, last_word
+from histgraph.extract.mentions import BODIES, Anaphor, Candidate, same_head
 from histgraph.model import EntityKind
 from histgraph.resources import data_path
 
@@ -49,6 +49,14 @@ def features(anaphor: Anaphor, one: Candidate, now: Moment) -> Iterator[tuple[st
             yield ("here" if age == 0 else "just_before"), 1.0
     weight = _PROMINENCE[one.role] + 0.4 * one.main - 0.5 * one.inside
     yield ("prominent" if age < 2 else "was_prominent"), weight
+    if age == 1 and anaphor.opens:
+        yield "opens", weight
+    if one.asked and now.sentence == 1:
+        yield f"opening&{one.asked}", 1.0
+    if one.located:
+        yield "located", 1.0
+    if one.asked and age > 1:
+        yield f"asked_away={one.asked}", float(min(age, _OLD))
     if one is now.nearest:
         yield "nearest", 1.0
     if age < 2 and one.role == anaphor.role:
@@ -122,7 +130,7 @@ def _nature(anaphor: Anaphor, one: Candidate) -> Iterator[tuple[str, float]]:
 
 
 def _described(anaphor: Anaphor, one: Candidate) -> Iterator[tuple[str, float]]:
-    if last_word(one.label) in {anaphor.noun, anaphor.token.lower_} or one.head == anaphor.noun:
+    if same_head(anaphor, one):
         yield ("same_head&name" if one.name else "same_head"), 1.0
     else:
         yield f"sort_of={one.kind}", 1.0

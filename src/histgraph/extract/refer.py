@@ -36,6 +36,9 @@ FARTHEST = 10
 MOST_CANDIDATES = 14
 """Things compared for one pronoun: the last ones named, and what the question names."""
 
+LONGEST_EVENT = 16
+"""Words of a clause that "this" can be written out as; a longer one is no subject of a claim."""
+
 
 @dataclass(slots=True)
 class Discourse:
@@ -191,7 +194,7 @@ class Discourse:
             return []
         found = []
         for event, label in (("told", self.event), ("asked", self.question_event)):
-            if label is not None:
+            if label is not None and len(label.split()) <= LONGEST_EVENT:
                 found.append(Candidate(label, "", EntityKind.SITUATION, event=event, sentence=self.count))
         return found
 
