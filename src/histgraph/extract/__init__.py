@@ -9,6 +9,7 @@ from histgraph.extract.confidence import fitted
 from histgraph.extract.names import NameTable, topic_person
 from histgraph.extract.parse import Sentence, load_model, model_version, parse_text, parsed
 from histgraph.extract.phrases import PhraseMaker
+from histgraph.extract.ranking import Ranker, ranker
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import Scope
@@ -25,6 +26,11 @@ _ASKS_WHY = re.compile(
     r"\b(why|how|what (caused|led|happened|was the (cause|reason))|causes? of|reasons?)\b", re.IGNORECASE
 )
 
+_FIRST_QUESTION = re.compile(
+    r"[?(;]|,? (?:and|but|or) (?=(?:why|how|what|did|was|were|do|does|is|are|who|when)\b)", re.IGNORECASE
+)
+"""Where the first of several questions ends."""
+
 
 class RuleExtractor:
     """Finds the claims of a page by rules.
@@ -32,6 +38,7 @@ class RuleExtractor:
     Args:
         model: name or path of a spaCy pipeline; the first one installed by default.
         rated: rate each draft and drop those that are unlikely to be claims.
+        referents: decides what pronouns stand for; the fitted model by default.
 
     Raises:
         ExtractionError: at first use, if the model is not installed.
@@ -39,8 +46,11 @@ class RuleExtractor:
 
     name = "rules"
 
-    def __init__(self, model: str | None = None, *, rated: bool = True) -> None:
+    def __init__(
+        self, model: str | None = None, *, rated: bool = True, referents: Ranker | None = None
+    ) -> None:
         self._model = model
+        self._referents = referents
         self._confidence = fitted() if rated else None
 
     @property
@@ -60,7 +70,12 @@ class RuleExtractor:
         holders: set[str] = set()
         topic = _topic(page, sentences, table)
         for contribution in page.contributions:
-            discourse = Discourse(table, topic=topic, question_event=_question_event(page.question))
+            discourse = Discourse(
+                table,
+                topic=topic,
+                question_event=_question_event(page.question),
+                ranker=self._referents or ranker(),
+            )
             if question and page.question_span is not None:
                 asking = Sentence(
                     contribution, page.question_span, question[0], range(len(question[0].text) + 1)
@@ -172,7 +187,7 @@ def _question_event(question: str | None) -> str | None:
     """Return what a "why ..." or "what caused ..." question asks about, as a clause."""
     if not question or not _ASKS_WHY.search(question):
         return None
-    words = question.split("?")[0].split()
+    words = _FIRST_QUESTION.split(question, maxsplit=1)[0].split()
     while words and words[0].lower().strip(",") in {
         "why",
         "what",

@@ -27,6 +27,7 @@ def facts(
     """Return the names of the facts that hold of one reading."""
     return (
         *_construction(verb, scope, rule),
+        *_resolved(sentence, verb),
         *_arguments(subject, obj, rule),
         *_manner(verb, scope, how),
         *_surroundings(sentence, verb),
@@ -43,6 +44,17 @@ def _construction(verb: Token, scope: Scope, rule: str) -> Iterator[str]:
     yield f"lemma={word}" if word in _COMMON_VERBS else "lemma=other"
     if child(verb, "nsubj", "nsubjpass") is None:
         yield "subject_inherited"
+
+
+def _resolved(sentence: Sentence, verb: Token) -> Iterator[str]:
+    """Yield how sure it is what the clause's pronoun or definite phrase means."""
+    own = child(verb, "nsubj", "nsubjpass")
+    whose = child(own, "poss") if own is not None else None
+    for token in (own, whose):
+        referent = sentence.referents.get(token.i) if token is not None else None
+        if referent is not None:
+            yield f"sure={min(4, int(5 * referent.sure))}"
+            yield "event_meant" if referent.event else "named_before"
 
 
 def _arguments(subject: Phrase, obj: Phrase, rule: str) -> Iterator[str]:

@@ -37,6 +37,9 @@ _TITLES = frozenset([
     "st", "captain", "colonel", "admiral", "marshal", "chancellor", "sultan", "shah", "caliph",
 ])  # fmt: skip
 
+_LINKS = frozenset({"of", "the", "and", "in", "for", "de", "la"})
+"""Words inside a name that carry nothing and are written small."""
+
 _LADIES = frozenset(
     {"lady", "queen", "empress", "mrs", "miss", "ms", "princess", "duchess", "countess", "madame", "tsarina"}
 )
@@ -76,18 +79,34 @@ class NameTable:
         self._full: dict[str, str] = {}
         self._kinds: dict[str, EntityKind] = {}
         self.reasons: dict[str, tuple[str, str]] = {}
+        self._words: Counter[str] = Counter()
+        self._cased: dict[str, str] = {}
+        self._spoken: dict[str, int] = {}
         counts: Counter[str] = Counter()
+        votes: dict[str, Counter[EntityKind]] = {}
         for doc in docs:
+            self._words.update(t.lower_ for t in doc)
             for entity in doc.ents:
                 if entity.label_ == "PERSON":
                     words = [t.text for t in entity if t.pos_ == "PROPN" and t.lower_ not in _TITLES]
                     counts[" ".join(words)] += 1
+                plain = _plain(entity.text)
+                if " " in plain and all(w[:1].isupper() or w in _LINKS for w in plain.split()):
+                    self._cased.setdefault(plain.lower(), plain)
                 if entity.label_ in _ENTITY_KINDS:
-                    self._kinds.setdefault(_plain(entity.text), _ENTITY_KINDS[entity.label_])
+                    votes.setdefault(plain, Counter())[_ENTITY_KINDS[entity.label_]] += 1
+        for plain, found in votes.items():
+            person = found[EntityKind.PERSON] * 2 >= found.total()
+            self._kinds[plain] = EntityKind.PERSON if person else found.most_common(1)[0][0]
         for name in sorted(counts, key=lambda n: (len(n.split()), counts[n], n)):
             words = name.split()
             if 2 <= len(words) <= 4 and all(w[:1].isupper() for w in words):
                 self._full[words[-1].lower()] = name
+        first = Counter(name.split()[0].lower() for name in self._full.values())
+        for name in sorted(self._full.values()):
+            word = name.split()[0].lower()
+            if first[word] == 1 and self._words[word] > self._words[name.split()[-1].lower()]:
+                self._full.setdefault(word, name)
         self._people = frozenset(self._full.values())
 
     def canonical(self, name: str) -> str:
@@ -106,6 +125,22 @@ class NameTable:
                 self.reasons[plain] = (label, "the page gives the full name")
             return label
         return plain
+
+    def cased(self, label: str) -> str:
+        """Return a phrase as the page writes it with capitals elsewhere: "suez canal" is "Suez Canal"."""
+        return self._cased.get(label, label)
+
+    def is_name(self, form: str) -> bool:
+        """Whether the gazetteer or, in capitals, the page has a name."""
+        return self.is_known(form) or form.lower() in self._cased
+
+    def spoken(self, label: str) -> int:
+        """Return how often the rarest word of a label stands on the page."""
+        found = self._spoken.get(label)
+        if found is None:
+            found = min((self._words[w] for w in label.lower().split() if w not in _LINKS), default=0)
+            self._spoken[label] = found
+        return found
 
     def kind(self, label: str, head: Token | None = None) -> EntityKind:
         """Return what kind of thing a label names, as far as can be told."""

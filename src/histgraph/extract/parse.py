@@ -65,7 +65,8 @@ class Sentence:
 class Referent:
     """What a pronoun or definite phrase was taken to stand for, and why.
 
-    ``event`` tells that it is a whole state of affairs, named by its clause.
+    ``event`` tells that it is a whole state of affairs, named by its clause; ``sure`` is the
+    probability in [0, 1] that this is what was meant.
     """
 
     label: str
@@ -73,6 +74,7 @@ class Referent:
     reason: str
     plural: bool = False
     event: bool = False
+    sure: float = 1.0
 
 
 @cache

@@ -1,64 +1,43 @@
 """What pronouns and definite phrases stand for, going through one contribution in order.
 
-Small rules over recency, subjecthood, number and kind (the ideas of Lappin and Leass's
-salience, with weights reduced to what short answers can bear).
+What has been named is kept with the place it was named at; a fitted ranking decides which of
+it is meant, or that nothing is (``ranking``). Number, sex and kind decide first what can be.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.names import NameTable, name_tokens
-from histgraph.extract.parse import Referent, Sentence
-from histgraph.extract.salience import (
-    AIM_NOUNS,
-    clause_subject,
-    is_doctrine,
-    is_empty_it,
-    is_placeholder,
-    names_an_aim,
-    nominal_label,
-    noun_is_doctrine,
-    only_describes,
-    prominence,
+from histgraph.extract.mentions import (
+    Anaphor,
+    Candidate,
+    around,
+    asks,
+    fits,
+    last_word,
+    named,
+    named_in,
+    nouns_of,
+    together,
 )
-from histgraph.extract.tokens import SUBJECTS, is_plural, lemma, written
+from histgraph.extract.names import NameTable
+from histgraph.extract.parse import Referent, Sentence
+from histgraph.extract.ranking import Moment, Ranker, ranker
+from histgraph.extract.salience import AIM_NOUNS, is_doctrine, names_an_aim, noun_is_doctrine
+from histgraph.extract.tokens import child, lemma
 from histgraph.model import EntityKind
-from histgraph.resources import load_toml
 
-_LEXICON = load_toml("lexicon.toml")["anaphora"]
-_EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
-_POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
-_PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
-_HOLDERS = frozenset(load_toml("lexicon.toml")["saying"]["holders"])
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
-_MASCULINE = frozenset({"he", "him", "his", "himself"})
-_FEMININE = frozenset({"she", "her", "hers", "herself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_NEUTER = frozenset({"it", "its", "itself"})
-_DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
-_PERSONS = frozenset({EntityKind.PERSON})
-_BODIES = frozenset({EntityKind.GROUP, EntityKind.POLITY})
 LONGEST_MEMORY = 40
-"""Mentions kept in mind; older ones are out of reach of a pronoun."""
+"""Things kept in mind; older ones are out of reach of a pronoun."""
+FARTHEST = 10
+"""Sentences back that a thing can be meant from, unless the question names it."""
+MOST_CANDIDATES = 14
+"""Things compared for one pronoun: the last ones named, and what the question names."""
 
-
-@dataclass(slots=True)
-class Mention:
-    """A noun phrase met so far."""
-
-    label: str
-    head: str
-    kind: EntityKind
-    plural: bool
-    subject: bool
-    sentence: int
-    token: int
-    sex: str = ""
-    name: bool = False
-    weight: float = 0.0
+LONGEST_EVENT = 16
+"""Words of a clause that "this" can be written out as; a longer one is no subject of a claim."""
 
 
 @dataclass(slots=True)
@@ -68,7 +47,9 @@ class Discourse:
     names: NameTable
     topic: str | None = None
     question_event: str | None = None
-    mentions: list[Mention] = field(default_factory=list)
+    ranker: Ranker = field(default_factory=ranker)
+    known: dict[str, Candidate] = field(default_factory=dict)
+    """By label, the thing last named last."""
     event: str | None = None
     quoting: bool = False
     last_speaker: str | None = None
@@ -79,31 +60,32 @@ class Discourse:
     explained: Phrase | None = None
     """What a list of causes explains: "Several factors led to the decline:"."""
     count: int = 0
-    topics: Counter[str] = field(default_factory=Counter)
-    """How often each thing has been spoken of so far, the question included."""
 
     def read(self, sentence: Sentence) -> None:
         """Resolve the sentence's pronouns and definite phrases, then remember its phrases."""
         self.count += 1
+        nouns = {token.i for token in nouns_of(sentence)}
         for token in sentence.doc:
             referent = self._resolve(token, sentence)
             if referent is not None:
                 sentence.referents[token.i] = referent
-                if token.dep_ in SUBJECTS and not referent.event:
-                    self._remember_again(referent, token)
-            elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"}:
+            elif token.i in nouns:
                 self._remember(token, sentence)
-        self.topics.update(m.label for m in self.mentions if m.sentence == self.count)
-        self.mentions = self.mentions[-LONGEST_MEMORY:]
+        for label in list(self.known)[:-LONGEST_MEMORY]:
+            if not self.known[label].asked:
+                del self.known[label]
 
     def begin(self, question: Sentence) -> None:
         """Remember what the question speaks of, before the first sentence."""
-        for token in question.doc:
-            if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"}:
+        found = list(named_in(question, self.names))
+        inside = {word for one in found for word in one.label.lower().split()}
+        for token in nouns_of(question):
+            if token.lower_ not in inside:
                 self._remember(token, question)
-        self.topics.update(m.label for m in self.mentions)
-        for mention in self.mentions:
-            mention.weight /= 2
+        for one in found:
+            self._put(one)
+        for one in self.known.values():
+            one.asked = one.role if one.role in {"subj", "obj"} else "other"
 
     @property
     def speaker(self) -> str | None:
@@ -116,213 +98,149 @@ class Discourse:
             self.quoting = False
             return
         if not self.quoting:
-            people = [m for m in self.mentions if m.kind in _PERSONS and self.count - m.sentence <= 1]
-            leaders = [m for m in people if m.subject] or people
+            near = [m for m in self.known.values() if self.count - m.sentence <= 1]
+            people = [m for m in near if m.kind is EntityKind.PERSON]
+            leaders = [m for m in people if m.role == "subj"] or people
             if leaders:
                 self.last_speaker = leaders[-1].label
         self.quoting = True
 
-    def _remember_again(self, referent: Referent, token: Token) -> None:
-        self.mentions.append(
-            Mention(
-                referent.label,
-                "",
-                EntityKind(referent.kind),
-                referent.plural,
-                True,
-                self.count,
-                token.i,
-                self.names.sex(referent.label),
-                True,
-                1.0,
-            )
-        )
-
     def _remember(self, token: Token, sentence: Sentence) -> None:
-        name = name_tokens(token)
-        label = self.names.canonical(written(name)) if name else nominal_label(token, sentence)
-        kind = self.names.kind(label, token)
-        if kind is EntityKind.PERSON and token.tag_ == "NNS":
-            kind = EntityKind.GROUP
-        if kind in {EntityKind.TIME, EntityKind.QUANTITY} or not label or only_describes(token):
-            return
-        self.mentions.append(
-            Mention(
-                label,
-                lemma(token),
-                kind,
-                is_plural(token) or kind is EntityKind.GROUP,
-                token.dep_ in SUBJECTS,
-                self.count,
-                token.i,
-                self.names.sex(label),
-                bool(name),
-                prominence(token),
+        for one in (named(token, sentence, self.names), together(token, self.names)):
+            if one is not None:
+                one.sentence = self.count
+                self._put(one)
+
+    def _put(self, one: Candidate) -> None:
+        """Put a thing last in mind, with what was known of it."""
+        before = self.known.pop(one.label, None)
+        if before is not None:
+            one.count += before.count
+            one.asked = before.asked
+            one.kind = before.kind if one.kind is EntityKind.ENTITY else one.kind
+            one.plural = before.plural
+        self.known[one.label] = one
+
+    def _remember_again(self, one: Candidate, anaphor: Anaphor, sentence: Sentence) -> None:
+        verb = sentence.doc[anaphor.verb]
+        self._put(
+            Candidate(
+                one.label,
+                one.head,
+                one.kind,
+                sex=one.sex or anaphor.sex,
+                plural=one.plural,
+                name=one.name,
+                known=one.known,
+                page=one.page,
+                sentence=self.count,
+                token=anaphor.token.i,
+                verb=anaphor.verb,
+                role=anaphor.role,
+                main=verb.dep_ in {"ROOT", "conj"} and anaphor.role == "subj",
+                chain=anaphor.sort,
             )
         )
 
     def _resolve(self, token: Token, sentence: Sentence) -> Referent | None:
         word = token.lower_
-        if token.pos_ in {"PRON", "DET"} or token.tag_ in {"PRP", "PRP$"}:
-            if self.speaker and word in _SPEAKER:
-                return Referent(self.speaker, EntityKind.PERSON, "the one who is quoted")
-            if word.endswith(("self", "selves")):
-                return None
-            if word in _MASCULINE | _FEMININE:
-                return self._person(token, "m" if word in _MASCULINE else "f", sentence)
-            if word in _PLURAL:
-                return self._plural(token, sentence)
-            if word in _NEUTER | {"this", "that"} and self.last_object is not None and names_an_aim(token):
-                return Referent(
-                    self.last_object.label, EntityKind.SITUATION, "what was just said to be sought"
-                )
-            if word in _NEUTER:
-                return self._thing(token, sentence)
-            if word in _DEMONSTRATIVES and token.dep_ in SUBJECTS | {"pobj", "dobj"} and token.pos_ == "PRON":
-                return self._event()
-        elif token.pos_ == "NOUN":
-            return self._definite(token)
-        return None
-
-    def _person(self, token: Token, sex: str, sentence: Sentence) -> Referent | None:
-        taken = clause_subject(token, sentence, self.names)
-        best, best_score = None, 0.0
-        for m in self.mentions:
-            if m.kind not in _PERSONS or m.plural or (m.sex and m.sex != sex):
-                continue
-            score = 3.0 - 0.6 * min(4, self.count - m.sentence) + m.weight + 0.5 * m.name
-            score += 1.2 * (m.label == self.topic)
-            if (
-                m.label == taken
-                and token.lower_ in {"him", "her"}
-                and token.dep_ in {"dobj", "pobj", "dative"}
-            ):
-                continue
-            if score >= best_score:
-                best, best_score = m, score
-        if best is not None:
-            return Referent(best.label, EntityKind.PERSON, "the person last spoken of")
-        if self.topic and (self.names.sex(self.topic) or sex) == sex:
-            return Referent(self.topic, EntityKind.PERSON, "the person the page is about")
-        return None
-
-    def _plural(self, token: Token, sentence: Sentence) -> Referent | None:
-        best, best_score = None, 0.0
-        for m in self.mentions:
-            if m.head in _HOLDERS and m.sentence != self.count:
-                continue
-            if not (m.plural or m.kind in _BODIES) or (
-                m.label == clause_subject(token, sentence, self.names) and token.dep_ != "poss"
-            ):
-                continue
-            age = self.count - m.sentence
-            score = 3.0 - 1.0 * min(4, age) + 1.2 * m.weight + 1.0 * (m.kind in _BODIES or m.kind in _PERSONS)
-            score += (
-                self._topical(m.label)
-                + 0.8 * (m.plural and m.kind not in _BODIES)
-                + 0.3 * (m.plural and m.kind in _BODIES)
-            )
-            score += 0.6 * (m.subject and age <= 1 and token.dep_ in SUBJECTS)
-            if score >= best_score:
-                best, best_score = m, score
-        if best is None:
+        if word in _SPEAKER and self.speaker and token.pos_ in {"PRON", "DET"}:
+            return Referent(self.speaker, EntityKind.PERSON, "the one who is quoted")
+        if (fixed := self._aim(token) or self._doctrine(token)) is not None:
+            return fixed
+        anaphor = asks(token, sentence, self.names)
+        if anaphor is None:
             return None
-        return Referent(best.label, best.kind, "the group last spoken of", plural=True)
+        one, sure = self._choose(anaphor)
+        if one is None:
+            return None
+        if one.event:
+            why = "what was just told" if one.event == "told" else "what the question asks about"
+            return Referent(one.label, EntityKind.SITUATION, why, event=True, sure=sure)
+        self._remember_again(one, anaphor, sentence)
+        return Referent(
+            one.label, one.kind, _reason(anaphor, one, self.count), plural=anaphor.sort == "they", sure=sure
+        )
 
-    def _thing(self, token: Token, sentence: Sentence) -> Referent | None:
-        if token.dep_ in {"expl"} or (token.dep_ in SUBJECTS and is_empty_it(token)) or is_placeholder(token):
-            return None
-        best, best_score = None, 0.0
-        for m in self.mentions:
-            if (m.plural and m.kind not in _BODIES) or m.kind in _PERSONS:
-                continue
-            if m.label == clause_subject(token, sentence, self.names) and token.dep_ != "poss":
-                continue
-            age = self.count - m.sentence
-            score = 3.0 - 1.2 * min(4, age) + 1.3 * m.weight + 0.5 * (m.kind in _BODIES) + 0.3 * m.name
-            score += self._topical(m.label)
-            if score >= best_score:
-                best, best_score = m, score
-        if (
-            self.question_event
-            and self.count == 1
-            and token.dep_ in SUBJECTS
-            and not any(m.sentence == 1 for m in self.mentions)
-        ):
-            return Referent(
-                self.question_event, EntityKind.SITUATION, "what the question asks about", event=True
-            )
-        if best is not None:
-            return Referent(best.label, best.kind, "the thing last spoken of")
-        if self.event and token.dep_ in SUBJECTS:
-            return Referent(self.event, EntityKind.SITUATION, "what was just told", event=True)
-        return None
+    def _choose(self, anaphor: Anaphor) -> tuple[Candidate | None, float]:
+        """Return what an anaphor means, None where nothing, and how sure that is, in [0, 1]."""
+        if anaphor.empty:
+            return None, 1.0
+        fitting: list[Candidate] = []
+        inside = around(anaphor.token)
+        for one in reversed(self.known.values()):
+            near = self.count - one.sentence <= FARTHEST
+            room = len(fitting) < MOST_CANDIDATES or one.asked
+            holds = one.sentence == self.count and one.token in inside
+            if (near or one.asked) and room and not holds and fits(anaphor, one):
+                fitting.append(one)
+        if anaphor.sort in {"it", "this"}:
+            fitting += self._events(anaphor)
+        if anaphor.sort == "he" and self.topic and not any(m.label == self.topic for m in fitting):
+            fitting += self._topical(anaphor)
+        if not fitting:
+            return None, 0.0
+        things = [one for one in fitting if not one.event]
+        now = Moment(
+            self.count,
+            self.topic,
+            most=max((one.count for one in things), default=0),
+            nearest=things[0] if things else None,
+            page_most=max((one.page for one in things), default=0),
+        )
+        return self.ranker.choose(anaphor, fitting, now)
 
-    def _topical(self, label: str) -> float:
-        """Return how much being spoken of again and again puts a thing before the mind, in [0, 1]."""
-        return 0.25 * min(4, self.topics[label])
+    def _events(self, anaphor: Anaphor) -> list[Candidate]:
+        """Return the states of affairs that "this" or "it" can mean: told last, asked about."""
+        if anaphor.role not in {"subj", "obl", "obj"}:
+            return []
+        found = []
+        for event, label in (("told", self.event), ("asked", self.question_event)):
+            if label is not None and len(label.split()) <= LONGEST_EVENT:
+                found.append(Candidate(label, "", EntityKind.SITUATION, event=event, sentence=self.count))
+        return found
 
-    def _event(self) -> Referent | None:
-        if self.event is None:
-            if self.question_event is None:
-                return None
-            return Referent(
-                self.question_event, EntityKind.SITUATION, "what the question asks about", event=True
-            )
-        return Referent(self.event, EntityKind.SITUATION, "what was just told", event=True)
+    def _topical(self, anaphor: Anaphor) -> list[Candidate]:
+        """Return the person that the page is about, if not named yet."""
+        label = self.topic or ""
+        sex = self.names.sex(label)
+        if label == anaphor.subject or sex not in {"", anaphor.sex}:
+            return []
+        page = self.names.spoken(label)
+        return [Candidate(label, last_word(label), EntityKind.PERSON, sex=sex, name=True, page=page)]
 
-    def _doctrine(self) -> Mention | None:
-        """Return the doctrine last named, of those within reach."""
-        near = (m for m in reversed(self.mentions) if self.count - m.sentence <= 4)
-        return next((m for m in near if m.label and is_doctrine(m.label)), None)
+    def _aim(self, token: Token) -> Referent | None:
+        """Resolve "it was no realistic aim", "this goal": what was just said to be sought."""
+        if self.last_object is None:
+            return None
+        word = token.lower_
+        if token.pos_ == "NOUN":
+            determiner = child(token, "det")
+            more = any(c.dep_ in {"amod", "compound", "prep", "relcl", "acl", "poss"} for c in token.children)
+            called = lemma(token) in AIM_NOUNS and determiner is not None and not more
+            meant = called and determiner is not None and determiner.lower_ in {"this", "that"}
+        else:
+            meant = word in {"it", "this", "that"} and names_an_aim(token)
+        if not meant:
+            return None
+        return Referent(self.last_object.label, EntityKind.SITUATION, "what was just said to be sought")
 
-    def _definite(self, token: Token) -> Referent | None:
-        """Resolve "the empire", "this decision", "the dictator" to what was named before."""
-        determiner = next((c for c in token.children if c.dep_ == "det"), None)
-        others = [
-            c
-            for c in token.children
-            if c.dep_ in {"amod", "compound", "prep", "relcl", "acl", "poss", "appos", "nummod"}
-        ]
-        if noun_is_doctrine(token) and determiner is not None and (doctrine := self._doctrine()) is not None:
-            return Referent(doctrine.label, doctrine.kind, f"the {lemma(token)} last named")
-        if determiner is None or others or token.dep_ in {"compound", "npadvmod", "appos", "attr"}:
+    def _doctrine(self, token: Token) -> Referent | None:
+        """Resolve "the ideology" to the doctrine last named, of those within reach."""
+        if token.pos_ != "NOUN" or not noun_is_doctrine(token) or child(token, "det") is None:
             return None
-        word, noun = determiner.lower_, lemma(token)
-        if word not in _DEMONSTRATIVES | {"the", "both"}:
+        near = (m for m in reversed(self.known.values()) if self.count - m.sentence <= 4)
+        found = next((m for m in near if m.label and is_doctrine(m.label)), None)
+        if found is None:
             return None
-        if noun in AIM_NOUNS and word in {"this", "that"} and self.last_object is not None:
-            return Referent(self.last_object.label, EntityKind.SITUATION, "what was just said to be sought")
-        if (
-            word in {"this", "these", "such"}
-            and noun in _EVENT_NOUNS
-            and self.event
-            and token.dep_ in SUBJECTS
-        ):
-            return None
-        for m in reversed(self.mentions):
-            age = self.count - m.sentence
-            if age > 6 or (m.token == token.i and age == 0):
-                continue
-            last = m.label.split()[-1].lower() if m.label else ""
-            if m.name and (last == token.lower_ or last == noun) and m.label.lower() != noun:
-                return Referent(m.label, m.kind, f"named before: {m.label}", plural=m.plural)
-        wanted = None
-        if noun in _PERSON_NOUNS:
-            wanted = _PERSONS
-        elif noun in _POLITY_NOUNS and token.tag_ == "NN":
-            wanted = frozenset({EntityKind.POLITY})
-        if wanted is None or token.tag_ != "NN":
-            return None
-        if wanted is _PERSONS and self.topic:
-            return Referent(self.topic, EntityKind.PERSON, "the person the page is about")
-        counted: dict[str, float] = {}
-        for m in self.mentions:
-            known = m.kind is not EntityKind.POLITY or self.names.is_known(m.label) or m.sentence == 0
-            if m.kind in wanted and m.name and known and self.count - m.sentence <= 4:
-                counted[m.label] = counted.get(m.label, 0.0) + 1 + m.subject
-        if not counted:
-            return None
-        label = max(counted, key=lambda key: (counted[key] + self._topical(key), key))
-        kind = EntityKind.PERSON if wanted is _PERSONS else EntityKind.POLITY
-        return Referent(label, kind, f"the {noun} last named")
+        return Referent(found.label, found.kind, f"the {lemma(token)} last named")
+
+
+def _reason(anaphor: Anaphor, one: Candidate, count: int) -> str:
+    """Say why a thing was taken to be meant, for people."""
+    if anaphor.sort == "noun":
+        return f"named before: {one.label}"
+    if one.sentence == 0:
+        return "what the question speaks of"
+    sort = "person" if anaphor.sort == "he" else "group" if anaphor.sort == "they" else "thing"
+    return f"the {sort} spoken of {'before' if one.sentence < count else 'in this sentence'}"

@@ -1,4 +1,4 @@
-"""What a phrase weighs in a discourse: does it only describe, does it only hold a place, how prominent is it."""
+"""What a phrase does in a discourse: does it only describe, does it only hold a place, whose clause is it in."""
 
 from spacy.tokens import Token
 
@@ -13,27 +13,6 @@ _DOCTRINE_NOUNS = frozenset(
 )
 
 
-def names_actors(head: str) -> bool:
-    """Whether a common noun names people by what they do: survivor, merchant, rebel."""
-    return head.endswith(
-        (
-            "er",
-            "or",
-            "ist",
-            "ant",
-            "ian",
-            "man",
-            "woman",
-            "eer",
-            "person",
-            "child",
-            "soldier",
-            "peasant",
-            "noble",
-        )
-    )
-
-
 def only_describes(token: Token) -> bool:
     """Whether a phrase only describes another one: behind "was" or in apposition to a name."""
     if token.dep_ == "attr" and lemma(token.head) in {"be", "become", "remain"}:
@@ -41,20 +20,6 @@ def only_describes(token: Token) -> bool:
         named = token.pos_ == "PROPN" and subject is not None and subject.pos_ != "PROPN"
         return subject is not None and not named and subject.lower_ not in {"it", "there", "this", "that"}
     return token.dep_ == "appos" and token.head.pos_ == "PROPN"
-
-
-def prominence(token: Token) -> float:
-    """Return how much a place in the sentence puts a phrase before the mind, in [-0.5, 1]."""
-    if token.dep_ in SUBJECTS:
-        return 1.0 if token.head.dep_ in {"ROOT", "ccomp", "conj"} else 0.5
-    if token.dep_ in {"dobj", "attr"}:
-        return 0.4
-    for above in token.ancestors:
-        if above.dep_ in {"attr", "appos", "relcl", "acl"}:
-            return -0.5
-        if above.pos_ in {"VERB", "AUX"}:
-            break
-    return 0.0
 
 
 def noun_is_doctrine(token: Token) -> bool:
@@ -103,7 +68,10 @@ def nominal_label(token: Token, sentence: Sentence) -> str:
 
 
 def clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | None:
-    """Return the label of the subject of the clause a token stands in, inherited ones included."""
+    """Return the label of the subject of the clause a token stands in, inherited ones included.
+
+    "who" and "which" are what their clause hangs on, and so is the subject of a participle.
+    """
     head = token
     for _ in range(40):
         told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children)
@@ -111,14 +79,19 @@ def clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | 
         if head.head.i == head.i or (head.pos_ in {"VERB", "AUX"} and not leans):
             break
         head = head.head
-    for c in head.children:
-        if c.dep_ in {"nsubj", "nsubjpass"} and c.i != token.i:
-            referent = sentence.referents.get(c.i)
-            if referent is not None:
-                return referent.label
-            name = name_tokens(c)
-            return names.canonical(written(name)) if name else nominal_label(c, sentence)
-    return None
+    own = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i != token.i), None)
+    of_noun = head.dep_ in {"relcl", "acl"} and (own is None or own.tag_ in {"WP", "WDT"})
+    if of_noun and head.head.pos_ in {"NOUN", "PROPN"}:
+        own = head.head
+    return _label(own, sentence, names) if own is not None else None
+
+
+def _label(token: Token, sentence: Sentence, names: NameTable) -> str:
+    referent = sentence.referents.get(token.i)
+    if referent is not None:
+        return referent.label
+    name = name_tokens(token)
+    return names.canonical(written(name)) if name else names.cased(nominal_label(token, sentence))
 
 
 def names_an_aim(token: Token) -> bool:
@@ -158,6 +131,10 @@ def _is_cleft(verb: Token) -> bool:
     )
 
 
+_SINGLING = frozenset({"first", "last", "only", "next", "second", "third"})
+"""Adjectives that pick one of a kind: "it was the last city to fall" is of a city."""
+
+
 def is_empty_it(token: Token) -> bool:
     """Whether "it" only holds the place of a clause ("it was hard to ...", "it is said that")."""
     if token.lower_ != "it":
@@ -181,4 +158,6 @@ def is_empty_it(token: Token) -> bool:
     }:
         return True
     complement = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
-    return complement is not None and any(c.dep_ in {"xcomp", "ccomp", "acl"} for c in complement.children)
+    if complement is None or any(c.lower_ in _SINGLING or c.tag_ == "JJS" for c in complement.children):
+        return False
+    return any(c.dep_ in {"xcomp", "ccomp", "acl"} for c in complement.children)

@@ -1,0 +1,403 @@
+"""What can be meant and what asks to be resolved: the things a text has named, its pronouns and definite phrases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from histgraph.extract.names import NameTable, name_tokens, noun_kinds
+from histgraph.extract.parse import Sentence
+from histgraph.extract.salience import (
+    clause_subject,
+    is_empty_it,
+    is_placeholder,
+    nominal_label,
+    only_describes,
+)
+from histgraph.extract.tokens import SUBJECTS, lemma, written
+from histgraph.model import EntityKind
+from histgraph.resources import load_toml
+
+_LEXICON = load_toml("lexicon.toml")["anaphora"]
+_POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
+_PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
+_EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
+_MINDED = frozenset(_LEXICON["minded_verbs"])
+_SILENT = frozenset(load_toml("lexicon.toml")["no_claim"]["subjects"]) - {"us", "me", "we", "you", "i"}
+_NO_THINGS = frozenset({EntityKind.TIME, EntityKind.QUANTITY})
+_SORTS = {
+    **dict.fromkeys(("he", "him", "his"), "he"),
+    **dict.fromkeys(("she", "her", "hers"), "he"),
+    **dict.fromkeys(("they", "them", "their", "theirs"), "they"),
+    **dict.fromkeys(("it", "its"), "it"),
+    **dict.fromkeys(("this", "that"), "this"),
+    **dict.fromkeys(("these", "those"), "these"),
+}
+_TRADES = ("man", "monger", "smith", "wright", "keeper", "ologist", "ographer")
+"""Endings of nouns that name one human being by what he does."""
+_WHERE = frozenset(
+    {"in", "at", "to", "from", "near", "toward", "towards", "into", "around", "outside", "across"}
+)
+_FEMININE = frozenset({"she", "her", "hers"})
+_FELLOWS = frozenset(_LEXICON["fellow_nouns"])
+_SEXES = {
+    **dict.fromkeys(_LEXICON["men"], "m"),
+    **dict.fromkeys(_LEXICON["women"], "f"),
+}
+_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+_MODIFIERS = frozenset({"amod", "compound", "prep", "relcl", "acl", "poss", "appos", "nummod", "nmod"})
+_SINGULAR_VERBS = frozenset({"is", "was", "has", "does", "'s"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One thing that has been named, as it was named last; ``sentence`` 0 is the question.
+
+    ``event`` is "told" or "asked" for a whole state of affairs, named by its clause.
+    """
+
+    label: str
+    head: str
+    kind: EntityKind
+    plural: bool = False
+    sex: str = ""
+    name: bool = False
+    known: bool = False
+    sentence: int = 0
+    token: int = -1
+    verb: int = -1
+    role: str = "other"
+    main: bool = False
+    indefinite: bool = False
+    listed: bool = False
+    inside: bool = False
+    located: bool = False
+    count: int = 1
+    page: int = 0
+    """How often the rarest word of its label stands on the page."""
+    asked: str = ""
+    event: str = ""
+    chain: str = ""
+    """The sort of pronoun that meant it last, "" where it was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun or definite phrase; ``sort`` is "he" (he or she), "they", "it", "this", "these" or "noun"."""
+
+    token: Token
+    sort: str
+    sex: str
+    role: str
+    verb: int
+    subject: str | None
+    minded: bool
+    be: bool
+    described: EntityKind | None
+    noun_kind: EntityKind | None = None
+    noun: str = ""
+    pointing: bool = False
+    empty: bool = False
+    opens: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a possessive: it may mean the subject of its own clause."""
+        return self.role == "gen"
+
+
+def clause_verb(token: Token) -> Token:
+    """Return the verb of the clause that a token stands in (the root where there is none)."""
+    above = token.head
+    for _ in range(40):
+        if above.pos_ in {"VERB", "AUX"} or above.head.i == above.i:
+            break
+        above = above.head
+    return above
+
+
+def role_of(token: Token) -> str:
+    """Return what a nominal is in its clause: subj, obj, obl, gen or other."""
+    if token.dep_ in SUBJECTS:
+        return "subj"
+    if token.dep_ in {"dobj", "dative", "attr", "oprd"}:
+        return "obj"
+    if token.dep_ == "poss":
+        return "gen"
+    if token.dep_ == "pobj":
+        above = token.head
+        while above.pos_ == "ADP" and above.head.i != above.i:
+            above = above.head
+        return "obl" if above.pos_ in {"VERB", "AUX"} else "inner"
+    if token.dep_ == "conj" and token.head.i != token.i and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return role_of(token.head)
+    return "other"
+
+
+def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | None:
+    """Return the thing that a noun names, None for a time, a number or what only describes another."""
+    name = _whole_name(token)
+    label = names.canonical(written(name)) if name else names.cased(nominal_label(token, sentence))
+    if token.pos_ == "ADJ" and not name:
+        label = f"the {label}"
+    kind = names.kind(label, token)
+    word = lemma(token)
+    if kind is EntityKind.ENTITY and (token.pos_ == "ADJ" or word.endswith(("people", "folk"))):
+        kind = EntityKind.GROUP
+    if kind is EntityKind.ENTITY and not name and (word in _PERSON_NOUNS or word in _FELLOWS):
+        kind = EntityKind.PERSON
+    if kind is EntityKind.PERSON and token.tag_ == "NNS":
+        kind = EntityKind.GROUP
+    if kind in _NO_THINGS or not label or only_describes(token) or (word in _SILENT and not name):
+        return None
+    verb = clause_verb(token)
+    role = role_of(token)
+    return Candidate(
+        label,
+        word,
+        kind,
+        plural=_is_many(token, label, kind, names, bool(name)),
+        sex=names.sex(label) or (_SEXES.get(word, "") if not name else ""),
+        name=bool(name) or names.is_known(label),
+        known=names.is_known(label),
+        page=names.spoken(label),
+        token=token.i,
+        verb=verb.i,
+        role=role,
+        main=verb.dep_ in {"ROOT", "conj"} and role == "subj",
+        indefinite=any(c.lower_ in {"a", "an"} for c in token.children),
+        listed=token.dep_ == "conj" or any(c.dep_ == "conj" and c.i > token.i for c in token.children),
+        located=token.dep_ == "pobj" and token.head.lower_ in _WHERE,
+        inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
+    )
+
+
+def _whole_name(token: Token) -> list[Token]:
+    """Return the tokens of a name, with an "of Utrecht" that a lone noun in capitals has behind it."""
+    if " " in token.text and token.text[0].isupper():
+        return [token]
+    name = name_tokens(token)
+    if len(name) != 1 or token.ent_type_ or token.i + 2 >= len(token.doc):
+        return name
+    of, place = token.doc[token.i + 1], token.doc[token.i + 2]
+    if of.lower_ == "of" and place.pos_ == "PROPN" and place.dep_ == "pobj":
+        return [token, of, place]
+    return name
+
+
+def _is_many(token: Token, label: str, kind: EntityKind, names: NameTable, name: bool) -> bool:
+    """Whether a noun stands for several; a parser's guess that a name is a people's is not trusted."""
+    if name and not names.is_known(label):
+        return token.tag_ in {"NNS", "NNPS"}
+    return token.tag_ in {"NNS", "NNPS"} or kind is EntityKind.GROUP
+
+
+def together(token: Token, names: NameTable) -> Candidate | None:
+    """Return names joined by "and" as one thing: "Castile and Aragon"."""
+    others = [c for c in token.children if c.dep_ == "conj" and c.i > token.i]
+    if token.dep_ == "conj" or len(others) != 1 or others[0].pos_ != "PROPN" or token.pos_ != "PROPN":
+        return None
+    if not any(c.dep_ == "cc" and c.lower_ in {"and", "&"} for c in token.children):
+        return None
+    both = [name_tokens(token), name_tokens(others[0])]
+    if not all(both):
+        return None
+    label = " and ".join(names.canonical(written(name)) for name in both)
+    verb = clause_verb(token)
+    role = role_of(token)
+    return Candidate(
+        label,
+        lemma(token),
+        EntityKind.GROUP,
+        plural=True,
+        name=True,
+        page=names.spoken(label),
+        token=token.i,
+        verb=verb.i,
+        role=role,
+        main=verb.dep_ in {"ROOT", "conj"} and role == "subj",
+        listed=True,
+    )
+
+
+def asks(token: Token, sentence: Sentence, names: NameTable) -> Anaphor | None:
+    """Return the anaphor that a token is, None where it is none."""
+    sort = (
+        _SORTS.get(token.lower_, "") if token.pos_ in {"PRON", "DET"} or token.tag_ in {"PRP", "PRP$"} else ""
+    )
+    if sort in {"this", "these"} and (
+        token.tag_ != "DT" or token.pos_ != "PRON" or token.dep_ not in SUBJECTS | {"pobj", "dobj"}
+    ):
+        return None
+    if sort:
+        return _anaphor(token, sort, sentence, names)
+    if token.pos_ == "NOUN" and (determiner := _bare_definite(token)) is not None:
+        return _anaphor(token, "noun", sentence, names, determiner)
+    return None
+
+
+def _bare_definite(token: Token) -> Token | None:
+    """Return the determiner of "the empire", "these reforms": a definite noun without more words."""
+    if token.dep_ in {"compound", "npadvmod", "appos", "attr", "nmod"}:
+        return None
+    if any(c.dep_ in _MODIFIERS for c in token.children):
+        return None
+    return next((c for c in token.children if c.dep_ == "det" and c.lower_ in _DETERMINERS), None)
+
+
+def _anaphor(
+    token: Token, sort: str, sentence: Sentence, names: NameTable, determiner: Token | None = None
+) -> Anaphor:
+    verb = clause_verb(token)
+    role = role_of(token)
+    complement = next((c for c in verb.children if c.dep_ == "attr"), None) if role == "subj" else None
+    kinds = noun_kinds()
+    noun = lemma(token) if sort == "noun" else ""
+    return Anaphor(
+        token,
+        sort,
+        ("f" if token.lower_ in _FEMININE else "m") if sort == "he" else "",
+        role,
+        verb.i,
+        clause_subject(token, sentence, names),
+        minded=role == "subj" and lemma(verb) in _MINDED,
+        be=role == "subj" and lemma(verb) == "be",
+        described=kinds.get(lemma(complement)) if complement is not None else None,
+        noun_kind=_kind_of(noun) if noun else None,
+        noun=noun,
+        opens=role == "subj" and token.i < 2,
+        pointing=determiner is not None and determiner.lower_ not in {"the", "both"},
+        empty=sort == "it"
+        and (token.dep_ == "expl" or (role == "subj" and is_empty_it(token)) or is_placeholder(token)),
+    )
+
+
+def _kind_of(noun: str) -> EntityKind:
+    """Return what a definite noun can stand for: "the state" for a polity, "the king" for a person."""
+    if noun in _PERSON_NOUNS:
+        return EntityKind.PERSON
+    if noun in _POLITY_NOUNS:
+        return EntityKind.POLITY
+    if noun in _EVENT_NOUNS:
+        return EntityKind.EVENT
+    return noun_kinds().get(noun, EntityKind.ENTITY)
+
+
+BODIES = frozenset({EntityKind.GROUP, EntityKind.POLITY})
+_HAPPENINGS = frozenset({EntityKind.EVENT, EntityKind.POLICY, EntityKind.SITUATION})
+
+
+def fits(anaphor: Anaphor, one: Candidate) -> bool:
+    """Whether number, sex, kind and place in the sentence let a thing be meant."""
+    if one.label == anaphor.subject and not anaphor.own and not one.event:
+        return False
+    if anaphor.sort == "he":
+        other = "m" if anaphor.sex == "f" else "f"
+        return not one.plural and not one.event and one.sex != other and _may_be_a_person(one)
+    if anaphor.sort in {"they", "these"}:
+        return not one.event and (one.plural or one.kind in BODIES)
+    if anaphor.sort in {"it", "this"}:
+        person = one.kind is EntityKind.PERSON and (one.known or not one.name)
+        return not person and (not one.plural or one.kind in BODIES)
+    return _fits_noun(anaphor, one)
+
+
+def _may_be_a_person(one: Candidate) -> bool:
+    if one.kind is EntityKind.PERSON:
+        return True
+    return (one.name and not one.known) or (one.kind is EntityKind.ENTITY and one.head.endswith(_TRADES))
+
+
+def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
+    if one.event or one.label.lower() in {anaphor.noun, anaphor.token.lower_}:
+        return False
+    plural = anaphor.token.tag_ == "NNS"
+    if same_head(anaphor, one):
+        return plural == one.plural or (not plural and " and " not in one.label and one.name)
+    if plural or not (one.name or one.asked or anaphor.pointing):
+        return False
+    if anaphor.noun_kind is EntityKind.EVENT:
+        return anaphor.pointing and one.kind in _HAPPENINGS and not one.plural
+    return one.kind is anaphor.noun_kind and one.kind is not EntityKind.ENTITY and not one.plural
+
+
+def around(token: Token) -> set[int]:
+    """Return the nouns that a token stands inside of: "the fall of it" cannot be what "it" means."""
+    found: set[int] = set()
+    for _ in range(20):
+        if token.dep_ in {"conj", "relcl", "acl", "appos"} or token.pos_ in {"VERB", "AUX"}:
+            break
+        if token.head.i == token.i:
+            break
+        token = token.head
+        found.add(token.i)
+    return found | _shells(token)
+
+
+def _shells(token: Token) -> set[int]:
+    """Return the nouns that a clause only says the content of: "the truth is that nobody ended it"."""
+    found: set[int] = set()
+    for _ in range(20):
+        if token.head.i == token.i:
+            break
+        if token.dep_ == "ccomp" and lemma(token.head) == "be":
+            found |= {c.i for c in token.head.children if c.dep_ == "nsubj"}
+        token = token.head
+    return found
+
+
+def same_head(anaphor: Anaphor, one: Candidate) -> bool:
+    """Whether a definite noun is the head of what was named: "the treaty", "the canal" of the Suez Canal."""
+    return one.head == anaphor.noun or (
+        one.name and last_word(one.label) in {anaphor.noun, anaphor.token.lower_}
+    )
+
+
+def last_word(label: str) -> str:
+    """Return the last word of a label, in lower case."""
+    return label.rsplit(" ", 1)[-1].lower()
+
+
+def nouns_of(sentence: Sentence) -> Iterator[Token]:
+    """Yield the nouns of a sentence that can name something."""
+    for token in sentence.doc:
+        if token.dep_ in {"compound", "npadvmod", "amod"}:
+            continue
+        joined = " " in token.text and token.text[0].isupper()
+        if joined or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and _are_people(token)):
+            yield token
+
+
+def _are_people(token: Token) -> bool:
+    """Whether an adjective with an article stands for people: "the poor", "the French"."""
+    the = any(c.lower_ == "the" for c in token.children)
+    return the and token.dep_ in SUBJECTS | {"dobj", "pobj", "conj"}
+
+
+def named_in(question: Sentence, names: NameTable) -> Iterator[Candidate]:
+    """Yield the names that a question holds, found by their words: few questions are written to be parsed."""
+    words = [token for token in question.doc if not token.is_punct]
+    taken: set[int] = set()
+    for size in (4, 3, 2, 1):
+        for start in range(len(words) - size + 1):
+            part = words[start : start + size]
+            text = written(part)
+            if any(t.i in taken for t in part) or part[0].lower_ in {"the", "a"} or not names.is_name(text):
+                continue
+            taken |= {t.i for t in part}
+            label = names.canonical(names.cased(text.lower()) if not names.is_known(text) else text)
+            kind = names.kind(label, part[-1])
+            if kind in _NO_THINGS:
+                continue
+            yield Candidate(
+                label,
+                last_word(label),
+                kind,
+                plural=kind is EntityKind.GROUP,
+                sex=names.sex(label),
+                name=True,
+                known=names.is_known(label),
+                page=names.spoken(label),
+                token=part[-1].i,
+                role=role_of(part[-1]),
+            )
