@@ -158,7 +158,7 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
     before = cue.i - 1
     while before > 0 and (doc[before].text in {",", "—", "–"} or doc[before].lower_ in {"and", "but"}):
         before -= 1
-    if before < 1 or cue.i + 1 >= len(doc):
+    if cue.i < 1 or before < 0 or cue.i + 1 >= len(doc) or doc[before].is_punct:
         return None
     last, first = doc[before], doc[cue.i + 1]
     if last.lower_ in {"if", "or", "whether"} or first.lower_ in {"more", "less", "least"}:

@@ -210,7 +210,7 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
         or child(noun, "conj", "cc") is not None
         or other.text == noun.text
         or lemma(noun) in NAMING
-        or any(t.lower_ == "not" for t in other.doc[max(0, other.left_edge.i - 2) : other.left_edge.i])
+        or any(t.lower_ == "not" for t in other.doc[max(0, other.left_edge.i - 2) : other.left_edge.i + 1])
         or _names_none(noun, other)
     ):
         return
