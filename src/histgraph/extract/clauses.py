@@ -100,8 +100,16 @@ class ClauseReader:
             return (replace(phrase, label=f"{scope.subjects[0].label}'s {phrase.label}", name=False),)
         nobody = own.lower_ == "one" and any(c.lower_ == "no" for c in own.children)
         if own.lower_ in _VAGUE and own.i not in self.sentence.referents and not nobody:
-            return ()
+            return self._unable_it(verb, own, scope)
         return (phrase,)
+
+    def _unable_it(self, verb: Token, own: Token, scope: Scope) -> tuple[Phrase, ...]:
+        """Return X for the "it" of "X fell because it was unable to V": no clause is unable to do anything."""
+        able = any(lemma(c) in {"unable", "unwilling", "powerless"} for c in children(verb, "acomp"))
+        above = verb.head
+        if own.lower_ != "it" or not able or verb.dep_ not in {"advcl", "conj"} or above.i > verb.i:
+            return ()
+        return self.subjects(above, scope) if child(above, "nsubj", "nsubjpass") is not None else ()
 
     def split_subjects(self, verb: Token, scope: Scope) -> tuple[Phrase, ...]:
         """Return coordinated subjects one by one."""
@@ -242,12 +250,12 @@ class ClauseReader:
 
     def modality(self, verb: Token, scope: Scope) -> Modality:
         """Return how a clause is meant, negative subjects and objects counted in."""
-        found = modality(verb, scope.modality)
+        found, listed = modality(verb, scope.modality), False
         for c in verb.children:
             if c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
-                word = negative_phrase(c)
-                if word:
-                    found = found.denied(word)
+                word = negative_phrase(c) if not _means_absence(verb, c) else ""
+                if word and not (listed and c.i > verb.i):  # "had no police, no census"
+                    found, listed = found.denied(word), c.i > verb.i
                 elif (quantity := weak_quantity(c)) and c.dep_ in {"nsubj", "nsubjpass"}:
                     found = found.cued(CueKind.SCOPE, quantity)
                 found = replace(found, cues=(*found.cues, *phrase_cues(c)))
@@ -325,17 +333,25 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
         return False
     first = subject.label.split()[0]
     first = first if first == "US" else first.lower()
-    if denied and is_nobody(subject):
-        return obj.label.lower() not in _VAGUE
+    vague = _VAGUE - {"there"} if denied else _VAGUE
+    if is_nobody(subject):
+        return denied and obj.label.lower() not in vague
     if first in FIRST_SECOND | {"what", "which", "who", "there", "here"} or subject.head in SILENT_SUBJECTS:
         return False
     if all(w in _FUNCTION for w in obj.label.lower().split()):
         return False
-    return subject.label.lower() not in _VAGUE and obj.label.lower() not in _VAGUE - {"one"}
+    return subject.label.lower() not in _VAGUE and obj.label.lower() not in vague - {"one"}
 
+
+_NONE = frozenset({"nobody", "nothing", "none", "one", "no-one", "neither"})
 
 Rules = Callable[[ClauseReader, Token, Scope], None]
 """What reads one clause: puts drafts on the reader's list and visits the clauses inside."""
+
+
+def _means_absence(verb: Token, subject: Token) -> bool:
+    """Whether a bare "no X" is what there was: "no trees meant no timber"."""
+    return lemma(verb) in {"mean", "spell"} and subject.i < verb.i and subject.lower_ not in _NONE
 
 
 def is_infinitive(clause: Token) -> bool:

@@ -48,7 +48,7 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         return True
     if (far := _far_from(reader, verb, scope, how)) is not None:
         return far
-    complements = children(verb, "attr", "acomp", "oprd")
+    complements = [c for c in children(verb, "attr", "acomp", "oprd") if not _any_more(c)]
     if not complements:
         return _without_complement(reader, verb, scope, how)
     complement = complements[0]
@@ -67,6 +67,11 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 _KEYS = {
     "seem": "be", "appear": "be", "prove": "be", "look": "be", "grow": "become", "turn": "become",
 }  # fmt: skip
+
+
+def _any_more(complement: Token) -> bool:
+    """Whether the complement is no more than the end of "was not there any more"."""
+    return complement.lower_ in {"more", "longer"} and [c.lower_ for c in complement.children] == ["any"]
 
 
 def _far_from(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool | None:
@@ -190,7 +195,7 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
         for prep in children(verb, "prep"):
             if (
                 prep.i > verb.i
-                and prep.lower_ not in CAUSE_PREPOSITIONS
+                and prep.lower_ not in CAUSE_PREPOSITIONS | {"until"}
                 and not (is_time_phrase(prep) and not subject.name)
             ):
                 tokens = reader.maker.tokens(prep)
@@ -203,6 +208,10 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
                 reader.emit(verb, scope, subject, "be", phrase, how, "copula_prep")
                 done = True
                 break
+        here = next((c for c in children(verb, "advmod") if c.lower_ in _THERE and c.i > verb.i), None)
+        if here is not None and not done and how.polarity is Polarity.DENIED:
+            reader.emit(verb, scope, subject, "be", reader.maker.of([here], here), how, "copula_there")
+            done = True
         if done:
             continue
         clause = child(verb, "xcomp", "ccomp", "advcl")
@@ -236,6 +245,7 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     return True
 
 
+_THERE = frozenset({"there", "here", "around", "away", "abroad", "alone", "ashore", "aboard"})
 _ANSWERS = frozenset(
     {"answer", "reason", "explanation", "point", "case", "truth", "problem", "issue", "lesson"}
 )

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
-from histgraph.extract.positive import AT_ALL, positive_object
+from histgraph.extract.positive import AT_ALL, is_nobody, positive_object
 from histgraph.extract.scope import (
     Scope,
 )
@@ -32,6 +32,8 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         clause = None
     if clause is not None and denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE):
         clause = None
+    if denied and is_nobody(bare(reader.maker.phrase(thing))) and _in_a_position(reader, thing, scope, how):
+        return True
     for one in conjuncts(thing):
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
@@ -59,6 +61,18 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
                 key = "happen" if subject.kind is EntityKind.EVENT else "exist"
                 reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
     return True
+
+
+def _in_a_position(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was nobody in a position to V": that anybody was, denied."""
+    for prep in children(thing, "prep"):
+        noun = child(prep, "pobj")
+        if prep.lower_ == "in" and noun is not None and lemma(noun) in {"position", "mood", "state"}:
+            who = bare(reader.maker.phrase(thing, without=[t.i for t in prep.subtree]))
+            phrase = reader.maker.of(reader.maker.tokens(prep), prep)
+            reader.emit(prep, scope, who, "be", phrase, how, "copula_prep", time=(None, None))
+            return True
+    return False
 
 
 _PLANS = frozenset(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
+from histgraph.extract.clauses import ClauseReader, is_copula
 from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
@@ -159,7 +159,9 @@ def _infinitive(
         return True
     if is_copula(verb):
         return False
-    if how.polarity is Polarity.DENIED and is_passive(verb):
+    if how.polarity is Polarity.DENIED and lemma(verb) in {"come", "go"}:
+        reader.visit(clause, real)  # "no ships came to relieve it"
+    elif how.polarity is Polarity.DENIED:
         hide(reader, clause)  # "was never built to V" denies what it was for
     else:
         purpose(reader, verb, scope, clause, how)

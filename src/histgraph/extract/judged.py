@@ -99,6 +99,14 @@ def _in_the_right(
 def _agreeing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "I agree with X that S": S; "I disagree that S": not so."""
     subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
+    if (
+        lemma(verb) in {"buy", "believe", "accept", "find"}
+        and subject is not None
+        and subject.lower_ in FIRST_SECOND
+        and how.polarity is Polarity.DENIED
+        and any(c.lower_ in {"that", "it", "this"} for c in children(verb, "dobj"))
+    ):
+        return _taken_back(reader, scope, Modality(cues=how.cues).denied(lemma(verb)))
     if lemma(verb) not in {"agree", "disagree"} or subject is None or clause is None or clause.i < verb.i:
         return False
     if subject.lower_ not in FIRST_SECOND:

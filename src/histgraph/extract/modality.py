@@ -173,6 +173,9 @@ def _inside_complement(complement: Token) -> Iterator[str]:
     nested = [g for c in children(complement, "amod") for g in c.children if g.lower_ in _HARDLY]
     for c in [*complement.children, *nested]:
         word = _plain(c)
+        measure = c.nbor(1).lower_ in {"more", "less"} and "than" in {t.lower_ for t in complement.children}
+        if measure and complement.i == c.i + 1:
+            continue  # "was no more than rubble": was just that
         if word == "no" and c.i < complement.i and c.nbor(1).tag_ in {"RBR", "JJR"}:
             yield f"no {c.nbor(1).lower_}"
         elif c.i < complement.i and (c.dep_ == "neg" or word in _HARDLY | {"never"}):
@@ -444,6 +447,14 @@ def weak_quantity(head: Token) -> str:
             article = any(t.lower_ in {"a", "the", "these", "his", "her"} for t in head.children)
             if not article:
                 return c.lower_
+    return ""
+
+
+def too_few(head: Token) -> str:
+    """Return "too few", "too little" where there was not enough of something, or ""."""
+    for c in children(head, "amod"):
+        if c.lower_ in {"few", "little"} and any(g.lower_ == "too" for g in c.children):
+            return f"too {c.lower_}"
     return ""
 
 

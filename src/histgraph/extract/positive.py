@@ -21,12 +21,16 @@ _NEGATIVE = frozenset(
 )
 AT_ALL = Phrase("at all", "")
 """The object of a denial that has none: "the money never arrived (at all)"."""
+EVER = Phrase("ever", "")
+"""The same, where it never did."""
 _NO_DEGREE = frozenset(
     {"more", "less", "fewer", "longer", "better", "worse", "one", "other", "matter", "doubt", "sooner"}
 )
 _EMPHASIS = frozenset({"exactly", "really", "actually", "even", "ever", "necessarily"})
 _LIKELY = frozenset({"likely", "probably", "perhaps", "really"})
-_TAILS = (["at", "all"], ["anymore"], ["any", "more"], ["either"])
+_TAILS = (
+    ["at", "all"], ["anymore"], ["any", "more"], ["any", "longer"], ["either"], ["though"], ["anyway"], ["yet"],
+)  # fmt: skip
 """What only strengthens a denial is no part of what is denied."""
 _NOBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "none"})
 
@@ -41,6 +45,9 @@ def is_nobody(phrase: Phrase) -> bool:
 
 def positively(subject: Phrase, obj: Phrase, *, denied: bool) -> tuple[Phrase, Phrase]:
     """Return subject and object worded positively, whatever the claim says of them."""
+    first, _, rest = subject.label.partition(" ")
+    if first in {"Even", "even"} and rest:
+        subject = replace(subject, label=rest)
     if denied:
         return positive_subject(subject), positive_object(obj)
     return subject, without_no(obj)
@@ -57,6 +64,8 @@ def positive_object(phrase: Phrase) -> Phrase:
         return replace(phrase, label=_ANY[phrase.label.lower()])
     while len(words) > 1 and words[0].lower() in _NEGATIVE | _EMPHASIS:
         words = words[1:]
+    if words[0].lower() == "too" and len(words) > 2 and words[1].lower() in {"few", "little"}:
+        words[:2] = ["enough"]
     if [w.lower() for w in words[:2]] == ["anything", "but"] and len(words) > 2:
         words = words[2:]
     if len(words) > 2 and words[0].lower() in _LIKELY and words[1].lower() == "no":

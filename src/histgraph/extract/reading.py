@@ -149,7 +149,9 @@ def _independent(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     for c in verb.children:
         before = c.dep_ in {"ccomp", "parataxis", "dep"} and c.i < verb.i and c.pos_ in {"VERB", "AUX"}
         whole = not children(c, "mark") and child(c, "nsubj", "nsubjpass", "expl") is not None
-        if before and whole and not _is_speech(verb):
+        own = child(c, "nsubj")
+        mine = own is not None and own.lower_ == "i" and child(c, "ccomp") is not None
+        if before and whole and (mine or not _is_speech(verb)):
             alone = Scope(depth=scope.depth + 1, role="splice", holder=scope.holder, stance=scope.stance)
             reader.visit(c, alone)
 
@@ -199,6 +201,8 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         if subject is None or subject.lower_ not in FIRST_SECOND:
             return goal(reader, verb, scope, how)
     complement = child(verb, "ccomp")
+    if complement is not None and complement.i < verb.i and complement.i in reader.visited:
+        complement = None
     if word == "mean" and complement is not None and _sums_up(verb):
         reader.visit(complement, scope.inner("ccomp", subjects=()))
         return True

@@ -91,7 +91,10 @@ def _going_without(reader: ClauseReader, prep: Token, scope: Scope) -> None:
     if thing is None or thing.pos_ not in {"NOUN", "PROPN"} or lemma(thing) in _ABSTRACT:
         return
     how = Modality()
-    if prep.lower_ == "without":
+    key = "have"
+    if prep.lower_ == "without" and lemma(thing) == "need" and child(thing, "acl", "prep") is not None:
+        key, how = "need", how.denied("without")
+    elif prep.lower_ == "without":
         if not any(c.lower_ in {"any", "single", "much"} for c in thing.children):
             return
         how = how.denied("without")
@@ -108,8 +111,17 @@ def _going_without(reader: ClauseReader, prep: Token, scope: Scope) -> None:
         return
     for who in owners:
         for one in conjuncts(thing):
-            phrase = reader.maker.phrase(one, joined=False)
-            reader.emit(prep, scope, who, "have", phrase, how, "going_without", time=(None, None))
+            phrase = _needed(reader, one) if key == "need" else reader.maker.phrase(one, joined=False)
+            reader.emit(prep, scope, who, key, phrase, how, "going_without", time=(None, None))
+
+
+def _needed(reader: ClauseReader, need: Token) -> Phrase:
+    """Return what "the need to V", "the need for X" is a need of."""
+    deed = child(need, "acl")
+    if deed is not None:
+        return reader.clause_phrase(deed)
+    things = [t for p in children(need, "prep") for t in children(p, "pobj")]
+    return reader.maker.phrase(things[0] if things else need, joined=False)
 
 
 _ABSTRACT = frozenset(
