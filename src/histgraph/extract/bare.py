@@ -23,7 +23,9 @@ def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     whole = child(verb, "ccomp", "xcomp", "dobj") is None
     whole = whole and not any(p.i > verb.i for p in children(verb, "prep"))
     told = is_finite(verb) or scope.role in {"xcomp", "implied"}
-    if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in _EMPTY:
+    own = child(verb, "nsubj")
+    empty = _EMPTY - {"help", "matter"} if own is None or own.lower_ not in {"it", "this", "that"} else _EMPTY
+    if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in empty:
         never = any(q.text in {"never", "ever"} for q in how.cues)
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, EVER if never else AT_ALL, how, "bare_denial")

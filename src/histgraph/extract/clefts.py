@@ -82,7 +82,8 @@ def not_that(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         return False
     opening = clause.doc[clause.left_edge.i].lower_
     before = clause.doc[clause.left_edge.i - 1].lower_
-    as_though = opening == "as" and clause.doc[clause.left_edge.i + 1].lower_ in {"if", "though"}
+    second = clause.doc[clause.left_edge.i + 1 : clause.left_edge.i + 2].text.lower()
+    as_though = opening == "as" and second in {"if", "though"}
     if child(verb, "attr", "acomp") is not None or not (
         opening in {"that", "like"} or before == "like" or as_though
     ):

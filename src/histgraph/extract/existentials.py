@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from histgraph.extract.clauses import ClauseReader, is_infinitive
+from histgraph.extract.impersonal import no_way
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
 from histgraph.extract.positive import AT_ALL, is_nobody, positive_object
@@ -34,6 +35,11 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         clause = None
     if denied and is_nobody(bare(reader.maker.phrase(thing))) and _in_a_position(reader, thing, scope, how):
         return True
+    if denied and lemma(thing) in _MEANS:
+        deed = next((c for h in (thing, verb) for c in children(h, "relcl", "acl", "advcl", "xcomp")), None)
+        if deed is not None and is_infinitive(deed) and child(deed, "nsubj") is None:
+            no_way(reader, verb, thing, deed, scope, how)
+            return True
     for one in conjuncts(thing):
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
@@ -91,6 +97,7 @@ _PLANS = frozenset(
         "intention",
     }
 )
+_MEANS = frozenset({"way", "reason", "need", "means", "point", "chance"})
 """What is done is no deed of these: "there was no plan to invade" denies the plan."""
 
 

@@ -135,6 +135,7 @@ def _left_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
             _visited(reader, scope, how.denied(lemma(word)), deeds, (who,))
         elif word.lower_ == "impossible" and word.head.i in {verb.i, word.i} | {t.i for t in verb.children}:
             for deed in _for_to(word, verb):
+                reader.opaque -= {t.i for t in deed.subtree}
                 _visited(reader, scope, how.denied("impossible"), [deed], reader.subjects(deed, scope))
     return False
 

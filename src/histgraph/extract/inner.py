@@ -193,6 +193,10 @@ def _gerund(
     word = prep.lower_
     if inner.tag_ != "VBG" or word not in _GERUND_PREPOSITIONS:
         return
+    if how.polarity is Polarity.DENIED and (
+        word == "without" or prep.doc[max(0, prep.i - 1)].lower_ in {"point", "use"}
+    ):
+        return  # "could not enter without losing ships", "saw no point in fighting"
     start = Modality().denied("without") if word == "without" else Modality()
     if word == "instead" or (word == "of" and any(c.lower_ == "instead" for c in prep.children)):
         start = Modality().denied("instead of")

@@ -177,7 +177,7 @@ def _agentless(
         for c in children(verb, "advmod", "prt")
         if c.i < verb.i
         and c.i > verb.left_edge.i
-        and c.lower_ not in {"not", "never", "also", "then", "however", "often"}
+        and c.lower_ not in {"not", "never", "also", "then", "however", "often", "longer"}
         and c.i >= verb.i - 2
     ]
     tokens = {t.i: t for t in [verb, *rest, *extra, *before]}

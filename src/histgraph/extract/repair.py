@@ -17,6 +17,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
     for doc in docs:
         for token in doc:
             _past_adjective(token)
+            _noun_in_charge(token)
         for token in doc:
             _moved_subject(token)
             _finite_conjunct(token)
@@ -78,7 +79,7 @@ def _moved_subject(token: Token) -> None:
         return
     subject.head = verb
     subject.dep_ = "nsubjpass" if token.dep_ == "auxpass" else "nsubj"
-    for c in [c for c in token.children if c.dep_ in {"neg", "advmod"}]:
+    for c in [c for c in token.children if c.dep_ in {"neg", "advmod", "mark"}]:
         c.head = verb
 
 
@@ -143,3 +144,22 @@ def _nobody_did(token: Token) -> None:
     token.dep_ = "nsubj"
     for c in [c for c in token.children if c.i > verb.i]:
         c.head = verb
+
+
+def _noun_in_charge(noun: Token) -> None:
+    """Put "were" in charge of "These were not pilgrims.": the parser has a noun with an auxiliary."""
+    if noun.pos_ not in {"NOUN", "PROPN", "ADJ"} or noun.tag_.startswith("VB"):
+        return
+    subject, be = child(noun, "nsubj", "nsubjpass"), child(noun, "auxpass", "aux")
+    if subject is None or be is None or be.lemma_ != "be" or not subject.i < be.i < noun.i:
+        return
+    above, label = noun.head, noun.dep_
+    rest = [c for c in noun.children if c.i < be.i or c.dep_ in {"neg", "punct", "cc", "conj", "advcl"}]
+    be.head = be if above.i == noun.i else above
+    be.dep_ = label
+    noun.head = be
+    noun.dep_ = "acomp" if noun.pos_ == "ADJ" else "attr"
+    for c in rest:
+        if c.i != be.i:
+            c.head = be
+    subject.dep_ = "nsubj"

@@ -29,7 +29,7 @@ _REDUCED = frozenset({"while", "although", "though", "albeit", "if"})
 def read_stated(reader: ClauseReader, scope: Scope) -> None:
     """Read what the nouns and verbless clauses of a sentence state."""
     for token in reader.sentence.doc:
-        if token.i in reader.opaque:
+        if token.i in reader.opaque and lemma(token) not in _FACTS:
             continue
         if token.pos_ == "NOUN" and lemma(token) in CLAIM_NOUNS | _FACTS:
             _content_of(reader, token, scope)
@@ -51,6 +51,7 @@ def _content_of(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     if clause is None or clause.i in reader.visited:
         return
     if lemma(noun) in _FACTS:
+        reader.opaque -= {t.i for t in clause.subtree}
         reader.visit(clause, scope.inner("fact", subjects=(), modality=Modality()))
         return
     who = owner(reader, noun)

@@ -284,10 +284,10 @@ def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -
         "question",
         "basis",
         "ground",
-    }:
+    } and not _nothing_shows(thing):
         return False
     denied = how.polarity.value == "denied" or any(
-        c.lower_ in {"little", "scant", "few"} for c in thing.children
+        c.lower_ in {"little", "scant", "few"} for c in [thing, *thing.children]
     )
     clause = next(
         (
@@ -307,6 +307,15 @@ def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -
     return True
 
 
+def _nothing_shows(thing: Token) -> bool:
+    """Whether S follows in "there is nothing to suggest that S", "little to show that S"."""
+    shown = child(thing, "relcl", "acl")
+    return thing.lower_ in {"nothing", "little"} and shown is not None and lemma(shown) in _POINTS
+
+
+_POINTS = SHOWING | {"suggest", "indicate", "say", "support", "confirm"}
+
+
 def inability(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     """Read "X's inability to V", "the failure of X to V": X did not V."""
     clause = next(
@@ -314,4 +323,5 @@ def inability(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     )
     holder = owner(reader, noun)
     if clause is not None and holder is not None:
+        reader.opaque -= {t.i for t in clause.subtree}
         reader.visit(clause, scope.inner("noun", subjects=(holder,), modality=Modality().denied(lemma(noun))))
