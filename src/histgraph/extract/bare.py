@@ -8,8 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader
-from histgraph.extract.modality import Modality
-from histgraph.extract.positive import AT_ALL
+from histgraph.extract.modality import Modality, too_few
+from histgraph.extract.positive import AT_ALL, EVER
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import child, children, is_finite, lemma
 from histgraph.model import Polarity
@@ -20,15 +20,22 @@ _EMPTY = frozenset({"do", "be", "have", "can", "will", "seem", "help", "matter"}
 
 def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str) -> None:
     """Read "the money never arrived": that it arrived (at all), denied."""
-    whole = child(verb, "ccomp", "xcomp", "dobj", "prep") is None
-    if how.polarity is Polarity.DENIED and whole and is_finite(verb) and lemma(verb) not in _EMPTY:
+    whole = child(verb, "ccomp", "xcomp", "dobj") is None
+    whole = whole and not any(p.i > verb.i for p in children(verb, "prep"))
+    told = is_finite(verb) or scope.role in {"xcomp", "implied"}
+    own = child(verb, "nsubj")
+    empty = _EMPTY - {"help", "matter"} if own is None or own.lower_ not in {"it", "this", "that"} else _EMPTY
+    if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in empty:
+        never = any(q.text in {"never", "ever"} for q in how.cues)
         for subject in reader.subjects(verb, scope):
-            reader.emit(verb, scope, subject, key, AT_ALL, how, "bare_denial")
+            reader.emit(verb, scope, subject, key, EVER if never else AT_ALL, how, "bare_denial")
 
 
 def read_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X could not compete (with Y)": X was able to compete, denied; deeds with an object stay deeds."""
-    able = any(t.lower_ in {"could", "can", "ca"} for t in children(verb, "aux"))
+    able = any(t.lower_ in {"could", "can", "ca"} for t in children(verb, "aux")) or _was_unable(
+        verb, scope, how
+    )
     whole = child(verb, "ccomp", "xcomp", "nsubjpass", "dobj") is None and not any(
         child(p, "pobj", "pcomp") is not None for p in children(verb, "prep")
     )
@@ -49,9 +56,21 @@ def read_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
     return True
 
 
+def _was_unable(verb: Token, scope: Scope, how: Modality) -> bool:
+    """Whether an infinitive stands behind "unable to", "not able to", "in no position to"."""
+    if scope.role not in {"xcomp", "implied"}:
+        return False
+    return lemma(verb.head) in _ABLE or any(q.text.startswith("in no ") for q in how.cues)
+
+
+_ABLE = frozenset({"able", "unable", "incapable", "powerless"})
+
+
 def little_to_do(verb: Token, how: Modality) -> Modality:
-    """Turn "had (very) little to do with X" round, as "had nothing to do with X" is."""
+    """Turn "had (very) little to do with X" round, as "had nothing to do with X" is; "had too few men" too."""
     obj = child(verb, "dobj")
+    if obj is not None and how.polarity is not Polarity.DENIED and (few := too_few(obj)):
+        return how.denied(few)
     if lemma(verb) != "have" or obj is None or obj.lower_ != "little" or how.polarity is Polarity.DENIED:
         return how
     follows = [t.lower_ for t in obj.doc[obj.i + 1 : obj.i + 4]]

@@ -15,6 +15,7 @@ from histgraph.extract.facts import facts
 from histgraph.extract.modality import (
     Modality,
     is_conditional,
+    means_absence,
     modality,
     negative_phrase,
     phrase_cues,
@@ -22,7 +23,7 @@ from histgraph.extract.modality import (
 )
 from histgraph.extract.parse import Sentence
 from histgraph.extract.phrases import PhraseMaker, bare, is_aside
-from histgraph.extract.positive import is_nobody, positively
+from histgraph.extract.positive import generic, is_nobody, positively
 from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import (
     COPULAS,
@@ -98,10 +99,17 @@ class ClauseReader:
             rest = [t for t in self.maker.tokens(own) if t.i != whose.i]
             phrase = self.maker.of(rest, own)
             return (replace(phrase, label=f"{scope.subjects[0].label}'s {phrase.label}", name=False),)
-        nobody = own.lower_ == "one" and any(c.lower_ == "no" for c in own.children)
+        nobody = own.lower_ == "one" and any(c.lower_ in {"no", "not"} for c in own.children)
         if own.lower_ in _VAGUE and own.i not in self.sentence.referents and not nobody:
-            return ()
+            return self._unable_it(verb, own, scope)
         return (phrase,)
+
+    def _unable_it(self, verb: Token, own: Token, scope: Scope) -> tuple[Phrase, ...]:
+        """Return X for the "it" of "X fell because it was unable to V": no clause is unable to do anything."""
+        able = any(lemma(c) in {"unable", "unwilling", "powerless"} for c in children(verb, "acomp"))
+        hangs = verb.dep_ in {"advcl", "conj"} and verb.head.i < verb.i
+        told = own.lower_ == "it" and able and hangs and child(verb.head, "nsubj", "nsubjpass")
+        return self.subjects(verb.head, scope) if told else ()
 
     def split_subjects(self, verb: Token, scope: Scope) -> tuple[Phrase, ...]:
         """Return coordinated subjects one by one."""
@@ -242,12 +250,12 @@ class ClauseReader:
 
     def modality(self, verb: Token, scope: Scope) -> Modality:
         """Return how a clause is meant, negative subjects and objects counted in."""
-        found = modality(verb, scope.modality)
+        found, listed = modality(verb, scope.modality), False
         for c in verb.children:
             if c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
-                word = negative_phrase(c)
-                if word:
-                    found = found.denied(word)
+                word = negative_phrase(c) if not means_absence(verb, c) else ""
+                if word and not (listed and c.i > verb.i):  # "had no police, no census"
+                    found, listed = found.denied(word), c.i > verb.i
                 elif (quantity := weak_quantity(c)) and c.dep_ in {"nsubj", "nsubjpass"}:
                     found = found.cued(CueKind.SCOPE, quantity)
                 found = replace(found, cues=(*found.cues, *phrase_cues(c)))
@@ -270,6 +278,7 @@ class ClauseReader:
         cues: tuple[Cue, ...] = (),
     ) -> None:
         """Put one draft on the list, unless it says nothing."""
+        subject = generic(subject, verb, how)
         if how.void or not _says_something(subject, obj, denied=how.polarity is Polarity.DENIED):
             return
         subject, obj = positively(subject, obj, denied=how.polarity is Polarity.DENIED)
@@ -325,13 +334,14 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
         return False
     first = subject.label.split()[0]
     first = first if first == "US" else first.lower()
-    if denied and is_nobody(subject):
-        return obj.label.lower() not in _VAGUE
+    vague = _VAGUE - {"there"} if denied else _VAGUE
+    if is_nobody(subject):
+        return denied and obj.label.lower() not in vague
     if first in FIRST_SECOND | {"what", "which", "who", "there", "here"} or subject.head in SILENT_SUBJECTS:
         return False
     if all(w in _FUNCTION for w in obj.label.lower().split()):
         return False
-    return subject.label.lower() not in _VAGUE and obj.label.lower() not in _VAGUE - {"one"}
+    return subject.label.lower() not in _VAGUE and obj.label.lower() not in vague - {"one"}
 
 
 Rules = Callable[[ClauseReader, Token, Scope], None]
@@ -467,6 +477,5 @@ def _infinitive_to(verb: Token) -> Token | None:
 
 
 __all__ = [
-    "CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key",
-    "verb_key",
+    "CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key", "verb_key",
 ]  # fmt: skip

@@ -82,7 +82,11 @@ def not_that(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         return False
     opening = clause.doc[clause.left_edge.i].lower_
     before = clause.doc[clause.left_edge.i - 1].lower_
-    if child(verb, "attr", "acomp") is not None or not (opening in {"that", "like"} or before == "like"):
+    second = clause.doc[clause.left_edge.i + 1 : clause.left_edge.i + 2].text.lower()
+    as_though = opening == "as" and second in {"if", "though"}
+    if child(verb, "attr", "acomp") is not None or not (
+        opening in {"that", "like"} or before == "like" or as_though
+    ):
         return False
     if child(clause, "nsubj", "nsubjpass", "expl") is None:
         return False
@@ -208,11 +212,13 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     """Read "what X wanted was Y": X wanted Y; "what ruined X was Y": Y ruined X."""
     clause = child(verb, "csubj")
     complement = child(verb, "attr", "xcomp", "acomp", "ccomp")
-    if clause is None or complement is None or clause.pos_ not in {"VERB", "AUX"} or lemma(clause) == "be":
+    if clause is None or complement is None or clause.pos_ not in {"VERB", "AUX"}:
         return False
     what = next((t for t in clause.children if t.lower_ == "what"), None)
     if what is None:
         return False
+    if lemma(clause) == "be":
+        return _what_it_was(reader, clause, complement, what, scope)
     key = verb_key(clause)
     if complement.pos_ in {"VERB", "AUX"} and any(m.lower_ == "that" for m in children(complement, "mark")):
         reader.visit(complement, scope.inner("ccomp", subjects=()))
@@ -229,5 +235,22 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
         for who in reader.subjects(clause, scope):
             reader.emit(clause, scope, who, key, said, meant, "what_was", relation=relation)
+    hide(reader, clause)
+    return True
+
+
+def _what_it_was(reader: ClauseReader, clause: Token, complement: Token, what: Token, scope: Scope) -> bool:
+    """Read "what X was not is Y": X was not Y; "what is not in doubt is that S": S."""
+    if complement.dep_ == "ccomp" and what.dep_ == "nsubj":
+        reader.visit(complement, scope.inner("ccomp", subjects=()))
+        hide(reader, clause)
+        return True
+    if what.dep_ != "attr" or complement.dep_ not in {"attr", "acomp"}:
+        return False
+    how = reader.modality(clause, scope)
+    for who in reader.subjects(clause, scope):
+        for one in conjuncts(complement):
+            phrase = reader.maker.phrase(one, joined=False)
+            reader.emit(clause, scope, who, "be", phrase, how, "what_was")
     hide(reader, clause)
     return True

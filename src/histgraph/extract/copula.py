@@ -21,7 +21,7 @@ from histgraph.extract.clefts import (
     what_was,
 )
 from histgraph.extract.goals import goal, hide, over
-from histgraph.extract.modality import Modality, modality
+from histgraph.extract.modality import Modality, modality, negative_phrase
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
     BELIEF_ADJECTIVES,
@@ -32,7 +32,7 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.times import is_time_phrase
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma
 from histgraph.extract.views import view
 from histgraph.model import Certainty, Polarity
 
@@ -48,7 +48,7 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         return True
     if (far := _far_from(reader, verb, scope, how)) is not None:
         return far
-    complements = children(verb, "attr", "acomp", "oprd")
+    complements = [c for c in children(verb, "attr", "acomp", "oprd") if not _any_more(c)]
     if not complements:
         return _without_complement(reader, verb, scope, how)
     complement = complements[0]
@@ -67,6 +67,11 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 _KEYS = {
     "seem": "be", "appear": "be", "prove": "be", "look": "be", "grow": "become", "turn": "become",
 }  # fmt: skip
+
+
+def _any_more(complement: Token) -> bool:
+    """Whether the complement is no more than the end of "was not there any more"."""
+    return complement.lower_ in {"more", "longer"} and [c.lower_ for c in complement.children] == ["any"]
 
 
 def _far_from(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool | None:
@@ -186,24 +191,7 @@ def _responsible(
 def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X was in Y", "the aim was to V", "the reason is that S"."""
     for subject in reader.subjects(verb, scope):
-        done = False
-        for prep in children(verb, "prep"):
-            if (
-                prep.i > verb.i
-                and prep.lower_ not in CAUSE_PREPOSITIONS
-                and not (is_time_phrase(prep) and not subject.name)
-            ):
-                tokens = reader.maker.tokens(prep)
-                more = reader.adjuncts(verb, prep.right_edge.i + 1)
-                phrase = reader.maker.of(
-                    sorted({t.i: t for t in [*tokens, *more]}.values(), key=lambda t: t.i),
-                    prep,
-                    subject=subject.label,
-                )
-                reader.emit(verb, scope, subject, "be", phrase, how, "copula_prep")
-                done = True
-                break
-        if done:
+        if _somewhere(reader, verb, scope, how, subject):
             continue
         clause = child(verb, "xcomp", "ccomp", "advcl")
         last = reader.discourse.last_subject
@@ -236,6 +224,30 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     return True
 
 
+def _somewhere(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase) -> bool:
+    """Read "X was in Y", "was of no use", "was not there"."""
+    for prep in children(verb, "prep"):
+        if prep.i < verb.i or prep.lower_ in CAUSE_PREPOSITIONS | {"until"}:
+            continue
+        if is_time_phrase(prep) and not subject.name:
+            continue
+        tokens, target = reader.maker.tokens(prep), child(prep, "pobj")
+        no = negative_phrase(target) if target is not None and prep.lower_ == "of" else ""
+        if no and not any(q.text.startswith("of no") for q in how.cues):
+            how = how.denied(f"of {no}")
+            tokens = [t for t in tokens if t.lower_ != no]
+        more = reader.adjuncts(verb, prep.right_edge.i + 1)
+        phrase = reader.maker.of(in_order([*tokens, *more]), prep, subject=subject.label)
+        reader.emit(verb, scope, subject, "be", phrase, how, "copula_prep")
+        return True
+    here = next((c for c in children(verb, "advmod") if c.lower_ in _THERE and c.i > verb.i), None)
+    if here is None or how.polarity is not Polarity.DENIED:
+        return False
+    reader.emit(verb, scope, subject, "be", reader.maker.of([here], here), how, "copula_there")
+    return True
+
+
+_THERE = frozenset({"there", "here", "around", "away", "abroad", "alone", "ashore", "aboard"})
 _ANSWERS = frozenset(
     {"answer", "reason", "explanation", "point", "case", "truth", "problem", "issue", "lesson"}
 )

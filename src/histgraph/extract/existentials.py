@@ -3,9 +3,10 @@
 from spacy.tokens import Token
 
 from histgraph.extract.clauses import ClauseReader, is_infinitive
+from histgraph.extract.impersonal import no_way
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
-from histgraph.extract.positive import AT_ALL, positive_object
+from histgraph.extract.positive import AT_ALL, is_nobody, positive_object
 from histgraph.extract.scope import (
     Scope,
 )
@@ -32,6 +33,13 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         clause = None
     if clause is not None and denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE):
         clause = None
+    if denied and is_nobody(bare(reader.maker.phrase(thing))) and _in_a_position(reader, thing, scope, how):
+        return True
+    if denied and lemma(thing) in _MEANS:
+        deed = next((c for h in (thing, verb) for c in children(h, "relcl", "acl", "advcl", "xcomp")), None)
+        if deed is not None and is_infinitive(deed) and child(deed, "nsubj") is None:
+            no_way(reader, verb, thing, deed, scope, how)
+            return True
     for one in conjuncts(thing):
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
@@ -61,6 +69,18 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     return True
 
 
+def _in_a_position(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was nobody in a position to V": that anybody was, denied."""
+    for prep in children(thing, "prep"):
+        noun = child(prep, "pobj")
+        if prep.lower_ == "in" and noun is not None and lemma(noun) in {"position", "mood", "state"}:
+            who = bare(reader.maker.phrase(thing, without=[t.i for t in prep.subtree]))
+            phrase = reader.maker.of(reader.maker.tokens(prep), prep)
+            reader.emit(prep, scope, who, "be", phrase, how, "copula_prep", time=(None, None))
+            return True
+    return False
+
+
 _PLANS = frozenset(
     {
         "reason",
@@ -77,6 +97,7 @@ _PLANS = frozenset(
         "intention",
     }
 )
+_MEANS = frozenset({"way", "reason", "need", "means", "point", "chance"})
 """What is done is no deed of these: "there was no plan to invade" denies the plan."""
 
 

@@ -103,6 +103,27 @@ def _unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     return False
 
 
+def _too(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was too weak to V", "not strong enough to V": X did not V; "too late for Y to V": Y did not."""
+    for quality in children(verb, "acomp", "oprd", "advmod"):
+        degree = {c.lower_ for c in children(quality, "advmod")}
+        denied = how.polarity is Polarity.DENIED
+        if not (("too" in degree and not denied) or ("enough" in degree and denied)):
+            continue
+        deeds = [
+            c for h in (quality, verb) for c in children(h, "xcomp", "advcl", "ccomp") if is_infinitive(c)
+        ]
+        for deed in [d for d in deeds if d.i > quality.i and d.pos_ == "VERB"][:1]:
+            own = child(deed, "nsubj")
+            subjects = reader.subjects(deed if own is not None else verb, scope)
+            meant = how if denied else how.denied("too")
+            if own is not None or (subjects and child(deed, "dobj") is not None):
+                done = _visited(reader, scope, meant, [deed], subjects)
+                if done and own is not None:
+                    return True
+    return False
+
+
 def _left_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X left Y unable to V", "made it impossible for Y to V": Y did not V, beside what X did."""
     for word in verb.subtree:
@@ -114,6 +135,7 @@ def _left_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
             _visited(reader, scope, how.denied(lemma(word)), deeds, (who,))
         elif word.lower_ == "impossible" and word.head.i in {verb.i, word.i} | {t.i for t in verb.children}:
             for deed in _for_to(word, verb):
+                reader.opaque -= {t.i for t in deed.subtree}
                 _visited(reader, scope, how.denied("impossible"), [deed], reader.subjects(deed, scope))
     return False
 
@@ -221,6 +243,7 @@ _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _unable,
     _left_unable,
     _no_position,
+    _too,
     _bound,
     _meant,
     _was_to,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
-from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
+from histgraph.extract.clauses import ClauseReader, is_copula
 from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
@@ -159,7 +159,9 @@ def _infinitive(
         return True
     if is_copula(verb):
         return False
-    if how.polarity is Polarity.DENIED and is_passive(verb):
+    if how.polarity is Polarity.DENIED and lemma(verb) in {"come", "go"}:
+        reader.visit(clause, real)  # "no ships came to relieve it"
+    elif how.polarity is Polarity.DENIED:
         hide(reader, clause)  # "was never built to V" denies what it was for
     else:
         purpose(reader, verb, scope, clause, how)
@@ -191,6 +193,10 @@ def _gerund(
     word = prep.lower_
     if inner.tag_ != "VBG" or word not in _GERUND_PREPOSITIONS:
         return
+    if how.polarity is Polarity.DENIED and (
+        word == "without" or prep.doc[max(0, prep.i - 1)].lower_ in {"point", "use"}
+    ):
+        return  # "could not enter without losing ships", "saw no point in fighting"
     start = Modality().denied("without") if word == "without" else Modality()
     if word == "instead" or (word == "of" and any(c.lower_ == "instead" for c in prep.children)):
         start = Modality().denied("instead of")

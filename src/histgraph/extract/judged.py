@@ -68,6 +68,12 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         return True
     if subject is not None and _in_the_right(reader, subject, complements, scope, how):
         return True
+    if (
+        subject is not None
+        and subject.lower_ == "it"
+        and (unseen := _hard_to_see(verb, complements)) is not None
+    ):
+        return _visit(reader, unseen, scope, _UNSEEN)
     meant = _verdict(words, how)
     if meant is None or subject is None:
         return False
@@ -79,6 +85,24 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if subject.lower_ in {"this", "that", "it"} and (verb.dep_ == "conj" or spliced):
         return _taken_back(reader, scope, meant)
     return False
+
+
+_UNSEEN = Modality().denied("hard to see").hedged(Certainty.PROBABLE, "hard to see")
+_SEEING = frozenset({"see", "imagine", "understand", "believe", "think"})
+
+
+def _hard_to_see(verb: Token, complements: list[Token]) -> Token | None:
+    """Return S of "it is hard to see how S could be": it was not."""
+    for quality in complements:
+        if quality.lower_ not in {"hard", "difficult", "impossible"}:
+            continue
+        for c in [*children(quality, "xcomp"), *children(verb, "xcomp", "advcl")]:
+            clause = child(c, "ccomp")
+            if lemma(c) in _SEEING and clause is not None and child(clause, "nsubj", "nsubjpass") is not None:
+                asks = any(t.lower_ in {"how", "that"} for t in clause.children if t.i < clause.i)
+                open_ = any(t.tag_ == "MD" for t in children(clause, "aux"))
+                return clause if asks and open_ and child(verb, "advcl") is None else None
+    return None
 
 
 def _in_the_right(
@@ -99,6 +123,14 @@ def _in_the_right(
 def _agreeing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "I agree with X that S": S; "I disagree that S": not so."""
     subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
+    if (
+        lemma(verb) in {"buy", "believe", "accept", "find"}
+        and subject is not None
+        and subject.lower_ in FIRST_SECOND
+        and how.polarity is Polarity.DENIED
+        and any(c.lower_ in {"that", "it", "this"} for c in children(verb, "dobj"))
+    ):
+        return _taken_back(reader, scope, Modality(cues=how.cues).denied(lemma(verb)))
     if lemma(verb) not in {"agree", "disagree"} or subject is None or clause is None or clause.i < verb.i:
         return False
     if subject.lower_ not in FIRST_SECOND:
@@ -204,6 +236,8 @@ def _undoubted(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
 def _rejecting(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "scholars have rejected the view that S", "the king dismissed the claim that S"."""
     subject, noun = child(verb, "nsubj"), child(verb, "dobj")
+    if how.polarity is Polarity.DENIED and (held := _unsupported(verb, subject, noun)) is not None:
+        return _visit(reader, held, scope, Modality().denied(f"not {lemma(verb)}"))
     clause = content(noun) if noun is not None and lemma(noun) in CLAIM_NOUNS else None
     if clause is None or subject is None or lemma(verb) not in _REJECTED:
         return False
@@ -218,3 +252,19 @@ def _rejecting(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         hide(reader, clause)
         reader.emit(verb, scope, who, "believe", phrase, meant, "rejecting", relation="believed")
     return True
+
+
+_STANDS = frozenset({"hold", "stand", "survive", "wash", "work", "fit", "bear"})
+_BACKS = _ACCEPTED | {"bear", "back", "justify", "favour", "favor"}
+_SOURCES = frozenset(
+    {"evidence", "source", "record", "fact", "figure", "document", "archaeology", "data", "letter"}
+)
+
+
+def _unsupported(verb: Token, subject: Token | None, noun: Token | None) -> Token | None:
+    """Return S of "the idea that S does not hold up", "the evidence does not support the view that S"."""
+    if subject is not None and lemma(subject) in CLAIM_NOUNS and lemma(verb) in _STANDS:
+        return content(subject)
+    if subject is not None and lemma(subject) in _SOURCES and lemma(verb) in _BACKS:
+        return content(noun) if noun is not None and lemma(noun) in CLAIM_NOUNS else None
+    return None

@@ -173,6 +173,9 @@ def _inside_complement(complement: Token) -> Iterator[str]:
     nested = [g for c in children(complement, "amod") for g in c.children if g.lower_ in _HARDLY]
     for c in [*complement.children, *nested]:
         word = _plain(c)
+        measure = complement.lower_ in {"more", "less"} and "than" in {t.lower_ for t in complement.children}
+        if measure and word == "no" and complement.i == c.i + 1:
+            continue  # "was no more than rubble": was just that
         if word == "no" and c.i < complement.i and c.nbor(1).tag_ in {"RBR", "JJR"}:
             yield f"no {c.nbor(1).lower_}"
         elif c.i < complement.i and (c.dep_ == "neg" or word in _HARDLY | {"never"}):
@@ -197,7 +200,7 @@ def _negation(verb: Token, cue: Token, found: Modality) -> tuple[Modality, bool]
     contrast = following in _ONLY and not (child(verb, "attr", "acomp") and following == "only")
     if contrast and not _is_plain_denial(verb, cue):
         return found.cued(CueKind.CONTRAST, f"not {following}"), False
-    if following in {"until", "if"} or _until(verb):
+    if following in {"until", "if"} or (_until(verb) and cue.lower_ not in _HARDLY):
         return found.cued(CueKind.SCOPE, "not until"), False
     if cue.i > verb.i + 1 and cue.nbor(-1).text in {",", "and", "but"}:
         return found.cued(CueKind.CONTRAST, "not"), False
@@ -272,7 +275,9 @@ def _let_alone(verb: Token) -> bool:
 def _leaves_open(verb: Token) -> bool:
     """Whether a clause leaves open if it is so: "whether it rains or not", "I wonder if ...", a stray "if ..."."""
     if any(m.lower_ == "whether" for m in children(verb, "mark")):
-        return True
+        return lemma(verb.head) not in {"doubtful", "doubt", "questionable"} and not any(
+            lemma(c) in {"doubtful", "questionable"} for c in children(verb.head, "acomp")
+        )
     return verb.dep_ in {"ROOT", "ccomp"} and _conditional(verb) and verb.doc[verb.left_edge.i].lower_ == "if"
 
 
@@ -413,7 +418,9 @@ def negative_phrase(head: Token) -> str:
             continue
         if c.dep_ in {"det", "preconj", "neg", "advmod", "nummod"} and c.lower_ in _DETERMINERS:
             following = c.nbor(1)
-            return "" if following.lower_ in _HARMLESS or lemma(following) in _HARMLESS else c.lower_
+            other = following.lower_ == "other" and following.i < head.i
+            harmless = following.lower_ in _HARMLESS or lemma(following) in _HARMLESS
+            return c.lower_ if other or not harmless else ""
         if c.dep_ in {"neg", "advmod"} and c.lower_ == "not" and c.nbor(1).lower_ in _COUNTED:
             return f"not {c.nbor(1).lower_}"
         if c.lower_ in _COUNTED and any(g.lower_ == "not" for g in c.children):
@@ -437,6 +444,14 @@ def _words(token: Token) -> set[str]:
     return {t.lower_ for t in token.children if t.dep_ == "mark"}
 
 
+_NONE = frozenset({"nobody", "nothing", "none", "one", "no-one", "neither"})
+
+
+def means_absence(verb: Token, subject: Token) -> bool:
+    """Whether a bare "no X" is what there was: "no trees meant no timber"."""
+    return lemma(verb) in {"mean", "spell"} and subject.i < verb.i and subject.lower_ not in _NONE
+
+
 def weak_quantity(head: Token) -> str:
     """Return "few" or "little" where these deny as much as they affirm, or ""."""
     for c in head.children:
@@ -444,6 +459,14 @@ def weak_quantity(head: Token) -> str:
             article = any(t.lower_ in {"a", "the", "these", "his", "her"} for t in head.children)
             if not article:
                 return c.lower_
+    return ""
+
+
+def too_few(head: Token) -> str:
+    """Return "too few", "too little" where there was not enough of something, or ""."""
+    for c in children(head, "amod"):
+        if c.lower_ in {"few", "little"} and any(g.lower_ == "too" for g in c.children):
+            return f"too {c.lower_}"
     return ""
 
 

@@ -78,8 +78,11 @@ def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
             return bare(reader.maker.phrase(subject))
     if noun.dep_ == "nsubj" and is_copula(noun.head) and clause.dep_ == "relcl":
         complement = child(noun.head, "attr")
-        if complement is not None and complement.pos_ in {"NOUN", "PROPN"} and _describes(noun):
+        named = complement is not None and not any(c.lower_ in {"a", "an"} for c in complement.children)
+        if complement is not None and named and complement.pos_ in {"NOUN", "PROPN"} and _describes(noun):
             return bare(reader.maker.phrase(complement))
+    if noun.dep_ == "pobj" and noun.pos_ == "NUM" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head.head  # "the revolt of 1381, which ..."
     if noun.dep_ == "appos" and noun.head.pos_ in {"PROPN", "NOUN"} and clause.dep_ != "appos":
         noun = noun.head
     without = [t.i for c in noun.children if c.dep_ in {"relcl", "acl", "appos"} for t in c.subtree]
@@ -130,6 +133,9 @@ def _whole_clause(
 
 
 def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) -> None:
+    if noun.lower_ in _ANYBODY:
+        reader.visited.add(clause.i)
+        return
     pronoun = _relative_pronoun(clause)
     subject = child(clause, "nsubj", "nsubjpass")
     relative_subject = (subject is not None and subject.tag_ in {"WDT", "WP"}) or (
@@ -173,6 +179,9 @@ def _with_gap(reader: ClauseReader, noun: Token, clause: Token, scope: Scope, an
             reader.visited.add(clause.i)
             reader.emit(clause, inner, phrase, verb_key(clause), antecedent, how, "relative_object")
 
+
+_ANYBODY = frozenset({"nobody", "anybody", "anyone", "no-one", "none", "anything", "nothing"})
+"""What restricts these is no claim: "fed nobody who was of no use"."""
 
 _MANNERS = frozenset({"way", "time", "moment", "reason", "day", "year", "extent", "manner"})
 """Nouns whose bare clause tells how, when or why: "the way Rome financed the war" finances no way."""

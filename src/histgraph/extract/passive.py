@@ -33,7 +33,7 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     if _goal_or_view(reader, verb, scope, how, subjects):
         return True
     inner = child(verb, "xcomp")
-    if inner is not None and word in HOLDS - _PERMITS:
+    if inner is not None and word in HOLDS - _PERMITS and how.polarity is not Polarity.DENIED:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
     if belief_noun(reader, verb, scope, how):
         return True
@@ -169,7 +169,7 @@ def _agentless(
         for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp", "prt")
         if c.i > verb.i
         and (c.dep_ != "advcl" or (denied and is_purpose(c)))
-        and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS)
+        and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS and not denied)
         for t in reader.maker.tokens(c)
     ]
     before = [
@@ -177,7 +177,7 @@ def _agentless(
         for c in children(verb, "advmod", "prt")
         if c.i < verb.i
         and c.i > verb.left_edge.i
-        and c.lower_ not in {"not", "never", "also", "then", "however", "often"}
+        and c.lower_ not in {"not", "never", "also", "then", "however", "often", "longer"}
         and c.i >= verb.i - 2
     ]
     tokens = {t.i: t for t in [verb, *rest, *extra, *before]}

@@ -6,7 +6,12 @@ is worded alike.
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from histgraph.drafts import Phrase
+from histgraph.extract.modality import Modality
+from histgraph.extract.tokens import children
+from histgraph.model import Polarity
 
 _ANY = {
     "nothing": "anything",
@@ -21,12 +26,16 @@ _NEGATIVE = frozenset(
 )
 AT_ALL = Phrase("at all", "")
 """The object of a denial that has none: "the money never arrived (at all)"."""
+EVER = Phrase("ever", "")
+"""The same, where it never did."""
 _NO_DEGREE = frozenset(
     {"more", "less", "fewer", "longer", "better", "worse", "one", "other", "matter", "doubt", "sooner"}
 )
 _EMPHASIS = frozenset({"exactly", "really", "actually", "even", "ever", "necessarily"})
 _LIKELY = frozenset({"likely", "probably", "perhaps", "really"})
-_TAILS = (["at", "all"], ["anymore"], ["any", "more"], ["either"])
+_TAILS = (
+    ["at", "all"], ["anymore"], ["any", "more"], ["any", "longer"], ["either"], ["though"], ["anyway"], ["yet"],
+)  # fmt: skip
 """What only strengthens a denial is no part of what is denied."""
 _NOBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "none"})
 
@@ -39,8 +48,21 @@ def is_nobody(phrase: Phrase) -> bool:
     return any(w in _NOBODY for w in words[:2])
 
 
+def generic(subject: Phrase, verb: Token, how: Modality) -> Phrase:
+    """Name people for the "you" of "you couldn't farm it": said of the past, it speaks to nobody."""
+    past = verb.tag_ == "VBD" or any(
+        t.lower_ in {"could", "would", "had", "did", "'d"} for t in children(verb, "aux")
+    )
+    if subject.label.lower() != "you" or not past or how.polarity is not Polarity.DENIED:
+        return subject
+    return replace(subject, label="people", head="people")
+
+
 def positively(subject: Phrase, obj: Phrase, *, denied: bool) -> tuple[Phrase, Phrase]:
     """Return subject and object worded positively, whatever the claim says of them."""
+    first, _, rest = subject.label.partition(" ")
+    if first in {"Even", "even"} and rest:
+        subject = replace(subject, label=rest)
     if denied:
         return positive_subject(subject), positive_object(obj)
     return subject, without_no(obj)
@@ -55,8 +77,12 @@ def positive_object(phrase: Phrase) -> Phrase:
         words[:2] = ["anyone"]
     if phrase.label.lower() in _ANY:
         return replace(phrase, label=_ANY[phrase.label.lower()])
+    if len(words) > 3 and words[1].lower() == "no" and words[2].lower() in {"means", "way", "sense"}:
+        words = words[3:]  # "by no means friendly"
     while len(words) > 1 and words[0].lower() in _NEGATIVE | _EMPHASIS:
         words = words[1:]
+    if words[0].lower() == "too" and len(words) > 2 and words[1].lower() in {"few", "little"}:
+        words[:2] = ["enough"]
     if [w.lower() for w in words[:2]] == ["anything", "but"] and len(words) > 2:
         words = words[2:]
     if len(words) > 2 and words[0].lower() in _LIKELY and words[1].lower() == "no":
@@ -83,6 +109,8 @@ def positive_subject(phrase: Phrase) -> Phrase:
     elif low[:1] == ["neither"] and len(low) > 1 and low[1] != "of":
         words[0] = "either"
     low = [w.lower() for w in words]
+    if low[:3] in (["not", "one", "of"], ["a", "single", "one"]):
+        words = words[3:]
     if low[:2] in (["none", "of"], ["any", "of"], ["neither", "of"]) and len(low) > 2:
         words = words[2:]
     if len(words) > 1 and words[0].lower() in {"the", "any"}:

@@ -13,6 +13,7 @@ from histgraph.extract.copula import read_copula
 from histgraph.extract.events import read_event
 from histgraph.extract.existentials import read_existential
 from histgraph.extract.goals import duty, goal, goal_noun, had_goal
+from histgraph.extract.impersonal import read_impersonal
 from histgraph.extract.implied import read_implied
 from histgraph.extract.inner import read_inside
 from histgraph.extract.judged import read_judged
@@ -27,7 +28,7 @@ from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_co
 from histgraph.extract.verbal import read_complement, read_plain
 from histgraph.extract.views import belief_noun, disbelieved, makes_the_case, shows, view
 from histgraph.extract.voices import attributions
-from histgraph.model import Stance
+from histgraph.model import Polarity, Stance
 
 
 def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
@@ -119,6 +120,12 @@ def _last_view(reader: ClauseReader, head: Token) -> list[tuple[str, str, Phrase
     return reader.told.get(view.i, []) if view is not None else []
 
 
+def _rumoured(reader: ClauseReader, head: Token) -> list[tuple[str, str, Phrase]]:
+    """Return what is said of somebody: "the bomb is said to have ended the war, but it did not"."""
+    inner = child(head, "xcomp") if is_passive(head) else None
+    return reader.told.get(inner.i, []) if inner is not None else []
+
+
 def _inverted(verb: Token) -> Token | None:
     """Return Z of ", nor did Z", which the parser takes for an object."""
     obj = child(verb, "dobj", "attr")
@@ -137,7 +144,9 @@ def _echo(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, invert
         reader.opaque -= {t.i for t in wanted.subtree}
         reader.visit(wanted, scope.inner("echo", subjects=subjects, modality=how))
         return True
-    told = reader.told.get(head.i, []) or _last_view(reader, head)
+    told = reader.told.get(head.i, []) or _last_view(reader, head) or _rumoured(reader, head)
+    if told and not subjects and (own := child(verb, "nsubj")) is not None and own.lower_ in {"it", "they"}:
+        subjects = reader.subjects(head, scope)
     for key, relation, obj in told:
         for who in subjects:
             reader.emit(verb, scope, who, key, obj, how, "echo", relation=relation)
@@ -149,7 +158,9 @@ def _independent(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     for c in verb.children:
         before = c.dep_ in {"ccomp", "parataxis", "dep"} and c.i < verb.i and c.pos_ in {"VERB", "AUX"}
         whole = not children(c, "mark") and child(c, "nsubj", "nsubjpass", "expl") is not None
-        if before and whole and not _is_speech(verb):
+        own = child(c, "nsubj")
+        mine = own is not None and own.lower_ == "i" and child(c, "ccomp") is not None
+        if before and whole and (mine or not _is_speech(verb)):
             alone = Scope(depth=scope.depth + 1, role="splice", holder=scope.holder, stance=scope.stance)
             reader.visit(c, alone)
 
@@ -170,7 +181,10 @@ def _is_command(verb: Token, scope: Scope) -> bool:
 
 def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Try the constructions that decide the relation; True where one read the clause."""
-    if any(rule(reader, verb, scope, how) for rule in (read_judged, read_implied, read_portrayed)):
+    if any(
+        rule(reader, verb, scope, how)
+        for rule in (read_judged, read_implied, read_impersonal, read_portrayed)
+    ):
         return True
     word = lemma(verb)
     if word in {"have", "set", "share", "pursue"} and had_goal(reader, verb, scope, how):
@@ -198,7 +212,14 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         subject = child(verb, "nsubj")
         if subject is None or subject.lower_ not in FIRST_SECOND:
             return goal(reader, verb, scope, how)
+    return _with_clause(reader, verb, scope, how, word)
+
+
+def _with_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, word: str) -> bool:
+    """Read verbs of saying, believing and meaning, and what else takes a clause."""
     complement = child(verb, "ccomp")
+    if complement is not None and complement.i < verb.i and complement.i in reader.visited:
+        complement = None
     if word == "mean" and complement is not None and _sums_up(verb):
         reader.visit(complement, scope.inner("ccomp", subjects=()))
         return True
@@ -212,9 +233,21 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
             return view(reader, verb, scope, how, complement)
     if complement is not None and (disbelieved(verb) or shows(verb)):
         return view(reader, verb, scope, how, complement)
+    if complement is not None and complement.i > verb.i and _heard(verb, how):
+        return view(reader, verb, scope, how, complement)
     if makes_the_case(reader, verb, scope, how):
         return True
     return belief_noun(reader, verb, scope, how) or read_complement(reader, verb, scope, how)
+
+
+def _heard(verb: Token, how: Modality) -> bool:
+    subject = child(verb, "nsubj")
+    told = how.polarity is not Polarity.DENIED and lemma(verb) in _HEARD
+    return told and subject is not None and subject.lower_ in FIRST_SECOND
+
+
+_HEARD = frozenset({"read", "hear", "see", "notice", "find", "learn"})
+"""What an author has read, he tells: "I've read that the soldiers looted the town"."""
 
 
 def _left_out(reader: ClauseReader, root: Token) -> tuple[Phrase, ...]:

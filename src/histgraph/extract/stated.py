@@ -29,7 +29,7 @@ _REDUCED = frozenset({"while", "although", "though", "albeit", "if"})
 def read_stated(reader: ClauseReader, scope: Scope) -> None:
     """Read what the nouns and verbless clauses of a sentence state."""
     for token in reader.sentence.doc:
-        if token.i in reader.opaque:
+        if token.i in reader.opaque and lemma(token) not in _FACTS:
             continue
         if token.pos_ == "NOUN" and lemma(token) in CLAIM_NOUNS | _FACTS:
             _content_of(reader, token, scope)
@@ -51,6 +51,7 @@ def _content_of(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     if clause is None or clause.i in reader.visited:
         return
     if lemma(noun) in _FACTS:
+        reader.opaque -= {t.i for t in clause.subtree}
         reader.visit(clause, scope.inner("fact", subjects=(), modality=Modality()))
         return
     who = owner(reader, noun)
@@ -91,7 +92,10 @@ def _going_without(reader: ClauseReader, prep: Token, scope: Scope) -> None:
     if thing is None or thing.pos_ not in {"NOUN", "PROPN"} or lemma(thing) in _ABSTRACT:
         return
     how = Modality()
-    if prep.lower_ == "without":
+    key = "have"
+    if prep.lower_ == "without" and lemma(thing) == "need" and child(thing, "acl", "prep") is not None:
+        key, how = "need", how.denied("without")
+    elif prep.lower_ == "without":
         if not any(c.lower_ in {"any", "single", "much"} for c in thing.children):
             return
         how = how.denied("without")
@@ -108,8 +112,17 @@ def _going_without(reader: ClauseReader, prep: Token, scope: Scope) -> None:
         return
     for who in owners:
         for one in conjuncts(thing):
-            phrase = reader.maker.phrase(one, joined=False)
-            reader.emit(prep, scope, who, "have", phrase, how, "going_without", time=(None, None))
+            phrase = _needed(reader, one) if key == "need" else reader.maker.phrase(one, joined=False)
+            reader.emit(prep, scope, who, key, phrase, how, "going_without", time=(None, None))
+
+
+def _needed(reader: ClauseReader, need: Token) -> Phrase:
+    """Return what "the need to V", "the need for X" is a need of."""
+    deed = child(need, "acl")
+    if deed is not None:
+        return reader.clause_phrase(deed)
+    things = [t for p in children(need, "prep") for t in children(p, "pobj")]
+    return reader.maker.phrase(things[0] if things else need, joined=False)
 
 
 _ABSTRACT = frozenset(

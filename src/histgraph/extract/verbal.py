@@ -14,7 +14,7 @@ from histgraph.extract.clauses import (
     verb_key,
 )
 from histgraph.extract.goals import hide, over, purpose
-from histgraph.extract.modality import Modality, weak_quantity
+from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.phrases import is_aside
 from histgraph.extract.scope import (
     BELIEF_VERBS,
@@ -56,6 +56,10 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
         return False
     if word in DENIED:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how.denied(word)))
+        return True
+    if word == "go" and verb.tag_ == "VBG" and is_infinitive(inner):
+        meant = how if how.polarity is Polarity.DENIED else how.supposed(Mode.INTENDED, "going to")
+        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
         return True
     if word in {"seem", "appear"}:
         how = how.hedged(Certainty.PROBABLE, word)
@@ -120,6 +124,7 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
     heads = _listed_objects(verb, obj)
     subjects = reader.split_subjects(verb, scope) if key in _EACH_BY_ITSELF else reader.subjects(verb, scope)
     split = len(heads) <= 3 and all(_stands_alone(reader, h) for h in heads)
+    split = split or (len(heads) > 1 and all(negative_phrase(h) for h in heads))
     for subject in subjects:
         if obj.tag_ in {"WDT", "WP"}:
             return
@@ -231,6 +236,9 @@ def _stands_alone(reader: ClauseReader, noun: Token) -> bool:
 def _listed_objects(verb: Token, obj: Token) -> list[Token]:
     """Return coordinated objects, also those of a list that the parser has hung on the verb or beside the first."""
     heads = conjuncts(obj)
+    if negative_phrase(obj):
+        others = [c for c in children(verb, "dobj", "nsubj", "npadvmod", "oprd") if c.i > obj.i]
+        heads += [c for c in others if negative_phrase(c)]
     if len(heads) > 1:
         return heads
     for c in [*children(verb, "npadvmod", "dobj"), *children(obj, "appos")]:

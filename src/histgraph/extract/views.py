@@ -112,6 +112,10 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     for one in [p for p in parts if p is not clause and _stray(clause, p)]:
         reader.visit(one, scope.inner("conj", subjects=subjects))
         parts.remove(one)
+    if how.polarity is Polarity.DENIED or word in _DOUBTING:
+        for one in [p for p in parts if p is not clause and _apart(p)]:
+            reader.visit(one, scope.inner("conj", subjects=()))
+            parts.remove(one)
     for one in parts:
         meant = inner_negation(one, how)
         if word in _DOUBTING:
@@ -261,6 +265,13 @@ def _stray(clause: Token, conjunct: Token) -> bool:
     return inner is not None and inner.lower_ in {"it", "this", "that"} and lemma(conjunct) != "be"
 
 
+def _apart(conjunct: Token) -> bool:
+    """Whether ", and S" behind a denied view is told by the text itself: no "that", its own subject."""
+    before = [t.lower_ for t in conjunct.doc[max(0, conjunct.left_edge.i - 2) : conjunct.left_edge.i]]
+    own = child(conjunct, "nsubj", "nsubjpass", "expl")
+    return own is not None and not children(conjunct, "mark") and before in ([",", "and"], [",", "but"])
+
+
 def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:
     """Read "there is no reason to think that S", "there is little evidence that S": S, denied."""
     if lemma(thing) not in {
@@ -273,10 +284,10 @@ def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -
         "question",
         "basis",
         "ground",
-    }:
+    } and not _nothing_shows(thing):
         return False
     denied = how.polarity.value == "denied" or any(
-        c.lower_ in {"little", "scant", "few"} for c in thing.children
+        c.lower_ in {"little", "scant", "few"} for c in [thing, *thing.children]
     )
     clause = next(
         (
@@ -296,6 +307,15 @@ def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -
     return True
 
 
+def _nothing_shows(thing: Token) -> bool:
+    """Whether S follows in "there is nothing to suggest that S", "little to show that S"."""
+    shown = child(thing, "relcl", "acl")
+    return thing.lower_ in {"nothing", "little"} and shown is not None and lemma(shown) in _POINTS
+
+
+_POINTS = SHOWING | {"suggest", "indicate", "say", "support", "confirm"}
+
+
 def inability(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     """Read "X's inability to V", "the failure of X to V": X did not V."""
     clause = next(
@@ -303,4 +323,5 @@ def inability(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     )
     holder = owner(reader, noun)
     if clause is not None and holder is not None:
+        reader.opaque -= {t.i for t in clause.subtree}
         reader.visit(clause, scope.inner("noun", subjects=(holder,), modality=Modality().denied(lemma(noun))))
