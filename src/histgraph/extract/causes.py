@@ -147,8 +147,8 @@ _LISTED = frozenset({"factor", "reason", "cause"})
 
 
 def _colon(doc: Doc) -> int:
-    """Return the place of a colon among the first words, 0 where there is none."""
-    return next((t.i for t in doc[:9] if t.text == ":"), 0)
+    """Return the place of a colon, or of the full stop put for it, among the first words; 0 where there is none."""
+    return next((t.i for t in doc[1:9] if t.text == ":" or (t.text == "." and not t.nbor(-1).like_num)), 0)
 
 
 def _title_before_colon(doc: Doc) -> Token | None:

@@ -198,6 +198,9 @@ def _agentless(
         return True
     if len(tokens) == 1 and time[2] and (time[0] is not None):
         tokens.update({t.i: t for t in time[2][0].subtree})
+    inner = child(verb, "xcomp")
+    if len(tokens) == 1 and inner is not None and inner.i in reader.visited:
+        return True  # "was forced to V": V is told
     phrase = reader.maker.of([tokens[i] for i in sorted(tokens)], verb)
     for subject in subjects:
         reader.emit(verb, scope, subject, "be", phrase, how, "passive")

@@ -198,7 +198,8 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         subject = child(verb, "nsubj")
         if subject is None or subject.lower_ not in FIRST_SECOND:
             return goal(reader, verb, scope, how)
-    complement = child(verb, "ccomp")
+    complements = children(verb, "ccomp")
+    complement = next((c for c in complements if c.i > verb.i), child(verb, "ccomp"))
     if word == "mean" and complement is not None and _sums_up(verb):
         reader.visit(complement, scope.inner("ccomp", subjects=()))
         return True

@@ -48,9 +48,11 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
             ),
             None,
         )
+    word = lemma(verb)
+    if inner is None and word in DENIED:
+        inner = next((c for c in children(verb, "advcl") if c.i > verb.i and is_infinitive(c)), None)
     if inner is None or inner.pos_ not in {"VERB", "AUX"}:
         return False
-    word = lemma(verb)
     subjects = reader.subjects(verb, scope)
     if child(verb, "dobj") is not None:
         return False
@@ -119,7 +121,11 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
     heads = _listed_objects(verb, obj)
     subjects = reader.split_subjects(verb, scope) if key in _EACH_BY_ITSELF else reader.subjects(verb, scope)
-    split = len(heads) <= 3 and all(_stands_alone(reader, h) for h in heads)
+    split = (
+        len(heads) <= 3
+        and all(h.lower_ != "half" for h in heads)
+        and all(_stands_alone(reader, h) for h in heads)
+    )
     for subject in subjects:
         if obj.tag_ in {"WDT", "WP"}:
             return
@@ -225,6 +231,8 @@ def _made_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
 def _stands_alone(reader: ClauseReader, noun: Token) -> bool:
     """Whether one of coordinated objects says enough to be disputed alone: a name, or a noun with a quality."""
     own = [t for t in reader.maker.tokens(noun, joined=False) if t.pos_ not in {"DET", "PUNCT", "CCONJ"}]
+    if any(c.lower_ == "no" for c in noun.children):
+        return True
     return noun.pos_ == "PROPN" or len(own) > 1
 
 
