@@ -332,7 +332,9 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     if denied and is_nobody(subject):
         return obj.label.lower() not in _VAGUE
     first = "" if subject.label.lower().startswith("one of ") else first
-    if first in FIRST_SECOND | {"what", "which", "who", "there", "here"} or subject.head in SILENT_SUBJECTS:
+    if first in FIRST_SECOND | {"what", "which", "who", "there", "here"} or (
+        subject.head in SILENT_SUBJECTS and "'s " not in subject.label
+    ):
         return False
     if all(w in _FUNCTION for w in obj.label.lower().split()):
         return False
@@ -405,7 +407,7 @@ def is_passive(verb: Token) -> bool:
         and (
             verb.tag_ == "VBN"
             or (verb.dep_ == "conj" and child(verb, "prep", "xcomp", "ccomp", "acomp") is None)
-            or (verb.dep_ == "conj" and lemma(verb) in HANDLED)
+            or (_after_comma(verb) if verb.dep_ == "acl" else lemma(verb) in HANDLED)
         )
         and (verb.dep_ != "conj" or is_passive(verb.head))
     )

@@ -176,6 +176,12 @@ def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, c
         return False
     inside = child(clause, "nsubj", "nsubjpass")
     open_subject = inside is not None and inside.lower_ in {"who", "that", "which"}
+    if not open_subject and inside is not None and _object_cleft(complement, clause):
+        without = [t.i for t in clause.subtree]
+        gap = reader.maker.phrase(complement, without=without)
+        reader.visited.discard(clause.i)
+        reader.visit(clause, scope.inner("cleft", subjects=(), modality=how, gap=gap))
+        return True
     if not open_subject and not (
         inside is None and any(m.lower_ == "that" for m in children(clause, "mark"))
     ):
@@ -188,6 +194,14 @@ def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, c
         reader.visit(clause, scope.inner("cleft", subjects=(subject,), modality=how))
         return True
     return False
+
+
+def _object_cleft(complement: Token, clause: Token) -> bool:
+    """Whether "it was Y that X V" picks Y out of others: a name, "the ...", or what stands without an article."""
+    begins = clause.doc[clause.left_edge.i]
+    indefinite = any(c.lower_ in {"a", "an", "one", "another"} for c in complement.children)
+    free = child(clause, "dobj", "attr", "acomp", "ccomp", "xcomp")
+    return clause.dep_ == "relcl" and begins.lower_ == "that" and not indefinite and free in {None, begins}
 
 
 def prepositional_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -275,7 +289,10 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         hide(reader, clause)
         return True
     if key == "do" and complement.pos_ == "VERB" and what.dep_ == "dobj":
-        reader.visit(complement, scope.inner("xcomp", subjects=reader.subjects(clause, scope), modality=how))
+        meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
+        reader.visit(
+            complement, scope.inner("xcomp", subjects=reader.subjects(clause, scope), modality=meant)
+        )
         hide(reader, clause)
         return True
     but = next((t.i for t in verb.subtree if t.lower_ == "but" and t.dep_ == "cc"), len(verb.doc))

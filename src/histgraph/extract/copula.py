@@ -256,6 +256,10 @@ def _adjective_clause(
     inner = child(complement, "xcomp", "ccomp") or child(verb, "ccomp")
     if _remarked(reader, verb, scope, complement):
         return True
+    if word == "worth" and any(
+        lemma(c) in REMARKS | {"mention", "note", "discuss"} for c in complement.children
+    ):
+        return True
     if word in GOAL_ADJECTIVES and (inner is not None or child(complement, "prep") is not None):
         return goal(reader, verb, scope, how, holder=complement)
     if inner is None or inner.i < complement.i:

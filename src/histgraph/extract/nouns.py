@@ -122,7 +122,7 @@ def _whole_clause(
     sentential = (
         subject is not None
         and subject.lower_ == "which"
-        and lemma(clause) in RESULT_GERUNDS
+        and lemma(clause) in RESULT_GERUNDS | {"suggest", "indicate", "imply"}
         and clause.left_edge.i > 0
         and clause.doc[clause.left_edge.i - 1].text == ","
     )
@@ -140,6 +140,8 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     )
     if pronoun is not None and pronoun.lower_ == "that":
         noun = _common(noun)
+    elif pronoun is not None:
+        noun = _fitting(noun, pronoun)
     if subject is not None and pronoun is None and _behind_colon(noun, clause):
         reader.visit(clause, scope.inner("parataxis", subjects=()))
         return
@@ -179,6 +181,17 @@ def _persons_before(reader: ClauseReader, clause: Token, pronoun: Token | None) 
     return bare(reader.maker.phrase(named, without=gone))
 
 
+def _fitting(noun: Token, pronoun: Token) -> Token:
+    """Return the noun above that "who" or "which" fits: no place is "who", no person "which"."""
+    above = noun.head.head
+    above = above.head if above.dep_ == "acl" else above
+    place = noun.ent_type_ in {"GPE", "LOC", "FAC"} or (noun.ent_type_ != "PERSON" and above.tag_ == "NNS")
+    place = place and pronoun.lower_ in {"who", "whom"} and noun.pos_ == "PROPN"
+    person = pronoun.lower_ == "which" and noun.ent_type_ == "PERSON"
+    climbs = noun.dep_ == "pobj" and (place or person)
+    return above if climbs and above.pos_ == "NOUN" and above.i < noun.i else noun
+
+
 def _of_them(subject: Token) -> bool:
     """Whether the subject of a relative clause speaks of its noun: "whose army", "both of whom", "most of which"."""
     owner = child(subject, "poss")
@@ -207,8 +220,8 @@ _MANNERS = frozenset({"way", "time", "moment", "reason", "day", "year", "extent"
 
 
 def _behind_colon(noun: Token, clause: Token) -> bool:
-    """Whether a colon parts a clause from the noun that a parser hung it on."""
-    return any(t.text == ":" for t in noun.doc[noun.i + 1 : clause.left_edge.i])
+    """Whether a colon or a bracket parts a clause from the noun that a parser hung it on."""
+    return any(t.text in {":", "("} for t in noun.doc[noun.i + 1 : clause.left_edge.i])
 
 
 _PICKING = frozenset({

@@ -68,6 +68,8 @@ def _goal_or_view(
     if word in GOAL_PARTICIPLES and aimed and goal(reader, verb, replace(scope, subjects=subjects), how):
         return True
     subject = child(verb, "nsubjpass")
+    if subject is None and verb.dep_ == "xcomp" and not subjects:
+        subject = child(verb.head, "nsubj")  # "it used to be argued that S"
     said = word in SAYING_VERBS | BELIEF_VERBS
     if complement is not None and subject is not None and subject.lower_ == "it" and said:
         return view(reader, verb, scope, how, complement)

@@ -261,7 +261,8 @@ def _named_beside(head: Token) -> Token | None:
     """Return the person whom an apposition names: "the true believer, Leon Trotsky"."""
     if head.pos_ != "NOUN" or head.dep_ not in {"dobj", "pobj", "nsubj", "nsubjpass"}:
         return None
-    return next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+    named = next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+    return None if named is not None and any(t.lower_ == "among" for t in named.subtree) else named
 
 
 def _coordination(tokens: Sequence[Token], head: Token) -> list[Token]:

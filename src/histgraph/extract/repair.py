@@ -109,7 +109,7 @@ def _acting(root: Token) -> None:
         return
     if child(first, "agent", "aux") is not None or any(t.is_punct for t in root.doc[subject.i : first.i]):
         return
-    link = root.doc[first.right_edge.i + 1]
+    link = root.doc[min(first.right_edge.i + 1, root.i)]
     if link.text != "," and link.lower_ not in {"and", "but"}:
         return
     rest = [c for c in root.children if c.i < first.i and c.i != subject.i]
@@ -180,6 +180,8 @@ def _reduced(root: Token) -> None:
     if root.head.i != root.i or root.tag_ not in _PAST or subject is None or child(root, "dobj", "aux"):
         return
     doc, opens = root.doc, subject.right_edge.i + 1
+    if opens > root.i:
+        return
     if doc[opens].text != "," and doc[subject.right_edge.i].text == ",":
         opens -= 1
     if doc[opens].text != "," or not root.lower_.endswith(("ed", "en", "t", "wn")):

@@ -390,7 +390,10 @@ def _manner(
 def _so_far_as(adverb: Token) -> bool:
     """Whether an adverb only leads on to an infinitive: "went so far as to V"."""
     so = any(g.lower_ == "so" for g in adverb.children)
-    return adverb.lower_ == "far" and so and child(adverb, "advcl") is not None
+    leads = child(adverb, "advcl") is not None or any(
+        m.lower_ == "as" for c in children(adverb.head, "advcl") for m in children(c, "mark")
+    )
+    return adverb.lower_ == "far" and so and leads
 
 
 _TRANSPARENT = frozenset(

@@ -158,6 +158,10 @@ def _inserted(reader: ClauseReader, verb: Token) -> str | None:
     if verb.i < 2 or verb.i + 1 >= len(verb.doc) or lemma(verb) not in _REMARKS | {"say", "write"}:
         return None
     name, opens, closes = verb.nbor(-1), verb.doc[max(0, verb.i - 3) : verb.i - 1], verb.nbor(1)
+    referent = reader.sentence.referents.get(name.i)
+    if name.lower_ in {"he", "she", "they"} and referent is not None and not referent.event:
+        inside = closes.text == "," and any(t.text == "," for t in opens)
+        return referent.label if inside and lemma(verb) in _REMARKS | {"argue", "claim"} else None
     if name.pos_ != "PROPN" or closes.text not in {",", "."} or not any(t.text == "," for t in opens):
         return None
     return bare(reader.maker.phrase(name)).label if name.dep_ == "nsubj" and name.head.i == verb.i else None
