@@ -144,7 +144,8 @@ _WORKS = frozenset(
 def _holds(reader: ClauseReader, verb: Token, subject: Token | None, who: Phrase) -> bool:
     """Whether somebody holds a view as scholars do: by his noun, his tense, or since he was brought in before."""
     if subject is None:
-        far = verb.tag_ == "VB" and verb.head.tag_ == "VBZ" and verb.head.lemma_ == "go" and who.name
+        above = [a for a in (verb.head, verb.head.head) if a.tag_ == "VBZ" and lemma(a) == "go"]
+        far = verb.tag_ == "VB" and bool(above) and who.name  # "X goes so far as to say that S"
         return far or (who.head in HOLDERS and verb.dep_ == "xcomp")  # "people used to say that S"
     if subject.lower_ in {"he", "she", "they"} and verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _PRESENT:
         return True  # "he points out that S": of the dead a text speaks in the past
