@@ -76,6 +76,10 @@ def _told_by_noun(
         reader.emit(verb, scope, bare(phrase), "cause", about, how, "factor", relation="caused")
     elif sort == "cause":
         reader.emit(verb, scope, about, "be caused by", phrase, how, "cause_noun", relation="causedBy")
+    elif one.pos_ == "ADJ":
+        told = child(verb, "nsubj")
+        if told is not None:  # "the consequences were profound" tells what they were like
+            reader.emit(verb, scope, bare(reader.maker.phrase(told)), "be", phrase, how, "copula")
     else:
         reader.emit(verb, scope, about, "cause", phrase, how, "effect_noun", relation="caused")
     if clause:

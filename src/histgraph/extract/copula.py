@@ -260,6 +260,11 @@ def _adjective_clause(
         lemma(c) in REMARKS | {"mention", "note", "discuss"} for c in complement.children
     ):
         return True
+    if word in _BRINGING:
+        for deed in [
+            d for p in children(complement, "prep") if p.lower_ == "in" for d in children(p, "pcomp")
+        ]:
+            reader.visit(deed, scope.inner("gerund", subjects=subjects, modality=how))
     if word in GOAL_ADJECTIVES and (inner is not None or child(complement, "prep") is not None):
         return goal(reader, verb, scope, how, holder=complement)
     if inner is None or inner.i < complement.i:
@@ -280,6 +285,10 @@ def _adjective_clause(
     if word in BELIEF_ADJECTIVES and inner.dep_ == "ccomp":
         return view(reader, verb, scope, how, inner)
     return False
+
+
+_BRINGING = frozenset({"instrumental", "successful", "crucial", "pivotal", "decisive", "influential"})
+"""Who was "instrumental in V-ing" V-ed."""
 
 
 def _ability(word: str, how: Modality, *, infinitive: bool) -> Modality | None:

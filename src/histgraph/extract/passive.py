@@ -85,7 +85,7 @@ def _goal_or_view(
     return False
 
 
-_PERMITS = frozenset({"allow", "permit", "choose"})
+_PERMITS = frozenset({"allow", "permit", "choose", "use"})
 """What is allowed to somebody he may never have done."""
 
 _RUMOURED = frozenset({"rumour", "rumor", "purport", "allege"})
