@@ -332,9 +332,8 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     if denied and is_nobody(subject):
         return obj.label.lower() not in _VAGUE
     first = "" if subject.label.lower().startswith("one of ") else first
-    if first in FIRST_SECOND | {"what", "which", "who", "there", "here"} or (
-        subject.head in SILENT_SUBJECTS and "'s " not in subject.label
-    ):
+    silent = subject.head in SILENT_SUBJECTS and "'s " not in subject.label
+    if silent or first in FIRST_SECOND | {"what", "which", "who", "there", "here"}:
         return False
     if all(w in _FUNCTION for w in obj.label.lower().split()):
         return False
@@ -452,7 +451,8 @@ def _for_reasons(prep: Token) -> bool:
 
 def shared_object(verb: Token) -> Token | None:
     """Return the object that a coordinated verb further right brings for this one too."""
-    if child(verb, "dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "agent") is not None:
+    whole = child(verb, "dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "agent") is not None
+    if whole or lemma(verb) in {"survive", "exist", "emerge", "persist", "flourish", "endure", "remain"}:
         return None
     for c in verb.children:
         if (

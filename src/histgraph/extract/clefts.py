@@ -168,7 +168,11 @@ def not_until(verb: Token) -> bool:
 def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
     """Read "it was X that V": X V; "it wasn't until X that S": S, after X."""
     relatives = children(complement, "relcl")
-    clause = relatives[-1] if relatives else child(verb, "relcl", "ccomp", "advcl") or _deep_relative(verb)
+    below = children(verb, "relcl", "ccomp", "advcl")
+    told = [
+        c for c in below if (s := child(c, "nsubj", "nsubjpass")) and s.lower_ in {"who", "that", "which"}
+    ]
+    clause = relatives[-1] if relatives else next(iter([*told, *below]), None) or _deep_relative(verb)
     if clause is not None and not_until(verb):
         reader.visit(clause, scope.inner("cleft", subjects=()))
         return True

@@ -119,6 +119,10 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
     if second and second[0].tag_ == "VBG" and _another_deed(reader, second[0], opens):
         return
     for place, draft in enumerate(list(reader.drafts)):
+        told = _tokens(reader, draft.subject)
+        if second and told and told[0].i < opens < told[-1].i and not draft.swapped:
+            reader.drafts[place] = replace(draft, subject=_phrase(reader, [t for t in told if t.i < opens]))
+            continue
         words = _tokens(reader, draft.object)
         kept = [t for t in words if t.i < opens]
         if not second or not kept or words[-1].i <= opens:

@@ -120,6 +120,15 @@ def _adverbial(
         reader.visit(clause, plain.inner("adverbial", subjects=(), modality=start))
         return
     if clause.tag_ in {"VBG", "VBN"} or clause.pos_ in {"VERB", "AUX"}:
+        told = child(clause, "ccomp")
+        if lemma(clause) in _LEADING_ON and clause.tag_ == "VBG" and told is not None and clause.i > verb.i:
+            sure = (
+                Modality()
+                if lemma(clause) == "mean"
+                else Modality().hedged(Certainty.PROBABLE, lemma(clause))
+            )
+            reader.visit(told, plain.inner("ccomp", subjects=(), modality=sure))
+            return
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
             reader.visit(clause, plain.inner("result", subjects=_bringers(reader, verb, scope, subjects)))
         elif (
@@ -130,6 +139,10 @@ def _adverbial(
             return
         else:
             reader.visit(clause, plain.inner("participle", subjects=_actor(reader, verb, subjects)))
+
+
+_LEADING_ON = frozenset({"suggest", "indicate", "imply", "mean"})
+"""Of "..., suggesting that S" S is told, by the author: nobody in the sentence suggests it."""
 
 
 def _second_clause(clause: Token, marks: set[str], how: Modality) -> Modality | None:

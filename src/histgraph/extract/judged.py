@@ -73,6 +73,8 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     meant = _verdict(words, how)
     if meant is None or subject is None:
         return False
+    if _image(reader, verb, subject, scope, meant):
+        return True
     if subject.lower_ == "it" and _taken_for(reader, verb, complements, scope, meant):
         return True
     if subject.lower_ == "it" and (clause := _extraposed(verb, complements)) is not None:
@@ -82,6 +84,30 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     spliced = verb.dep_ in {"ccomp", "parataxis"} and verb.head.i < verb.i
     if subject.lower_ in {"this", "that", "it"} and (verb.dep_ == "conj" or spliced):
         return _taken_back(reader, scope, meant)
+    return False
+
+
+_IMAGES = frozenset({
+    "image", "view", "picture", "portrayal", "idea", "notion", "perception", "depiction", "description",
+    "characterisation", "characterization", "stereotype", "conception", "portrait", "vision", "caricature",
+})  # fmt: skip
+
+
+def _image(reader: ClauseReader, verb: Token, subject: Token, scope: Scope, meant: Modality) -> bool:
+    """Read "the image of X as Y is misleading": X was Y, denied."""
+    if lemma(subject) not in _IMAGES:
+        return False
+    of = next((p for p in children(subject, "prep") if p.lower_ == "of"), None)
+    thing = child(of, "pobj") if of is not None else None
+    if thing is None:
+        return False
+    for taken_as in [*children(subject, "prep"), *children(thing, "prep")]:
+        what = child(taken_as, "pobj", "amod") if taken_as.lower_ == "as" and taken_as.i > thing.i else None
+        if what is not None:
+            about = bare(reader.maker.phrase(thing, without=[t.i for t in taken_as.subtree]))
+            kind = reader.maker.phrase(what)
+            reader.emit(verb, scope, about, "be", kind, meant, "image", time=(None, None))
+            return True
     return False
 
 

@@ -69,6 +69,13 @@ def _describes(noun: Token) -> bool:
     )
 
 
+def _beside_bare(noun: Token, clause: Token) -> bool:
+    """Whether a clause tells more of a bare noun: "the danger was methane, which gathered under the roof"."""
+    left = clause.left_edge
+    aside = clause.dep_ == "relcl" and left.i > 0 and left.nbor(-1).text == "," and left.lower_ == "which"
+    return aside and not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+
+
 def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
     """Return what a relative clause is about: behind a predicate noun, the subject it describes."""
     if noun.dep_ == "attr" and is_copula(noun.head) and clause.dep_ != "appos":
@@ -77,6 +84,7 @@ def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
             subject is not None
             and subject.lower_ not in {"it", "there", "this", "that", "what"} | FIRST_SECOND
             and (noun.pos_ != "PROPN" or subject.pos_ != "NOUN")
+            and not (subject.pos_ == "NOUN" and _beside_bare(noun, clause))
         ):
             return bare(reader.maker.phrase(subject))
     if noun.dep_ == "nsubj" and is_copula(noun.head) and clause.dep_ == "relcl":
