@@ -76,6 +76,10 @@ def _told_by_noun(
         reader.emit(verb, scope, bare(phrase), "cause", about, how, "factor", relation="caused")
     elif sort == "cause":
         reader.emit(verb, scope, about, "be caused by", phrase, how, "cause_noun", relation="causedBy")
+    elif one.pos_ == "ADJ":
+        told = child(verb, "nsubj")
+        if told is not None:  # "the consequences were profound" tells what they were like
+            reader.emit(verb, scope, bare(reader.maker.phrase(told)), "be", phrase, how, "copula")
     else:
         reader.emit(verb, scope, about, "cause", phrase, how, "effect_noun", relation="caused")
     if clause:
@@ -147,8 +151,8 @@ _LISTED = frozenset({"factor", "reason", "cause"})
 
 
 def _colon(doc: Doc) -> int:
-    """Return the place of a colon among the first words, 0 where there is none."""
-    return next((t.i for t in doc[:9] if t.text == ":"), 0)
+    """Return the place of a colon, or of the full stop put for it, among the first words; 0 where there is none."""
+    return next((t.i for t in doc[1:9] if t.text == ":" or (t.text == "." and not t.nbor(-1).like_num)), 0)
 
 
 def _title_before_colon(doc: Doc) -> Token | None:

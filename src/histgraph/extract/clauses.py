@@ -22,13 +22,14 @@ from histgraph.extract.modality import (
     weak_quantity,
 )
 from histgraph.extract.parse import Sentence
-from histgraph.extract.phrases import PhraseMaker, bare, is_aside
+from histgraph.extract.phrases import PhraseMaker, bare, is_aside, parts_of
 from histgraph.extract.positive import generic, is_nobody, positively
 from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import (
     COPULAS,
     FIRST_SECOND,
     FOCUS,
+    HANDLED,
     LIGHT,
     SILENT_SUBJECTS,
     Scope,
@@ -99,6 +100,8 @@ class ClauseReader:
             rest = [t for t in self.maker.tokens(own) if t.i != whose.i]
             phrase = self.maker.of(rest, own)
             return (replace(phrase, label=f"{scope.subjects[0].label}'s {phrase.label}", name=False),)
+        if parts := parts_of(own, scope.subjects):
+            return parts
         nobody = own.lower_ == "one" and any(c.lower_ in {"no", "not"} for c in own.children)
         if own.lower_ in _VAGUE and own.i not in self.sentence.referents and not nobody:
             return self._unable_it(verb, own, scope)
@@ -194,6 +197,7 @@ class ClauseReader:
             return token.dep_ not in {"appos", "relcl", "parataxis"}
 
         tokens = subtree(verb, keep)
+        tokens = tokens[1:] if tokens[0].lower_ == "that" and verb.dep_ in CLAUSES else tokens
         if len(tokens) > LONGEST_EVENT:
             far = [c for c in children(verb, "prep") if c.i > verb.i]
             gone = {t.i for c in far[0 if child(verb, "dobj", "attr", "acomp") else 1 :] for t in c.subtree}
@@ -337,7 +341,9 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     vague = _VAGUE - {"there"} if denied else _VAGUE
     if is_nobody(subject):
         return denied and obj.label.lower() not in vague
-    if first in FIRST_SECOND | {"what", "which", "who", "there", "here"} or subject.head in SILENT_SUBJECTS:
+    first = "" if subject.label.lower().startswith("one of ") else first
+    silent = subject.head in SILENT_SUBJECTS and "'s " not in subject.label
+    if silent or first in FIRST_SECOND | {"what", "which", "who", "there", "here"}:
         return False
     if all(w in _FUNCTION for w in obj.label.lower().split()):
         return False
@@ -410,6 +416,7 @@ def is_passive(verb: Token) -> bool:
         and (
             verb.tag_ == "VBN"
             or (verb.dep_ == "conj" and child(verb, "prep", "xcomp", "ccomp", "acomp") is None)
+            or (_after_comma(verb) if verb.dep_ == "acl" else lemma(verb) in HANDLED)
         )
         and (verb.dep_ != "conj" or is_passive(verb.head))
     )
@@ -443,9 +450,9 @@ def _after_comma(token: Token) -> bool:
 
 
 def _for_reasons(prep: Token) -> bool:
-    """Whether a part only announces reasons: "for a variety of political reasons"."""
+    """Whether a part only announces reasons, for or against: "for political reasons", "despite the ban"."""
     if prep.lower_ != "for":
-        return False
+        return prep.lower_ == "despite"
     near = [
         g for c in children(prep, "pobj") for g in [c, *(x for p in children(c, "prep") for x in p.children)]
     ]
@@ -454,7 +461,8 @@ def _for_reasons(prep: Token) -> bool:
 
 def shared_object(verb: Token) -> Token | None:
     """Return the object that a coordinated verb further right brings for this one too."""
-    if child(verb, "dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "agent") is not None:
+    whole = child(verb, "dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "agent") is not None
+    if whole or lemma(verb) in {"survive", "exist", "emerge", "persist", "flourish", "endure", "remain"}:
         return None
     for c in verb.children:
         if (

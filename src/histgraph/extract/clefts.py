@@ -22,7 +22,10 @@ def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
     if subject is None or clause is None or clause.i < verb.i or how.polarity is Polarity.DENIED:
         return False
-    if lemma(subject) not in _FRAMING | _VIEWS or child(clause, "nsubj", "nsubjpass", "expl") is None:
+    if (
+        lemma(subject) not in _FRAMING | _VIEWS | _ARGUED
+        or child(clause, "nsubj", "nsubjpass", "expl") is None
+    ):
         return False
     if child(verb, "attr", "acomp") is not None or lemma(clause.doc[clause.left_edge.i]) in {
         "what",
@@ -36,12 +39,32 @@ def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if usual is not None:
         held = f"the {usual.lower_} {subject.lower_}"
         scope = replace(scope, holder=held, stance=Stance.NEUTRAL)
-    elif lemma(subject) in _VIEWS:
+    elif lemma(subject) in _ARGUED and (who := _whose(reader, verb, subject)) is not None:
+        scope = replace(scope, holder=who, stance=Stance.NEUTRAL)
+    elif lemma(subject) in (_VIEWS | _ARGUED) - _FRAMING:
         return False
     for one in conjuncts(clause):
         if one.pos_ in {"VERB", "AUX"}:
             reader.visit(one, scope.inner("ccomp", subjects=()))
     return True
+
+
+_ARGUED = frozenset({
+    "argument", "view", "claim", "contention", "thesis", "theory", "interpretation", "suggestion", "conclusion",
+    "position", "point", "explanation",
+})  # fmt: skip
+"""Nouns of what a scholar puts forward: "Byock's argument is that S"."""
+
+
+def _whose(reader: ClauseReader, verb: Token, subject: Token) -> str | None:
+    """Return whose argument "X's argument is that S" tells, in the present tense, as of scholars."""
+    owner = child(subject, "poss")
+    if owner is None or verb.tag_ != "VBZ" or owner.lower_ in {"my", "our", "your", "its"}:
+        return None
+    referent = reader.sentence.referents.get(owner.i)
+    if owner.tag_ == "PRP$" and referent is None:
+        return None
+    return referent.label if referent is not None else bare(reader.maker.phrase(owner)).label
 
 
 _VIEWS = frozenset({"view", "interpretation", "theory", "account", "explanation", "narrative", "idea"})
@@ -149,7 +172,11 @@ def not_until(verb: Token) -> bool:
 def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
     """Read "it was X that V": X V; "it wasn't until X that S": S, after X."""
     relatives = children(complement, "relcl")
-    clause = relatives[-1] if relatives else child(verb, "relcl", "ccomp", "advcl") or _deep_relative(verb)
+    below = children(verb, "relcl", "ccomp", "advcl")
+    told = [
+        c for c in below if (s := child(c, "nsubj", "nsubjpass")) and s.lower_ in {"who", "that", "which"}
+    ]
+    clause = relatives[-1] if relatives else next(iter([*told, *below]), None) or _deep_relative(verb)
     if clause is not None and not_until(verb):
         reader.visit(clause, scope.inner("cleft", subjects=()))
         return True
@@ -157,6 +184,12 @@ def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, c
         return False
     inside = child(clause, "nsubj", "nsubjpass")
     open_subject = inside is not None and inside.lower_ in {"who", "that", "which"}
+    if not open_subject and inside is not None and _object_cleft(complement, clause):
+        without = [t.i for t in clause.subtree]
+        gap = reader.maker.phrase(complement, without=without)
+        reader.visited.discard(clause.i)
+        reader.visit(clause, scope.inner("cleft", subjects=(), modality=how, gap=gap))
+        return True
     if not open_subject and not (
         inside is None and any(m.lower_ == "that" for m in children(clause, "mark"))
     ):
@@ -167,6 +200,47 @@ def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, c
     if complement.pos_ == "PROPN" or (inside_it and not indefinite):
         reader.visited.discard(clause.i)
         reader.visit(clause, scope.inner("cleft", subjects=(subject,), modality=how))
+        return True
+    return False
+
+
+def _object_cleft(complement: Token, clause: Token) -> bool:
+    """Whether "it was Y that X V" picks Y out of others: a name, "the ...", or what stands without an article."""
+    begins = clause.doc[clause.left_edge.i]
+    indefinite = any(c.lower_ in {"a", "an", "one", "another"} for c in complement.children)
+    free = child(clause, "dobj", "attr", "acomp", "ccomp", "xcomp")
+    return clause.dep_ == "relcl" and begins.lower_ == "that" and not indefinite and free in {None, begins}
+
+
+def prepositional_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it was with galleys that he won": he won, with galleys; denied, not with galleys."""
+    for prep in children(verb, "prep"):
+        noun = child(prep, "pobj")
+        if noun is None or prep.i < verb.i or any(t.i < noun.i for t in children(noun, "relcl")):
+            continue
+        clause = child(noun, "relcl") or child(verb, "relcl", "ccomp", "advcl")
+        subject = child(clause, "nsubj", "nsubjpass") if clause is not None else None
+        if clause is None or subject is None or subject.tag_ in {"WDT", "WP"} or clause.i < noun.i:
+            continue
+        that = clause.doc[clause.left_edge.i]
+        if that.lower_ != "that" or subject.i == that.i:
+            continue
+        inner = scope.inner("cleft", subjects=())
+        if how.polarity is Polarity.DENIED or child(clause, "dobj") not in {None, that}:
+            reader.visited.discard(clause.i)
+            reader.visit(clause, replace(inner, modality=how))
+            return True
+        reader.visited.add(clause.i)
+        rest = [t for p in children(clause, "prep") if p.i > clause.i for t in reader.maker.tokens(p)]
+        inside = {t.i for t in clause.subtree}
+        tokens = [t for t in reader.maker.tokens(prep) if t.i not in inside]
+        meant = reader.modality(clause, inner)
+        if child(clause, "auxpass") is not None:
+            tokens = [clause, *tokens]
+        for who in reader.subjects(clause, inner):
+            key = "be" if child(clause, "auxpass") is not None else f"{verb_key(clause)} {prep.lower_}"
+            obj = reader.maker.of([*(t for t in tokens if key == "be" or t.i != prep.i), *rest], clause)
+            reader.emit(clause, inner, who, key, obj, meant, "cleft_prep")
         return True
     return False
 
@@ -224,7 +298,17 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         reader.visit(complement, scope.inner("ccomp", subjects=()))
         hide(reader, clause)
         return True
+    if key == "do" and complement.pos_ == "VERB" and what.dep_ == "dobj":
+        meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
+        reader.visit(
+            complement, scope.inner("xcomp", subjects=reader.subjects(clause, scope), modality=meant)
+        )
+        hide(reader, clause)
+        return True
+    but = next((t.i for t in verb.subtree if t.lower_ == "but" and t.dep_ == "cc"), len(verb.doc))
+    denied = how
     for one in conjuncts(complement):
+        how = Modality() if one.i > but and denied.polarity is Polarity.DENIED else denied
         said = reader.clause_phrase(one) if one.pos_ == "VERB" else reader.maker.phrase(one, joined=False)
         if what.dep_ == "nsubj":
             obj = child(clause, "dobj")

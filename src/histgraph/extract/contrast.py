@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import CHOOSING
-from histgraph.extract.modality import cues
+from histgraph.extract.modality import Modality, cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.positive import positive_object
 from histgraph.extract.scope import FIRST_SECOND, Scope
@@ -116,7 +116,13 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
             break
         end += 1
     second = list(doc[last.i + 1 : end])
+    if second and second[0].tag_ == "VBG" and _another_deed(reader, second[0], opens):
+        return
     for place, draft in enumerate(list(reader.drafts)):
+        told = _tokens(reader, draft.subject)
+        if second and told and told[0].i < opens < told[-1].i and not draft.swapped:
+            reader.drafts[place] = replace(draft, subject=_phrase(reader, [t for t in told if t.i < opens]))
+            continue
         words = _tokens(reader, draft.object)
         kept = [t for t in words if t.i < opens]
         if not second or not kept or words[-1].i <= opens:
@@ -126,6 +132,25 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
         reader.drafts[place] = replace(draft, object=_phrase(reader, kept), over=draft.over or other)
         if draft.rule.startswith("copula") and draft.polarity is Polarity.AFFIRMED and other.label:
             reader.drafts.append(replace(_denied(draft, other), over=None, rule="contrast"))
+
+
+def _another_deed(reader: ClauseReader, deed: Token, opens: int) -> bool:
+    """Read "X did A rather than V-ing B": X did not V B; the words go from what tells A."""
+    verb = next(
+        (a for a in reversed(list(deed.ancestors)) if a.i < opens and a.pos_ in {"VERB", "AUX"}), None
+    )
+    while verb is not None and (later := [c for c in verb.children if c.dep_ == "conj" and c.i < opens]):
+        verb = later[-1]
+    subjects = reader.subjects(verb, Scope()) if verb is not None else ()
+    if not subjects or deed.i in reader.visited or child(deed, "dobj", "prep") is None:
+        return False
+    for place, draft in enumerate(list(reader.drafts)):
+        words = _tokens(reader, draft.object)
+        if words and words[0].i < opens <= words[-1].i:
+            reader.drafts[place] = replace(draft, object=_phrase(reader, [t for t in words if t.i < opens]))
+    reader.drafts = [d for d in reader.drafts if d.object.label]
+    reader.visit(deed, Scope(subjects=subjects, modality=Modality().denied("rather than")))
+    return True
 
 
 def _is_second_no(token: Token) -> bool:
@@ -140,7 +165,8 @@ def _and_no(reader: ClauseReader, no: Token) -> None:
     for place, draft in enumerate(list(reader.drafts)):
         words = _tokens(reader, draft.object)
         kept, other = [t for t in words if t.i < no.i], [t for t in words if t.i > no.i]
-        if not kept or not other or (kept[-1].pos_ != "CCONJ" and no.dep_ != "cc"):
+        listed = kept and kept[-1].text == "," and draft.polarity is Polarity.DENIED
+        if not kept or not other or (kept[-1].pos_ != "CCONJ" and no.dep_ != "cc" and not listed):
             continue
         if no.dep_ == "cc" and draft.polarity is not Polarity.DENIED:
             continue
@@ -285,7 +311,8 @@ def _but_rather(doc: Doc, but: Token) -> _Half | None:
         return None
     end = but.i + 1
     while end < len(doc) and end - but.i <= LONGEST and doc[end].text not in _STOPS:
-        if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        finite = doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"} and doc[end].dep_ not in {"acl", "amod"}
+        if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or finite:
             return None
         end += 1
     also = but.i + 1 < len(doc) and but.nbor(1).lower_ in {"also", "not"}
@@ -320,7 +347,7 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
         if draft.polarity is not Polarity.DENIED:
             continue
         words = _tokens(reader, draft.object)
-        if words and all(half.start <= t.i < half.end for t in words):
+        if words and half.start <= words[0].i < half.end:
             reader.drafts[place] = replace(draft, polarity=Polarity.AFFIRMED)
         elif words and words[0].i < half.start - 1 < words[-1].i:
             reader.drafts[place] = replace(

@@ -15,6 +15,7 @@ from histgraph.extract.clefts import (
     not_that,
     not_until,
     parted,
+    prepositional_cleft,
     read_cleft,
     visited_what,
     what_clause,
@@ -104,6 +105,8 @@ def _without_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Mo
     if subject is not None and subject.lower_ == "it" and not_until(verb) and clause is not None:
         reader.visit(clause, scope.inner("cleft", subjects=()))
         return True
+    if subject is not None and subject.lower_ == "it" and prepositional_cleft(reader, verb, scope, how):
+        return True
     return what_clause(reader, verb, scope, how) or _copula_rest(reader, verb, scope, how)
 
 
@@ -112,7 +115,10 @@ def _properties(
 ) -> None:
     """Put each property that a complement gives to each subject on the list."""
     rest = reader.adjuncts(verb, complement.i, without=[complement])
-    heads = _complement_heads(complement)
+    deeds = [c for c in conjuncts(complement) if c.tag_ == "VBD" and child(c, "xcomp", "dobj", "ccomp")]
+    heads = [c for c in _complement_heads(complement) if c not in deeds]
+    for deed in deeds:
+        reader.visit(deed, scope.inner("conj", subjects=reader.subjects(verb, scope)))
     alone = any(t.lower_ == "no" and t.dep_ in {"det", "advmod", "neg"} for t in complement.subtree)
     beside = modality(verb, scope.modality) if alone else how
     if _turned(reader, child(verb, "nsubj", "csubj"), complement):
@@ -123,7 +129,7 @@ def _properties(
         return
     for subject in reader.subjects(verb, scope):
         for one in heads:
-            joined = one is complement and len(heads) == 1
+            joined = one is complement and len(heads) == 1 and not deeds
             more = rest if joined or one is heads[-1] else ()
             if lemma(one) == "responsible":
                 _responsible(reader, verb, scope, how, subject, one)
@@ -262,6 +268,15 @@ def _adjective_clause(
     inner = child(complement, "xcomp", "ccomp") or child(verb, "ccomp")
     if _remarked(reader, verb, scope, complement):
         return True
+    if word == "worth" and any(
+        lemma(c) in REMARKS | {"mention", "note", "discuss"} for c in complement.children
+    ):
+        return True
+    if word in _BRINGING:
+        for deed in [
+            d for p in children(complement, "prep") if p.lower_ == "in" for d in children(p, "pcomp")
+        ]:
+            reader.visit(deed, scope.inner("gerund", subjects=subjects, modality=how))
     if word in GOAL_ADJECTIVES and (inner is not None or child(complement, "prep") is not None):
         return goal(reader, verb, scope, how, holder=complement)
     if inner is None or inner.i < complement.i:
@@ -282,6 +297,10 @@ def _adjective_clause(
     if word in BELIEF_ADJECTIVES and inner.dep_ == "ccomp":
         return view(reader, verb, scope, how, inner)
     return False
+
+
+_BRINGING = frozenset({"instrumental", "successful", "crucial", "pivotal", "decisive", "influential"})
+"""Who was "instrumental in V-ing" V-ed."""
 
 
 def _ability(word: str, how: Modality, *, infinitive: bool) -> Modality | None:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_purpose
-from histgraph.extract.modality import Modality, phrase_cues
+from histgraph.extract.modality import Modality, phrase_cues, weak_quantity
 from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.scope import DUTY_NOUNS, GOAL_NOUNS, GOAL_VERBS, MOTIVE_NOUNS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
@@ -201,7 +201,7 @@ def had_goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     found = False
     obj = child(verb, "dobj")
     for noun in conjuncts(obj) if obj is not None else []:
-        if lemma(noun) not in GOAL_NOUNS:
+        if lemma(noun) not in GOAL_NOUNS or (lemma(noun) == "hope" and weak_quantity(noun)):
             continue
         targets = children(noun, "acl", "relcl")
         targets = [t for t in targets if any(a.lower_ == "to" for a in children(t, "aux"))]

@@ -10,7 +10,7 @@ from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, is_plural, lemma
-from histgraph.model import CueKind, Polarity
+from histgraph.model import Certainty, CueKind, Polarity
 
 RESULT_GERUNDS = frozenset({
     "lead", "result", "cause", "create", "make", "allow", "enable", "culminate", "contribute",
@@ -120,6 +120,15 @@ def _adverbial(
         reader.visit(clause, plain.inner("adverbial", subjects=(), modality=start))
         return
     if clause.tag_ in {"VBG", "VBN"} or clause.pos_ in {"VERB", "AUX"}:
+        told = child(clause, "ccomp")
+        if lemma(clause) in _LEADING_ON and clause.tag_ == "VBG" and told is not None and clause.i > verb.i:
+            sure = (
+                Modality()
+                if lemma(clause) == "mean"
+                else Modality().hedged(Certainty.PROBABLE, lemma(clause))
+            )
+            reader.visit(told, plain.inner("ccomp", subjects=(), modality=sure))
+            return
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
             reader.visit(clause, plain.inner("result", subjects=_bringers(reader, verb, scope, subjects)))
         elif (
@@ -130,6 +139,10 @@ def _adverbial(
             return
         else:
             reader.visit(clause, plain.inner("participle", subjects=_actor(reader, verb, subjects)))
+
+
+_LEADING_ON = frozenset({"suggest", "indicate", "imply", "mean"})
+"""Of "..., suggesting that S" S is told, by the author: nobody in the sentence suggests it."""
 
 
 def _second_clause(clause: Token, marks: set[str], how: Modality) -> Modality | None:
@@ -187,10 +200,33 @@ def _actor(reader: ClauseReader, verb: Token, subjects: tuple[Phrase, ...]) -> t
     return subjects
 
 
+CHARGING = frozenset(
+    {"accuse", "credit", "charge", "suspect", "blame", "convict", "praise", "criticise", "criticize"}
+)
+
+
+def _charged(
+    reader: ClauseReader, prep: Token, inner: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
+) -> None:
+    """Read "X is credited with V-ing": X V-ed, it is said; whom "Y accused X of V-ing" charges is not Y."""
+    if not is_passive(prep.head) or how.polarity is Polarity.DENIED:
+        hide(reader, inner)
+        return
+    word = lemma(prep.head)
+    meant = Modality().hedged(Certainty.PROBABLE, word).cued(CueKind.ATTRIBUTION, word)
+    reader.visit(inner, scope.inner("gerund", subjects=subjects, modality=meant))
+
+
 def _gerund(
     reader: ClauseReader, prep: Token, inner: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
 ) -> None:
     word = prep.lower_
+    if word == "with" and child(inner, "nsubj", "nsubjpass") is not None and inner.pos_ == "VERB":
+        reader.visit(inner, scope.inner("gerund", subjects=()))
+        return
+    if word in {"of", "with", "for"} and lemma(prep.head) in CHARGING and inner.tag_ == "VBG":
+        _charged(reader, prep, inner, scope, how, subjects)
+        return
     if inner.tag_ != "VBG" or word not in _GERUND_PREPOSITIONS:
         return
     if how.polarity is Polarity.DENIED and (

@@ -13,6 +13,7 @@ from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.goals import hide
 from histgraph.extract.modality import Modality, cues, negative_phrase
 from histgraph.extract.phrases import bare
+from histgraph.extract.portrayed import as_before, taken
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.views import is_holder
@@ -37,7 +38,7 @@ def read_judged(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         return _called(reader, verb, scope, how)
     if is_passive(verb):
         return _passive(reader, verb, scope, how)
-    return any(rule(reader, verb, scope, how) for rule in (_undoubted, _rejecting, _agreeing))
+    return any(rule(reader, verb, scope, how) for rule in (_seems, _undoubted, _rejecting, _agreeing))
 
 
 def _verdict(words: set[str], how: Modality) -> Modality | None:
@@ -60,8 +61,9 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     """Read "the idea that S is wrong", "it is a mistake to think that S", "..., but this seems unlikely"."""
     complements = children(verb, "acomp", "attr", "oprd")
     words = {lemma(c) for c in complements} | {c.lower_ for c in complements}
-    if child(verb, "csubj") is not None and words & _OPEN:
-        hide(reader, child(verb, "csubj") or verb)
+    asked = child(verb, "csubj")
+    if asked is not None and (words & _OPEN or any(m.lower_ == "whether" for m in children(asked, "mark"))):
+        hide(reader, asked)
         return True
     subject = child(verb, "nsubj")
     if subject is not None and _supposed(reader, verb, subject, scope, how):
@@ -77,6 +79,10 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     meant = _verdict(words, how)
     if meant is None or subject is None:
         return False
+    if _image(reader, verb, subject, scope, meant):
+        return True
+    if subject.lower_ == "it" and _taken_for(reader, verb, complements, scope, meant):
+        return True
     if subject.lower_ == "it" and (clause := _extraposed(verb, complements)) is not None:
         return _visit(reader, clause, scope, meant)
     if lemma(subject) in CLAIM_NOUNS and (clause := content(subject)) is not None:
@@ -103,6 +109,50 @@ def _hard_to_see(verb: Token, complements: list[Token]) -> Token | None:
                 open_ = any(t.tag_ == "MD" for t in children(clause, "aux"))
                 return clause if asks and open_ and child(verb, "advcl") is None else None
     return None
+
+
+_IMAGES = frozenset({
+    "image", "view", "picture", "portrayal", "idea", "notion", "perception", "depiction", "description",
+    "characterisation", "characterization", "stereotype", "conception", "portrait", "vision", "caricature",
+})  # fmt: skip
+
+
+def _image(reader: ClauseReader, verb: Token, subject: Token, scope: Scope, meant: Modality) -> bool:
+    """Read "the image of X as Y is misleading": X was Y, denied."""
+    if lemma(subject) not in _IMAGES:
+        return False
+    of = next((p for p in children(subject, "prep") if p.lower_ == "of"), None)
+    thing = child(of, "pobj") if of is not None else None
+    if thing is None:
+        return False
+    for taken_as in [*children(subject, "prep"), *children(thing, "prep")]:
+        what = child(taken_as, "pobj", "amod") if taken_as.lower_ == "as" and taken_as.i > thing.i else None
+        if what is not None:
+            about = bare(reader.maker.phrase(thing, without=[t.i for t in taken_as.subtree]))
+            kind = reader.maker.phrase(what)
+            reader.emit(verb, scope, about, "be", kind, meant, "image", time=(None, None))
+            return True
+    return False
+
+
+def _taken_for(
+    reader: ClauseReader, verb: Token, complements: list[Token], scope: Scope, meant: Modality
+) -> bool:
+    """Read "it is wrong to see X as Y", "misleading to call X Y": X was Y, denied."""
+    for told in [
+        c for h in [verb, *complements] for c in children(h, "xcomp", "acl", "advcl") if c.i > verb.i
+    ]:
+        thing, what = taken(told)
+        if thing is None or what is None:
+            continue
+        inside = {t.i for t in what.subtree}
+        about = bare(reader.maker.phrase(thing, without=[*inside - {thing.i}, *as_before(what)]))
+        without = [t.i for t in thing.subtree] if thing.head.i == what.i else []
+        kind = reader.maker.phrase(what, without=without)
+        reader.emit(told, scope, about, "be", kind, meant, "taken_for", time=(None, None))
+        hide(reader, told)
+        return True
+    return False
 
 
 def _in_the_right(
@@ -158,11 +208,16 @@ def _visit(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -
     return True
 
 
+_BESIDE = frozenset({"though", "although", "while", "because", "since", "as", "whereas", "when", "given"})
+"""What opens a clause that stands beside a judgement, not under it."""
+
+
 def _extraposed(verb: Token, complements: list[Token]) -> Token | None:
     """Return S of "it is wrong that S", "wrong to say that S", "unlikely S"."""
     for head in [verb, *complements]:
         for c in children(head, "ccomp", "advcl", "acl", "relcl"):
-            if c.i > verb.i and child(c, "nsubj", "nsubjpass", "expl") is not None:
+            reason = c.dep_ == "advcl" and any(m.lower_ in _BESIDE for m in children(c, "mark"))
+            if c.i > verb.i and not reason and child(c, "nsubj", "nsubjpass", "expl") is not None:
                 return c
         for c in children(head, "xcomp", "acl"):
             if c.i > verb.i and lemma(c) in SAYING_VERBS | BELIEF_VERBS | {"claim", "imagine"}:
@@ -173,6 +228,8 @@ def _extraposed(verb: Token, complements: list[Token]) -> Token | None:
 def content(noun: Token) -> Token | None:
     """Return S of "the idea that S"; a parser may take "that" for an object though the clause has one."""
     for c in children(noun, "acl", "ccomp", "relcl", "appos"):
+        if c.dep_ == "relcl" and holds_according(c):
+            return c
         if c.pos_ not in {"VERB", "AUX"} or child(c, "nsubj", "nsubjpass", "expl") is None:
             continue
         that, subject = c.left_edge, child(c, "nsubj", "nsubjpass", "expl")
@@ -191,6 +248,14 @@ def content(noun: Token) -> Token | None:
         if gerund is not None:
             return gerund
     return None
+
+
+def holds_according(clause: Token) -> bool:
+    """Whether a relative clause is what a view says: "the view according to which S"."""
+    return any(
+        c.lower_ == "according" and any(t.tag_ in {"WDT", "WP"} for t in c.doc[c.i + 1 : c.i + 3])
+        for c in children(clause, "prep")
+    )
 
 
 def _taken_back(reader: ClauseReader, scope: Scope, meant: Modality) -> bool:
@@ -223,6 +288,20 @@ def _passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         return False
     meant = Modality(polarity=how.polarity, cues=how.cues)
     return _visit(reader, clause, scope, meant.denied(lemma(verb)) if lemma(verb) in _REJECTED else meant)
+
+
+def _seems(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it seems to me (more likely) that S": S, probably; "it seems unlikely that S": probably not."""
+    subject = child(verb, "nsubj")
+    if lemma(verb) not in {"seem", "appear"} or subject is None or subject.lower_ != "it":
+        return False
+    qualities = [c for c in verb.children if c.i > verb.i and c.dep_ in {"advmod", "acomp", "oprd"}]
+    clause = next((c for h in [verb, *qualities] for c in children(h, "ccomp") if c.i > verb.i), None)
+    if clause is None or child(clause, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    words = {c.lower_ for c in qualities}
+    meant = _verdict(words, how) or Modality(polarity=how.polarity, cues=how.cues)
+    return _visit(reader, clause, scope, meant.hedged(Certainty.PROBABLE, "seems"))
 
 
 def _undoubted(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

@@ -40,8 +40,20 @@ _SHORTEST = 3
 """Words of a stretch that can be a sentence joined by a comma."""
 
 
-def mended(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
-    """Return the text with joined sentences parted and apostrophes put in, and the offsets that go with it."""
+_BOLD = re.compile(r"\W*(?:\d+[.)]\s*)?(?:\*\*|__)[^*_\n]{2,70}?(?::(?:\*\*|__)|(?:\*\*|__):)\s+[A-Z\"“‘]")
+"""A list item that opens with its title in bold: "**Reaping machines:** McCormick patented ..."."""
+
+
+def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, Sequence[int]]:
+    """Return the text with joined sentences parted and apostrophes put in, and the offsets that go with it.
+
+    Args:
+        text: the sentence without its markup.
+        offsets: where each code point stands in the source.
+        written: the sentence as the source writes it, with its markup.
+    """
+    if _BOLD.match(written):
+        text = text.replace(":", ".", 1)
     return _with_apostrophes(parted(text), offsets)
 
 

@@ -1,19 +1,22 @@
 """Clauses that hang on a noun: relative clauses, participles, appositions."""
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
 from histgraph.extract.goals import quest
 from histgraph.extract.inner import RESULT_GERUNDS
+from histgraph.extract.judged import holds_according
 from histgraph.extract.modality import Modality
 from histgraph.extract.names import name_tokens
 from histgraph.extract.phrases import NAMING, bare
 from histgraph.extract.positive import positive_object
 from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
-from histgraph.extract.tokens import SUBJECTS, child, in_order, is_finite, lemma
+from histgraph.extract.tokens import SUBJECTS, child, children, in_order, is_finite, lemma
 from histgraph.extract.views import inability
-from histgraph.model import EntityKind
+from histgraph.model import EntityKind, Stance
 
 
 def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
@@ -66,6 +69,13 @@ def _describes(noun: Token) -> bool:
     )
 
 
+def _beside_bare(noun: Token, clause: Token) -> bool:
+    """Whether a clause tells more of a bare noun: "the danger was methane, which gathered under the roof"."""
+    left = clause.left_edge
+    aside = clause.dep_ == "relcl" and left.i > 0 and left.nbor(-1).text == "," and left.lower_ == "which"
+    return aside and not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+
+
 def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
     """Return what a relative clause is about: behind a predicate noun, the subject it describes."""
     if noun.dep_ == "attr" and is_copula(noun.head) and clause.dep_ != "appos":
@@ -74,6 +84,7 @@ def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
             subject is not None
             and subject.lower_ not in {"it", "there", "this", "that", "what"} | FIRST_SECOND
             and (noun.pos_ != "PROPN" or subject.pos_ != "NOUN")
+            and not (subject.pos_ == "NOUN" and _beside_bare(noun, clause))
         ):
             return bare(reader.maker.phrase(subject))
     if noun.dep_ == "nsubj" and is_copula(noun.head) and clause.dep_ == "relcl":
@@ -122,7 +133,7 @@ def _whole_clause(
     sentential = (
         subject is not None
         and subject.lower_ == "which"
-        and lemma(clause) in RESULT_GERUNDS
+        and lemma(clause) in RESULT_GERUNDS | {"suggest", "indicate", "imply"}
         and clause.left_edge.i > 0
         and clause.doc[clause.left_edge.i - 1].text == ","
     )
@@ -139,14 +150,16 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     pronoun = _relative_pronoun(clause)
     subject = child(clause, "nsubj", "nsubjpass")
     relative_subject = (subject is not None and subject.tag_ in {"WDT", "WP"}) or (
-        subject is not None and subject.lower_ in {"that", "which", "who"}
+        subject is not None and (subject.lower_ in {"that", "which", "who"} or _of_them(subject))
     )
     if pronoun is not None and pronoun.lower_ == "that":
         noun = _common(noun)
+    elif pronoun is not None:
+        noun = _fitting(noun, pronoun)
     if subject is not None and pronoun is None and _behind_colon(noun, clause):
         reader.visit(clause, scope.inner("parataxis", subjects=()))
         return
-    antecedent = _antecedent(reader, noun, clause)
+    antecedent = _persons_before(reader, clause, pronoun) or _antecedent(reader, noun, clause)
     if relative_subject:
         antecedent = _whole_clause(reader, noun, clause, subject, scope) or antecedent
         inner = scope.inner("relative", subjects=(antecedent,))
@@ -155,6 +168,9 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
                 "relative", subjects=(positive_object(antecedent),), modality=Modality().denied("no")
             )
         reader.visit(clause, inner)
+    elif holds_according(clause):
+        view = reader.maker.phrase(noun, without=[t.i for t in clause.subtree]).label
+        reader.visit(clause, replace(scope.inner("relative"), holder=view, stance=Stance.NEUTRAL))
     elif lemma(noun) in _NO_OBJECTS and pronoun is None:
         reader.visit(clause, scope.inner("relative_where"))
     elif (subject is not None and (pronoun is None or pronoun.dep_ == "dobj") and pronoun is None) or (
@@ -163,6 +179,39 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
         _with_gap(reader, noun, clause, scope, antecedent)
     elif subject is not None and is_finite(clause):
         reader.visit(clause, scope.inner("relative_where"))
+
+
+def _persons_before(reader: ClauseReader, clause: Token, pronoun: Token | None) -> Phrase | None:
+    """Return the persons named right before ", both of whom V", wherever the parser has hung the clause."""
+    last = clause.left_edge.i - 2
+    if pronoun is None or pronoun.lower_ != "whom" or last < 0 or clause.doc[last + 1].text != ",":
+        return None
+    named = clause.doc[last]
+    if named.ent_type_ != "PERSON" or named.pos_ != "PROPN":
+        return None
+    while named.dep_ in {"compound", "conj"} and named.head.pos_ == "PROPN":
+        named = named.head
+    gone = [t.i for c in children(named, "relcl", "appos") for t in c.subtree]
+    return bare(reader.maker.phrase(named, without=gone))
+
+
+def _fitting(noun: Token, pronoun: Token) -> Token:
+    """Return the noun above that "who" or "which" fits: no place is "who", no person "which"."""
+    above = noun.head.head
+    above = above.head if above.dep_ == "acl" else above
+    place = noun.ent_type_ in {"GPE", "LOC", "FAC"} or (noun.ent_type_ != "PERSON" and above.tag_ == "NNS")
+    place = place and pronoun.lower_ in {"who", "whom"} and noun.pos_ == "PROPN"
+    person = pronoun.lower_ == "which" and noun.ent_type_ == "PERSON"
+    climbs = noun.dep_ == "pobj" and (place or person)
+    return above if climbs and above.pos_ == "NOUN" and above.i < noun.i else noun
+
+
+def _of_them(subject: Token) -> bool:
+    """Whether the subject of a relative clause speaks of its noun: "whose army", "both of whom", "most of which"."""
+    owner = child(subject, "poss")
+    if owner is not None and owner.tag_ == "WP$":
+        return True
+    return any(t.tag_ in {"WP", "WDT"} for of in children(subject, "prep") for t in children(of, "pobj"))
 
 
 def _with_gap(reader: ClauseReader, noun: Token, clause: Token, scope: Scope, antecedent: Phrase) -> None:
@@ -188,8 +237,8 @@ _MANNERS = frozenset({"way", "time", "moment", "reason", "day", "year", "extent"
 
 
 def _behind_colon(noun: Token, clause: Token) -> bool:
-    """Whether a colon parts a clause from the noun that a parser hung it on."""
-    return any(t.text == ":" for t in noun.doc[noun.i + 1 : clause.left_edge.i])
+    """Whether a colon or a bracket parts a clause from the noun that a parser hung it on."""
+    return any(t.text in {":", "("} for t in noun.doc[noun.i + 1 : clause.left_edge.i])
 
 
 _PICKING = frozenset({
@@ -208,8 +257,19 @@ def _names_none(noun: Token, other: Token) -> bool:
     return (
         first.lower_ in _PICKING
         or (first.tag_ == "PRP$" and noun.pos_ != "PROPN")
-        or any(t.lower_ == "among" for t in other.children)
+        or any(t.lower_ == "among" for c in other.children for t in [c, *c.children])
+        or (other.dep_ == "appos" and _listed_aside(other))
     )
+
+
+def _listed_aside(other: Token) -> bool:
+    """Whether a word stands in a list in brackets: "vessels (the udema, the turuma, the hemmema)"."""
+    doc = other.doc
+    opens = next((t.i for t in reversed(doc[max(0, other.i - 12) : other.i]) if t.text in "()"), None)
+    if opens is None or doc[opens].text != "(":
+        return False
+    closes = next((t.i for t in doc[other.i : other.i + 12] if t.text == ")"), None)
+    return closes is not None and sum(t.text == "," for t in doc[opens:closes]) > 1
 
 
 def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -> None:

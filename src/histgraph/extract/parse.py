@@ -111,8 +111,12 @@ def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
     ]
     plains = [clean(page.source, span) for _, span in wanted]
     ready = [
-        mended(_plain_quotes(names.truecase(plain.text[:LONGEST_SENTENCE])), plain.offsets)
-        for plain in plains
+        mended(
+            _plain_quotes(names.truecase(plain.text[:LONGEST_SENTENCE])),
+            plain.offsets,
+            span.quote(page.source.text),
+        )
+        for plain, (_, span) in zip(plains, wanted, strict=True)
     ]
     docs = _piped((text for text, _ in ready), nlp, names)
     for (contribution, span), (_, offsets), doc in zip(wanted, ready, docs, strict=True):

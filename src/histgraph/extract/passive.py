@@ -68,6 +68,8 @@ def _goal_or_view(
     if word in GOAL_PARTICIPLES and aimed and goal(reader, verb, replace(scope, subjects=subjects), how):
         return True
     subject = child(verb, "nsubjpass")
+    if subject is None and verb.dep_ == "xcomp" and not subjects:
+        subject = child(verb.head, "nsubj")  # "it used to be argued that S"
     said = word in SAYING_VERBS | BELIEF_VERBS
     if complement is not None and subject is not None and subject.lower_ == "it" and said:
         return view(reader, verb, scope, how, complement)
@@ -83,7 +85,7 @@ def _goal_or_view(
     return False
 
 
-_PERMITS = frozenset({"allow", "permit", "choose"})
+_PERMITS = frozenset({"allow", "permit", "choose", "use"})
 """What is allowed to somebody he may never have done."""
 
 _RUMOURED = frozenset({"rumour", "rumor", "purport", "allege"})
@@ -198,6 +200,9 @@ def _agentless(
         return True
     if len(tokens) == 1 and time[2] and (time[0] is not None):
         tokens.update({t.i: t for t in time[2][0].subtree})
+    inner = child(verb, "xcomp")
+    if len(tokens) == 1 and inner is not None and inner.i in reader.visited:
+        return True  # "was forced to V": V is told
     phrase = reader.maker.of([tokens[i] for i in sorted(tokens)], verb)
     for subject in subjects:
         reader.emit(verb, scope, subject, "be", phrase, how, "passive")

@@ -106,7 +106,9 @@ class PhraseMaker:
         ):
             return self.of(name, head)
         many = [c for c in examples(head) if len([t for t in c.subtree if t.dep_ == "conj"]) >= 2]
-        return bare(self.phrase(head, joined=joined, without=[t.i for c in many for t in c.subtree]))
+        asking = [c for c in head.children if c.tag_ == "WRB" and c.i == head.left_edge.i]
+        without = [t.i for c in [*many, *asking] for t in c.subtree]
+        return bare(self.phrase(head, joined=joined, without=without))
 
     def of(self, tokens: Sequence[Token], head: Token, *, subject: str | None = None) -> Phrase:
         """Make a phrase of given tokens."""
@@ -184,6 +186,7 @@ class PhraseMaker:
         label = written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
         label = label.replace('"', "") if label.count('"') % 2 else label
         label = _REASONS.sub("", _BEHIND_COLON.sub("", label)) or label
+        label = label[: label.rfind("(")].rstrip() if label.count("(") > label.count(")") else label
         opened = label.count(" '") + label.startswith("'")
         return label.replace(" '", " ").lstrip("'") if opened and not _CLOSED.search(label) else label
 
@@ -258,7 +261,8 @@ def _named_beside(head: Token) -> Token | None:
     """Return the person whom an apposition names: "the true believer, Leon Trotsky"."""
     if head.pos_ != "NOUN" or head.dep_ not in {"dobj", "pobj", "nsubj", "nsubjpass"}:
         return None
-    return next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+    named = next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+    return None if named is not None and any(t.lower_ == "among" for t in named.subtree) else named
 
 
 def _coordination(tokens: Sequence[Token], head: Token) -> list[Token]:
@@ -317,6 +321,15 @@ def _named_by(noun: Token) -> bool:
     """Whether "of" and a name stand behind a noun."""
     behind = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
     return any(g.pos_ == "PROPN" or (" " in g.text and g.text[0].isupper()) for g in behind)
+
+
+def parts_of(some: Token, wholes: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return "most of X" for "most of which" said of X, X for "both of whom", nothing for other subjects."""
+    of = [c for c in some.children if c.dep_ == "prep" and any(t.tag_ in {"WP", "WDT"} for t in c.children)]
+    if not of or some.lower_ in {"both", "all", "each"}:
+        return wholes if of else ()
+    tokens = [t for t in some.subtree if t.i < of[0].i]
+    return tuple(replace(w, label=f"{written(tokens)} of {w.label}", name=False) for w in wholes[:1])
 
 
 def plural_phrase(head: Token) -> bool:

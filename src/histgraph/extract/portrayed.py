@@ -32,12 +32,12 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         or is_passive(verb)
     ):
         return False
-    thing, what = _parts(verb)
+    thing, what = taken(verb)
     if thing is None or what is None:
         return False
     if any(c.dep_ == "neg" for c in [*what.head.children, *what.children] if c.i < what.i and c.i > thing.i):
         how = how.denied("not as")
-    without = [t.i for t in what.subtree if t.i != thing.i] + _as_before(what)
+    without = [t.i for t in what.subtree if t.i != thing.i] + as_before(what)
     about = bare(reader.maker.phrase(thing, without=without))
     for who in reader.subjects(verb, scope):
         if thing.lower_ in {"himself", "herself", "itself", "themselves"}:
@@ -60,7 +60,7 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
     return True
 
 
-def _parts(verb: Token) -> tuple[Token | None, Token | None]:
+def taken(verb: Token) -> tuple[Token | None, Token | None]:
     """Return the heads of what is taken, and of what for."""
     small = child(verb, "ccomp", "xcomp")
     bare_be = small is not None and small.pos_ == "AUX" and small.tag_ == "VB"
@@ -79,7 +79,8 @@ def _parts(verb: Token) -> tuple[Token | None, Token | None]:
     return (thing, named) if named is not None and named.i > thing.i else (None, None)
 
 
-def _as_before(what: Token) -> list[int]:
+def as_before(what: Token) -> list[int]:
+    """Return the place of the "as" before what somebody is taken for."""
     return [what.head.i] if what.head.lower_ == "as" else []
 
 

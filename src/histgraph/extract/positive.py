@@ -65,6 +65,8 @@ def positively(subject: Phrase, obj: Phrase, *, denied: bool) -> tuple[Phrase, P
         subject = replace(subject, label=rest)
     if denied:
         return positive_subject(subject), positive_object(obj)
+    if obj.label.lower() == "nothing":  # "it is wrong that X achieved nothing": something
+        obj = replace(obj, label="something")
     return subject, without_no(obj)
 
 

@@ -80,6 +80,12 @@ def complement_of_mind(reader: ClauseReader, verb: Token, scope: Scope) -> bool:
     return True
 
 
+def _told_to_remember(verb: Token) -> bool:
+    """Whether "nor should one forget that S" only leads on to S."""
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.lower_ in FIRST_SECOND and bool(children(verb, "aux"))
+
+
 def _sums_up(verb: Token) -> bool:
     """Whether "this means that S" only leads on to S."""
     subject = child(verb, "nsubj")
@@ -97,7 +103,7 @@ def _elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         return _echo(reader, verb, scope, how, inverted)
-    if verb.dep_ != "ROOT" or len(verb.doc) > 12:
+    if verb.dep_ != "ROOT" or len(verb.doc) > 12 or any(_adds(c) for c in verb.children if c.i > verb.i):
         return False
     before = reader.discourse.last_told or reader.discourse.asked
     subject = child(verb, "nsubj", "nsubjpass")
@@ -112,6 +118,13 @@ def _elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
         who = named[0]
     reader.emit(verb, scope, replace(who, span=None), key, replace(what, span=None), how, "ellipsis")
     return True
+
+
+def _adds(part: Token) -> bool:
+    """Whether what follows "did" or "was" says something by itself: "was ahead before the war began"."""
+    return part.dep_ == "advcl" or (
+        part.dep_ == "advmod" and part.lower_ in {"ahead", "behind", "there", "here"}
+    )
 
 
 def _last_view(reader: ClauseReader, head: Token) -> list[tuple[str, str, Phrase]]:
@@ -217,7 +230,11 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
 
 def _with_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, word: str) -> bool:
     """Read verbs of saying, believing and meaning, and what else takes a clause."""
-    complement = child(verb, "ccomp")
+    complements = children(verb, "ccomp")
+    if word in {"forget", "overlook"} and complements and _told_to_remember(verb):
+        reader.visit(complements[0], scope.inner("ccomp", subjects=()))
+        return True
+    complement = next((c for c in complements if c.i > verb.i), complements[0] if complements else None)
     if complement is not None and complement.i < verb.i and complement.i in reader.visited:
         complement = None
     if word == "mean" and complement is not None and _sums_up(verb):

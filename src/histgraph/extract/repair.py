@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from histgraph.extract.tokens import SUBJECTS, child, is_finite
+from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 
 _PAST = frozenset({"VBN", "VBD"})
 
@@ -22,6 +22,15 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             _moved_subject(token)
             _finite_conjunct(token)
             _nobody_did(token)
+            _moved_negation(token)
+            _behind_aside(token)
+            _first_of_three(token)
+            _reduced(token)
+            _acting(token)
+            _according_to_which(token)
+            _what_for(token)
+            if token.lower_ == "owing" and child(token, "prep") is not None:
+                token.dep_ = "prep"
         for root in [t for t in doc if t.head.i == t.i]:
             _verbless(root)
             _inverted_passive(root)
@@ -56,18 +65,21 @@ def _verbless(root: Token) -> None:
 
 def _adverbial_subject(root: Token) -> None:
     """Make "peasants" the subject of "Not many peasants owned horses.": the parser took it for a measure."""
-    if root.pos_ != "VERB" or root.tag_ not in _PAST or child(root, *SUBJECTS, "expl", "auxpass") is not None:
+    if root.pos_ != "VERB" or root.tag_ not in _PAST or child(root, *SUBJECTS, "expl") is not None:
         return
+    passive = child(root, "auxpass") is not None
     before = [
-        c for c in root.children if c.dep_ == "npadvmod" and c.i < root.i and c.pos_ in {"NOUN", "PROPN"}
+        c
+        for c in root.children
+        if c.dep_ in {"npadvmod", "advmod"} and c.i < root.i and c.pos_ in {"NOUN", "PROPN"}
     ]
     if (
         len(before) == 1
         and before[0].left_edge.i == root.left_edge.i
         and before[0].ent_type_ not in {"DATE", "TIME"}
     ):
-        before[0].dep_ = "nsubj"
-        root.tag_ = "VBD"
+        before[0].dep_ = "nsubjpass" if passive else "nsubj"
+        root.tag_ = root.tag_ if passive else "VBD"
 
 
 def _moved_subject(token: Token) -> None:
@@ -163,3 +175,145 @@ def _noun_in_charge(noun: Token) -> None:
         if c.i != be.i:
             c.head = be
     subject.dep_ = "nsubj"
+
+
+def _moved_negation(token: Token) -> None:
+    """Give a verb the "not" that the parser hung on its auxiliary: "did not, as is often said, lose"."""
+    if token.dep_ in {"aux", "auxpass"} and token.head.pos_ in {"VERB", "AUX"}:
+        for c in [c for c in children(token, "neg") if c.i > token.i]:
+            c.head = token.head
+
+
+def _acting(root: Token) -> None:
+    """Make "carried" the first verb of "A junk carried rice, was sailed by ten men, and drew ...".
+
+    A participle behind a noun has no object of its own, but where it names or gives something.
+    """
+    subject = child(root, "nsubj", "nsubjpass")
+    if root.head.i != root.i or subject is None or not is_finite(root):
+        return
+    first = next((c for c in children(subject, "acl") if c.tag_ in _PAST and c.i > subject.i), None)
+    if first is None or lemma(first) in _TWO_OBJECTS or child(first, "dobj") is None:
+        return
+    if child(first, "agent", "aux") is not None or any(t.is_punct for t in root.doc[subject.i : first.i]):
+        return
+    link = root.doc[min(first.right_edge.i + 1, root.i)]
+    if link.text != "," and link.lower_ not in {"and", "but"}:
+        return
+    rest = [c for c in root.children if c.i < first.i and c.i != subject.i]
+    first.head, first.dep_, first.tag_ = first, "ROOT", "VBD"
+    for c in [subject, *rest]:
+        c.head = first
+    subject.dep_ = "nsubj"
+    stop = [c for c in root.children if c.dep_ == "punct"][-1:]
+    root.head, root.dep_ = first, "conj"
+    for c in stop:
+        c.head = first
+
+
+_TWO_OBJECTS = frozenset({
+    "give", "call", "name", "grant", "offer", "award", "pay", "teach", "promise", "send", "deny", "allow",
+    "assign", "dub", "term", "title", "elect", "appoint", "crown", "entitle", "make", "consider", "nickname",
+})  # fmt: skip
+
+
+def _put_in_place(new: Token, old: Token) -> None:
+    """Put a verb where another one hangs, and what that one governs below it."""
+    rooted, head, dep = old.head.i == old.i, old.head, old.dep_
+    governed = [c for c in old.children if c.i != new.i]
+    new.head = new if rooted else head
+    new.dep_ = dep
+    for c in governed:
+        c.head = new
+    old.head = new
+
+
+def _behind_aside(verb: Token) -> None:
+    """Make V the verb of "X did not, as is often claimed, V": the parser took "did" for it."""
+    if lemma(verb) != "do" or not is_finite(verb) or verb.dep_ in {"aux", "auxpass"}:
+        return
+    doc, opens = verb.doc, verb.i + (2 if child(verb, "neg") is not None else 1)
+    if child(verb, "dobj", "xcomp") is not None or opens >= len(doc) or doc[opens].text != ",":
+        return
+    closes = next((t.i for t in doc[opens + 1 : opens + 10] if t.text == ","), None)
+    told = next((t for t in doc[closes + 1 : closes + 3] if t.tag_ == "VB"), None) if closes else None
+    if told is None or children(told, "aux", *SUBJECTS):
+        return
+    _put_in_place(told, verb)
+    verb.dep_ = "aux"
+
+
+def _first_of_three(root: Token) -> None:
+    """Give "could be rowed" its subject in "A galley drew X, could be rowed, and carried Y"."""
+    first = next((c for c in children(root, "ccomp") if c.right_edge.i < root.i), None)
+    if root.head.i != root.i or first is None or child(root, *SUBJECTS, "expl") is not None:
+        return
+    if child(root, "conj") is None or child(root, "cc") is None:
+        return
+    subject, between = child(first, *SUBJECTS), root.doc[first.right_edge.i + 1 : root.i]
+    if subject is None or not is_finite(first) or not is_finite(root) or children(first, "mark"):
+        return
+    begins = all(t.dep_ in {"punct", "aux", "auxpass", "advmod", "neg"} for t in between)
+    if begins and len(between) and between[0].text == "," and first.left_edge.i <= subject.left_edge.i:
+        stop = [c for c in root.children if c.dep_ == "punct" and c.i > root.i][-1:]
+        first.head, first.dep_ = first, "ROOT"
+        root.head, root.dep_ = first, "conj"
+        for c in stop:
+            c.head = first
+
+
+def _reduced(root: Token) -> None:
+    """Make "tried" a participle in "Ricochet fire, first tried at A and perfected at B, dismounted C"."""
+    subject = child(root, "nsubj")
+    if root.head.i != root.i or root.tag_ not in _PAST or subject is None or child(root, "dobj", "aux"):
+        return
+    doc, opens = root.doc, subject.right_edge.i + 1
+    if opens > root.i:
+        return
+    if doc[opens].text != "," and doc[subject.right_edge.i].text == ",":
+        opens -= 1
+    if doc[opens].text != "," or not root.lower_.endswith(("ed", "en", "t", "wn")):
+        return
+    main = next((c for c in children(root, "conj") if doc[c.i - 1].text == "," and c.tag_ == "VBD"), None)
+    if main is None or child(main, *SUBJECTS) is not None or opens > root.i or root.i - opens > 3:
+        return
+    if any(
+        t.dep_ == "cc" and t.i > root.i and t.head.i == root.i and t.nbor(1).i == main.i for t in doc[:-1]
+    ):
+        return
+    main.head, main.dep_ = main, "ROOT"
+    for c in [c for c in root.children if c.i > main.i]:
+        c.head = main
+    subject.head = main
+    root.head, root.dep_, root.tag_ = subject, "acl", "VBN"
+
+
+def _according_to_which(verb: Token) -> None:
+    """Part "the view, according to which S, is V": the parser hangs the view and "is V" on the verb of S."""
+    by = next((c for c in children(verb, "prep") if c.lower_ == "according"), None)
+    subjects = children(verb, "nsubj", "nsubjpass")
+    if by is None or len(subjects) != 2 or not subjects[0].i < by.i < subjects[1].i:
+        return
+    above = [verb.head] if verb.dep_ == "ccomp" and verb.i < verb.head.i else []
+    later = [c for c in [*children(verb, "conj"), *above] if is_finite(c) and child(c, *SUBJECTS) is None]
+    main = next(iter(later), None)
+    if main is None:
+        return
+    if main.head.i == verb.i:
+        rooted, head, dep = verb.head.i == verb.i, verb.head, verb.dep_
+        main.head, main.dep_ = (main if rooted else head), dep
+    for c in [c for c in verb.children if c.dep_ == "mark" or c.i > main.i]:
+        c.head = main
+    subjects[0].head = main
+    subjects[0].dep_ = "nsubjpass" if child(main, "auxpass") is not None else "nsubj"
+    verb.head, verb.dep_ = subjects[0], "relcl"
+
+
+def _what_for(be: Token) -> None:
+    """Give "made" its object in "What made the difference was X": the parser took it for a second subject."""
+    clause, noun = child(be, "csubj"), child(be, "nsubj")
+    if clause is None or noun is None or noun.i < clause.i or lemma(be) != "be":
+        return
+    what = child(clause, "nsubj")
+    if what is not None and what.lower_ == "what" and child(clause, "dobj") is None:
+        noun.head, noun.dep_ = clause, "dobj"

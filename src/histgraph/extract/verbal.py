@@ -48,9 +48,11 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
             ),
             None,
         )
+    word = lemma(verb)
+    if inner is None and word in DENIED:
+        inner = next((c for c in children(verb, "advcl") if c.i > verb.i and is_infinitive(c)), None)
     if inner is None or inner.pos_ not in {"VERB", "AUX"}:
         return False
-    word = lemma(verb)
     subjects = reader.subjects(verb, scope)
     if child(verb, "dobj") is not None:
         return False
@@ -123,7 +125,7 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
     heads = _listed_objects(verb, obj)
     subjects = reader.split_subjects(verb, scope) if key in _EACH_BY_ITSELF else reader.subjects(verb, scope)
-    split = len(heads) <= 3 and all(_stands_alone(reader, h) for h in heads)
+    split = len(heads) <= 3 and all(h.lower_ != "half" and _stands_alone(reader, h) for h in heads)
     split = split or (len(heads) > 1 and all(negative_phrase(h) for h in heads))
     for subject in subjects:
         if obj.tag_ in {"WDT", "WP"}:
@@ -230,6 +232,8 @@ def _made_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
 def _stands_alone(reader: ClauseReader, noun: Token) -> bool:
     """Whether one of coordinated objects says enough to be disputed alone: a name, or a noun with a quality."""
     own = [t for t in reader.maker.tokens(noun, joined=False) if t.pos_ not in {"DET", "PUNCT", "CCONJ"}]
+    if any(c.lower_ == "no" for c in noun.children):
+        return True
     return noun.pos_ == "PROPN" or len(own) > 1
 
 
@@ -326,6 +330,8 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
                     phrase = reader.maker.phrase(one, joined=False, without=[own.i])
                     reader.emit(verb, scope, subject, "be", phrase, how, "proved")
                 continue
+            if key == "have" and is_infinitive(clause):
+                key = "need"  # "had to V"
             for one in [
                 c for c in conjuncts(clause)[:3] if clause.pos_ in {"VERB", "AUX"} or c.pos_ == clause.pos_
             ]:
@@ -390,7 +396,10 @@ def _manner(
 def _so_far_as(adverb: Token) -> bool:
     """Whether an adverb only leads on to an infinitive: "went so far as to V"."""
     so = any(g.lower_ == "so" for g in adverb.children)
-    return adverb.lower_ == "far" and so and child(adverb, "advcl") is not None
+    leads = child(adverb, "advcl") is not None or any(
+        m.lower_ == "as" for c in children(adverb.head, "advcl") for m in children(c, "mark")
+    )
+    return adverb.lower_ == "far" and so and leads
 
 
 _TRANSPARENT = frozenset(

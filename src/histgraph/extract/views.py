@@ -120,7 +120,9 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         meant = inner_negation(one, how)
         if word in _DOUBTING:
             meant = meant.denied(word)
-        phrase = reader.clause_phrase(one)
+        twice = how.polarity is Polarity.DENIED and meant.polarity is Polarity.AFFIRMED
+        meant = how if twice and word in FACTIVE else meant
+        phrase = reader.clause_phrase(one, positive=not (twice and word in FACTIVE))
         for who in subjects:
             key = "believe" if word in _DOUBTING else word
             reader.emit(verb, scope, who, key, phrase, meant, "belief", relation=relation)
@@ -146,7 +148,11 @@ _WORKS = frozenset(
 def _holds(reader: ClauseReader, verb: Token, subject: Token | None, who: Phrase) -> bool:
     """Whether somebody holds a view as scholars do: by his noun, his tense, or since he was brought in before."""
     if subject is None:
-        return who.head in HOLDERS and verb.dep_ == "xcomp"  # "people used to say that S"
+        above = [a for a in (verb.head, verb.head.head) if a.tag_ == "VBZ" and lemma(a) == "go"]
+        far = verb.tag_ == "VB" and bool(above) and who.name  # "X goes so far as to say that S"
+        return far or (who.head in HOLDERS and verb.dep_ == "xcomp")  # "people used to say that S"
+    if subject.lower_ in {"he", "she", "they"} and verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _PRESENT:
+        return True  # "he points out that S": of the dead a text speaks in the past
     return is_holder(subject) or (who.name and who.label in reader.holders)
 
 

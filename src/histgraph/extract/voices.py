@@ -55,7 +55,7 @@ def _own_clause(token: Token) -> Token | None:
 def _brought_in(reader: ClauseReader, token: Token, scope: Scope) -> Scope:
     """Return the scope with what one word brings in."""
     word = token.lower_
-    if word == "according" and (who := _source(reader, token)) is not None:
+    if word == "according" and _which(token) is None and (who := _source(reader, token)) is not None:
         scope = _held(scope, who, f"according to {who}")
     elif word == "contrary" and (who := _named(reader, token)) is not None:
         scope = _against(reader, scope, who, f"contrary to {who}")
@@ -93,6 +93,13 @@ def _source(reader: ClauseReader, according: Token) -> str | None:
     opens = according.i == 0 or according.nbor(-1).text in {",", ";", "(", "—", "–"}
     holds = lemma(head) in HOLDERS | _SOURCES or opens
     return bare(reader.maker.phrase(head, joined=False)).label if holds else None
+
+
+def _which(according: Token) -> Token | None:
+    """Return "which" of "the view according to which S": whose view it is stands before it."""
+    return next(
+        (t for t in according.doc[according.i + 1 : according.i + 3] if t.tag_ in {"WDT", "WP"}), None
+    )
 
 
 def _held(scope: Scope, who: str, cue: str) -> Scope:
@@ -151,6 +158,10 @@ def _inserted(reader: ClauseReader, verb: Token) -> str | None:
     if verb.i < 2 or verb.i + 1 >= len(verb.doc) or lemma(verb) not in _REMARKS | {"say", "write"}:
         return None
     name, opens, closes = verb.nbor(-1), verb.doc[max(0, verb.i - 3) : verb.i - 1], verb.nbor(1)
+    referent = reader.sentence.referents.get(name.i)
+    if name.lower_ in {"he", "she", "they"} and referent is not None and not referent.event:
+        inside = closes.text == "," and any(t.text == "," for t in opens)
+        return referent.label if inside and lemma(verb) in _REMARKS | {"argue", "claim"} else None
     if name.pos_ != "PROPN" or closes.text not in {",", "."} or not any(t.text == "," for t in opens):
         return None
     return bare(reader.maker.phrase(name)).label if name.dep_ == "nsubj" and name.head.i == verb.i else None
