@@ -330,8 +330,6 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
                     phrase = reader.maker.phrase(one, joined=False, without=[own.i])
                     reader.emit(verb, scope, subject, "be", phrase, how, "proved")
                 continue
-            if key == "have" and is_infinitive(clause):
-                key = "need"  # "had to V"
             for one in [
                 c for c in conjuncts(clause)[:3] if clause.pos_ in {"VERB", "AUX"} or c.pos_ == clause.pos_
             ]:
