@@ -285,7 +285,7 @@ class ClauseReader:
         subject = generic(subject, verb, how)
         if how.void or not _says_something(subject, obj, denied=how.polarity is Polarity.DENIED):
             return
-        subject, obj = positively(subject, obj, denied=how.polarity is Polarity.DENIED)
+        subject, obj = positively(subject, obj, how)
         self.told.setdefault(verb.i, []).append((key, relation, obj))
         when = time if time is not None else time_of(verb)[:2]
         self.drafts.append(

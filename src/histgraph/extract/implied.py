@@ -119,7 +119,7 @@ def _too(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool
             meant = how if denied else how.denied("too")
             if own is not None or (subjects and child(deed, "dobj") is not None):
                 done = _visited(reader, scope, meant, [deed], subjects)
-                if done and own is not None:
+                if done and own is not None and is_copula(verb):
                     return True
     return False
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from histgraph.drafts import Phrase
 from histgraph.extract.modality import Modality
 from histgraph.extract.tokens import children
-from histgraph.model import Polarity
+from histgraph.model import CueKind, Polarity
 
 _ANY = {
     "nothing": "anything",
@@ -58,16 +58,17 @@ def generic(subject: Phrase, verb: Token, how: Modality) -> Phrase:
     return replace(subject, label="people", head="people")
 
 
-def positively(subject: Phrase, obj: Phrase, *, denied: bool) -> tuple[Phrase, Phrase]:
+def positively(subject: Phrase, obj: Phrase, how: Modality) -> tuple[Phrase, Phrase]:
     """Return subject and object worded positively, whatever the claim says of them."""
     first, _, rest = subject.label.partition(" ")
     if first in {"Even", "even"} and rest:
         subject = replace(subject, label=rest)
-    if denied:
+    if how.polarity is Polarity.DENIED:
         return positive_subject(subject), positive_object(obj)
-    if obj.label.lower() == "nothing":  # "it is wrong that X achieved nothing": something
+    lifted = any(q.kind is CueKind.NEGATION for q in how.cues)
+    if lifted and obj.label.lower() == "nothing":  # "it is wrong that X achieved nothing": something
         obj = replace(obj, label="something")
-    return subject, without_no(obj)
+    return subject, without_no(obj) if lifted else obj
 
 
 def positive_object(phrase: Phrase) -> Phrase:
