@@ -85,6 +85,11 @@ def _mode(a: Claim, b: Claim) -> Iterator[Guard]:
         yield Guard(f"different mode: {a.mode} and {b.mode}", bars=True)
     elif a.mode in unreal:
         yield Guard(f"both only supposed ({a.mode})", weight=1)
+    if a.polarity is not b.polarity:
+        yes = a if a.polarity is Polarity.AFFIRMED else b
+        words = (yes.relation.text or "").lower().split()
+        if words[:1] in (["might"], ["could"]) and words[1:2] == ["have"]:
+            yield Guard("what might have been, against what was", weight=1)
     hedged = [str(c.certainty) for c in (a, b) if c.certainty is not Certainty.CERTAIN]
     if hedged:
         yield Guard(f"hedged: {', '.join(hedged)}", weight=1)

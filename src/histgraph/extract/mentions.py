@@ -318,7 +318,13 @@ def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
         return False
     if anaphor.noun_kind is EntityKind.EVENT:
         return anaphor.pointing and one.kind in _HAPPENINGS and not one.plural
+    if anaphor.noun_kind is EntityKind.PLACE and anaphor.noun not in _ANY_PLACE:
+        return False  # the harbour is not the city it lies in
     return one.kind is anaphor.noun_kind and one.kind is not EntityKind.ENTITY and not one.plural
+
+
+_ANY_PLACE = frozenset({"place", "area", "region", "site", "spot", "land", "territory", "location"})
+"""Nouns that can stand for any named place."""
 
 
 def around(token: Token) -> set[int]:

@@ -59,7 +59,8 @@ def triples(doc: Doc) -> list[Triple]:
     for verb in doc:
         if verb.pos_ in _VERBAL and verb.dep_ not in {"aux", "auxpass"}:
             for triple in islice(_clause(verb), 4 * MOST):
-                found.setdefault((triple.subject, triple.relation, triple.object), triple)
+                if triple.subject and triple.relation:
+                    found.setdefault((triple.subject, triple.relation, triple.object), triple)
         if len(found) >= MOST:
             break
     return list(found.values())[:MOST]

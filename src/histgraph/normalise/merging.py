@@ -26,7 +26,8 @@ Rated = dict[tuple[int, int], float]
 def merged(wordings: Sequence[Wording]) -> dict[str, tuple[str, str]]:
     """Return for each merged key the key it goes to and the reason.
 
-    Independent of the order of the wordings. The shortest wording of a cluster stands for it.
+    Independent of the order of the wordings. The shortest wording of a cluster stands for it, but not
+    one that names no more than the kind of the others ("revolutions" for "permanent revolution").
     """
     if not data_path("identity.json").is_file() or not 1 < len(wordings) <= MOST_WORDINGS:
         return {}
@@ -36,12 +37,18 @@ def merged(wordings: Sequence[Wording]) -> dict[str, tuple[str, str]]:
     for members in linked(len(ordered), rated, fitted().threshold, barred):
         if len(members) < 2:
             continue
-        head = min(members, key=lambda k: (len(ordered[k].stems), len(ordered[k].label), ordered[k].key))
+        head = min(members, key=lambda k: _standing(ordered[k], [ordered[m] for m in members]))
         for k in members:
             if k != head:
                 reason = _reason(ordered[k], ordered[head], rated.get((min(k, head), max(k, head)), 0.0))
                 out[ordered[k].key] = (ordered[head].key, reason)
     return out
+
+
+def _standing(wording: Wording, cluster: Sequence[Wording]) -> tuple[bool, int, int, str]:
+    """Return by what wordings are put in line to stand for their cluster."""
+    kind = len(wording.stems) == 1 and any(wording.stems < other.stems for other in cluster)
+    return kind, len(wording.stems), len(wording.label), wording.key
 
 
 def rate(ordered: Sequence[Wording]) -> tuple[Rated, frozenset[tuple[int, int]]]:
