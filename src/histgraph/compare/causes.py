@@ -12,6 +12,7 @@ from typing import NamedTuple
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, examples, named_apart, stem, stems, touches
+from histgraph.compare.memory import remembered
 from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, table
 from histgraph.compare.stands import stands
 from histgraph.compare.words import content, tokens
@@ -82,6 +83,7 @@ class Cause(NamedTuple):
     denied: bool = False
 
 
+@remembered
 def rank(claim: Claim) -> int:
     """Return 2 where a cause is called the only one, 1 where the main one, else 0."""
     said = {m.lower() for m in _MAIN.findall(claim.quote)}
@@ -99,6 +101,7 @@ def _cleft(claim: Claim) -> bool:
     return match is not None and bool(told) and told in match["what"]
 
 
+@remembered
 def cause(claim: Claim) -> Cause | None:
     """Return the cause that a claim names or rejects, None where it speaks of none."""
     named = _named(claim)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.matters import stem
+from histgraph.compare.memory import remembered
 from histgraph.compare.rules import CAUSAL, COPULAS, DESCRIBING, data
 from histgraph.compare.words import forms, tokens, word_list
 from histgraph.model import Claim, Polarity
@@ -83,6 +84,7 @@ def _sides(word: str) -> frozenset[tuple[str, bool]]:
     return frozenset((axis, side) for axis, side, _ in known)
 
 
+@remembered
 def stands(claim: Claim) -> tuple[Stand, ...]:
     """Return where a claim puts what."""
     verb = _with_adverb(claim)

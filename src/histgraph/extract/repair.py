@@ -19,18 +19,24 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             _past_adjective(token)
             _noun_in_charge(token)
         for token in doc:
-            _moved_subject(token)
-            _finite_conjunct(token)
-            _nobody_did(token)
-            _moved_negation(token)
-            _behind_aside(token)
-            _first_of_three(token)
-            _reduced(token)
-            _acting(token)
-            _according_to_which(token)
-            _what_for(token)
+            if token.dep_ in {"aux", "auxpass"}:
+                _moved_subject(token)
+                _moved_negation(token)
+            elif token.dep_ == "conj":
+                _finite_conjunct(token)
+                _nobody_did(token)
+            if token.lemma_ == "do":
+                _behind_aside(token)
             if token.lower_ == "owing" and child(token, "prep") is not None:
                 token.dep_ = "prep"
+        for root in [t for t in doc if t.head.i == t.i]:
+            _first_of_three(root)
+            _reduced(root)
+            _acting(root)
+        words = {token.lower_ for token in doc}
+        for token in doc if words & {"according", "what"} else ():
+            _according_to_which(token)
+            _what_for(token)
         for root in [t for t in doc if t.head.i == t.i]:
             _verbless(root)
             _inverted_passive(root)
