@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from casetables import CASES, claims_of, extractor, load
 from histgraph.extract.parse import load_model
+from histgraph.extract.tree import grown
 from histgraph.extract.triples import MOST, triples
 from histgraph.model import Source, stable_id
 from histgraph.normalise import Normaliser
@@ -231,7 +232,7 @@ def test_very_long_sentences_end(text):
 def test_bare_triples_of_odd_sentences_are_their_words(make: Callable[[random.Random], Iterator[str]]):
     texts = list(make(random.Random(7)))[:300]
     started, given = time.process_time(), 0
-    for doc in load_model().pipe(texts):
+    for doc in grown(load_model().pipe(texts)):
         words = {word for token in doc for word in token.text.split()}
         rows = triples(doc)
         assert len(rows) <= MOST

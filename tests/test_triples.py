@@ -4,13 +4,14 @@ import pytest
 
 from histgraph.extract import page_triples
 from histgraph.extract.parse import load_model
+from histgraph.extract.tree import grow
 from histgraph.extract.triples import MOST, triples
 from histgraph.model import Source, stable_id
 from histgraph.segment import divide
 
 
 def found(text: str) -> set[str]:
-    return {f"{t.subject} | {t.relation} | {t.object}" for t in triples(load_model()(text))}
+    return {f"{t.subject} | {t.relation} | {t.object}" for t in triples(grow(load_model()(text)))}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,9 @@ def test_a_raised_infinitive_is_no_clause_of_its_own():
 
 
 def test_a_whole_clause_is_surer_than_a_part_far_out():
-    rows = triples(load_model()("The Ottomans took the city of the emperors after a siege of two months."))
+    rows = triples(
+        grow(load_model()("The Ottomans took the city of the emperors after a siege of two months."))
+    )
     sure = {t.object: t.confidence for t in rows}
     assert sure["the city of the emperors after a siege of two months"] > sure["two months"]
     assert all(0 < t.confidence <= 1 for t in rows)
@@ -81,4 +84,4 @@ def test_words_are_those_of_the_sentence_it_stands_in():
 
 def test_a_list_without_end_has_an_end():
     names = " and ".join(f"Baron Number{i} of Place{i} in Land{i}" for i in range(60))
-    assert 0 < len(triples(load_model()(f"{names} fought {names} for {names}."))) <= MOST
+    assert 0 < len(triples(grow(load_model()(f"{names} fought {names} for {names}.")))) <= MOST

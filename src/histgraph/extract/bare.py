@@ -5,13 +5,12 @@ Affirmed, such a clause tells little; denied, it is what another author affirms 
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader
 from histgraph.extract.modality import Modality, too_few
 from histgraph.extract.positive import AT_ALL, EVER
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import child, children, is_finite, lemma
+from histgraph.extract.tree import Token
 from histgraph.model import Polarity
 
 _EMPTY = frozenset({"do", "be", "have", "can", "will", "seem", "help", "matter"})

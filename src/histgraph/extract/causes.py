@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import real_head
@@ -11,6 +9,7 @@ from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, VAGUE, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma, trimmed
+from histgraph.extract.tree import Doc, Token
 from histgraph.model import EntityKind
 
 

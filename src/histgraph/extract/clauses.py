@@ -8,8 +8,6 @@ annotated. Constructions of history (goals, beliefs, causes) are in ``constructi
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Contrast, Draft, Phrase
 from histgraph.extract.facts import facts
 from histgraph.extract.keys import light_key, verb_key
@@ -44,6 +42,7 @@ from histgraph.extract.tokens import (
     trimmed,
     written,
 )
+from histgraph.extract.tree import Token
 from histgraph.model import Cue, CueKind, EntityKind, Polarity, Span
 
 DEEPEST = 8

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, verb_key
 from histgraph.extract.goals import hide
@@ -14,6 +12,7 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tree import Token, stretch
 from histgraph.model import Polarity, Stance
 
 
@@ -105,7 +104,7 @@ def not_that(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         return False
     opening = clause.doc[clause.left_edge.i].lower_
     before = clause.doc[clause.left_edge.i - 1].lower_
-    second = clause.doc[clause.left_edge.i + 1 : clause.left_edge.i + 2].text.lower()
+    second = stretch(clause.doc[clause.left_edge.i + 1 : clause.left_edge.i + 2]).lower()
     as_though = opening == "as" and second in {"if", "though"}
     if child(verb, "attr", "acomp") is not None or not (
         opening in {"that", "like"} or before == "like" or as_though

@@ -8,8 +8,6 @@ contrasted half anywhere.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import CHOOSING
@@ -18,6 +16,7 @@ from histgraph.extract.phrases import bare
 from histgraph.extract.positive import positive_object
 from histgraph.extract.scope import FIRST_SECOND, Scope
 from histgraph.extract.tokens import child, lemma
+from histgraph.extract.tree import Doc, Token, stretch
 from histgraph.model import Cue, CueKind, Polarity
 
 LONGEST = 12
@@ -189,7 +188,7 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
     last, first = doc[before], doc[cue.i + 1]
     if last.lower_ in {"if", "or", "whether"} or first.lower_ in {"more", "less", "least"}:
         return None
-    if first.lower_ == "the" and doc[cue.i + 2 : cue.i + 4].text.lower() in {"other way", "other round"}:
+    if first.lower_ == "the" and stretch(doc[cue.i + 2 : cue.i + 4]).lower() in {"other way", "other round"}:
         return None
     if last.pos_ in {"VERB", "AUX", "PART"} and before == cue.i - 1 and first.pos_ != "ADP":
         return None

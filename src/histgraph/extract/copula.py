@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import (
     CAUSE_PREPOSITIONS,
@@ -34,6 +32,7 @@ from histgraph.extract.scope import (
 )
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma
+from histgraph.extract.tree import Token
 from histgraph.extract.views import view
 from histgraph.model import Certainty, Polarity
 

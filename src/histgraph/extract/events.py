@@ -6,8 +6,6 @@ is data (``[nominal]`` of the lexicon), after NomBank (Meyers et al. 2004).
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.modality import Modality
@@ -15,6 +13,7 @@ from histgraph.extract.phrases import bare
 from histgraph.extract.scope import LEXICON, Scope
 from histgraph.extract.times import is_time_phrase, time_of
 from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tree import Token
 from histgraph.model import Mode, Polarity
 
 _DONE_TO: dict[str, str] = dict(LEXICON["nominal"]["done_to"])

@@ -1,7 +1,5 @@
 """Existential clauses: what there was, and what there was not."""
 
-from spacy.tokens import Token
-
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.impersonal import no_way
 from histgraph.extract.modality import Modality
@@ -12,6 +10,7 @@ from histgraph.extract.scope import (
 )
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tree import Token
 from histgraph.extract.views import no_reason
 from histgraph.model import EntityKind, Polarity
 

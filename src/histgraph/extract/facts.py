@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.modality import Modality
 from histgraph.extract.parse import Sentence
 from histgraph.extract.scope import FIRST_SECOND, Scope
 from histgraph.extract.tokens import child, children, is_finite, lemma
+from histgraph.extract.tree import Token
 from histgraph.model import Certainty, Mode, Polarity
 
 _PRONOUNS = frozenset([

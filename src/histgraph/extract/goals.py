@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_purpose
 from histgraph.extract.modality import Modality, phrase_cues, weak_quantity
 from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.scope import DUTY_NOUNS, GOAL_NOUNS, GOAL_VERBS, MOTIVE_NOUNS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tree import Token
 
 
 def hide(reader: ClauseReader, clause: Token) -> None:

@@ -3,8 +3,6 @@
 Denied, they tell what could not be done, or by whom; affirmed, they say little, and stay unread.
 """
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.goals import hide
@@ -12,6 +10,7 @@ from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.positive import positive_object
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tree import Token
 from histgraph.model import Polarity
 
 _ATTEMPTS = frozenset({"attempt", "effort"})

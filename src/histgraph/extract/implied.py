@@ -7,14 +7,13 @@ from V-ing did not V; what was supposed to V was meant to, no more. The words ar
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula, is_infinitive, is_passive
 from histgraph.extract.modality import Modality, cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tree import Token
 from histgraph.model import Certainty, EntityKind, Mode, Polarity
 
 _KEPT_FROM = cues("implied", "kept_from")

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, is_plural, lemma
+from histgraph.extract.tree import Token
 from histgraph.model import Certainty, CueKind, Polarity
 
 RESULT_GERUNDS = frozenset({

@@ -6,8 +6,6 @@ is no card. The words are data (``data/modality.toml``, section "judged").
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.goals import hide
@@ -16,6 +14,7 @@ from histgraph.extract.phrases import bare
 from histgraph.extract.portrayed import as_before, taken
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tree import Token
 from histgraph.extract.views import is_holder
 from histgraph.model import Certainty, CueKind, Polarity, Stance
 

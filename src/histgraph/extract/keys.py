@@ -1,9 +1,8 @@
 """The verb that a clause is about: with its particle, or the plain verb behind a light one."""
 
-from spacy.tokens import Token
-
 from histgraph.extract.scope import LIGHT
 from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tree import Token
 
 
 def verb_key(verb: Token) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from histgraph.extract.names import NameTable, name_tokens, noun_kinds
 from histgraph.extract.parse import Sentence
 from histgraph.extract.salience import (
@@ -15,6 +13,7 @@ from histgraph.extract.salience import (
     only_describes,
 )
 from histgraph.extract.tokens import SUBJECTS, lemma, written
+from histgraph.extract.tree import Token
 from histgraph.model import EntityKind
 from histgraph.resources import load_toml
 

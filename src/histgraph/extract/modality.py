@@ -9,9 +9,8 @@ Certainty follows FactBank's CT / PR / PS (Saurí and Pustejovsky 2009). The cue
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tree import Doc, Token
 from histgraph.model import Certainty, Cue, CueKind, Mode, Polarity
 from histgraph.resources import load_toml
 

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from histgraph.extract.tokens import lemma
+from histgraph.extract.tree import Doc, Token
 from histgraph.gazetteer import Gazetteer
 from histgraph.model import EntityKind
 from histgraph.resources import data_path, load_toml

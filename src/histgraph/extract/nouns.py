@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
 from histgraph.extract.goals import quest
@@ -15,6 +13,7 @@ from histgraph.extract.phrases import NAMING, bare
 from histgraph.extract.positive import positive_object
 from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
 from histgraph.extract.tokens import SUBJECTS, child, children, in_order, is_finite, lemma
+from histgraph.extract.tree import Token
 from histgraph.extract.views import inability
 from histgraph.model import EntityKind, Stance
 

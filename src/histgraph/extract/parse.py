@@ -9,11 +9,12 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as Parse
 
 from histgraph.errors import ExtractionError
 from histgraph.extract.mend import mended
 from histgraph.extract.repair import repaired
+from histgraph.extract.tree import Doc, Token, grown
 from histgraph.gazetteer import Gazetteer
 from histgraph.model import Contribution, Page, Span
 from histgraph.plaintext import clean
@@ -141,10 +142,10 @@ def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:
 
 def _piped(texts: Iterable[str], nlp: Language, names: Gazetteer) -> Iterator[Doc]:
     docs = (_with_names_joined(nlp.make_doc(text), names) for text in texts)
-    return repaired(nlp.pipe(docs, batch_size=64))
+    return repaired(grown(nlp.pipe(docs, batch_size=64)))
 
 
-def _with_names_joined(doc: Doc, names: Gazetteer) -> Doc:
+def _with_names_joined(doc: Parse, names: Gazetteer) -> Parse:
     """Make a quoted title or slogan, or a ruler with his number, one token: the parser reads it as a name."""
     spans = []
     for match in _QUOTED.finditer(doc.text):

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import listed, several, strays
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_purpose, verb_key
@@ -22,6 +20,7 @@ from histgraph.extract.scope import (
 )
 from histgraph.extract.times import is_time_phrase, time_of
 from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, written
+from histgraph.extract.tree import Token
 from histgraph.extract.views import belief_noun, view
 from histgraph.model import Certainty, CueKind, Polarity
 

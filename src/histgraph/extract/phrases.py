@@ -4,12 +4,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
 from histgraph.extract.tokens import in_order, is_consequence, is_plural, lemma, subtree, trimmed, written
+from histgraph.extract.tree import Token
 from histgraph.model import EntityKind
 from histgraph.resources import load_toml
 

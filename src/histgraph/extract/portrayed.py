@@ -5,8 +5,6 @@ Said of scholars and sources, X was Y in their view; said of actors of history, 
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_passive
 from histgraph.extract.goals import hide
@@ -14,6 +12,7 @@ from histgraph.extract.modality import Modality, cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import FIRST_SECOND, Scope
 from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tree import Token
 from histgraph.extract.views import is_holder
 from histgraph.model import CueKind, EntityKind, Stance
 

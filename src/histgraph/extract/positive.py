@@ -6,11 +6,10 @@ is worded alike.
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.modality import Modality
 from histgraph.extract.tokens import children
+from histgraph.extract.tree import Token
 from histgraph.model import CueKind, Polarity
 
 _ANY = {

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import because, called_reason, cause_noun, listed_causes, listing, why
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
@@ -25,6 +23,7 @@ from histgraph.extract.portrayed import read_portrayed
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
+from histgraph.extract.tree import Token
 from histgraph.extract.verbal import read_complement, read_plain
 from histgraph.extract.views import belief_noun, disbelieved, makes_the_case, shows, view
 from histgraph.extract.voices import attributions

@@ -6,8 +6,6 @@ it is meant, or that nothing is (``ranking``). Number, sex and kind decide first
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.mentions import (
     Anaphor,
@@ -26,6 +24,7 @@ from histgraph.extract.parse import Referent, Sentence
 from histgraph.extract.ranking import Moment, Ranker, ranker
 from histgraph.extract.salience import AIM_NOUNS, is_doctrine, names_an_aim, noun_is_doctrine
 from histgraph.extract.tokens import child, lemma
+from histgraph.extract.tree import Token
 from histgraph.model import EntityKind
 
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})

@@ -5,9 +5,8 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
+from histgraph.extract.tree import Doc, Token
 
 _PAST = frozenset({"VBN", "VBD"})
 

@@ -1,10 +1,9 @@
 """What a phrase does in a discourse: does it only describe, does it only hold a place, whose clause is it in."""
 
-from spacy.tokens import Token
-
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
 from histgraph.extract.tokens import SUBJECTS, lemma, subtree, written
+from histgraph.extract.tree import Token
 from histgraph.resources import load_toml
 
 AIM_NOUNS = frozenset(load_toml("lexicon.toml")["goal"]["nouns"])

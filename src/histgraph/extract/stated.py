@@ -6,8 +6,6 @@ rumour that the queen fled" does not say that she did. Read before the clauses t
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula, is_infinitive
 from histgraph.extract.goals import hide, owner
@@ -16,6 +14,7 @@ from histgraph.extract.modality import Modality, cues, negative_phrase, weak_qua
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import FIRST_SECOND, HOLDERS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tree import Token
 from histgraph.model import Certainty, CueKind, EntityKind, Stance
 
 _FACTS = cues("judged", "facts")

@@ -7,9 +7,8 @@ Source: Extended Date/Time Format (ISO 8601-2:2019), level 1: "1935", "1935-03",
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from histgraph.extract.tokens import subtree, written
+from histgraph.extract.tree import Token
 
 _MONTHS = {
     name: number

@@ -5,7 +5,7 @@ Labels are ClearNLP's as spaCy's English pipelines give them.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
+from histgraph.extract.tree import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj", "parataxis", "acl", "csubjpass"})

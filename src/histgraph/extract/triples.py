@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Doc, Token
-
 from histgraph.extract.tokens import child, children, in_order, subtree, trimmed, written
+from histgraph.extract.tree import Doc, Token
 
 MOST = 80
 """Triples of one sentence at the most."""
@@ -188,7 +187,7 @@ def _chain(lead: list[Token], head: Token, reach: int) -> Iterator[_Part]:
         if prep.pos_ not in {"ADP", "SCONJ", "PART"} or (head.pos_ not in _VERBAL and prep.i < head.i):
             continue
         targets = children(prep, "pobj")
-        stranded = not targets and next(prep.children, None) is None and head.dep_ == "relcl"
+        stranded = not targets and not prep.children and head.dep_ == "relcl"
         if (stranded or any(t.tag_ in _RELATIVE for t in targets)) and (noun := _antecedent(head)):
             yield _Part((*lead, prep), noun, "part", reach)
         for target in (one for t in targets if t.tag_ not in _RELATIVE for one in _conjuncts(t)):
@@ -213,7 +212,7 @@ def _gap(verb: Token) -> str | None:
     obj = child(verb, "dobj")
     if obj is not None:
         return _antecedent(verb) if obj.tag_ in _RELATIVE else None
-    stranded = any(next(p.children, None) is None for p in children(verb, "prep"))
+    stranded = any(not p.children for p in children(verb, "prep"))
     other = child(verb, "attr", "acomp", "ccomp", "xcomp", "advmod") is not None
     return None if stranded or other else _antecedent(verb)
 

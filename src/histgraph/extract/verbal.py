@@ -1,7 +1,5 @@
 """Plain clauses: subject, verb, and what completes it."""
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.bare import little_to_do, read_bare_denial, read_unable
 from histgraph.extract.causes import listed, several
@@ -29,6 +27,7 @@ from histgraph.extract.scope import (
 )
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, in_order, is_finite, lemma, subtree
+from histgraph.extract.tree import Token
 from histgraph.model import Certainty, Mode, Polarity
 
 _WEAK_PREPOSITIONS = frozenset(

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import hide, inner_negation, owner
@@ -19,6 +17,7 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tree import Token
 from histgraph.model import Certainty, CueKind, Polarity, Stance
 
 

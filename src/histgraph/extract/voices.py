@@ -6,13 +6,12 @@ Scholars and sources hold views; another answerer on the page is agreed with or 
 from collections.abc import Callable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.modality import cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import FIRST_SECOND, HOLDERS, Scope
 from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tree import Token, stretch
 from histgraph.model import CueKind, EntityKind, Stance
 
 _Side = Callable[[ClauseReader, Scope, str, str], Scope]
@@ -212,7 +211,7 @@ def _noting(token: Token) -> str | None:
         ends = t.i + 1 < len(token.doc) and t.nbor(1).text in {",", ".", ")", ":"}
         lead = token.i == 0 or token.nbor(-1).text in {",", ";", "(", "and", "but"}
         if ends and lead and t.lemma_.lower() in _REMARKS and t.tag_ in {"NNS", "VBZ", "VBD", "NN"}:
-            name = token.doc[token.i + 1 : t.i].text
+            name = stretch(token.doc[token.i + 1 : t.i])
             return name if name.split()[0].lower() not in _NO_NAMES else None
     return None
 

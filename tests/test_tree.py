@@ -1,0 +1,78 @@
+"""The tree that rules walk answers like spaCy's tokens, also when heads have been changed."""
+
+import random
+
+import pytest
+
+from histgraph.extract.parse import load_model
+from histgraph.extract.repair import repaired
+from histgraph.extract.tree import grow, stretch
+
+SENTENCES = (
+    "The harbour was, however, dredged twice by Frisian engineers in 1712.",
+    "What the guild of St. Luke really wanted, and nobody doubted it, was a market that it could rule.",
+    "Smugglers didn't pay; the bailiff's men took 40% of their salt (and most of their boats).",
+    "Was it the drought that the herders blamed, or the well-known greed of the Emir of Harar?",
+    "",
+    "Saltpetre",
+)
+PLAIN = (
+    "i", "idx", "text", "lower_", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "ent_iob_", "whitespace_",
+    "is_punct", "is_stop", "like_num",
+)  # fmt: skip
+
+
+def alike(parse, tree):
+    """Fail where a tree tells another thing than spaCy's tokens do."""
+    assert tree.text == parse.text
+    assert len(tree) == len(parse)
+    for theirs, ours in zip(parse, tree, strict=True):
+        for name in PLAIN:
+            assert getattr(ours, name) == getattr(theirs, name), name
+        for name in ("head", "left_edge", "right_edge"):
+            assert getattr(ours, name).i == getattr(theirs, name).i, name
+        for name in ("children", "ancestors"):
+            assert [t.i for t in getattr(ours, name)] == [t.i for t in getattr(theirs, name)], name
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_tree_answers_like_the_parse_it_was_copied_from(text):
+    parse = load_model()(text)
+    tree = grow(parse)
+    alike(parse, tree)
+    for theirs, ours in zip(parse, tree, strict=True):
+        assert [t.i for t in ours.subtree] == [t.i for t in theirs.subtree]
+        assert ours.doc is tree
+    assert [(e.text, e.label_) for e in tree.ents] == [(e.text, e.label_) for e in parse.ents]
+    assert stretch(tree[1:4]) == parse[1:4].text
+
+
+@pytest.mark.parametrize("text", SENTENCES[:4])
+def test_children_and_edges_follow_a_head_that_is_changed(text):
+    parse = load_model()(text)
+    tree, dice = grow(parse), random.Random(text)
+    for _ in range(40):  # crossing branches, several roots and circles among them
+        child, head = dice.choice(range(len(tree))), dice.choice(range(len(tree)))
+        tree[child].head, parse[child].head = tree[head], parse[head]
+        alike(parse, tree)
+
+
+def test_what_hangs_below_follows_a_repair():
+    tree = grow(load_model()("The shoguns governed through fear."))
+    for token in tree:  # "governed" taken for a participle
+        if token.lower_ == "shoguns":
+            token.head, token.dep_ = token, "ROOT"
+        if token.lower_ == "governed":
+            token.head, token.dep_, token.tag_ = tree[1], "acl", "VBN"
+    assert stretch(tree[1].subtree) == "The shoguns governed through fear."
+    (after,) = repaired([tree])
+    assert after[2].dep_ == "ROOT"
+    assert stretch(after[1].subtree) == "The shoguns"
+
+
+def test_there_is_no_token_beyond_the_ends():
+    tree = grow(load_model()("Salt was dear."))
+    assert tree[0].nbor(1).text == "was"
+    for token, by in ((tree[0], -1), (tree[-1], 1)):
+        with pytest.raises(IndexError):
+            token.nbor(by)
