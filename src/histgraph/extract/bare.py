@@ -5,6 +5,7 @@ Affirmed, such a clause tells little; denied, it is what another author affirms 
 
 from dataclasses import replace
 
+from histgraph.drafts import Phrase
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader
 from histgraph.extract.modality import Modality, too_few
 from histgraph.extract.positive import AT_ALL, EVER
@@ -20,14 +21,29 @@ _EMPTY = frozenset({"do", "be", "have", "can", "will", "seem", "help", "matter"}
 def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str) -> None:
     """Read "the money never arrived": that it arrived (at all), denied."""
     whole = child(verb, "ccomp", "xcomp", "dobj") is None
-    whole = whole and not any(p.i > verb.i for p in children(verb, "prep"))
+    whole = whole and not any(
+        p.i > verb.i and p.lower_ not in CAUSE_PREPOSITIONS for p in children(verb, "prep")
+    )
     told = is_finite(verb) or scope.role in {"xcomp", "implied"}
     own = child(verb, "nsubj")
     empty = _EMPTY - {"help", "matter"} if own is None or own.lower_ not in {"it", "this", "that"} else _EMPTY
     if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in empty:
         never = any(q.text in {"never", "ever"} for q in how.cues)
+        rest = _circumstance(reader, verb) or (EVER if never else AT_ALL)
         for subject in reader.subjects(verb, scope):
-            reader.emit(verb, scope, subject, key, EVER if never else AT_ALL, how, "bare_denial")
+            reader.emit(verb, scope, subject, key, rest, how, "bare_denial")
+
+
+_WHEN = frozenset({"when", "while", "before", "after", "once", "until", "till", "where", "as", "whenever"})
+
+
+def _circumstance(reader: ClauseReader, verb: Token) -> Phrase | None:
+    """Return the clause that tells when or where it did not happen: "nobody moved while he was a prisoner"."""
+    for c in children(verb, "advcl"):
+        opening = c.doc[c.left_edge.i]
+        if c.i > verb.i and opening.lower_ in _WHEN and is_finite(c):
+            return reader.maker.of(reader.maker.tokens(c), c)
+    return None
 
 
 def read_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

@@ -10,7 +10,7 @@ from histgraph.extract.phrases import bare
 from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, VAGUE, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma, trimmed
 from histgraph.extract.tree import Doc, Token
-from histgraph.model import EntityKind
+from histgraph.model import EntityKind, Polarity
 
 
 def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -263,6 +263,8 @@ def _event_phrase(reader: ClauseReader) -> Phrase | None:
 def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
     """Read the reasons hung on a clause: "because S", "because of X", "due to X"."""
     for c in verb.children:
+        if scope.role == "because" and c in _other_reasons(verb):
+            continue
         if c.dep_ == "advcl" and any(m.lower_ == "because" for m in children(c, "mark")):
             _caused(reader, verb, scope, how, c, clause=True)
         elif c.dep_ == "advcl" and any(m.lower_ == "since" for m in children(c, "mark")) and c.i < verb.i:
@@ -311,20 +313,59 @@ def _caused(
         for phrase in phrases:
             meant = denied if one is why or not verbal else calm
             reader.emit(verb, scope, event, "be caused by", phrase, meant, "because", relation="causedBy")
+        if verbal and one is why:
+            _against(reader, verb, scope, event, one, calm)
         if verbal and aside and one is why:
             reader.visited.add(one.i)  # whether it was so is left open
         elif verbal and one.dep_ != "conj":
             reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))
 
 
+def _against(
+    reader: ClauseReader, verb: Token, scope: Scope, event: Phrase, why: Token, calm: Modality
+) -> None:
+    """Read T of "not because S but because T", "because S, not because of T": a reason of the same event, or none."""
+    for second in _other_reasons(why):
+        meant = calm.denied("not because") if _is_set_aside(second) else calm
+        told = next(
+            (g for p in [second, *children(second, "prep", "pcomp")] for g in children(p, "pcomp")), None
+        )
+        target = second if second.pos_ in {"VERB", "AUX"} else _last_pobj(second) or told
+        if target is None:
+            continue
+        verbal = target.pos_ in {"VERB", "AUX"}
+        phrase = _reason(reader, target, set_aside=False) if verbal else reader.maker.phrase(target)
+        reader.emit(verb, scope, event, "be caused by", phrase, meant, "because", relation="causedBy")
+        if verbal and meant.polarity is not Polarity.DENIED:
+            reader.visit(target, scope.inner("because", subjects=reader.subjects(verb, scope)))
+        else:
+            reader.opaque.update(t.i for t in second.subtree)
+
+
 def _reason(reader: ClauseReader, clause: Token, *, set_aside: bool) -> Phrase:
     """Make the phrase of a reason told as a clause, without "precisely" and what it is set against."""
     mark = child(clause, "mark")
     without = {c.i for c in children(clause, "advmod") if mark is not None and c.i < mark.i}
+    for second in _other_reasons(clause):
+        start = second.left_edge.i
+        without |= {t.i for t in second.subtree}
+        without |= {t.i for t in clause.doc[start - 2 : start] if t.lower_ in {"not", "but", ","}}
     for t in clause.subtree:
         if t.lower_ in {"than", "instead"} and (t.lower_ == "instead" or t.nbor(-1).lower_ == "rather"):
             without |= {t.i, *(g.i for g in t.subtree), *(c.i for c in children(t.head, "conj") if c.i > t.i)}
     return reader.clause_phrase(clause, positive=set_aside, without=without)
+
+
+def _other_reasons(clause: Token) -> list[Token]:
+    """Return what a reason is set against inside it: "not because S but because T", "because S, not because of T"."""
+    return [
+        c
+        for c in clause.children
+        if c.i > clause.i
+        and c.dep_ in {"advcl", "conj", "prep"}
+        and (c.lower_ == "because" or any(m.lower_ == "because" for m in children(c, "mark")))
+        and any(t.lower_ in {"not", "but"} for t in c.doc[c.left_edge.i - 1 : c.left_edge.i + 1])
+    ]
 
 
 def _is_set_aside(why: Token) -> bool:

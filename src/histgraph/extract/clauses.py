@@ -75,6 +75,8 @@ class ClauseReader:
     """Who has been brought in as holding a view on this page: a scholar then, whatever the tense of his verbs."""
     local: dict[int, Scope] = field(default_factory=dict)
     """What holds for one clause alone, by its verb: "..., and, according to X, S"."""
+    left_open: tuple[Draft, str] | None = None
+    """The last "it was not X that V", and which part X is of what is denied: "it was Y" may follow."""
     told: dict[int, list[tuple[str, str, Phrase]]] = field(default_factory=dict)
     """Verb, relation and object of the drafts of each verb: what "but Z did not" takes up."""
 
@@ -91,8 +93,8 @@ class ClauseReader:
             return ()
         if own.tag_ in {"WP", "WDT"} and scope.subjects:
             return scope.subjects
-        if any(c.dep_ == "preconj" and c.lower_ in {"neither", "both", "either"} for c in own.children):
-            return tuple(bare(p) for p in self.maker.conjunct_phrases(own))
+        if _paired(own):
+            return tuple(_unpaired(bare(p)) for p in self.maker.conjunct_phrases(own))
         phrase = self.maker.actor(own)
         whose = child(own, "poss")
         if whose is not None and whose.tag_ == "WP$" and scope.subjects:
@@ -315,6 +317,12 @@ class ClauseReader:
             )
         )
 
+    def put_instead(self, denied: Draft, part: str, phrase: Phrase) -> None:
+        """Affirm of ``phrase`` what was denied: "it was not X that V, it was Y"; ``part`` is "subject" or "object"."""
+        changed = replace(denied, subject=phrase) if part == "subject" else replace(denied, object=phrase)
+        cues = tuple(c for c in denied.cues if c.kind is not CueKind.NEGATION)
+        self.drafts.append(replace(changed, polarity=Polarity.AFFIRMED, cues=cues, rule="put_instead"))
+
     def _focus(self, verb: Token, subject: Phrase, obj: Phrase) -> Span | None:
         """Return the tightest stretch of the sentence that holds subject, verb and object."""
         whole = self.sentence.span
@@ -342,11 +350,27 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
         return denied and obj.label.lower() not in vague
     first = "" if subject.label.lower().startswith("one of ") else first
     silent = subject.head in SILENT_SUBJECTS and "'s " not in subject.label
-    if silent or first in FIRST_SECOND | {"what", "which", "who", "there", "here"}:
+    told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 2 else FIRST_SECOND
+    if silent or first in told_of | {"what", "which", "who", "there", "here"}:
         return False
     if all(w in _FUNCTION for w in obj.label.lower().split()):
         return False
     return subject.label.lower() not in _VAGUE and obj.label.lower() not in vague - {"one"}
+
+
+def _paired(own: Token) -> bool:
+    """Whether a subject is "neither X nor Y", "both X and Y", however the parser has hung the first word."""
+    pairs = {"neither", "both", "either"}
+    first = any(
+        c.dep_ in {"preconj", "det", "cc"} and c.lower_ in pairs and c.i < own.i for c in own.children
+    )
+    return first and child(own, "conj") is not None
+
+
+def _unpaired(phrase: Phrase) -> Phrase:
+    """Leave "neither" and its like off what they pair."""
+    first, _, rest = phrase.label.partition(" ")
+    return replace(phrase, label=rest) if rest and first.lower() in {"neither", "both", "either"} else phrase
 
 
 Rules = Callable[[ClauseReader, Token, Scope], None]

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from histgraph.drafts import Phrase
+from histgraph.drafts import Draft, Phrase
 from histgraph.extract.clauses import ClauseReader, verb_key
+from histgraph.extract.contrast import spanned
 from histgraph.extract.goals import hide
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
@@ -11,7 +12,7 @@ from histgraph.extract.scope import (
     GOAL_VERBS,
     Scope,
 )
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts, is_finite, lemma
 from histgraph.extract.tree import Token, stretch
 from histgraph.model import Polarity, Stance
 
@@ -179,7 +180,8 @@ def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, c
     if clause is not None and not_until(verb):
         reader.visit(clause, scope.inner("cleft", subjects=()))
         return True
-    if clause is None or complement.dep_ != "attr" or clause.pos_ not in {"VERB", "AUX"}:
+    noun = complement.dep_ == "attr" or complement.pos_ in {"NOUN", "PROPN"}
+    if clause is None or not noun or clause.pos_ not in {"VERB", "AUX"}:
         return False
     inside = child(clause, "nsubj", "nsubjpass")
     open_subject = inside is not None and inside.lower_ in {"who", "that", "which"}
@@ -196,11 +198,37 @@ def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, c
     inside_it = clause.dep_ == "relcl"
     subject = _without(reader, complement, clause) if inside_it else reader.maker.actor(complement)
     indefinite = any(c.lower_ in {"a", "an"} for c in complement.children)
-    if complement.pos_ == "PROPN" or (inside_it and not indefinite):
+    denied = how.polarity is Polarity.DENIED
+    if complement.pos_ == "PROPN" or (inside_it and not indefinite) or (denied and clause.i > complement.i):
+        before = len(reader.drafts)
         reader.visited.discard(clause.i)
         reader.visit(clause, scope.inner("cleft", subjects=(subject,), modality=how))
+        if denied and len(reader.drafts) > before:
+            reader.left_open = (reader.drafts[before], "subject")
+            _but_it_was(reader, verb, clause, reader.drafts[before])
         return True
     return False
+
+
+def _but_it_was(reader: ClauseReader, verb: Token, clause: Token, denied: Draft) -> None:
+    """Read the end of "it was not X that V, but Y": Y V."""
+    but = next((t for t in verb.subtree if t.i > clause.i and t.lower_ == "but" and t.dep_ == "cc"), None)
+    if but is None:
+        return
+    rest = list(verb.doc[but.i + 1 : verb.right_edge.i + 1])
+    end = next((n for n, t in enumerate(rest) if t.is_punct), len(rest))
+    told = rest[:end]
+    if not told or any(t.pos_ in {"VERB", "AUX"} and is_finite(t) for t in told):
+        return
+    inside = {t.i for t in told}
+    head = next((t for t in told if t.head.i not in inside and t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    if head is not None:
+        reader.drafts = [d for d in reader.drafts if d is not denied]
+        tail = {t.i for t in rest} | {but.i}
+        kept = [t for t in spanned(reader, denied.object) if t.i not in tail]
+        clean = replace(denied, object=reader.maker.of(kept, kept[0])) if kept else denied
+        reader.drafts.append(clean)
+        reader.put_instead(clean, "subject", bare(reader.maker.of(told, head)))
 
 
 def _object_cleft(complement: Token, clause: Token) -> bool:
@@ -294,6 +322,9 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         return _what_it_was(reader, clause, complement, what, scope)
     key = verb_key(clause)
     if complement.pos_ in {"VERB", "AUX"} and any(m.lower_ == "that" for m in children(complement, "mark")):
+        if what.dep_ == "dobj" and (inside := reader.modality(clause, scope)).polarity is Polarity.DENIED:
+            for who in reader.subjects(clause, scope):  # "what X could not accept was that S"
+                reader.emit(clause, scope, who, key, reader.clause_phrase(complement), inside, "what_was")
         reader.visit(complement, scope.inner("ccomp", subjects=()))
         hide(reader, clause)
         return True
@@ -318,6 +349,8 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
         for who in reader.subjects(clause, scope):
             reader.emit(clause, scope, who, key, said, meant, "what_was", relation=relation)
+    if denied.polarity is Polarity.DENIED and reader.drafts and reader.drafts[-1].rule == "what_was":
+        reader.left_open = (reader.drafts[-1], "subject" if what.dep_ == "nsubj" else "object")
     hide(reader, clause)
     return True
 

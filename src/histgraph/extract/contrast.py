@@ -118,11 +118,11 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
     if second and second[0].tag_ == "VBG" and _another_deed(reader, second[0], opens):
         return
     for place, draft in enumerate(list(reader.drafts)):
-        told = _tokens(reader, draft.subject)
+        told = spanned(reader, draft.subject)
         if second and told and told[0].i < opens < told[-1].i and not draft.swapped:
             reader.drafts[place] = replace(draft, subject=_phrase(reader, [t for t in told if t.i < opens]))
             continue
-        words = _tokens(reader, draft.object)
+        words = spanned(reader, draft.object)
         kept = [t for t in words if t.i < opens]
         if not second or not kept or words[-1].i <= opens:
             continue
@@ -144,7 +144,7 @@ def _another_deed(reader: ClauseReader, deed: Token, opens: int) -> bool:
     if not subjects or deed.i in reader.visited or child(deed, "dobj", "prep") is None:
         return False
     for place, draft in enumerate(list(reader.drafts)):
-        words = _tokens(reader, draft.object)
+        words = spanned(reader, draft.object)
         if words and words[0].i < opens <= words[-1].i:
             reader.drafts[place] = replace(draft, object=_phrase(reader, [t for t in words if t.i < opens]))
     reader.drafts = [d for d in reader.drafts if d.object.label]
@@ -162,7 +162,7 @@ def _is_second_no(token: Token) -> bool:
 def _and_no(reader: ClauseReader, no: Token) -> None:
     """Read "had ships but no port": the second is denied whatever the first is."""
     for place, draft in enumerate(list(reader.drafts)):
-        words = _tokens(reader, draft.object)
+        words = spanned(reader, draft.object)
         kept, other = [t for t in words if t.i < no.i], [t for t in words if t.i > no.i]
         listed = kept and kept[-1].text == "," and draft.polarity is Polarity.DENIED
         if not kept or not other or (kept[-1].pos_ != "CCONJ" and no.dep_ != "cc" and not listed):
@@ -210,7 +210,10 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
         end += 1
     if end <= cue.i + 1 or (end < len(doc) and doc[end].pos_ in {"VERB", "AUX"} and before == cue.i - 1):
         return None
-    return _Half(cue.i + 1, end, _counterpart(doc, before, first))
+    against = _counterpart(doc, before, first)
+    if infinitive and against is None and before == cue.i - 1:
+        return None  # "told them not to fight"
+    return _Half(cue.i + 1, end, against)
 
 
 def _counterpart(doc: Doc, last: int, first: Token) -> int | None:
@@ -246,7 +249,7 @@ def _apply(reader: ClauseReader, half: _Half, cue: int) -> None:
 
 def _by_subject(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Iterator[Draft]:
     """Yield "A did it", "B did not" for "A, not B, did it"."""
-    words = _tokens(reader, draft.subject)
+    words = spanned(reader, draft.subject)
     if not words or not words[0].i < cue <= words[-1].i + 2 or half.against is None or draft.swapped:
         yield draft
         return
@@ -259,8 +262,8 @@ def _by_subject(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> It
 
 def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Iterator[Draft]:
     """Yield a draft without what it sets aside, and the denial of that."""
-    spanned = _tokens(reader, draft.object)
-    words = [t for t in spanned if t.i != cue]
+    whole = spanned(reader, draft.object)
+    words = [t for t in whole if t.i != cue]
     inside = [t for t in words if half.start <= t.i < half.end]
     if not words or draft.rule == "contrast":
         yield draft
@@ -277,7 +280,7 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
             yield replace(draft, object=_phrase(reader, rest))
         return
     kept = [t for t in words if t.i < cue]
-    if kept and spanned[-1].i >= cue:
+    if kept and whole[-1].i >= cue:
         draft = replace(draft, object=_phrase(reader, kept))
     yield draft
     other = _other(reader, half, kept)
@@ -345,7 +348,7 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
     for place, draft in enumerate(list(reader.drafts)):
         if draft.polarity is not Polarity.DENIED:
             continue
-        words = _tokens(reader, draft.object)
+        words = spanned(reader, draft.object)
         if words and half.start <= words[0].i < half.end:
             reader.drafts[place] = replace(draft, polarity=Polarity.AFFIRMED)
         elif words and words[0].i < half.start - 1 < words[-1].i:
@@ -373,7 +376,7 @@ def _prefix(words: list[Token], half: _Half) -> list[Token]:
     return [t for t in words if half.against is not None and t.i < half.against]
 
 
-def _tokens(reader: ClauseReader, phrase: Phrase) -> list[Token]:
+def spanned(reader: ClauseReader, phrase: Phrase) -> list[Token]:
     """Return the tokens of the sentence that a phrase spans."""
     if phrase.span is None:
         return []

@@ -120,7 +120,10 @@ def _properties(
         reader.visit(deed, scope.inner("conj", subjects=reader.subjects(verb, scope)))
     alone = any(t.lower_ == "no" and t.dep_ in {"det", "advmod", "neg"} for t in complement.subtree)
     beside = modality(verb, scope.modality) if alone else how
-    if _turned(reader, child(verb, "nsubj", "csubj"), complement):
+    turned = how.polarity is not Polarity.DENIED and _turned(
+        reader, child(verb, "nsubj", "csubj"), complement
+    )
+    if turned:
         for head in conjuncts(complement):
             named = bare(reader.maker.phrase(head, joined=False))
             for subject in reader.subjects(verb, scope):
@@ -339,9 +342,18 @@ def _said_to_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         how = how.denied(word)
     elif word not in _PLAIN:
         return False
+    elif word == "known" and how.polarity is Polarity.DENIED and _asks(clause):
+        hide(reader, clause)
+        return True
     reader.visited.discard(clause.i)
     reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
     return True
+
+
+def _asks(clause: Token) -> bool:
+    """Whether a clause is a question told: "where he landed", "how many there were"."""
+    opening = clause.doc[clause.left_edge.i]
+    return opening.tag_ in {"WRB", "WP", "WDT"} or opening.lower_ in {"whether", "if"}
 
 
 def _remarked(reader: ClauseReader, verb: Token, scope: Scope, complement: Token) -> bool:

@@ -79,16 +79,29 @@ def _wanted(
         phrases = [reader.clause_phrase(one, subject=subjects[0].label)]
         purposes = [p for c in one.children if is_purpose(c) for p in conjuncts(c)]
         hide(reader, one)
-        meant = inner_negation(one, how)
+        meant = inner_negation(one, how.denied("rather than") if set_second(one) else how)
     else:
         behind = _wished(reader, one)
         more = [*(() if one is not target else _tail(base, one)), *behind]
         phrases = [reader.maker.phrase(one, joined=False, more=more)]
+    for aside in [p for p in purposes if set_second(p)]:
+        purposes.remove(aside)
+        phrase = reader.clause_phrase(aside, subject=subjects[0].label)
+        for subject in subjects:
+            reader.emit(
+                verb, scope, subject, "seek", phrase, how.denied("rather than"), "goal", relation="sought"
+            )
     phrases += [reader.clause_phrase(p, subject=subjects[0].label) for p in purposes]
     second = over(reader, one)
     for subject in subjects:
         for phrase in phrases:
             reader.emit(verb, scope, subject, "seek", phrase, meant, "goal", relation="sought", over=second)
+
+
+def set_second(clause: Token) -> bool:
+    """Whether an infinitive is put second: "to settle rather than (to) fight"."""
+    before = [t.lower_ for t in clause.doc[max(0, clause.left_edge.i - 2) : clause.i]]
+    return any(before[n : n + 2] == ["rather", "than"] for n in range(len(before)))
 
 
 def _wished(reader: ClauseReader, noun: Token) -> list[Token]:

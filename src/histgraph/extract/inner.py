@@ -18,7 +18,7 @@ RESULT_GERUNDS = frozenset({
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas", "even"})
 _GERUND_PREPOSITIONS = frozenset({
     "by", "through", "in", "after", "before", "without", "despite", "instead", "from", "of", "with",
-    "besides", "upon", "on",
+    "besides", "upon", "on", "than",
 })  # fmt: skip
 
 
@@ -233,8 +233,11 @@ def _gerund(
     ):
         return  # "could not enter without losing ships", "saw no point in fighting"
     start = Modality().denied("without") if word == "without" else Modality()
-    if word == "instead" or (word == "of" and any(c.lower_ == "instead" for c in prep.children)):
-        start = Modality().denied("instead of")
+    for first, second in (("instead", "of"), ("rather", "than")):
+        if word == first or (word == second and any(c.lower_ == first for c in prep.children)):
+            start = Modality().denied(f"{first} {second}")
+    if word == "than" and start.polarity is not Polarity.DENIED:
+        return
     if how.mode != "actual":
         start = replace(start, mode=how.mode)
     reader.visit(inner, scope.inner("gerund", subjects=subjects, modality=start))

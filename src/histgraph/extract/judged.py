@@ -64,6 +64,8 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if asked is not None and (words & _OPEN or any(m.lower_ == "whether" for m in children(asked, "mark"))):
         hide(reader, asked)
         return True
+    if asked is not None and _to_say(reader, verb, asked, words, scope, how):
+        return True
     subject = child(verb, "nsubj")
     if subject is not None and _supposed(reader, verb, subject, scope, how):
         return True
@@ -90,6 +92,35 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if subject.lower_ in {"this", "that", "it"} and (verb.dep_ == "conj" or spliced):
         return _taken_back(reader, scope, meant)
     return False
+
+
+def _to_say(
+    reader: ClauseReader, verb: Token, asked: Token, words: set[str], scope: Scope, how: Modality
+) -> bool:
+    """Read "to say that S is misleading", "to claim that S is to ignore Y": not S."""
+    clause, ignored = child(asked, "ccomp"), child(verb, "xcomp")
+    if clause is None or lemma(asked) not in SAYING_VERBS | BELIEF_VERBS | {"pretend", "imagine"}:
+        return False
+    meant = _verdict(words, how)
+    if meant is None and ignored is not None and lemma(ignored) in _MISREADING:
+        meant = Modality(polarity=how.polarity, cues=how.cues).denied(f"to {lemma(ignored)}")
+        hide(reader, ignored)
+    return meant is not None and _visit(reader, clause, scope, meant)
+
+
+_MISREADING = frozenset(
+    {
+        "ignore",
+        "misunderstand",
+        "misread",
+        "overlook",
+        "forget",
+        "distort",
+        "exaggerate",
+        "confuse",
+        "misjudge",
+    }
+)
 
 
 _UNSEEN = Modality().denied("hard to see").hedged(Certainty.PROBABLE, "hard to see")

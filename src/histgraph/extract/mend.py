@@ -28,6 +28,9 @@ _LEANING = re.compile(
 
 _FINITE = re.compile(rf"(?:\b(?:{_any('finite')}|\w{{2,}}ed)|\w(?:{_any('clitics')}))\b", re.IGNORECASE)
 
+_ANNOUNCING = re.compile(rf"\b(?:{_any('announcing')})\b", re.IGNORECASE)
+"""What leads on to the words behind a colon, which then belong to it."""
+
 _BARE = re.compile(
     r"\b(?P<negated>(?:did|does|do|was|were|is|are|would|could|should|has|have|had)n)(?=t\b)"
     r"|\b(?P<short>(?:that|there|what|here|who|it|he|she)"
@@ -64,13 +67,19 @@ def parted(text: str) -> str:
     for match in _BREAKS.finditer(text):
         at = match.start()
         if match.group() != ",":
-            if match.group() == ";":
+            if match.group() == ";" or (match.group() == ":" and _two_clauses(text, start, at)):
                 letters[at] = "."
             start = at + 1
         elif _NEW.match(text, at) and _stands_alone(text[start:at]):
             letters[at] = "."
             start = at + 1
     return "".join(letters)
+
+
+def _two_clauses(text: str, start: int, colon: int) -> bool:
+    """Whether a colon stands between two sentences: "they went no further: the river was in flood"."""
+    told, rest = text[start:colon], _BREAKS.split(text[colon + 1 :], maxsplit=1)[0]
+    return _ANNOUNCING.search(told) is None and _stands_alone(told) and _stands_alone(rest)
 
 
 def _stands_alone(stretch: str) -> bool:

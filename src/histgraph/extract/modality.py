@@ -124,10 +124,12 @@ def _turns(verb: Token) -> Iterator[str]:
             yield word
         elif word == "much" and _not_so_much(c):
             yield "not so much"
-        elif (c.dep_ == "preconj" and word == "neither") or (
+        elif (c.dep_ in {"preconj", "cc"} and word == "neither" and c.i < verb.i) or (
             c.dep_ == "advmod" and word in _ALMOST and verb.i - 2 <= c.i < verb.i
         ):
             yield word
+        elif c.dep_ == "nsubj" and any(g.lower_ == "neither" and c.i < g.i < verb.i for g in c.children):
+            yield "neither"  # "yet they neither V-ed nor W-ed"
         elif c.dep_ == "advmod" and any(g.lower_ in _HARDLY for g in c.children) and c.lower_ != "far":
             yield "hardly"
         elif word == "less" and c.i < verb.i and any(g.lower_ in {"much", "still"} for g in c.children):
@@ -424,7 +426,7 @@ def negative_phrase(head: Token) -> str:
             return f"not {c.nbor(1).lower_}"
         if c.lower_ in _COUNTED and any(g.lower_ == "not" for g in c.children):
             return f"not {c.lower_}"
-        if c.lower_ in _HARDLY and c.nbor(1).lower_ in {"any", "a"}:
+        if c.lower_ in _HARDLY and c.nbor(1).lower_ in {"any", "a", "one"}:
             return f"{c.lower_} {c.nbor(1).lower_}"
         if c.lower_ == "any" and any(g.lower_ in _HARDLY for g in c.children):
             return "hardly any"

@@ -178,7 +178,7 @@ def name_tokens(head: Token) -> list[Token]:
     if head.ent_type_ in _NAMED and head.pos_ in {"PROPN", "NOUN", "ADJ"}:
         tokens = _entity_tokens(head)
         if all(t.i == head.i or t.dep_ in _NAME_PARTS for t in tokens):
-            return tokens
+            return tokens if tokens[-1].i > head.i else [*tokens, *_numeral(head)]
     if head.pos_ != "PROPN":
         return []
     tokens = [head]
@@ -191,7 +191,13 @@ def name_tokens(head: Token) -> list[Token]:
             break
         tokens.insert(0, token)
         i -= 1
-    return tokens
+    return [*tokens, *_numeral(head)]
+
+
+def _numeral(head: Token) -> list[Token]:
+    """Return the "I" of "James I", which no entity holds."""
+    behind = head.doc[head.i + 1 : head.i + 2]
+    return [t for t in behind if t.text == "I" and t.head.i == head.i and t.dep_ == "nummod"]
 
 
 def _entity_tokens(head: Token) -> list[Token]:

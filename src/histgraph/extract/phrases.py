@@ -261,6 +261,12 @@ def _named_beside(head: Token) -> Token | None:
     if head.pos_ != "NOUN" or head.dep_ not in {"dobj", "pobj", "nsubj", "nsubjpass"}:
         return None
     named = next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+    if (
+        named is not None
+        and named.left_edge.i > 0
+        and named.doc[named.left_edge.i - 1].lower_ in {"not", "nor"}
+    ):
+        return None
     return None if named is not None and any(t.lower_ == "among" for t in named.subtree) else named
 
 

@@ -81,7 +81,7 @@ def positive_object(phrase: Phrase) -> Phrase:
         return replace(phrase, label=_ANY[phrase.label.lower()])
     if len(words) > 3 and words[1].lower() == "no" and words[2].lower() in {"means", "way", "sense"}:
         words = words[3:]  # "by no means friendly"
-    while len(words) > 1 and words[0].lower() in _NEGATIVE | _EMPHASIS:
+    while len(words) > 1 and words[0].lower() in _NEGATIVE | _EMPHASIS and words[1].lower() != "of":
         words = words[1:]
     if words[0].lower() == "too" and len(words) > 2 and words[1].lower() in {"few", "little"}:
         words[:2] = ["enough"]
@@ -97,6 +97,9 @@ def positive_object(phrase: Phrase) -> Phrase:
     for tail in _TAILS:
         if len(words) > len(tail) and [w.lower() for w in words[-len(tail) :]] == tail:
             words = words[: -len(tail)]
+    bare = len(words) > 1 and words[-2].lower() not in {"for", "to", "with", "of", "on", "from", "by", "but"}
+    if bare and words[-1].lower() in {"nothing", "nobody"}:  # "gave them nothing"
+        words[-1] = _ANY[words[-1].lower()]
     return replace(phrase, label=" ".join(words))
 
 
@@ -115,6 +118,8 @@ def positive_subject(phrase: Phrase) -> Phrase:
         words = words[3:]
     if low[:2] in (["none", "of"], ["any", "of"], ["neither", "of"]) and len(low) > 2:
         words = words[2:]
+    if len(words) > 1 and words[0].lower() == "even":
+        words = words[1:]
     if len(words) > 1 and words[0].lower() in {"the", "any"}:
         words = words[1:]
     if len(words) > 0 and words[0].lower() in _ANY:

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import because, called_reason, cause_noun, listed_causes, listing, why
-from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_infinitive, is_passive
+from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
 from histgraph.extract.clefts import split_cleft
 from histgraph.extract.contrast import set_against
 from histgraph.extract.copula import read_copula
+from histgraph.extract.denials import read_denial
+from histgraph.extract.elliptic import elliptic
 from histgraph.extract.events import read_event
 from histgraph.extract.existentials import read_existential
 from histgraph.extract.goals import duty, goal, goal_noun, had_goal
@@ -18,7 +20,6 @@ from histgraph.extract.judged import read_judged
 from histgraph.extract.modality import Modality
 from histgraph.extract.nouns import read_noun
 from histgraph.extract.passive import read_passive
-from histgraph.extract.phrases import bare
 from histgraph.extract.portrayed import read_portrayed
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.stated import read_stated
@@ -40,7 +41,7 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
         return
     if how.void or _is_command(verb, scope) or verb.i in reader.opaque:
         return
-    if _elliptic(reader, verb, scope, how):
+    if elliptic(reader, verb, scope, how):
         return
     if not _constructions(reader, verb, scope, how):
         read_plain(reader, verb, scope, how)
@@ -91,90 +92,17 @@ def _sums_up(verb: Token) -> bool:
     return subject is not None and subject.lower_ in {"this", "that", "which", "it"}
 
 
-_ECHOES = frozenset({"do", "be", "have", "can", "will", "could", "would"})
-_FULL = ("dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "auxpass", "expl")
-
-
-def _elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "they never did", "but the towns did not": what was asked or told before, affirmed or denied."""
-    inverted = _inverted(verb)
-    if lemma(verb) not in _ECHOES or (child(verb, *_FULL) is not None and inverted is None):
-        return False
-    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return _echo(reader, verb, scope, how, inverted)
-    if verb.dep_ != "ROOT" or len(verb.doc) > 12 or any(_adds(c) for c in verb.children if c.i > verb.i):
-        return False
-    before = reader.discourse.last_told or reader.discourse.asked
-    subject = child(verb, "nsubj", "nsubjpass")
-    if before is None or subject is None or subject.pos_ not in {"PRON", "PROPN", "DET"}:
-        return False
-    who, key, what = before
-    if what.label.startswith("to ") and len(what.label.split()) > 2:
-        _, key, rest = what.label.split(" ", 2)
-        what = replace(what, label=rest)
-    named = reader.subjects(verb, scope)
-    if named and reader.discourse.last_told is not None:
-        who = named[0]
-    reader.emit(verb, scope, replace(who, span=None), key, replace(what, span=None), how, "ellipsis")
-    return True
-
-
-def _adds(part: Token) -> bool:
-    """Whether what follows "did" or "was" says something by itself: "was ahead before the war began"."""
-    return part.dep_ == "advcl" or (
-        part.dep_ == "advmod" and part.lower_ in {"ahead", "behind", "there", "here"}
-    )
-
-
-def _last_view(reader: ClauseReader, head: Token) -> list[tuple[str, str, Phrase]]:
-    """Return what a view just told says: "people say the king was mad, but he was not"."""
-    view = child(head, "ccomp") if lemma(head) in SAYING_VERBS | BELIEF_VERBS else None
-    return reader.told.get(view.i, []) if view is not None else []
-
-
-def _rumoured(reader: ClauseReader, head: Token) -> list[tuple[str, str, Phrase]]:
-    """Return what is said of somebody: "the bomb is said to have ended the war, but it did not"."""
-    inner = child(head, "xcomp") if is_passive(head) else None
-    return reader.told.get(inner.i, []) if inner is not None else []
-
-
-def _inverted(verb: Token) -> Token | None:
-    """Return Z of ", nor did Z", which the parser takes for an object."""
-    obj = child(verb, "dobj", "attr")
-    link = verb.doc[verb.i - 1].lower_ if verb.i > 0 else ""
-    alone = child(verb, "nsubj", "nsubjpass") is None and lemma(verb) in {"do", "be", "have", "can", "will"}
-    return obj if link in {"nor", "neither"} and alone and verb.dep_ == "conj" else None
-
-
-def _echo(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, inverted: Token | None) -> bool:
-    """Read "X supported Y, but Z did not", "X tried to V but could not", "X did not V, nor did Z"."""
-    head, subjects = verb.head, reader.subjects(verb, scope) if not inverted else ()
-    if inverted is not None:
-        subjects = tuple(bare(reader.maker.phrase(one, joined=False)) for one in conjuncts(inverted))
-    wanted = child(head, "xcomp")
-    if wanted is not None and is_infinitive(wanted):
-        reader.opaque -= {t.i for t in wanted.subtree}
-        reader.visit(wanted, scope.inner("echo", subjects=subjects, modality=how))
-        return True
-    told = reader.told.get(head.i, []) or _last_view(reader, head) or _rumoured(reader, head)
-    if told and not subjects and (own := child(verb, "nsubj")) is not None and own.lower_ in {"it", "they"}:
-        subjects = reader.subjects(head, scope)
-    for key, relation, obj in told:
-        for who in subjects:
-            reader.emit(verb, scope, who, key, obj, how, "echo", relation=relation)
-    return bool(told)
-
-
 def _independent(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     """Read clauses that a comma splice has hung below this one."""
     for c in verb.children:
         before = c.dep_ in {"ccomp", "parataxis", "dep"} and c.i < verb.i and c.pos_ in {"VERB", "AUX"}
-        whole = not children(c, "mark") and child(c, "nsubj", "nsubjpass", "expl") is not None
+        whole = not children(c, "mark") and child(c, "nsubj", "nsubjpass", "expl", "csubj") is not None
         own = child(c, "nsubj")
         mine = own is not None and own.lower_ == "i" and child(c, "ccomp") is not None
-        if before and whole and (mine or not _is_speech(verb)):
-            alone = Scope(depth=scope.depth + 1, role="splice", holder=scope.holder, stance=scope.stance)
-            reader.visit(c, alone)
+        alone = child(verb, "dobj") is not None  # "it isn't true, no source mentions it"
+        if before and whole and (mine or alone or not _is_speech(verb)):
+            spliced = Scope(depth=scope.depth + 1, role="splice", holder=scope.holder, stance=scope.stance)
+            reader.visit(c, spliced)
 
 
 def _is_speech(verb: Token) -> bool:
@@ -195,7 +123,7 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
     """Try the constructions that decide the relation; True where one read the clause."""
     if any(
         rule(reader, verb, scope, how)
-        for rule in (read_judged, read_implied, read_impersonal, read_portrayed)
+        for rule in (read_denial, read_judged, read_implied, read_impersonal, read_portrayed)
     ):
         return True
     word = lemma(verb)

@@ -17,6 +17,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
         for token in doc:
             _past_adjective(token)
             _noun_in_charge(token)
+            _numeral(token)
         for token in doc:
             if token.dep_ in {"aux", "auxpass"}:
                 _moved_subject(token)
@@ -40,6 +41,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             _verbless(root)
             _inverted_passive(root)
             _adverbial_subject(root)
+            _inverted_copula(root)
         yield doc
 
 
@@ -66,6 +68,37 @@ def _verbless(root: Token) -> None:
     root.dep_ = "nsubj"
     for c in stray:
         c.head = verb
+
+
+def _numeral(token: Token) -> None:
+    """Read the "I" of "James I dissolved Parliament" as a numeral: the parser hears the author speak."""
+    if token.text != "I" or token.tag_ != "PRP" or token.i == 0 or token.head.pos_ not in {"VERB", "AUX"}:
+        return
+    name = token.nbor(-1)
+    before = token.nbor(-2) if token.i > 1 else None
+    if name.pos_ != "PROPN" or name.ent_type_ in {"DATE", "TIME", "GPE"}:
+        return
+    if (before is not None and before.tag_ == "IN") or name.i > token.head.i:
+        return
+    if any(t.lower_ in {"am", "'m", "think", "believe", "guess"} for t in (token.head, token.nbor(1))):
+        return
+    name.head, name.dep_ = token.head, token.dep_
+    token.tag_, token.pos_ = "CD", "NUM"
+    token.head, token.dep_ = name, "nummod"
+
+
+def _inverted_copula(root: Token) -> None:
+    """Give "Nor was Ivan a patriot." a subject and a property: the parser has an apposition, or two properties."""
+    opening = root.doc[root.left_edge.i]
+    if root.lower_ not in {"was", "were", "is", "are"} or opening.lower_ not in {"nor", "neither"}:
+        return
+    behind = [c for c in root.children if c.dep_ in {"nsubj", "attr"} and c.i > root.i]
+    if opening.head.i == root.i and behind:
+        beside = [c for c in behind[0].children if c.dep_ == "appos"]
+        if len(behind) == 2 or (len(behind) == 1 and len(beside) == 1 and beside[0].i == behind[0].i + 2):
+            what = behind[1] if len(behind) == 2 else beside[0]
+            opening.dep_, behind[0].dep_, what.dep_ = "cc", "nsubj", "attr"
+            what.head = root
 
 
 def _adverbial_subject(root: Token) -> None:

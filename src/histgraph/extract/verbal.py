@@ -11,6 +11,7 @@ from histgraph.extract.clauses import (
     shared_object,
     verb_key,
 )
+from histgraph.extract.denials import shrugged
 from histgraph.extract.goals import hide, over, purpose
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.phrases import is_aside
@@ -90,7 +91,7 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     key = verb_key(verb)
     if key == "lack":
         key, how = "have", how.denied("lack")
-    how = little_to_do(verb, how)
+    how = shrugged(verb, little_to_do(verb, how))
     own = [c for c in children(verb, "dobj") if c.tag_ not in {"WDT", "WP"}]
     obj = own[0] if own else child(verb, "dobj") or shared_object(verb)
     if scope.gap is not None and (obj is None or obj.tag_ in {"WDT", "WP"}):
@@ -304,7 +305,7 @@ def _in_clause(token: Token, verb: Token) -> bool:
 
 def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str) -> None:
     subjects = reader.subjects(verb, scope)
-    clause = child(verb, "ccomp", "xcomp")
+    clause = next((c for c in children(verb, "ccomp", "xcomp") if not _looks_back(c)), None)
     preps = [
         c
         for c in children(verb, "prep", "dative")
@@ -343,6 +344,12 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     _manner(reader, verb, scope, how, key, subjects)
 
 
+def _looks_back(clause: Token) -> bool:
+    """Whether a clause is a relative one hung on the verb: "would not yield, which cost him the war"."""
+    left = clause.left_edge
+    return left.lower_ == "which" and left.i > 0 and left.nbor(-1).text == ","
+
+
 _WITNESSES = frozenset({"indicate", "show", "demonstrate", "prove", "reveal", "confirm"})
 _ENTAILING = _WITNESSES | {"mean", "ensure"}
 
@@ -375,6 +382,7 @@ def _manner(
         and c.i > verb.i
         and c.lower_ not in CAUSE_PREPOSITIONS | focus
         and not _so_far_as(c)
+        and not (how.polarity is Polarity.DENIED and c.lower_ in _STRENGTHENING)
         and not (c.dep_ == "prep" and (is_aside(c) or _in_order_to(c)))
     ]
     if not others:
@@ -388,6 +396,10 @@ def _manner(
         tokens = in_order([t for c in others for t in reader.maker.tokens(c)])
         for subject in subjects:
             reader.emit(verb, scope, subject, key, reader.maker.of(tokens, others[0]), how, "manner")
+
+
+_STRENGTHENING = frozenset({"either", "though", "anymore", "anyway", "yet", "too", "however"})
+"""Adverbs behind a denied verb that tell neither how nor where."""
 
 
 def _so_far_as(adverb: Token) -> bool:

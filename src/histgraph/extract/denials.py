@@ -1,0 +1,135 @@
+"""Denials in the turns that people use for them: "it never occurred to X that S", "one thing X never did was V".
+
+Each turn is read for the plain clause it stands for; one that denies nothing is left to the other rules.
+"""
+
+from collections.abc import Callable
+
+from histgraph.extract.clauses import ClauseReader, is_infinitive, verb_key
+from histgraph.extract.goals import hide, inner_negation
+from histgraph.extract.modality import Modality
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import Scope
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tree import Token
+from histgraph.extract.views import no_reason
+from histgraph.model import Polarity
+
+_SEEN = frozenset({"see", "find", "have", "know", "give", "offer", "produce", "provide", "discover"})
+_SHRUGS = frozenset({"care", "matter"})
+
+
+def read_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read a clause by the turn it uses; True where that is all there is to read."""
+    return any(rule(reader, verb, scope, how) for rule in _RULES)
+
+
+def _occurred(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it never occurred to X that S": X believed S, denied."""
+    it = child(verb, "nsubj")
+    to = next((p for p in children(verb, "prep") if p.lower_ == "to"), None)
+    who = child(to, "pobj") if to is not None else None
+    if lemma(verb) != "occur" or it is None or it.lower_ != "it" or who is None:
+        return False
+    clause = next(
+        (
+            c
+            for h in (verb, who)
+            for c in children(h, "ccomp", "acl", "relcl", "xcomp", "advcl")
+            if c.i > who.i
+        ),
+        None,
+    )
+    if clause is None:
+        return False
+    phrase = reader.clause_phrase(clause)
+    hide(reader, clause)
+    for one in conjuncts(who):
+        holder = bare(reader.maker.phrase(one, joined=False, without=[t.i for t in clause.subtree]))
+        reader.emit(verb, scope, holder, "believe", phrase, how, "occurred", relation="believed")
+    return True
+
+
+def _to_blame(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was (not) to blame (for Y)": a property of X, nothing that X did."""
+    blame = child(verb, "xcomp")
+    if lemma(verb) != "be" or blame is None or lemma(blame) != "blame" or child(blame, "dobj") is not None:
+        return False
+    phrase = reader.clause_phrase(blame)
+    hide(reader, blame)
+    for who in reader.subjects(verb, scope):
+        reader.emit(verb, scope, who, "be", phrase, inner_negation(blame, how), "to_blame")
+    return True
+
+
+def _no_proof(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "nobody has found any evidence that S", "we have no proof that S": S, denied, with a doubt."""
+    thing = child(verb, "dobj")
+    if thing is None or how.polarity is not Polarity.DENIED or lemma(verb) not in _SEEN:
+        return False
+    return no_reason(reader, thing, scope, how)
+
+
+def _one_thing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "one thing X never did was (to) V", "the one thing X lacked was Y": X did not V, X lacked Y."""
+    thing = child(verb, "nsubj")
+    if lemma(verb) != "be" or thing is None or lemma(thing) != "thing":
+        return False
+    clause = child(thing, "relcl")
+    told = child(verb, "xcomp", "ccomp", "attr", "advcl")
+    if clause is None or told is None or told.i < verb.i or how.polarity is Polarity.DENIED:
+        return False
+    if any(
+        c.dep_ in {"dobj", "attr", "acomp", "ccomp"} and c.tag_ not in {"WDT", "WP"} for c in clause.children
+    ):
+        return False
+    subjects = reader.subjects(clause, scope)
+    meant = reader.modality(clause, scope)
+    hide(reader, clause)
+    if lemma(clause) == "do" and told.pos_ == "VERB" and (is_infinitive(told) or told.tag_ in {"VB", "VBG"}):
+        reader.visit(told, scope.inner("xcomp", subjects=subjects, modality=meant))
+        return True
+    if told.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    for who in subjects:
+        for one in conjuncts(told):
+            phrase = reader.maker.phrase(one, joined=False)
+            reader.emit(clause, scope, who, verb_key(clause), phrase, meant, "what_was")
+    return True
+
+
+def shrugged(verb: Token, how: Modality) -> Modality:
+    """Turn "X cared little about Y", "it mattered little" round."""
+    little = next(
+        (c for c in children(verb, "advmod", "dobj") if c.lower_ == "little" and c.i > verb.i), None
+    )
+    if lemma(verb) not in _SHRUGS or little is None or how.polarity is Polarity.DENIED:
+        return how
+    return how.denied("little")
+
+
+def _so_it_was(reader: ClauseReader, verb: Token, _scope: Scope, how: Modality) -> bool:
+    """Read "it was Y" behind "it was not X that V": Y V."""
+    left, it, told = reader.left_open, child(verb, "nsubj"), child(verb, "attr", "acomp")
+    if left is None or it is None or it.lower_ not in {"it", "that"} or told is None:
+        return False
+    if (
+        how.polarity is Polarity.DENIED
+        or told.pos_ not in {"NOUN", "PROPN"}
+        or child(told, "relcl") is not None
+    ):
+        return False
+    draft, part = left
+    for one in conjuncts(told):
+        phrase = bare(reader.maker.phrase(one, joined=False))
+        reader.put_instead(draft, part, phrase)
+    return True
+
+
+_RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
+    _occurred,
+    _to_blame,
+    _no_proof,
+    _one_thing,
+    _so_it_was,
+)
