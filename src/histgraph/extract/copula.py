@@ -33,7 +33,7 @@ from histgraph.extract.scope import (
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma
 from histgraph.extract.tree import Token
-from histgraph.extract.views import view
+from histgraph.extract.views import asks, view
 from histgraph.model import Certainty, Polarity
 
 
@@ -342,18 +342,12 @@ def _said_to_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         how = how.denied(word)
     elif word not in _PLAIN:
         return False
-    elif word == "known" and how.polarity is Polarity.DENIED and _asks(clause):
+    elif word == "known" and how.polarity is Polarity.DENIED and asks(clause):
         hide(reader, clause)
         return True
     reader.visited.discard(clause.i)
     reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
     return True
-
-
-def _asks(clause: Token) -> bool:
-    """Whether a clause is a question told: "where he landed", "how many there were"."""
-    opening = clause.doc[clause.left_edge.i]
-    return opening.tag_ in {"WRB", "WP", "WDT"} or opening.lower_ in {"whether", "if"}
 
 
 def _remarked(reader: ClauseReader, verb: Token, scope: Scope, complement: Token) -> bool:

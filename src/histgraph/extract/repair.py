@@ -82,6 +82,8 @@ def _numeral(token: Token) -> None:
         return
     if any(t.lower_ in {"am", "'m", "think", "believe", "guess"} for t in (token.head, token.nbor(1))):
         return
+    if any(t is name for t in token.head.ancestors):
+        return
     name.head, name.dep_ = token.head, token.dep_
     token.tag_, token.pos_ = "CD", "NUM"
     token.head, token.dep_ = name, "nummod"

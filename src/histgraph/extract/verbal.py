@@ -26,6 +26,7 @@ from histgraph.extract.scope import (
     STRIVES_FOR,
     Scope,
 )
+from histgraph.extract.set_phrases import came_to_an_end, made_it, opened_way
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, in_order, is_finite, lemma, subtree
 from histgraph.extract.tree import Token
@@ -77,7 +78,7 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     """Read subject, verb and what completes it."""
     if verb.pos_ not in {"VERB", "AUX"} or verb.tag_ == "MD" or not _is_word(lemma(verb)):
         return
-    if _made_it(reader, verb, scope, how):
+    if made_it(reader, verb, scope, how):
         return
     light = light_key(verb)
     if light is not None:
@@ -98,9 +99,9 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, scope.gap, how, "relative_object")
         return
-    if _came_to_an_end(reader, verb, scope, how):
+    if came_to_an_end(reader, verb, scope, how):
         return
-    if _origin(reader, verb, scope, how) or (obj is not None and _opened_way(reader, verb, scope, how, obj)):
+    if _origin(reader, verb, scope, how) or (obj is not None and opened_way(reader, verb, scope, how, obj)):
         return
     if obj is not None:
         _transitive(reader, verb, scope, how, key, obj)
@@ -142,7 +143,11 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         for head in heads:
             more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
-            reader.emit(verb, scope, subject, key, phrase, how, "transitive_split", over=over(reader, head))
+            none = how.polarity is not Polarity.DENIED and negative_phrase(
+                head
+            )  # "few settlers and no doctor"
+            meant = how.denied(none) if none else how
+            reader.emit(verb, scope, subject, key, phrase, meant, "transitive_split", over=over(reader, head))
 
 
 _EACH_BY_ITSELF = CAUSE_VERBS | {"give", "offer", "provide", "bring", "add"}
@@ -175,58 +180,6 @@ def _origin(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
                     reader.emit(verb, scope, subject, key, phrase, how, "origin", relation=relation)
         return True
     return False
-
-
-def _came_to_an_end(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "gradually came to an end with Y": ended gradually, with Y."""
-    end = next((g for c in children(verb, "prep") if c.lower_ == "to" for g in children(c, "pobj")), None)
-    if lemma(verb) != "come" or end is None or lemma(end) not in {"end", "close", "halt", "stop"}:
-        return False
-    parts = [c for c in verb.children if c.dep_ in {"advmod", "prep", "npadvmod"} and c.i != end.head.i]
-    parts += children(end, "prep")
-    tokens = in_order([t for c in parts if not is_aside(c) for t in reader.maker.tokens(c)])
-    tokens = [t for t in tokens if t.lower_ not in {"finally", "eventually", "then", "thus", "so"}]
-    if not tokens:
-        return False
-    for subject in reader.subjects(verb, scope):
-        reader.emit(verb, scope, subject, "end", reader.maker.of(tokens, tokens[0]), how, "manner")
-    return True
-
-
-def _opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, obj: Token) -> bool:
-    """Read "paved the way for X to V": enabled X to V."""
-    if lemma(obj) not in {"way", "path", "door", "ground"} or lemma(verb) not in {
-        "pave",
-        "open",
-        "clear",
-        "prepare",
-    }:
-        return False
-    clause = child(obj, "relcl", "acl") or child(verb, "advcl", "xcomp")
-    if clause is None or child(clause, "nsubj") is None:
-        return False
-    hide(reader, clause)
-    for subject in reader.subjects(verb, scope):
-        reader.emit(verb, scope, subject, "enable", reader.clause_phrase(clause), how, "opened_way")
-    return True
-
-
-def _made_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "made it hard for X to V": the whole of what was made hard or easy is the object."""
-    clause = child(verb, "ccomp", "xcomp")
-    it = child(clause, "nsubj") if clause is not None else child(verb, "dobj")
-    if lemma(verb) not in {"make", "render", "find", "keep"} or it is None or it.lower_ != "it":
-        return False
-    quality = clause if clause is not None else child(verb, "oprd", "acomp")
-    if quality is None or quality.pos_ == "AUX":
-        return False
-    tokens = subtree(quality, lambda t: t.i != it.i and t.dep_ not in {"punct", "relcl"})
-    if not any(t.lower_ in {"to", "that"} for t in tokens):
-        return False
-    hide(reader, quality)
-    for subject in reader.subjects(verb, scope):
-        reader.emit(verb, scope, subject, verb_key(verb), reader.maker.of(tokens, quality), how, "made_it")
-    return True
 
 
 def _stands_alone(reader: ClauseReader, noun: Token) -> bool:

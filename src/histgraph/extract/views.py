@@ -221,9 +221,18 @@ def _stance(verb: Token) -> Stance:
     return Stance.ENDORSES if how & _ENDORSING else Stance.REJECTS if how & _REJECTING else Stance.NEUTRAL
 
 
+def asks(clause: Token) -> bool:
+    """Whether a clause is a question told: "where he landed", "how many there were"."""
+    opening = clause.doc[clause.left_edge.i]
+    return opening.tag_ in {"WRB", "WP", "WDT"} or opening.lower_ in {"whether", "if"}
+
+
 def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause: Token) -> bool:
     """Read S behind "I think that S", "it is said that S", "evidence suggests that S"."""
     subject, word = child(verb, "nsubj", "nsubjpass"), lemma(verb)
+    if word in FACTIVE and how.polarity is Polarity.DENIED and asks(clause):
+        hide(reader, clause)  # "it is not known where the fleet lay"
+        return True
     meant = how.denied(word) if word in _DOUBTING else how
     meant = replace(meant, mode=scope.modality.mode)
     if word in _SUPPOSING:
