@@ -1,6 +1,7 @@
 """Where claims support each other: the same said by independent voices, or one following from the other."""
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from histgraph.compare.align import Fit, fit, is_named
@@ -146,6 +147,7 @@ def near_copy(one: str, other: str) -> bool:
     return smaller > 0 and len(first & second) >= _COPIED * smaller
 
 
+@lru_cache(maxsize=4096)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = text.lower().split()
     return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))

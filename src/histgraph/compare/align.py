@@ -2,11 +2,14 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.words import content, contrast, names, numbers, telling, tokens, word_list
 from histgraph.model import EntityKind, Mention
 
+_MOST = 1 << 17
+"""Pairs of mentions of which a corpus remembers how they lie to each other, to bound its memory."""
 NEAR = 0.80
 """Cosine from which two wordings with a word in common count as near in meaning."""
 _PREPOSITIONS = word_list("prepositions")
@@ -30,6 +33,16 @@ def fit(a: Mention, b: Mention, world: Corpus) -> Fit:
     (identity is sometimes too generous). Nearness of meaning never suffices: it needs a
     shared content word, and no differing name or number.
     """
+    key = (a.entity, a.label, b.entity, b.label)
+    known = world.memory.get(key)
+    if known is None:
+        if len(world.memory) >= _MOST:
+            world.memory.clear()
+        known = world.memory[key] = _fit(a, b, world)
+    return known
+
+
+def _fit(a: Mention, b: Mention, world: Corpus) -> Fit:
     if _clash(a.label, b.label):
         return Fit.APART
     if telling(a.label) == telling(b.label):
@@ -67,18 +80,27 @@ def _clash(one: str, other: str) -> bool:
 
 def _qualified(long: str, short: str) -> bool:
     """Whether a label is another one with qualities before it."""
-    whole, part = ([w.lower() for w in telling(label)] for label in (long, short))
+    whole, part = _lowered(long), _lowered(short)
     return 0 < len(part) < len(whole) and whole[-len(part) :] == part
+
+
+@lru_cache(maxsize=65536)
+def _lowered(label: str) -> tuple[str, ...]:
+    return tuple(w.lower() for w in telling(label))
+
+
+@lru_cache(maxsize=65536)
+def _undetermined(label: str) -> tuple[str, ...]:
+    """Return the words of a label in lower case, articles and owners left out."""
+    return tuple(low for w in tokens(label) if (low := w.lower()) not in _DETERMINERS)
+
+
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 
 
 def _extends(long: str, short: str) -> bool:
     """Whether a label is another with qualities before it or a phrase behind it."""
-    whole = [
-        w.lower() for w in tokens(long) if w.lower() not in {"the", "a", "an", "his", "her", "their", "its"}
-    ]
-    part = [
-        w.lower() for w in tokens(short) if w.lower() not in {"the", "a", "an", "his", "her", "their", "its"}
-    ]
+    whole, part = _undetermined(long), _undetermined(short)
     if not part or len(part) >= len(whole) or len(whole) > 12:
         return False
     if whole[: len(part)] == part and whole[len(part)] in _PREPOSITIONS:
@@ -112,11 +134,15 @@ def _near(a: Mention, b: Mention, world: Corpus) -> bool:
     return likeness >= NEAR
 
 
+@lru_cache(maxsize=65536)
+def _by_owner(label: str) -> tuple[str, str, str]:
+    """Return owner, mark of the genitive and what is owned; the last two are "" where there is no owner."""
+    return label.replace("’s ", "'s ").partition("'s ")
+
+
 def _owned(one: str, other: str) -> tuple[str, str]:
     """Return two labels without the owner they share: its trade and its banks have nothing in common."""
-    (owner, mark, thing), (owner_too, mark_too, thing_too) = (
-        re.sub("’s ", "'s ", label).partition("'s ") for label in (one, other)
-    )
+    (owner, mark, thing), (owner_too, mark_too, thing_too) = _by_owner(one), _by_owner(other)
     same = mark and mark_too and owner.lower() == owner_too.lower()
     return (thing, thing_too) if same else (one, other)
 
@@ -124,6 +150,7 @@ def _owned(one: str, other: str) -> tuple[str, str]:
 _BEHIND = re.compile(r"\s(?:of|in|on|at|for|from|to|by|with)\s")
 
 
+@lru_cache(maxsize=65536)
 def _front(label: str) -> str:
     """Return what a label names before it tells of what: the navy and the army of one king are two."""
     return _BEHIND.split(label, maxsplit=1)[0]

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ class Corpus:
     opposed: Mapping[frozenset[str], Opposition] = field(default_factory=dict)
     wider: dict[str, frozenset[str]] = field(default_factory=dict)
     vectors: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    memory: dict[tuple[str, ...], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was found out of its labels and entities, for who asks again; nothing else may depend on it."""
 
     def likeness(self, one: str, other: str) -> float | None:
         """Return the cosine of two labels in [-1, 1], None where no embedding was given."""

@@ -46,7 +46,7 @@ from histgraph.compare.rules import (
     unique_bearer,
 )
 from histgraph.compare.wording import contradiction, in_order
-from histgraph.model import Claim, ClaimLink, LinkKind, Stance, Strength
+from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
 CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     mainly_or_not_only,
@@ -101,14 +101,37 @@ _ON_ONE_QUESTION = frozenset(
 """Rules that set two texts on one question against each other, and see nothing elsewhere."""
 
 
+_OF_DENIALS = frozenset(
+    {negation, denied_judgement, mainly_or_not_only, presence_denied, deed_denied, deed_of_the_cleared, mark_denied}
+)  # fmt: skip
+"""Rules that see nothing but between a denial and what is affirmed."""
+
+_OF_AFFIRMATIONS = frozenset(
+    {
+        opposed_relation, other_date, other_amount, other_value, other_doer, other_maker, unique_bearer, opposed_aims,
+        opposed_judgement, other_people, competing_explanation, competing_purpose, reversed_cause, opposed_effects,
+        opposed_verdict, other_count, other_origin, one_or_many, always_or_changed, rather_than, other_majority,
+        other_crowd, on_purpose, other_toll,
+    }
+)  # fmt: skip
+"""Rules that see nothing where anything is denied."""
+
+
 def _rules(a: Claim, b: Claim, world: Corpus) -> tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...]:
     """Return the rules that can see something between two claims."""
-    if a.contribution != b.contribution and world.topic(a) == world.topic(b):
-        return CONFLICTS
-    return _ANYWHERE
+    denied = (a.polarity is Polarity.DENIED) + (b.polarity is Polarity.DENIED)
+    return _WORTH[denied][a.contribution != b.contribution and world.topic(a) == world.topic(b)]
 
 
-_ANYWHERE = tuple(rule for rule in CONFLICTS if rule not in _ON_ONE_QUESTION)
+_BLIND = (_OF_DENIALS, _OF_AFFIRMATIONS, _OF_DENIALS | _OF_AFFIRMATIONS)
+_WORTH = tuple(
+    tuple(
+        tuple(rule for rule in CONFLICTS if rule not in blind and (on_one or rule not in _ON_ONE_QUESTION))
+        for on_one in (False, True)
+    )
+    for blind in _BLIND
+)
+"""The rules worth asking, by the number of denials and whether two texts speak on one question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
+from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, Finding, bare, both_affirmed, excluded, table
 from histgraph.compare.stands import same_side
 from histgraph.compare.values import amount, amounts_differ
@@ -165,6 +166,7 @@ def mainly_or_not_only(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.STRONG)
 
 
+@remembered
 def _mainly(claim: Claim) -> bool:
     """Whether a claim says that it is so for the most part."""
     before = claim.quote.partition(claim.object.text)[0] if claim.object.text else ""
@@ -179,13 +181,18 @@ _FAILING = re.compile(
 _GOAL = frozenset({"goal", "aim", "objective", "purpose", "intention", "plan", "point"})
 
 
+@remembered
+def _failing(claim: Claim) -> re.Match[str] | None:
+    return _FAILING.search(f"{claim.subject.label} {claim.relation.text} {claim.object.label}")
+
+
 def never_the_goal(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing was never the goal, the other tells of failing at it."""
     if not _two_texts(a, b, world):
         return None
     for no, yes in ((a, b), (b, a)):
         wanted = _unwanted(no)
-        match = _FAILING.search(f"{yes.subject.label} {yes.relation.text} {yes.object.label}")
+        match = _failing(yes) if wanted else None
         if not wanted or match is None:
             continue
         verb, what = match["verb"], match["what"]
@@ -196,6 +203,7 @@ def never_the_goal(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return None
 
 
+@remembered
 def _unwanted(claim: Claim) -> tuple[str, frozenset[str]] | None:
     """Return what a claim says was not wanted, and the words beside it."""
     if claim.polarity is not Polarity.DENIED:
@@ -276,6 +284,7 @@ def other_toll(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why)
 
 
+@remembered
 def _toll(claim: Claim) -> float | None:
     """Return the number of people that a claim says died, None where it says none."""
     slain = claim.relation.id in COPULAS and any(w.lower() in _DEAD for w in tokens(claim.object.label)[:2])
@@ -353,6 +362,7 @@ def on_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.OPPOSED_EVALUATION, "one has it done on purpose, the other by accident")
 
 
+@remembered
 def _meant(claim: Claim) -> bool | None:
     said = f"{claim.relation.text} {claim.object.label}"
     return True if _MEANT.search(said) else False if _UNMEANT.search(said) else None
@@ -371,9 +381,7 @@ def sorts(claim: Claim) -> tuple[str, ...]:
         found.append("change")
     if claim.relation.id in COPULAS and (claim.has_cue(CueKind.EXCLUSIVE) or _mainly(claim)):
         found.append("main")
-    if _unwanted(claim) or _FAILING.search(
-        f"{claim.subject.label} {claim.relation.text} {claim.object.label}"
-    ):
+    if _unwanted(claim) or _failing(claim):
         found.append("goal")
     if excluded(claim.object.label):
         found.append("instead")

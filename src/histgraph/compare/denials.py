@@ -12,6 +12,7 @@ from histgraph.compare.align import fit
 from histgraph.compare.causes import MEANT, cause
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, examples, matter, met, stem, stems, touches
+from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, MEETING, Finding, table
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
@@ -145,6 +146,7 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return None
 
 
+@remembered
 def _story(claim: Claim) -> frozenset[str] | None:
     """Return the stems of what a claim calls untrue, None where it does not."""
     if claim.polarity is Polarity.DENIED:

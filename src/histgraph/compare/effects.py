@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
+from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, MEETING, Finding, both_affirmed, data, same_subject
 from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, ContributionKind, LinkKind, Polarity, Strength
@@ -26,6 +27,7 @@ def opposed_effects(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
 
 
+@remembered
 def effect(claim: Claim) -> tuple[str, bool] | None:
     """Return the theme in which a claim sees an effect, and whether it is for the good."""
     sign = (
@@ -103,6 +105,7 @@ def opposed_verdict(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.OPPOSED_EVALUATION, f"“{one[0]}” and “{other[0]}” judge it in opposed ways")
 
 
+@remembered
 def judgement(claim: Claim) -> bool | None:
     """Return whether a claim judges well (True) or ill (False) of its subject; None where it does not judge."""
     if claim.relation.id in COPULAS:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
+from histgraph.compare.memory import remembered
 from histgraph.compare.values import disjoint, times
 from histgraph.compare.words import content, tokens, word_list
 from histgraph.model import Certainty, Claim, CueKind, EntityKind, Mode, Polarity, Stance
@@ -54,6 +55,11 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
     return tuple(found)
 
 
+@remembered
+def _words_of(claim: Claim) -> list[str]:
+    return claim.quote.split()
+
+
 def same_words(a: Claim, b: Claim) -> Guard | None:
     """Return a guard against conflict where one sentence, or one copied, says both.
 
@@ -63,7 +69,7 @@ def same_words(a: Claim, b: Claim) -> Guard | None:
     if a.source == b.source and a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end:
         reported = a.polarity is not b.polarity and a.attributed_to != b.attributed_to
         return None if reported else Guard("one sentence says both", bars=True)
-    if a.polarity is b.polarity and a.quote.split() == b.quote.split():
+    if a.polarity is b.polarity and (a.quote == b.quote or _words_of(a) == _words_of(b)):
         return Guard("both quote the same words", bars=True)
     return None
 

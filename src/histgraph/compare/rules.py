@@ -392,6 +392,7 @@ _AWAY = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def _core(label: str) -> str:
     """Return a label up to what it only sets itself off from: "strength against the barons" is no baron."""
     return _AWAY.split(label, maxsplit=1)[0]
@@ -408,6 +409,7 @@ _WHILE = re.compile(
 _LASTING = frozenset({"from", "since", "throughout"})
 
 
+@lru_cache(maxsize=65536)
 def bare(label: str) -> str:
     """Return a description without what is said of where and for whom it holds."""
     return _TAIL.sub("", label)
@@ -444,6 +446,7 @@ def same_subject(a: Claim, b: Claim, world: Corpus) -> bool:
 _WITHOUT = re.compile(r"\b(?:rather than|instead of|and not|but not)\s+(?:a |an |the )?(?P<what>[^,;]+)")
 
 
+@lru_cache(maxsize=65536)
 def excluded(label: str) -> str:
     """Return what a description sets itself off from: "conquerors" in "refugees rather than conquerors"."""
     found = _WITHOUT.search(label)

@@ -1,9 +1,10 @@
 """Dates, numbers and names as values: when two of them cannot both be right."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from histgraph.compare.memory import remembered
 from histgraph.compare.words import STEM, content, forms, tokens, word_list
 from histgraph.dates import bounds, overlap
 from histgraph.model import Claim
@@ -44,6 +45,7 @@ class Amount(NamedTuple):
     rough: bool
 
 
+@remembered
 def times(claim: Claim) -> str | None:
     """Return when a claim holds, as EDTF: what was read, else a century or year in its object."""
     if claim.time:
@@ -57,6 +59,7 @@ def times(claim: Claim) -> str | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def years(text: str) -> frozenset[str]:
     """Return the years that a text names."""
     return frozenset(match[1] for match in _YEAR.finditer(text))
@@ -75,6 +78,7 @@ def disjoint(one: str, other: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=65536)
 def amount(label: str) -> Amount | None:
     """Return the number that a label states, None where it states none or two, or only a bound."""
     words = {w.lower() for w in tokens(label)}
@@ -132,12 +136,14 @@ def amounts_differ(one: str, other: str) -> tuple[Amount, Amount] | None:
     return (a, b) if abs(a.value - b.value) > margin * larger else None
 
 
+@lru_cache(maxsize=65536)
 def participle(label: str) -> str | None:
     """Return the participle that a copula's object begins with ("founded in 762"), None if none."""
     first = next((w for w in tokens(label) if w.lower() not in {"first", "finally", "probably"}), "")
     return first.lower() if first.lower().endswith(("ed", "en", "rn", "lt", "nt", "ied")) else None
 
 
+@lru_cache(maxsize=65536)
 def undated(label: str) -> frozenset[str]:
     """Return what a label is about, dates and their words left out."""
     return frozenset(w for w in content(label) if not w[0].isdigit() and w not in _DATE_STEMS)

@@ -3,6 +3,7 @@
 import re
 
 from histgraph.compare.corpus import Corpus
+from histgraph.compare.memory import remembered
 from histgraph.compare.words import tokens
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Certainty, Claim, Mention, Polarity, Stance
@@ -37,10 +38,13 @@ def contradiction(a: Claim, b: Claim, world: Corpus, why: str, told: str | None)
 
 def in_order(a: Claim, b: Claim) -> tuple[Claim, Claim]:
     """Return two claims in the order in which they are told: a denial first, else by document and place."""
-    first, second = sorted(
-        (a, b), key=lambda c: (c.polarity is Polarity.AFFIRMED, c.document, c.evidence, c.id)
-    )
-    return first, second
+    return (a, b) if _place(a) <= _place(b) else (b, a)
+
+
+@remembered
+def _place(claim: Claim) -> tuple[bool, str, int, int, str]:
+    span = claim.evidence
+    return claim.polarity is Polarity.AFFIRMED, claim.document, span.start, span.end, claim.id
 
 
 def agreement(a: Claim, b: Claim, world: Corpus, *, follows: bool) -> str:
