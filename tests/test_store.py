@@ -202,6 +202,28 @@ def test_a_pulled_plug_leaves_the_old_or_the_new_state(tmp_path):
         store.close()
 
 
+def test_what_a_killed_load_left_behind_is_taken_away(tmp_path):
+    with_one = OxigraphStore(tmp_path / "s")
+    with_one.apply(Change(insert=(quad(1),)))
+    with_one.close()
+    stray = tmp_path / "s" / "data" / "bulk-1234.sst"
+    stray.write_bytes(b"half a file")
+    again = OxigraphStore(tmp_path / "s")
+    assert not stray.exists()
+    assert list(again.quads()) == [quad(1)]
+    again.close()
+
+
+def test_much_is_loaded_beside_what_stands(tmp_path):
+    store = OxigraphStore(tmp_path / "s")
+    first, more = (quad(1), quad(2)), tuple(quad(n) for n in range(2, 6_000))
+    store.apply(Change(insert=first))
+    store.apply(Change(insert=more))
+    assert set(store.quads()) == {*first, *more}
+    assert len(list(store.query("SELECT ?s { ?s ?p ?o }"))) == len({*first, *more})
+    store.close()
+
+
 def test_a_full_disk_leaves_the_store_as_it_was(tmp_path):
     if os.geteuid() != 0:
         pytest.skip("mounting a small disk needs root")

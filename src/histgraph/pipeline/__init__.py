@@ -13,7 +13,7 @@ from histgraph.graph import terms
 from histgraph.model import Problem, Reading, Review, Source, Strength
 from histgraph.pipeline.pool import Extractor, extractor, readings
 from histgraph.pipeline.settings import Progress, Report, Settings, silent
-from histgraph.pipeline.state import Derived, State, derive, put, take_out
+from histgraph.pipeline.state import Derived, Intake, State, derive, take_out
 from histgraph.sources import read
 from histgraph.store import Change, Store
 
@@ -61,14 +61,15 @@ def build(
     unchanged = [s for s in sources if stands(s)]
     fresh = [s for s in sources if not stands(s)]
     done: list[Reading] = []
-    for number, outcome in enumerate(readings(fresh, settings), 1):
-        if isinstance(outcome, Problem):
-            problems.append(outcome)
-        else:
-            put(state, outcome, quotes=settings.quotes)
-            done.append(outcome)
-            problems += [*outcome.page.problems, *outcome.problems]
-        progress("reading", number, len(fresh))
+    with Intake(state, quotes=settings.quotes) as intake:
+        for number, outcome in enumerate(readings(fresh, settings), 1):
+            if isinstance(outcome, Problem):
+                problems.append(outcome)
+            else:
+                intake.put(outcome)
+                done.append(outcome)
+                problems += [*outcome.page.problems, *outcome.problems]
+            progress("reading", number, len(fresh))
     derived = derive(state, progress=progress, nli=settings.nli) if state.known else Derived()
     taken = {reading.source.name for reading in done}
     return _report(

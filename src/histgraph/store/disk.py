@@ -21,6 +21,8 @@ from histgraph.store.snapshots import Snapshots
 DATA, READERS, BEHIND = "data", "readers", "behind"
 _MARK = "CURRENT"
 """A file that every data folder of Oxigraph has."""
+_STRAYS = "bulk-*.sst"
+"""Files of a bulk load on their way into the data."""
 _PATIENCE = 2.0
 """Seconds to wait for a lock: a reader that brings a copy up to date holds it for a moment."""
 _PAUSE = 1.0
@@ -69,11 +71,18 @@ class OxigraphStore:
         while True:
             try:
                 # Resolved: the engine tells its own locks by the words of the path.
-                return ox.Store(str((self._folder / DATA).resolve()))
+                store = ox.Store(str((self._folder / DATA).resolve()))
+                self._sweep()
+                return store
             except OSError as error:
                 if not _is_lock(error) or time.monotonic() > end:
                     raise
                 time.sleep(0.05)
+
+    def _sweep(self) -> None:
+        """Take away what bulk loading left behind when it was killed or the disk was full: nothing reads it."""
+        for stray in (self._folder / DATA).glob(_STRAYS):
+            stray.unlink(missing_ok=True)
 
     def _reader(self) -> ox.Store:
         """Open the newest copy, brought up to date first where a writer was killed before it could."""
@@ -131,6 +140,7 @@ class OxigraphStore:
             (self._folder / BEHIND).touch()
             perform(store, change, bulk=True)
         except OSError as error:
+            self._sweep()
             raise self._refused(error) from error
         if time.monotonic() - self._copied > self._pause:
             self._publish(store)
