@@ -207,4 +207,23 @@ def _question_event(question: str | None) -> str | None:
         "to",
     }:
         words = words[1:]
-    return " ".join(words[:20]) or None
+    ends = next((n for n, w in enumerate(words) if n > 2 and w.lower().strip(",") in _BESIDE_THE_EVENT), 20)
+    return " ".join(words[:ends]).rstrip(",") or None
+
+
+_BESIDE_THE_EVENT = frozenset(
+    {
+        "when",
+        "if",
+        "after",
+        "while",
+        "although",
+        "though",
+        "even",
+        "despite",
+        "given",
+        "considering",
+        "compared",
+    }
+)
+"""What these open tells when or against what odds it happened, not what happened."""

@@ -27,7 +27,7 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         lemma(c) in {"contribute", "lead"} for c in children(noun, "relcl", "acl")
     )
     if about is None and word in _OF_WHAT_WAS_ASKED:
-        about = _event_phrase(reader)
+        about = event_asked(reader)
     if about is None:
         return False
     targets = children(verb, "attr", "ccomp", "acomp", "advcl", "xcomp")
@@ -51,10 +51,11 @@ def called_reason(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     if clause is None or clause.i < verb.i or child(clause, "nsubj", "nsubjpass") is None:
         return False
     told = child(verb, "nsubj")
-    if told is None or told.lower_ in {"this", "that", "it", "which", "there"}:
+    if told is None or told.lower_ in {"it", "there"}:
         return False
     event = reader.event_phrase(clause, scope.inner("ccomp", subjects=()))
-    for cause in reader.subjects(verb, scope):
+    before = told_before(reader, verb, scope) if told.lower_ in _LOOKING_BACK else None
+    for cause in (before,) if before is not None else reader.subjects(verb, scope):
         reader.emit(verb, scope, event, "be caused by", cause, how, "called_reason", relation="causedBy")
     reader.visit(clause, scope.inner("ccomp", subjects=()))
     return True
@@ -96,8 +97,8 @@ def why(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
         return False
     before = {c.i for c in clause.children if c.i <= word.i}
     happened = reader.clause_phrase(clause, without=before)
-    if subject.lower_ in {"which", "that", "this", "it"}:
-        cause = _told_before(reader, verb, scope)
+    if subject.lower_ in _LOOKING_BACK | {"it"}:
+        cause = told_before(reader, verb, scope)
         if cause is not None:
             reader.emit(verb, scope, happened, "be caused by", cause, how, "why", relation="causedBy")
     else:
@@ -107,9 +108,13 @@ def why(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     return True
 
 
-def _told_before(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase | None:
+_LOOKING_BACK = frozenset({"which", "that", "this"})
+
+
+def told_before(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase | None:
     """Name what a clause looks back to: the clause it hangs on, else the sentence before."""
-    if verb.dep_ == "relcl":
+    subject = child(verb, "nsubj", "csubj")
+    if subject is not None and verb.head.i < verb.i and (verb.dep_ == "conj" or subject.lower_ == "which"):
         above = next((a for a in verb.ancestors if a.pos_ in {"VERB", "AUX"}), None)
         return reader.event_phrase(above, scope) if above is not None else None
     label = reader.discourse.event
@@ -143,7 +148,7 @@ def listing(reader: ClauseReader, scope: Scope) -> None:
     about = _about(reader, noun) or next(
         (d.object for d in reader.drafts if d.subject.head == lemma(noun)), None
     )
-    discourse.explained = bare(about) if about is not None else _event_phrase(reader)
+    discourse.explained = bare(about) if about is not None else event_asked(reader)
 
 
 _LISTED = frozenset({"factor", "reason", "cause"})
@@ -246,12 +251,21 @@ def _about(reader: ClauseReader, noun: Token) -> Phrase | None:
                 if (inner := child(prep, "pobj")) is not None:
                     reader.visited.add(clause.i)
                     return bare(reader.maker.phrase(inner))
-        elif any(t.lower_ in {"why", "that"} for t in clause.subtree) and child(clause, "nsubj") is not None:
-            return reader.clause_phrase(clause)
+        elif _tells_what_happened(noun, clause):
+            return reader.event_phrase(clause, Scope())
     return None
 
 
-def _event_phrase(reader: ClauseReader) -> Phrase | None:
+def _tells_what_happened(noun: Token, clause: Token) -> bool:
+    """Whether a clause says of what something is the reason: "the reason (why) he went", not "that he gave"."""
+    own = child(clause, "nsubj", "nsubjpass")
+    if own is None or own.tag_ in {"WDT", "WP"} or any(t.tag_ == "WDT" for t in children(clause, "dobj")):
+        return False
+    return lemma(noun) == "reason" or any(t.lower_ in {"why", "that"} for t in clause.subtree)
+
+
+def event_asked(reader: ClauseReader) -> Phrase | None:
+    """Name what the question asks about, else what was told last."""
     label = reader.discourse.question_event or reader.discourse.event
     if label is None:
         return None
@@ -266,9 +280,7 @@ def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
         if scope.role == "because" and c in _other_reasons(verb):
             continue
         if c.dep_ == "advcl" and any(m.lower_ == "because" for m in children(c, "mark")):
-            _caused(reader, verb, scope, how, c, clause=True)
-        elif c.dep_ == "advcl" and any(m.lower_ == "since" for m in children(c, "mark")) and c.i < verb.i:
-            continue
+            caused(reader, verb, scope, how, c, clause=True)
         elif c.dep_ in {"prep", "acomp", "advmod"} and c.lower_ in {"because", "due", "owing", "thanks"}:
             inner = next((g for g in children(c, "pobj", "pcomp") if g.pos_ not in {"ADP", "PART"}), None)
             if inner is None:
@@ -277,10 +289,10 @@ def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
                     None,
                 )
             if inner is not None:
-                _caused(reader, verb, scope, how, inner, clause=inner.pos_ == "VERB")
+                caused(reader, verb, scope, how, inner, clause=inner.pos_ == "VERB")
             for other in conjuncts(c)[1:]:  # "not because of A but because of B"
                 if other.lower_ == c.lower_ and (second := _last_pobj(other)) is not None:
-                    _caused(reader, verb, scope, how, second, clause=False)
+                    caused(reader, verb, scope, how, second, clause=False)
 
 
 def _last_pobj(prep: Token) -> Token | None:
@@ -290,29 +302,31 @@ def _last_pobj(prep: Token) -> Token | None:
     return next((g for p in children(prep, "prep", "pcomp") for g in children(p, "pobj")), None)
 
 
-def _caused(
-    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, why: Token, *, clause: bool
+def caused(
+    reader: ClauseReader,
+    verb: Token,
+    scope: Scope,
+    how: Modality,
+    why: Token,
+    *,
+    clause: bool,
+    rule: str = "because",
 ) -> None:
-    event = reader.event_phrase(verb, scope)
-    complement = child(verb, "acomp", "attr", "oprd")
-    if lemma(verb) == "be" and (complement is None or complement.lower_ == "due"):
-        found = reader.subjects(verb, scope)
-        subject = child(verb, "nsubj")
-        if found and subject is not None and subject.lower_ not in {"it", "this", "that"}:
-            event = found[0]
-        else:
-            event = _event_phrase(reader) or event
+    """Put down that what a clause tells was caused by what ``why`` heads, and read a reason told as a clause."""
+    event = _effect(reader, verb, scope)
     calm = Modality(certainty=how.certainty, cues=how.cues)
     aside = _is_set_aside(why)
     denied = calm.denied("not because") if aside else calm
     for one in [*(conjuncts(why) if not listed(why) else [why]), *strays(verb)]:
         verbal = clause or one.pos_ == "VERB"
+        if verbal and one is not why and child(one, "nsubj", "nsubjpass", "expl") is None and not aside:
+            continue
         phrases = [_reason(reader, one, set_aside=aside and one is why)] if verbal else several(reader, one)
         if not verbal and len(phrases) == 1:
             phrases = [reader.maker.phrase(one, joined=False)]
         for phrase in phrases:
             meant = denied if one is why or not verbal else calm
-            reader.emit(verb, scope, event, "be caused by", phrase, meant, "because", relation="causedBy")
+            reader.emit(verb, scope, event, "be caused by", phrase, meant, rule, relation="causedBy")
         if verbal and one is why:
             _against(reader, verb, scope, event, one, calm)
         if verbal and aside and one is why:
@@ -340,6 +354,22 @@ def _against(
             reader.visit(target, scope.inner("because", subjects=reader.subjects(verb, scope)))
         else:
             reader.opaque.update(t.i for t in second.subtree)
+
+
+def _effect(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase:
+    """Name what a clause with a reason says happened: the clause, or the subject of "was due to X"."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
+        verb = verb.head  # "refused to marry because S": the refusal has the reason
+    complement = child(verb, "acomp", "attr", "oprd")
+    if lemma(verb) != "be" or (complement is not None and complement.lower_ != "due"):
+        return reader.event_phrase(verb, scope)
+    told = child(verb, "csubj")
+    if told is not None:
+        return reader.event_phrase(told, scope.inner("ccomp", subjects=()))
+    found, subject = reader.subjects(verb, scope), child(verb, "nsubj")
+    if found and subject is not None and subject.lower_ not in {"it", "this", "that"}:
+        return found[0]
+    return event_asked(reader) or reader.event_phrase(verb, scope)
 
 
 def _reason(reader: ClauseReader, clause: Token, *, set_aside: bool) -> Phrase:

@@ -13,6 +13,7 @@ from histgraph.extract.facts import facts
 from histgraph.extract.keys import light_key, verb_key
 from histgraph.extract.modality import (
     Modality,
+    doubtful,
     is_conditional,
     means_absence,
     modality,
@@ -20,6 +21,7 @@ from histgraph.extract.modality import (
     phrase_cues,
     weak_quantity,
 )
+from histgraph.extract.motives import motive_noun
 from histgraph.extract.parse import Sentence
 from histgraph.extract.phrases import PhraseMaker, bare, is_aside, parts_of
 from histgraph.extract.positive import generic, is_nobody, positively
@@ -37,6 +39,7 @@ from histgraph.extract.tokens import (
     CLAUSES,
     child,
     children,
+    is_finite,
     lemma,
     subtree,
     trimmed,
@@ -139,12 +142,15 @@ class ClauseReader:
                 return False
             if token.head.i == verb.i:
                 if token.dep_ in {"conj", "cc", "preconj"} or (
-                    token.dep_ == "mark" and token.lower_ in {"that", "because", "since", "as", "if", "for"}
+                    token.dep_ == "mark"
+                    and token.lower_ in {"that", "because", "since", "as", "if", "for", "cos", "cuz", "coz"}
                 ):
                     return False
                 if positive and token.dep_ == "neg":
                     return False
-                if token.dep_ == "advcl" and (token.i < verb.i or _after_comma(token) or is_purpose(token)):
+                if token.dep_ == "advcl" and (
+                    token.i < verb.i or _after_comma(token) or is_purpose(token) or _tells_why(token)
+                ):
                     return False
                 if token.dep_ in {"intj", "parataxis"}:
                     return False
@@ -177,8 +183,9 @@ class ClauseReader:
                 "intj",
                 "preconj",
                 "parataxis",
-                "ccomp",
             }:
+                return False
+            if token.dep_ == "ccomp" and token.head.i == verb.i and is_finite(token):
                 return False
             if (
                 token.head.i == verb.i
@@ -190,19 +197,19 @@ class ClauseReader:
             if (
                 token.head.i == verb.i
                 and token.dep_ == "prep"
-                and (token.lower_ in CAUSE_PREPOSITIONS or token.i < verb.i)
+                and (token.lower_ in CAUSE_PREPOSITIONS or token.i < verb.i or motive_noun(token) is not None)
             ):
                 return False
             if token.dep_ == "prep" and token.head.i == verb.i and is_time_phrase(token):
                 return False
-            return token.dep_ not in {"appos", "relcl", "parataxis"}
+            return token.dep_ not in {"appos", "relcl", "parataxis", "advcl"}
 
         tokens = subtree(verb, keep)
         tokens = tokens[1:] if tokens[0].lower_ == "that" and verb.dep_ in CLAUSES else tokens
         if len(tokens) > LONGEST_EVENT:
             far = [c for c in children(verb, "prep") if c.i > verb.i]
             gone = {t.i for c in far[0 if child(verb, "dobj", "attr", "acomp") else 1 :] for t in c.subtree}
-            tokens = [t for t in tokens if t.i not in gone] or tokens
+            tokens = trimmed([t for t in tokens if t.i not in gone]) or tokens
         phrase = self.maker.of(tokens, verb)
         if subjects and child(verb, "nsubj", "nsubjpass") is None:
             phrase = replace(phrase, label=f"{subjects[0].label} {phrase.label}")
@@ -287,6 +294,7 @@ class ClauseReader:
         if how.void or not _says_something(subject, obj, denied=how.polarity is Polarity.DENIED):
             return
         subject, obj = positively(subject, obj, how)
+        how = doubtful(obj.label, how)
         self.told.setdefault(verb.i, []).append((key, relation, obj))
         when = time if time is not None else time_of(verb)[:2]
         self.drafts.append(
@@ -431,6 +439,10 @@ def conditions(verb: Token) -> str | None:
     return None
 
 
+def _tells_why(clause: Token) -> bool:
+    return any(m.lower_ in {"because", "since", "although", "though"} for m in children(clause, "mark"))
+
+
 def _verb_text(verb: Token) -> str:
     parts = [t for t in verb.children if t.dep_ in {"aux", "auxpass", "neg", "prt"}] + [verb]
     return written(sorted(parts, key=lambda t: t.i))
@@ -443,8 +455,10 @@ def _after_comma(token: Token) -> bool:
 
 def _for_reasons(prep: Token) -> bool:
     """Whether a part only announces reasons, for or against: "for political reasons", "despite the ban"."""
+    if motive_noun(prep) is not None or prep.lower_ == "despite":
+        return True
     if prep.lower_ != "for":
-        return prep.lower_ == "despite"
+        return False
     near = [
         g for c in children(prep, "pobj") for g in [c, *(x for p in children(c, "prep") for x in p.children)]
     ]

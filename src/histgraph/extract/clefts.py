@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from histgraph.drafts import Draft, Phrase
+from histgraph.extract.answers import sank_them
 from histgraph.extract.clauses import ClauseReader, verb_key
 from histgraph.extract.contrast import spanned
 from histgraph.extract.goals import hide
@@ -320,6 +321,12 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         return False
     if lemma(clause) == "be":
         return _what_it_was(reader, clause, complement, what, scope)
+    if lemma(clause) in _NAMES and (named := child(clause, "oprd", "dobj", "ccomp")) not in {None, what}:
+        about = bare(reader.maker.phrase(named or clause))
+        for one in conjuncts(complement):
+            reader.emit(verb, scope, about, "be", reader.maker.phrase(one, joined=False), how, "what_was")
+        hide(reader, clause)
+        return True
     key = verb_key(clause)
     if complement.pos_ in {"VERB", "AUX"} and any(m.lower_ == "that" for m in children(complement, "mark")):
         if what.dep_ == "dobj" and (inside := reader.modality(clause, scope)).polarity is Polarity.DENIED:
@@ -340,10 +347,14 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     for one in conjuncts(complement):
         how = Modality() if one.i > but and denied.polarity is Polarity.DENIED else denied
         said = reader.clause_phrase(one) if one.pos_ == "VERB" else reader.maker.phrase(one, joined=False)
+        if (asked := sank_them(reader, clause)) is not None:
+            reader.emit(clause, scope, asked, "be caused by", bare(said), how, "answer", relation="causedBy")
+            continue
         if what.dep_ == "nsubj":
-            obj = child(clause, "dobj")
-            if obj is not None:
-                reader.emit(clause, scope, bare(said), key, reader.maker.phrase(obj), how, "what_was")
+            obj, small = child(clause, "dobj"), child(clause, "ccomp", "oprd")
+            if obj is not None or small is not None:
+                made = reader.maker.phrase(obj) if obj is not None else reader.clause_phrase(small or clause)
+                reader.emit(clause, scope, bare(said), key, made, how, "what_was")
             continue
         relation = "sought" if lemma(clause) in GOAL_VERBS else ""
         meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
@@ -353,6 +364,10 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         reader.left_open = (reader.drafts[-1], "subject" if what.dep_ == "nsubj" else "object")
     hide(reader, clause)
     return True
+
+
+_NAMES = frozenset({"call", "term", "name", "dub", "label"})
+"""Of "what X calls Y was Z" Y is told to be Z."""
 
 
 def _what_it_was(reader: ClauseReader, clause: Token, complement: Token, what: Token, scope: Scope) -> bool:

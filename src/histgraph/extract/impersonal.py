@@ -3,6 +3,8 @@
 Denied, they tell what could not be done, or by whom; affirmed, they say little, and stay unread.
 """
 
+from dataclasses import replace
+
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.goals import hide
@@ -26,6 +28,7 @@ def read_impersonal(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
         _no_sense(reader, verb, scope, how)
         or _no_attempt(reader, verb, scope, how)
         or _not_possible(reader, verb, scope, how)
+        or _compared(reader, verb, scope, how)
     )
 
 
@@ -74,6 +77,25 @@ def _not_possible(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         "be",
         reader.maker.phrase(quality, without=[t.i for t in deed.subtree]),
     )
+    return True
+
+
+def _compared(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it was cheaper to V than to W": V-ing was cheaper than W-ing."""
+    it, quality = child(verb, "nsubj"), child(verb, "acomp")
+    if lemma(verb) != "be" or it is None or it.lower_ != "it" or quality is None:
+        return False
+    more = quality.tag_ == "JJR" or any(c.lower_ in {"more", "less"} for c in quality.children)
+    below = [c for h in (quality, verb) for c in children(h, "xcomp", "advcl") if c.i > quality.i]
+    deeds = [c for c in below if is_infinitive(c)]
+    if not more or len(deeds) < 2 or not any(m.lower_ == "than" for m in children(deeds[1], "mark")):
+        return False
+    than = reader.clause_phrase(deeds[1])
+    inside = {t.i for d in deeds for t in d.subtree}
+    what = reader.maker.phrase(quality, without=inside)
+    what = replace(what, label=f"{what.label} than {than.label.removeprefix('than ')}")
+    hide(reader, deeds[1])
+    _told_of(reader, verb, scope, how, deeds[0], "be", what)
     return True
 
 

@@ -194,6 +194,9 @@ def _meant(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
         deeds, subjects = [c for a in due for c in children(a, "xcomp")], reader.subjects(verb, scope)
     else:
         return False
+    done = any(a.lower_ == "have" for d in deeds for a in children(d, "aux"))
+    if done:  # "is supposed to have V-ed": it is told so
+        return _visited(reader, scope, how.hedged(Certainty.POSSIBLE, "supposed to have"), deeds, subjects)
     return _visited(reader, scope, how.supposed(Mode.INTENDED, "meant to"), deeds, subjects)
 
 

@@ -41,6 +41,9 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
             reader.visit(c, _conjunct_scope(verb, c, scope, how, subjects))
         elif c.dep_ == "advcl":
             _adverbial(reader, verb, c, scope, how, subjects)
+        elif c.dep_ == "advmod" and c.lower_ == "far":  # "went so far as to V"
+            for inner in children(c, "advcl"):
+                _adverbial(reader, verb, inner, scope, how, subjects)
         elif c.dep_ == "prep":
             for inner in children(c, "pcomp"):
                 _gerund(reader, c, inner, scope, how, subjects)

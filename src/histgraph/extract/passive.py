@@ -132,7 +132,11 @@ def _is_force(agent: Token) -> bool:
 def _agents(verb: Token) -> list[Token]:
     by = child(verb, "agent")
     head = child(by, "pobj") if by is not None else None
-    return conjuncts(head) if head is not None else []
+    than = next((p for p in children(verb, "prep") if p.lower_ == "than"), None)
+    if than is not None and any(c.lower_ == "less" for c in children(verb, "advmod")):
+        head = next((t for p in children(than, "prep") for t in children(p, "pobj")), head)
+    more = [t for c in (conjuncts(by)[1:] if by is not None else []) for t in children(c, "pobj")]
+    return [*(conjuncts(head) if head is not None else []), *more]
 
 
 def _each(

@@ -23,13 +23,10 @@ _JUDGING = cues("portrayed", "judging")
 
 def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read a clause that tells what somebody takes something for; True where it does."""
-    subject = child(verb, "nsubj")
-    if (
-        lemma(verb) not in _AS | _PLAIN
-        or subject is None
-        or subject.lower_ in FIRST_SECOND
-        or is_passive(verb)
-    ):
+    if lemma(verb) not in _AS | _PLAIN or is_passive(verb):
+        return False
+    subject = child(verb, "nsubj") or _goes_so_far(verb)
+    if subject is None or subject.lower_ in FIRST_SECOND:
         return False
     thing, what = taken(verb)
     if thing is None or what is None:
@@ -38,7 +35,7 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         how = how.denied("not as")
     without = [t.i for t in what.subtree if t.i != thing.i] + as_before(what)
     about = bare(reader.maker.phrase(thing, without=without))
-    for who in reader.subjects(verb, scope):
+    for who in reader.subjects(verb, scope) or _unnamed(subject):
         if thing.lower_ in {"himself", "herself", "itself", "themselves"}:
             about = replace(who, span=about.span)
         inside = {t.i for t in thing.subtree} if thing.head.i == what.i else set()
@@ -46,7 +43,7 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         kind = reader.maker.of(tokens, what, subject=about.label)
         if kind.label == about.label:
             return False
-        if is_holder(subject):
+        if is_holder(subject) or _now(subject, who):
             inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
             meant = how.cued(CueKind.ATTRIBUTION, lemma(verb))
             reader.emit(verb, inner, about, "be", kind, meant, "portrayed", time=(None, None))
@@ -57,6 +54,26 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
             return False
         hide(reader, what)
     return True
+
+
+def _goes_so_far(verb: Token) -> Token | None:
+    """Return who goes "so far as to call X Y"."""
+    goes = verb.head.head if verb.head.lower_ == "far" else verb.head
+    if verb.tag_ != "VB" or lemma(goes) != "go" or not any(t.lower_ == "far" for t in goes.children):
+        return None
+    return child(goes, "nsubj")
+
+
+def _now(subject: Token, who: Phrase) -> bool:
+    """Whether somebody named takes it so in the present, as scholars do: "Jansen treats X as Y"."""
+    present = subject.head.tag_ in {"VBZ", "VBP"}
+    named = subject.pos_ == "PROPN" and who.kind not in {EntityKind.POLITY, EntityKind.PLACE}
+    return named and present
+
+
+def _unnamed(subject: Token) -> tuple[Phrase, ...]:
+    said = subject.lower_ in {"some", "many", "others", "most"}
+    return (Phrase(subject.text, subject.text, None, subject.lower_),) if said else ()
 
 
 def taken(verb: Token) -> tuple[Token | None, Token | None]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
+from histgraph.extract.answers import fragment, it_was
 from histgraph.extract.causes import because, called_reason, cause_noun, listed_causes, listing, why
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
 from histgraph.extract.clefts import split_cleft
@@ -19,11 +20,14 @@ from histgraph.extract.inner import read_inside
 from histgraph.extract.judged import read_judged
 from histgraph.extract.modality import Modality
 from histgraph.extract.nouns import read_noun
+from histgraph.extract.opinions import read_opinion
 from histgraph.extract.passive import read_passive
 from histgraph.extract.portrayed import read_portrayed
+from histgraph.extract.reasons import beside
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
+from histgraph.extract.traced import read_traced
 from histgraph.extract.tree import Token
 from histgraph.extract.verbal import read_complement, read_plain
 from histgraph.extract.views import belief_noun, disbelieved, makes_the_case, shows, view
@@ -46,6 +50,7 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     if not _constructions(reader, verb, scope, how):
         read_plain(reader, verb, scope, how)
     because(reader, verb, scope, how)
+    beside(reader, verb, scope, how)
     _role(reader, verb, scope, how)
     read_inside(reader, verb, scope, how)
 
@@ -123,7 +128,15 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
     """Try the constructions that decide the relation; True where one read the clause."""
     if any(
         rule(reader, verb, scope, how)
-        for rule in (read_denial, read_judged, read_implied, read_impersonal, read_portrayed)
+        for rule in (
+            read_opinion,
+            read_denial,
+            read_judged,
+            read_implied,
+            read_impersonal,
+            read_portrayed,
+            read_traced,
+        )
     ):
         return True
     word = lemma(verb)
@@ -139,7 +152,8 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         return read_existential(reader, verb, scope, how)
     if is_copula(verb):
         return (
-            why(reader, verb, scope, how)
+            it_was(reader, verb, scope, how)
+            or why(reader, verb, scope, how)
             or goal_noun(reader, verb, scope, how)
             or called_reason(reader, verb, scope, how)
             or cause_noun(reader, verb, scope, how)
@@ -258,4 +272,5 @@ def read_sentence(reader: ClauseReader) -> None:
             read_noun(reader, token, replace(top, modality=Modality(), role="noun"))
             read_event(reader, token, replace(top, modality=Modality(), role="event"))
     listing(reader, top)
+    fragment(reader, top)
     set_against(reader)

@@ -5,9 +5,12 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 
 from collections.abc import Iterable, Iterator
 
+from histgraph.extract.modality import cues
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
 
+_CLAIMS = cues("judged", "nouns") | cues("opinion", "tales")
+_HANDLED = cues("judged", "handling") | cues("judged", "takes_object")
 _PAST = frozenset({"VBN", "VBD"})
 
 
@@ -27,6 +30,10 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _nobody_did(token)
             if token.lemma_ == "do":
                 _behind_aside(token)
+            if token.dep_ == "relcl" and token.head.lemma_ in _CLAIMS:
+                _content(token)
+            if token.lower_ == "for" and token.dep_ == "prep" and token.i and token.nbor(-1).text == ",":
+                _for_reason(token)
             if token.lower_ == "owing" and child(token, "prep") is not None:
                 token.dep_ = "prep"
         for root in [t for t in doc if t.head.i == t.i]:
@@ -43,6 +50,27 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             _adverbial_subject(root)
             _inverted_copula(root)
         yield doc
+
+
+def _content(clause: Token) -> None:
+    """Make S of "a story that S" a content clause where "that" was taken for an object of what needs none."""
+    that = clause.left_edge
+    own = child(clause, "nsubj", "nsubjpass", "expl")
+    if that.lower_ != "that" or that.dep_ != "dobj" or that.head.i != clause.i or own is None:
+        return
+    if clause.lemma_ not in _HANDLED:
+        that.dep_, clause.dep_ = "mark", "acl"
+
+
+def _for_reason(word: Token) -> None:
+    """Make "..., for the sultan could not pay them" a clause: its subject was taken for an object of "for"."""
+    noun = child(word, "pobj")
+    verb = next((c for c in children(word.head, "conj") if noun is not None and c.i > noun.i), None)
+    if noun is None or verb is None or verb.left_edge.i != noun.right_edge.i + 1 or not is_finite(verb):
+        return
+    noun.head, noun.dep_ = verb, "nsubjpass" if child(verb, "auxpass") is not None else "nsubj"
+    word.head, word.dep_ = verb, "mark"
+    verb.dep_ = "advcl"
 
 
 def _verbless(root: Token) -> None:

@@ -6,6 +6,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import hide, inner_negation, owner
 from histgraph.extract.modality import Modality, cues
+from histgraph.extract.motives import motive_noun
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
     BELIEF_NOUNS,
@@ -29,6 +30,8 @@ def belief_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
     found = False
     for noun in nouns:
         clause = child(noun, "acl", "ccomp") if lemma(noun) in BELIEF_NOUNS else None
+        if child(verb, "nsubjpass") is not None and motive_noun(noun.head) is not None:
+            continue  # "were deported for fear that S": others feared it
         if clause is None or not any(m.lower_ == "that" for m in children(clause, "mark")):
             continue
         for one in conjuncts(clause):
@@ -86,6 +89,7 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     subject = child(verb, "nsubj", "nsubjpass")
     word = lemma(verb)
     framed = subject is None or subject.lower_ in FRAMES | {"nothing"} or subject.lower_ in FIRST_SECOND
+    framed = framed or (subject is not None and lemma(subject) in _EVIDENCE and word in _BEARS_OUT)
     if framed and not (scope.subjects and subject is None):
         return _framed(reader, verb, scope, how, clause)
     subjects = reader.subjects(verb, scope)
@@ -132,12 +136,17 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     return bool(subjects)
 
 
-_UNNAMED = frozenset({"some", "many", "others", "most"})
-"""Who says so, where no noun follows: "some say"."""
 SHOWING = frozenset(
     {"show", "demonstrate", "estimate", "find", "prove", "calculate", "point out", "establish"}
 )
 """What scholars do beside saying; a thing that shows S says so itself."""
+_EVIDENCE = cues("attribution", "evidence")
+"""What shows something without holding a view: "the parish registers suggest that S"."""
+_BEARS_OUT = SHOWING | {"suggest", "indicate", "reveal", "imply", "confirm"}
+
+
+_UNNAMED = frozenset({"some", "many", "others", "most"})
+"""Who says so, where no noun follows: "some say"."""
 _WORKS = frozenset(
     {"work", "study", "book", "research", "article", "analysis", "account", "history", "paper", "essay", "thesis",
      "biography", "survey", "reading", "monograph"}
@@ -148,8 +157,10 @@ def _holds(reader: ClauseReader, verb: Token, subject: Token | None, who: Phrase
     """Whether somebody holds a view as scholars do: by his noun, his tense, or since he was brought in before."""
     if subject is None:
         above = [a for a in (verb.head, verb.head.head) if a.tag_ == "VBZ" and lemma(a) == "go"]
-        far = verb.tag_ == "VB" and bool(above) and who.name  # "X goes so far as to say that S"
-        return far or (who.head in HOLDERS and verb.dep_ == "xcomp")  # "people used to say that S"
+        far = verb.tag_ in {"VB", "VBG"} and bool(above) and who.name  # "X goes so far as to say that S"
+        still = verb.dep_ == "conj" and verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _PRESENT | SHOWING
+        known = who.name and (still or who.label in reader.holders)
+        return far or known or (who.head in HOLDERS and verb.dep_ in {"xcomp", "conj"})
     if subject.lower_ in {"he", "she", "they"} and verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _PRESENT:
         return True  # "he points out that S": of the dead a text speaks in the past
     return is_holder(subject) or (who.name and who.label in reader.holders)
@@ -180,7 +191,8 @@ def shows(verb: Token) -> bool:
         return False
     if lemma(verb) == "agree":
         return lemma(subject) in HOLDERS
-    return lemma(verb) in SHOWING and (is_holder(subject) or lemma(subject) in _WORKS)
+    bears_out = lemma(subject) in _EVIDENCE and lemma(verb) in _BEARS_OUT
+    return bears_out or (lemma(verb) in SHOWING and (is_holder(subject) or lemma(subject) in _WORKS))
 
 
 def makes_the_case(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -241,10 +253,15 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
         meant = meant.hedged(Certainty.PROBABLE, f"nothing {word}s")
     said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word in _TOLD
     modal = any(t.tag_ == "MD" for t in children(verb, "aux"))
+    if word in _ARGUING and any(t.lower_ in {"can", "could", "may", "might"} for t in children(verb, "aux")):
+        meant = meant.hedged(Certainty.POSSIBLE, f"could {word}")
     holder = f"it is {verb.lower_}" if said and not modal else scope.holder
     stance = Stance.NEUTRAL if holder and not scope.holder else scope.stance
     reader.visit(clause, scope.inner("ccomp", subjects=(), modality=meant, holder=holder, stance=stance))
     return True
+
+
+_ARGUING = frozenset({"argue", "say", "claim", "contend", "suggest", "object"})
 
 
 _BELIEVES = frozenset(

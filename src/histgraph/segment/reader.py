@@ -20,6 +20,11 @@ _OTHER = {
     ContributionKind.POINT_AGAINST: ContributionKind.POINT_FOR,
 }
 _LONGEST_NAME = 50
+_SHORTEST_POINT = 3
+_TOLD = re.compile(
+    r"[a-z]{2,}(?:ed|[^s\W]s)|rose|led|kept|held|left|spread|sent|paid|ran|fought|built|put|meant|cut|hit"
+)
+"""What may be the verb of a line above a "Yes because" that states what the point argues."""
 _LONGEST_POINT = 250
 _MOST_LOOKED_UP = 300
 _LEAST_PROSE = 90
@@ -164,8 +169,11 @@ class Reader:
         for holder in holders:
             if holder and holder[-1] == last.span:
                 holder.pop()
-        states = last.role != "heading" and not last.span.quote(self.text).rstrip().endswith("?")
-        return last.span if states else None
+        words = last.span.quote(self.text).split()
+        states = last.role != "heading" or (
+            len(words) >= _SHORTEST_POINT and any(_TOLD.fullmatch(word) for word in words[1:])
+        )
+        return last.span if states and not words[-1].endswith("?") else None
 
     def _section(self, line: Line) -> None:
         self.section = ContributionKind.POINT_FOR if line.role == "pro" else ContributionKind.POINT_AGAINST

@@ -1,0 +1,125 @@
+"""Answers to "why" that leave out what they answer: "It was the kings.", "Because of gunpowder."."""
+
+from histgraph.drafts import Phrase
+from histgraph.extract.causes import event_asked
+from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.modality import Modality
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import Scope
+from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tree import Token
+from histgraph.model import Polarity
+
+_OPEN = frozenset(
+    {"a", "an", "another", "one", "some", "any", "all", "this", "that", "these", "those", "what", "such"}
+)
+_OPENINGS = frozenset({"because", "due", "thanks", "owing"})
+_PARTS = frozenset({"one", "other", "another", "rest", "first", "second", "third", "thing", "big", "part"})
+
+
+def it_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it was the kings", "it wasn't poverty", "it was that S" where the page asks why: S was caused by that.
+
+    True where nothing else is left to read: of "it was the kings" the plain reading stays possible.
+    """
+    about = _asked(reader)
+    it = child(verb, "nsubj")
+    if lemma(verb) != "be" or about is None or it is None:
+        return False
+    if it.lower_ == "it":
+        return _it(reader, verb, scope, how, about)
+    if lemma(it) in _PARTS and child(it, "relcl", "acl") is None:
+        why = next((c for c in children(verb, "advcl") if _marked(c, "because") and c.i > verb.i), None)
+        if why is not None and child(verb, "attr", "acomp") is None:
+            phrase = reader.clause_phrase(why, positive=False)
+            reader.emit(verb, scope, about, "be caused by", phrase, how, "answer", relation="causedBy")
+            reader.visit(why, scope.inner("because", subjects=()))
+            return True
+    return False
+
+
+def _it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, about: Phrase) -> bool:
+    clause = child(verb, "ccomp", "advcl")
+    what = child(verb, "attr")
+    marked = clause is not None and (_marked(clause, "that") or _marked(clause, "because"))
+    if clause is not None and child(verb, "prep") is not None:
+        return False  # "it wasn't until then that S"
+    if what is None and clause is not None and marked and clause.i > verb.i and child(verb, "acomp") is None:
+        if how.polarity is Polarity.DENIED:
+            return False
+        phrase = reader.clause_phrase(clause, positive=False)
+        reader.emit(verb, scope, about, "be caused by", phrase, how, "answer", relation="causedBy")
+        reader.visit(clause, scope.inner("ccomp", subjects=()))
+        return True
+    if what is None or clause is not None or child(verb, "acomp", "xcomp") is not None:
+        return False
+    for one in conjuncts(what):
+        if _is_cause(one):
+            phrase = reader.maker.phrase(one, joined=False)
+            reader.emit(verb, scope, about, "be caused by", bare(phrase), how, "answer", relation="causedBy")
+    return False
+
+
+def _marked(clause: Token, word: str) -> bool:
+    return any(m.lower_ == word for m in children(clause, "mark"))
+
+
+def _is_cause(noun: Token) -> bool:
+    """Whether a noun can name a cause by itself: "the kings", "money", no description and no date."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "CARDINAL", "TIME", "QUANTITY"}:
+        return False
+    if any(c.lower_ in _OPEN or c.tag_ in {"JJS", "JJR", "RBS"} or c.dep_ == "relcl" for c in noun.children):
+        return False
+    return lemma(noun) not in _PARTS | {
+        "case",
+        "way",
+        "same",
+        "time",
+        "end",
+        "beginning",
+        "year",
+        "fact",
+        "reason",
+    }
+
+
+def _asked(reader: ClauseReader) -> Phrase | None:
+    """Name what the page asks the cause of; None where it asks something else."""
+    return event_asked(reader) if reader.discourse.question_event is not None else None
+
+
+def fragment(reader: ClauseReader, scope: Scope) -> None:
+    """Read "Because of gunpowder.", "Mostly because the king was broke.": what was asked was caused by it."""
+    doc, about = reader.sentence.doc, _asked(reader)
+    word = next((t for t in doc[:3] if t.lower_ in _OPENINGS), None)
+    if word is None or about is None or any(t.dep_ not in {"advmod", "cc"} for t in doc[: word.i]):
+        return
+    root = next(t for t in doc if t.head.i == t.i)
+    whole = word.dep_ == "mark" and word.head.i == root.i and root.pos_ in {"VERB", "AUX"}
+    phrases: list[Phrase] = []
+    if whole:
+        phrases = [reader.clause_phrase(root, positive=False, without=[t.i for t in doc[: word.i + 1]])]
+    elif root.i == word.i or (root.pos_ not in {"VERB", "AUX"} and word.head.i == root.i):
+        noun = next((t for p in [word, *children(word, "prep", "pcomp")] for t in children(p, "pobj")), None)
+        phrases = (
+            [reader.maker.phrase(one, joined=False) for one in conjuncts(noun)] if noun is not None else []
+        )
+    for phrase in phrases:
+        reader.emit(
+            root, scope, about, "be caused by", bare(phrase), Modality(), "answer", relation="causedBy"
+        )
+
+
+def sank_them(reader: ClauseReader, clause: Token) -> Phrase | None:
+    """Name what was asked, where "what really sank them was X" answers why."""
+    if lemma(clause) not in _RUIN:
+        return None
+    obj = child(clause, "dobj") or next(
+        (t for p in children(clause, "prep") for t in children(p, "pobj")), None
+    )
+    return _asked(reader) if obj is not None and obj.pos_ == "PRON" else None
+
+
+_RUIN = frozenset({
+    "sink", "kill", "ruin", "end", "doom", "finish", "break", "destroy", "do", "save", "undo", "make", "cause",
+})  # fmt: skip

@@ -1,0 +1,33 @@
+"""Parts of a clause that name why something was done: "out of fear", "for fear that S", "in the hope of V-ing"."""
+
+from histgraph.extract.scope import words
+from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tree import Token
+
+_FEELINGS = words("reason", "feelings")
+_HELD = words("reason", "held")
+_OPENING = frozenset({"in", "for", "from", "under", "on"})
+
+
+def motive_noun(prep: Token) -> Token | None:
+    """Return the noun of what a deed was done for, where a preposition opens such a part, else None."""
+    if prep.lower_ == "out":
+        of = child(prep, "prep")
+        noun = child(of, "pobj") if of is not None else None
+        return noun if noun is not None and lemma(noun) in _FEELINGS else None
+    noun = child(prep, "pobj")
+    if noun is None or prep.lower_ not in _OPENING or lemma(noun) not in _HELD:
+        return None
+    told = child(noun, "acl", "ccomp", "relcl") is not None
+    return noun if told or any(p.lower_ in {"of", "for"} for p in children(noun, "prep")) else None
+
+
+def motive_parts(verb: Token) -> list[Token]:
+    """Return the prepositions of a clause that open a motive, also one hung on the part before it."""
+    found = []
+    for prep in children(verb, "prep"):
+        inner = child(prep, "pobj")
+        found += [
+            p for p in [prep, *(children(inner, "prep") if inner is not None else ())] if motive_noun(p)
+        ]
+    return found

@@ -1,0 +1,74 @@
+"""Reasons that stand beside a clause without "because": "since S", "as he believed that S", "for fear that S"."""
+
+from histgraph.extract.causes import caused
+from histgraph.extract.clauses import ClauseReader, is_infinitive
+from histgraph.extract.modality import Modality
+from histgraph.extract.motives import motive_noun, motive_parts
+from histgraph.extract.phrases import bare
+from histgraph.extract.scope import BELIEF_VERBS, GOAL_VERBS, Scope, words
+from histgraph.extract.tokens import child, children, is_finite, lemma
+from histgraph.extract.tree import Token
+
+_PLAIN = words("reason", "markers")
+_MINDED = BELIEF_VERBS | GOAL_VERBS | words("reason", "minded")
+_STATES = frozenset({"be", "have", "can", "could", "need", "lack", "want", "know", "own", "depend", "would"})
+
+
+def beside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    """Read the reasons beside a clause: the clause was caused, or its deed was motivated, by them."""
+    _motive(reader, verb, scope, how)
+    for c in verb.children:
+        if c.dep_ == "advcl" and c.i not in reader.opaque and is_finite(c):
+            if _gives_reason(verb, c):
+                caused(reader, verb, scope, how, c, clause=True, rule="since")
+        elif c.dep_ in {"ccomp", "xcomp"} and not is_finite(c) and c.i > verb.i:
+            _inside(reader, verb, c, scope, how)
+
+
+def _gives_reason(verb: Token, clause: Token) -> bool:
+    """Whether an adverbial clause gives a reason: "since" of what lasts is no time, "as he thought" no comparison."""
+    mark = child(clause, "mark")
+    own = child(clause, "nsubj", "nsubjpass", "expl")
+    if mark is None or own is None:
+        return False
+    word = mark.lower_
+    if word in _PLAIN:
+        return word != "for" or (clause.i > verb.i and not is_infinitive(clause))
+    if word == "as":
+        minded = lemma(clause) in _MINDED and child(clause, "ccomp", "xcomp", "dobj", "prep") is not None
+        return minded and own.tag_ == "PRP" and clause.i > verb.i
+    if word != "since" or (mark.i > 0 and mark.nbor(-1).lower_ == "ever"):
+        return False
+    perfect = verb.tag_ == "VBN" and any(a.lower_ in {"has", "have", "had"} for a in children(verb, "aux"))
+    if perfect:
+        return False
+    state = lemma(clause) in _STATES or any(a.lower_ in _STATES for a in children(clause, "aux", "auxpass"))
+    apart = mark.i > 0 and mark.nbor(-1).text in {",", "-", "–", "—", "("}
+    return clause.i < verb.i or apart or state or child(clause, "neg") is not None
+
+
+def _inside(reader: ClauseReader, verb: Token, inner: Token, scope: Scope, how: Modality) -> None:
+    """Read the reason that a parser hung on what was let or made to happen: "let them go because S"."""
+    if child(inner, "nsubj") is None and lemma(verb) not in _LETTING:
+        return
+    for c in children(inner, "advcl"):
+        mark = child(c, "mark")
+        if mark is not None and mark.lower_ in _PLAIN | {"because"} and is_finite(c):
+            reader.opaque -= {t.i for t in c.subtree}
+            caused(reader, verb, scope, how, c, clause=True)
+
+
+_LETTING = frozenset({"refuse", "fail", "decide", "choose", "begin", "start", "continue", "manage", "agree"})
+
+
+def _motive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    """Read "out of fear", "for fear that S", "in the hope that S": what was done was motivated by it."""
+    for prep in motive_parts(verb):
+        noun = motive_noun(prep)
+        if noun is None:
+            continue
+        clauses = children(noun, "acl", "ccomp")
+        motive = bare(reader.maker.phrase(noun, more=[t for c in clauses for t in c.subtree]))
+        event = reader.event_phrase(verb, scope)
+        calm = Modality(certainty=how.certainty, cues=how.cues)
+        reader.emit(verb, scope, event, "be motivated by", motive, calm, "motive", relation="motivatedBy")
