@@ -362,10 +362,10 @@ def _effect(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase:
         verb = verb.head  # "refused to marry because S": the refusal has the reason
     complement = child(verb, "acomp", "attr", "oprd")
     if lemma(verb) != "be" or (complement is not None and complement.lower_ != "due"):
-        return reader.event_phrase(verb, scope)
+        return reader.event_phrase(verb, scope, brief=True)
     told = child(verb, "csubj")
     if told is not None:
-        return reader.event_phrase(told, scope.inner("ccomp", subjects=()))
+        return reader.event_phrase(told, scope.inner("ccomp", subjects=()), brief=True)
     found, subject = reader.subjects(verb, scope), child(verb, "nsubj")
     if found and subject is not None and subject.lower_ not in {"it", "this", "that"}:
         return found[0]

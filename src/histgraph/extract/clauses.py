@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from histgraph.drafts import Contrast, Draft, Phrase
 from histgraph.extract.facts import facts
+from histgraph.extract.happening import CAUSE_PREPOSITIONS, event_tokens
 from histgraph.extract.keys import light_key, verb_key
 from histgraph.extract.modality import (
     Modality,
@@ -29,7 +30,6 @@ from histgraph.extract.refer import Discourse
 from histgraph.extract.scope import (
     COPULAS,
     FIRST_SECOND,
-    FOCUS,
     HANDLED,
     SILENT_SUBJECTS,
     Scope,
@@ -39,7 +39,6 @@ from histgraph.extract.tokens import (
     CLAUSES,
     child,
     children,
-    is_finite,
     lemma,
     subtree,
     trimmed,
@@ -51,10 +50,6 @@ from histgraph.model import Cue, CueKind, EntityKind, Polarity, Span
 DEEPEST = 8
 """Clauses nested deeper than this are not read."""
 
-LONGEST_EVENT = 9
-"""Words of a phrase that names a whole clause; a longer one loses what only tells how and where."""
-
-CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
 _VAGUE = frozenset({
     "it", "this", "that", "these", "those", "what", "which", "who", "there", "something", "things",
     "everything", "they", "them", "he", "she", "him", "her", "one", "all", "some",
@@ -169,47 +164,11 @@ class ClauseReader:
                 tokens = [to, *tokens]
         return self.maker.of(trimmed(tokens), verb, subject=subject)
 
-    def event_phrase(self, verb: Token, scope: Scope) -> Phrase:
+    def event_phrase(self, verb: Token, scope: Scope, *, brief: bool = False) -> Phrase:
         """Make a phrase that names the whole clause as something that happened."""
         subjects = self.subjects(verb, scope)
 
-        def keep(token: Token) -> bool:
-            if token.head.i == verb.i and token.dep_ in {
-                "cc",
-                "conj",
-                "advcl",
-                "punct",
-                "mark",
-                "intj",
-                "preconj",
-                "parataxis",
-            }:
-                return False
-            if token.dep_ == "ccomp" and token.head.i == verb.i and is_finite(token):
-                return False
-            if (
-                token.head.i == verb.i
-                and token.dep_ == "advmod"
-                and (token.i < verb.i or token.lower_ in FOCUS)
-                and token.lower_ not in {"not", "never"}
-            ):
-                return False
-            if (
-                token.head.i == verb.i
-                and token.dep_ == "prep"
-                and (token.lower_ in CAUSE_PREPOSITIONS or token.i < verb.i or motive_noun(token) is not None)
-            ):
-                return False
-            if token.dep_ == "prep" and token.head.i == verb.i and is_time_phrase(token):
-                return False
-            return token.dep_ not in {"appos", "relcl", "parataxis", "advcl"}
-
-        tokens = subtree(verb, keep)
-        tokens = tokens[1:] if tokens[0].lower_ == "that" and verb.dep_ in CLAUSES else tokens
-        if len(tokens) > LONGEST_EVENT:
-            far = [c for c in children(verb, "prep") if c.i > verb.i]
-            gone = {t.i for c in far[0 if child(verb, "dobj", "attr", "acomp") else 1 :] for t in c.subtree}
-            tokens = trimmed([t for t in tokens if t.i not in gone]) or tokens
+        tokens = event_tokens(verb, brief=brief)
         phrase = self.maker.of(tokens, verb)
         if subjects and child(verb, "nsubj", "nsubjpass") is None:
             phrase = replace(phrase, label=f"{subjects[0].label} {phrase.label}")
@@ -491,5 +450,5 @@ def _infinitive_to(verb: Token) -> Token | None:
 
 
 __all__ = [
-    "CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key", "verb_key",
+    "CAUSE_PREPOSITIONS", "CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key", "verb_key",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_purpose
 from histgraph.extract.modality import Modality, phrase_cues, weak_quantity
 from histgraph.extract.phrases import bare, is_aside
-from histgraph.extract.scope import DUTY_NOUNS, GOAL_NOUNS, GOAL_VERBS, MOTIVE_NOUNS, Scope
+from histgraph.extract.scope import DUTY_NOUNS, GOAL_NOUNS, GOAL_VERBS, MEANS_VERBS, MOTIVE_NOUNS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
 
@@ -300,10 +300,67 @@ def quest(reader: ClauseReader, noun: Token, scope: Scope) -> None:
 def purpose(reader: ClauseReader, verb: Token, scope: Scope, clause: Token, how: Modality) -> None:
     """Read "invaded X to annex Y": the subject sought to annex Y."""
     hide(reader, clause)
-    if child(clause, "auxpass") is not None:
+    if child(clause, "auxpass") is not None or _is_task(verb, clause):
         return
+    rule = "purpose" if _set_apart(verb, clause) else "purpose_close"
     for subject in reader.subjects(verb, scope)[:2]:
         for one in conjuncts(clause):
             phrase = reader.clause_phrase(one, subject=subject.label)
             meant = Modality(certainty=how.certainty, polarity=how.polarity)
-            reader.emit(one, scope, subject, "seek", phrase, meant, "purpose", relation="sought")
+            reader.emit(one, scope, subject, "seek", phrase, meant, rule, relation="sought")
+
+
+_HANDED = frozenset(
+    {
+        "give",
+        "send",
+        "take",
+        "need",
+        "get",
+        "bring",
+        "leave",
+        "pay",
+        "ask",
+        "tell",
+        "order",
+        "require",
+        "have",
+    }
+)
+"""What follows "to" behind these is what somebody else is to do, or how long it takes: "sent them to hold the pass"."""
+
+
+def _set_apart(verb: Token, clause: Token) -> bool:
+    """Whether a purpose stands for itself: "in order to V", before its clause, or behind a comma."""
+    before = clause.doc[max(0, clause.left_edge.i - 1)].text
+    return clause.i < verb.i or before in {",", "–", "—"} or clause.dep_ == "acl"
+
+
+def _is_task(verb: Token, clause: Token) -> bool:
+    """Whether "V X to W" tells what X was to do, not what was wanted by V-ing."""
+    if _set_apart(verb, clause):
+        return False
+    handed = lemma(verb) in _HANDED and child(verb, "dobj", "nsubjpass") is not None
+    return handed or (child(verb, "nsubjpass") is not None and lemma(verb) not in MEANS_VERBS | _MADE)
+
+
+_MADE = frozenset(
+    {
+        "design",
+        "establish",
+        "make",
+        "create",
+        "found",
+        "build",
+        "write",
+        "hold",
+        "locate",
+        "sign",
+        "organise",
+        "organize",
+        "plan",
+        "kill",
+        "execute",
+        "arrest",
+    }
+)

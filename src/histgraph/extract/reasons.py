@@ -69,6 +69,6 @@ def _motive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
             continue
         clauses = children(noun, "acl", "ccomp")
         motive = bare(reader.maker.phrase(noun, more=[t for c in clauses for t in c.subtree]))
-        event = reader.event_phrase(verb, scope)
+        event = reader.event_phrase(verb, scope, brief=True)
         calm = Modality(certainty=how.certainty, cues=how.cues)
         reader.emit(verb, scope, event, "be motivated by", motive, calm, "motive", relation="motivatedBy")

@@ -1,0 +1,54 @@
+"""A clause as the name of something that happened: "the town surrendered" of what had a cause or an effect."""
+
+from histgraph.extract.modality import negative_phrase
+from histgraph.extract.motives import motive_noun
+from histgraph.extract.scope import FOCUS
+from histgraph.extract.times import is_time_phrase
+from histgraph.extract.tokens import CLAUSES, child, children, is_finite, subtree, trimmed
+from histgraph.extract.tree import Token
+
+LONGEST_EVENT = 9
+"""Words of a phrase that names a whole clause; a longer one loses what only tells how and where."""
+
+LONGEST_BRIEF = 5
+"""Words of the short name of a clause: who did what, without where and with whom."""
+
+CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
+_OUTSIDE = frozenset({"cc", "conj", "advcl", "punct", "mark", "intj", "preconj", "parataxis"})
+
+
+def event_tokens(verb: Token, *, brief: bool = False) -> list[Token]:
+    """Return the words that name a clause as something that happened, in text order."""
+    tokens = subtree(verb, lambda t: _belongs(verb, t))
+    tokens = tokens[1:] if tokens[0].lower_ == "that" and verb.dep_ in CLAUSES else tokens
+    whole = child(verb, "dobj", "attr", "acomp") is not None
+    far = [c for c in children(verb, "prep") if c.i > verb.i]
+    gone = {t.i for c in far[0 if whole else 1 :] for t in c.subtree}
+    if len(tokens) > LONGEST_EVENT:
+        tokens = trimmed([t for t in tokens if t.i not in gone]) or tokens
+    if brief and len(tokens) > LONGEST_BRIEF:
+        gone |= {t.i for t in verb.subtree if t.dep_ in {"prep", "acl"} and _beside_object(verb, t)}
+        tokens = trimmed([t for t in tokens if t.i not in gone]) or tokens
+    return tokens
+
+
+def _beside_object(verb: Token, token: Token) -> bool:
+    """Whether a word hangs on what a verb does something to, and only tells more of it."""
+    obj = token.head
+    return obj.head.i == verb.i and obj.dep_ in {"dobj", "attr"} and not negative_phrase(obj)
+
+
+def _belongs(verb: Token, token: Token) -> bool:
+    if token.head.i == verb.i:
+        if token.dep_ in _OUTSIDE or (token.dep_ == "ccomp" and is_finite(token)):
+            return False
+        if token.dep_ == "advmod" and (token.i < verb.i or token.lower_ in FOCUS):
+            return token.lower_ in {"not", "never"}
+        if token.dep_ == "prep" and (
+            token.lower_ in CAUSE_PREPOSITIONS
+            or token.i < verb.i
+            or motive_noun(token) is not None
+            or is_time_phrase(token)
+        ):
+            return False
+    return token.dep_ not in {"appos", "relcl", "parataxis", "advcl"}
