@@ -450,5 +450,6 @@ def _infinitive_to(verb: Token) -> Token | None:
 
 
 __all__ = [
-    "CAUSE_PREPOSITIONS", "CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key", "verb_key",
+    "CAUSE_PREPOSITIONS", "CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key",
+    "verb_key",
 ]  # fmt: skip

@@ -347,14 +347,7 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     for one in conjuncts(complement):
         how = Modality() if one.i > but and denied.polarity is Polarity.DENIED else denied
         said = reader.clause_phrase(one) if one.pos_ == "VERB" else reader.maker.phrase(one, joined=False)
-        if (asked := sank_them(reader, clause)) is not None:
-            reader.emit(clause, scope, asked, "be caused by", bare(said), how, "answer", relation="causedBy")
-            continue
-        if what.dep_ == "nsubj":
-            obj, small = child(clause, "dobj"), child(clause, "ccomp", "oprd")
-            if obj is not None or small is not None:
-                made = reader.maker.phrase(obj) if obj is not None else reader.clause_phrase(small or clause)
-                reader.emit(clause, scope, bare(said), key, made, how, "what_was")
+        if _did_it(reader, clause, scope, how, what, bare(said)):
             continue
         relation = "sought" if lemma(clause) in GOAL_VERBS else ""
         meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
@@ -368,6 +361,26 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
 
 _NAMES = frozenset({"call", "term", "name", "dub", "label"})
 """Of "what X calls Y was Z" Y is told to be Z."""
+
+
+def _did_it(
+    reader: ClauseReader, clause: Token, scope: Scope, how: Modality, what: Token, said: Phrase
+) -> bool:
+    """Read Y of "what ruined X was Y", "what made X do it was Y": Y ruined X; True where it is the doer."""
+    if (asked := sank_them(reader, clause)) is not None:
+        reader.emit(clause, scope, asked, "be caused by", said, how, "answer", relation="causedBy")
+        return True
+    if what.dep_ != "nsubj":
+        return False
+    obj, small, deed = child(clause, "dobj"), child(clause, "ccomp", "oprd"), child(clause, "xcomp")
+    if obj is not None:
+        more = list(deed.subtree) if deed is not None else []
+        reader.emit(
+            clause, scope, said, verb_key(clause), reader.maker.phrase(obj, more=more), how, "what_was"
+        )
+    elif small is not None:
+        reader.emit(clause, scope, said, verb_key(clause), reader.clause_phrase(small), how, "what_was")
+    return True
 
 
 def _what_it_was(reader: ClauseReader, clause: Token, complement: Token, what: Token, scope: Scope) -> bool:

@@ -185,6 +185,13 @@ def goal_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
                 phrase = reader.clause_phrase(one, subject=holder.label)
                 hide(reader, one)
                 meant = inner_negation(one, how)
+            elif lemma(noun) in MOTIVE_NOUNS:
+                motive = reader.maker.phrase(one, joined=False)
+                reader.emit(
+                    verb, scope, holder, "be motivated by", motive, how, "motive", relation="motivatedBy"
+                )
+                found = True
+                continue
             else:
                 phrase, meant = reader.maker.phrase(one, joined=False), how
             reader.emit(verb, scope, holder, "seek", phrase, meant, "goal_noun", relation="sought")
@@ -302,7 +309,7 @@ def purpose(reader: ClauseReader, verb: Token, scope: Scope, clause: Token, how:
     hide(reader, clause)
     if child(clause, "auxpass") is not None or _is_task(verb, clause):
         return
-    rule = "purpose" if _set_apart(verb, clause) else "purpose_close"
+    rule = "purpose" if set_apart(verb, clause) else "purpose_close"
     for subject in reader.subjects(verb, scope)[:2]:
         for one in conjuncts(clause):
             phrase = reader.clause_phrase(one, subject=subject.label)
@@ -330,7 +337,7 @@ _HANDED = frozenset(
 """What follows "to" behind these is what somebody else is to do, or how long it takes: "sent them to hold the pass"."""
 
 
-def _set_apart(verb: Token, clause: Token) -> bool:
+def set_apart(verb: Token, clause: Token) -> bool:
     """Whether a purpose stands for itself: "in order to V", before its clause, or behind a comma."""
     before = clause.doc[max(0, clause.left_edge.i - 1)].text
     return clause.i < verb.i or before in {",", "–", "—"} or clause.dep_ == "acl"
@@ -338,7 +345,7 @@ def _set_apart(verb: Token, clause: Token) -> bool:
 
 def _is_task(verb: Token, clause: Token) -> bool:
     """Whether "V X to W" tells what X was to do, not what was wanted by V-ing."""
-    if _set_apart(verb, clause):
+    if set_apart(verb, clause):
         return False
     handed = lemma(verb) in _HANDED and child(verb, "dobj", "nsubjpass") is not None
     return handed or (child(verb, "nsubjpass") is not None and lemma(verb) not in MEANS_VERBS | _MADE)

@@ -6,11 +6,21 @@ from histgraph.extract.tree import Token
 
 _FEELINGS = words("reason", "feelings")
 _HELD = words("reason", "held")
+_ORIGINS = frozenset({"grow", "come", "arise", "develop", "emerge", "spring", "talk", "run", "get"})
+"""Verbs that "out of" belongs to."""
+
 _OPENING = frozenset({"in", "for", "from", "under", "on"})
 
 
 def motive_noun(prep: Token) -> Token | None:
-    """Return the noun of what a deed was done for, where a preposition opens such a part, else None."""
+    """Return the noun of what a deed was done for, where a preposition opens such a part, else None.
+
+    What was "not done out of kindness", or "less out of hatred than ...", was done for something else.
+    """
+    if prep.head.lemma_ in _ORIGINS or any(c.dep_ == "neg" for c in prep.head.children):
+        return None
+    if prep.i > 0 and prep.doc[prep.i - 1].lower_ in {"less", "not"}:
+        return None
     if prep.lower_ == "out":
         of = child(prep, "prep")
         noun = child(of, "pobj") if of is not None else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import listed, several, strays
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_purpose, verb_key
-from histgraph.extract.goals import goal
+from histgraph.extract.goals import goal, set_apart
 from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
@@ -173,7 +173,7 @@ def _agentless(
         t
         for c in children(verb, "dobj", "oprd", "advcl", "acomp", "attr", "xcomp", "prt")
         if c.i > verb.i
-        and (c.dep_ != "advcl" or (denied and is_purpose(c)))
+        and (c.dep_ != "advcl" or (is_purpose(c) and (denied or not set_apart(verb, c))))
         and not (c.dep_ == "xcomp" and lemma(verb) in HOLDS - _PERMITS and not denied)
         for t in reader.maker.tokens(c)
     ]

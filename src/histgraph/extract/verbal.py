@@ -12,7 +12,7 @@ from histgraph.extract.clauses import (
     verb_key,
 )
 from histgraph.extract.denials import shrugged
-from histgraph.extract.goals import hide, over, purpose
+from histgraph.extract.goals import hide, over, purpose, set_apart
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.phrases import is_aside
 from histgraph.extract.scope import (
@@ -122,6 +122,12 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             purpose(reader, verb, scope, clause, how)
         else:
             rest += subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})
+    rest += [
+        t
+        for c in children(verb, "advcl")
+        if c.i > obj.i and is_infinitive(c) and not set_apart(verb, c) and c.right_edge.i - c.left_edge.i < 8
+        for t in subtree(c, lambda t: t.dep_ not in {"advcl", "relcl", "conj", "cc", "punct"})
+    ]
     if key in {"make", "keep", "render", "leave", "find", "prove"}:
         rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
     heads = _listed_objects(verb, obj)
