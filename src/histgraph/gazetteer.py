@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from histgraph.model import EntityKind
@@ -103,6 +103,7 @@ def _first_word(form: str) -> str:
     return re.split(r"\W", form, maxsplit=1)[0]
 
 
+@lru_cache(maxsize=65536)
 def _key(form: str) -> str:
     form = " ".join(form.lower().replace("’", "'").split())
     return form.removeprefix("the ")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from histgraph.extract.tokens import lemma
 from histgraph.extract.tree import Doc, Token
@@ -81,6 +81,7 @@ class NameTable:
         self._words: Counter[str] = Counter()
         self._cased: dict[str, str] = {}
         self._spoken: dict[str, int] = {}
+        self._canonical: dict[str, str] = {}
         counts: Counter[str] = Counter()
         votes: dict[str, Counter[EntityKind]] = {}
         for doc in docs:
@@ -110,7 +111,12 @@ class NameTable:
 
     def canonical(self, name: str) -> str:
         """Return the canonical label of a proper name as it stands on the page."""
-        plain = _plain(name)
+        found = self._canonical.get(name)
+        if found is None:
+            found = self._canonical[name] = self._found(_plain(name))
+        return found
+
+    def _found(self, plain: str) -> str:
         entry = self._names.get(plain)
         if entry is not None:
             if entry.label.lower() != plain.lower():
@@ -227,6 +233,7 @@ def topic_person(labels: Sequence[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
     name = " ".join(name.replace("’", "'").split()).strip("\"'“”‘ ,.")
     name = name.removesuffix("'s").removesuffix("'")

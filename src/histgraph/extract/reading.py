@@ -267,10 +267,11 @@ def read_sentence(reader: ClauseReader) -> None:
     for token in doc:
         if token.i not in reader.opaque and is_consequence(token):
             reader.visit(token, replace(top, modality=Modality(), role="consequence"))
+    of_noun, of_event = (replace(top, modality=Modality(), role=role) for role in ("noun", "event"))
     for token in doc:
         if token.i not in reader.opaque:
-            read_noun(reader, token, replace(top, modality=Modality(), role="noun"))
-            read_event(reader, token, replace(top, modality=Modality(), role="event"))
+            read_noun(reader, token, of_noun)
+            read_event(reader, token, of_event)
     listing(reader, top)
     fragment(reader, top)
     set_against(reader)

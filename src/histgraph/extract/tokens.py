@@ -4,6 +4,8 @@ Labels are ClearNLP's as spaCy's English pipelines give them.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import attrgetter
 
 from histgraph.extract.tree import Token
 
@@ -20,7 +22,10 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def child(token: Token, *deps: str) -> Token | None:
     """Return the first dependent with one of the labels, or None."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    for c in token.children:
+        if c.dep_ in deps:
+            return c
+    return None
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -45,12 +50,15 @@ def subtree(head: Token, keep: Callable[[Token], bool]) -> list[Token]:
         token = queue.pop()
         found.append(token)
         queue.extend(c for c in token.children if keep(c))
-    return trimmed(sorted(found, key=lambda t: t.i))
+    return trimmed(sorted(found, key=_place))
+
+
+_place = attrgetter("i")
 
 
 def in_order(tokens: Iterable[Token]) -> list[Token]:
     """Return tokens in text order, each once."""
-    return sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i)
+    return sorted({t.i: t for t in tokens}.values(), key=_place)
 
 
 def trimmed(tokens: list[Token]) -> list[Token]:
@@ -64,6 +72,8 @@ def trimmed(tokens: list[Token]) -> list[Token]:
 
 def written(tokens: Sequence[Token], say: Callable[[Token], str] = lambda t: t.text) -> str:
     """Write tokens out in order, with single spaces where the text had any or words are left out."""
+    if len(tokens) == 1 and tokens[0].lower_ not in _UNCLIPPED:
+        return " ".join(say(tokens[0]).split())
     parts: list[str] = []
     last: Token | None = None
     for token in tokens:
@@ -109,10 +119,15 @@ _MISTAKEN = {
 
 def lemma(token: Token) -> str:
     """Return the lower-case lemma."""
-    found = token.lemma_.lower() if token.lemma_ else token.lower_
-    if token.lower_ == "taxes":
+    return _lemma(token.lemma_, token.lower_)
+
+
+@lru_cache(maxsize=65536)
+def _lemma(given: str, word: str) -> str:
+    found = given.lower() if given else word
+    if word == "taxes":
         return "tax"
-    if found in _MISTAKEN and token.lower_ in {f"{found}ed", f"{found}ing", f"{found}es"}:
+    if found in _MISTAKEN and word in {f"{found}ed", f"{found}ing", f"{found}es"}:
         return _MISTAKEN[found]
     return found
 
