@@ -7,6 +7,7 @@ of its own. Everything is measured in CPU seconds of one process; only ratios ca
 """
 
 import argparse
+import importlib.util
 import re
 import resource
 import sys
@@ -16,8 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import spacy
+
 import histgraph
-from histgraph.extract.parse import load_model
+from histgraph.extract.parse import MODELS
 from histgraph.model import Source
 from histgraph.resources import sample_dir
 from histgraph.segment import divide
@@ -52,7 +55,7 @@ def main() -> int:
     options.add_argument("sources", nargs="*", default=[str(sample_dir() / "corpus")])
     options.add_argument("--copies", type=int, default=8)
     chosen = options.parse_args()
-    nlp = load_model()
+    nlp = spacy.load(next(name for name in MODELS if importlib.util.find_spec(name)))
     list(nlp.pipe(["The king built a wall."]))
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "texts"

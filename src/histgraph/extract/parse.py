@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc as Parse
 
 from histgraph.errors import ExtractionError
+from histgraph.extract.labels import remember
 from histgraph.extract.mend import mended
 from histgraph.extract.repair import repaired
 from histgraph.extract.tree import Doc, Token, grown
@@ -78,18 +79,22 @@ class Referent:
     sure: float = 1.0
 
 
-@cache
 def load_model(name: str | None = None) -> Language:
-    """Load a spaCy pipeline by name or path, or the first one installed of ``MODELS``.
+    """Return a spaCy pipeline by name or path, or the first one installed of ``MODELS``; loaded once.
 
     Raises:
         ExtractionError: if it is not installed or cannot be loaded.
     """
+    return _loaded(name)
+
+
+@cache
+def _loaded(name: str | None) -> Language:
     names = (name,) if name else MODELS
     for candidate in names:
         if name or importlib.util.find_spec(candidate):
             try:
-                return spacy.load(candidate)
+                return remember(spacy.load(candidate))
             except (OSError, ValueError) as error:
                 raise ExtractionError(
                     f"the language model {candidate!r} does not load: {error}; "
@@ -141,20 +146,20 @@ def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:
 
 
 def _piped(texts: Iterable[str], nlp: Language, names: Gazetteer) -> Iterator[Doc]:
-    docs = (_with_names_joined(nlp.make_doc(text), names) for text in texts)
+    docs = (_with_names_joined(nlp.make_doc(text), text, names) for text in texts)
     return repaired(grown(nlp.pipe(docs, batch_size=64)))
 
 
-def _with_names_joined(doc: Parse, names: Gazetteer) -> Parse:
+def _with_names_joined(doc: Parse, text: str, names: Gazetteer) -> Parse:
     """Make a quoted title or slogan, or a ruler with his number, one token: the parser reads it as a name."""
     spans = []
-    for match in _QUOTED.finditer(doc.text):
+    for match in _QUOTED.finditer(text):
         span = doc.char_span(match.start(1), match.end(1))
         if span is not None and 1 < len(span) <= 6 and _is_title(span.text):
             spans.append(span)
     taken = {t.i for span in spans for t in span}
-    known = (m for m in _FIRST_OF_A_NAME.finditer(doc.text) if names.get(m.group()) is not None)
-    for match in [*_REGNAL.finditer(doc.text), *known]:
+    known = (m for m in _FIRST_OF_A_NAME.finditer(text) if names.get(m.group()) is not None)
+    for match in [*_REGNAL.finditer(text), *known]:
         span = doc.char_span(match.start(), match.end())
         if span is not None and len(span) > 1 and not any(t.i in taken for t in span):
             spans.append(span)
