@@ -81,7 +81,9 @@ def test_there_is_no_token_beyond_the_ends():
 def test_a_remembered_ruler_gives_what_the_ruler_gives():
     nlp = load_model()
     assert "remembered_labels" in nlp.pipe_names
-    several = "There's a ferry. I ain't gonna row; y'all gotta wait. Let's go,  now."  # patterns of two tokens
+    several = (
+        "There's a ferry. I ain't gonna row; y'all gotta wait. Let's go,  now."  # patterns of two tokens
+    )
     for text in (*SENTENCES, several, *SENTENCES):
         bare = nlp(text, disable=["remembered_labels", "lemmatizer", "ner"])
         told = nlp.get_pipe("attribute_ruler")(bare.copy())
