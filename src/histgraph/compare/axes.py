@@ -1,9 +1,10 @@
 """Rules about sides: two texts on one question put the same thing on opposed sides of an axis."""
 
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import beside
-from histgraph.compare.rules import Finding, unlimited
-from histgraph.compare.stands import Stand, stands
+from histgraph.compare.degrees import Stand
+from histgraph.compare.matters import beside, one_respect, stem
+from histgraph.compare.rules import Finding, table, unlimited
+from histgraph.compare.stands import stands
 from histgraph.model import Claim, LinkKind, Strength
 
 
@@ -14,11 +15,21 @@ def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     question = world.question(a)
     for one in stands(a):
         for other in stands(b):
-            if one.axis == other.axis and against(one, other) and beside(one.target, other.target, question):
+            if one.axis == other.axis and against(one, other) and _of_one(one, other, question):
                 kind = LinkKind.NEGATION if one.denied or other.denied else LinkKind.OPPOSED_EVALUATION
-                strength = Strength.QUALIFIED if unlimited(a, b) else Strength.TENSION
+                whole = unlimited(a, b) and (
+                    one.axis != "importance" or one_respect(a.object.label, b.object.label, question)
+                )
+                strength = Strength.QUALIFIED if whole else Strength.TENSION
                 return Finding(kind, _why(one, other), strength)
     return None
+
+
+def _of_one(one: Stand, other: Stand, question: str) -> bool:
+    """Whether two stands are of one thing, or one denies it of everything."""
+    if any(stand.denied and stand.target.lower() in table("nobody") for stand in (one, other)):
+        return True
+    return beside(one.target, other.target, question)
 
 
 def _why(one: Stand, other: Stand) -> str:
@@ -28,13 +39,34 @@ def _why(one: Stand, other: Stand) -> str:
     return f"“{one.word}” stands against “{other.word}”, as to {one.axis}"
 
 
+_BLANK = frozenset(
+    stem(w)
+    for w in (
+        "place",
+        "thing",
+        "affair",
+        "event",
+        "figure",
+        "man",
+        "person",
+        "one",
+        "matter",
+        "town",
+        "city",
+        "state",
+        "kind",
+    )
+)
+"""Nouns that say nothing: a big place, a minor affair."""
+
+
 def against(one: Stand, other: Stand) -> bool:
     """Return whether two stands on one axis cannot well both be right."""
     if one.denied and other.denied:
         return False
-    if one.rest and other.rest and not (one.rest & other.rest):
+    if one.rest - _BLANK and other.rest - _BLANK and not (one.rest & other.rest):
         return False
     if not one.denied and not other.denied:
         return one.side is not other.side
     no, yes = (one, other) if one.denied else (other, one)
-    return no.side is yes.side and no.place <= yes.place
+    return no.side is yes.side and (no.place <= yes.place or no.word in table("litotes"))

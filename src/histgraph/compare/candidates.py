@@ -13,7 +13,10 @@ from histgraph.compare.crowds import Crowds
 from histgraph.compare.deeds import sorts
 from histgraph.compare.denials import denies_more
 from histgraph.compare.effects import debate_sides, effect, judgement
+from histgraph.compare.figures import figures
 from histgraph.compare.matters import matter, stems
+from histgraph.compare.meanings import meanings
+from histgraph.compare.natures import natures
 from histgraph.compare.rules import (
     COPULAS,
     DESCRIBING,
@@ -23,6 +26,7 @@ from histgraph.compare.rules import (
     same_wording,
     table,
 )
+from histgraph.compare.sides import sides
 from histgraph.compare.stands import stands
 from histgraph.compare.values import participle, undated
 from histgraph.compare.words import content, poles, tokens
@@ -222,7 +226,7 @@ class Candidates:
         """Pair causes named under one question: one that is called the main one, or rejected, with any."""
         known = {claim.id: found for claim in claims if (found := cause(claim)) is not None}
         for name, group in by_key((c for c in claims if c.id in known), self.world.topic).items():
-            told = [c for c in group if known[c.id].rank or known[c.id].denied]
+            told = [c for c in group if known[c.id].rank or known[c.id].denied or known[c.id].shared]
             yield from self._between(told, group, "cause", name)
 
     def _about(self, claim: Claim) -> Hashable:
@@ -276,7 +280,7 @@ class Candidates:
         """Pair what different texts on one question tell in one sort of sentence: origins, counts, changes, aims."""
         told: dict[Hashable, list[Claim]] = defaultdict(list)
         for claim in claims:
-            for sort in sorts(claim):
+            for sort in headings(claim):
                 told[self.world.topic(claim), sort].append(claim)
         for key, group in told.items():
             yield from self._among(group, "deeds", key)
@@ -294,6 +298,11 @@ class Candidates:
             for a, b in self._among(group, "debate", key):
                 if debate_sides(a, b, self.world):
                     yield a, b
+
+
+def headings(claim: Claim) -> tuple[str, ...]:
+    """Return under which headings a claim is set beside others of its question."""
+    return (*sorts(claim), *natures(claim), *sides(claim), *meanings(claim), *figures(claim))
 
 
 def _comparable(yes: Claim, no: Claim) -> bool:

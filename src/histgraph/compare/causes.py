@@ -6,40 +6,40 @@ question of its page, so that what is explained need not be repeated in the word
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from histgraph.compare.align import Fit, fit
-from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, examples, named_apart, stem, stems, touches
+from histgraph.compare.matters import (
+    head_word,
+    stem,
+    stems,
+)
 from histgraph.compare.memory import remembered
-from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, table
+from histgraph.compare.rules import CAUSAL, COPULAS, table
 from histgraph.compare.stands import stands
-from histgraph.compare.words import content, tokens
-from histgraph.model import Claim, CueKind, LinkKind, Mention, Polarity, Strength
+from histgraph.compare.words import tokens
+from histgraph.gazetteer import gazetteer
+from histgraph.model import Claim, CueKind, Polarity
 
-_FIRST = (
-    r"(?:main|primary|principal|chief|key|root|real|true|central|decisive|ultimate|fundamental|biggest|"
+FIRST = (
+    r"(?:main|primary|principal|chief|key|root|real|true|central|decisive|crucial|critical|overriding|dominant|leading|ultimate|fundamental|biggest|"
     r"(?:single )?most important|deciding|underlying)"
 )
 _CAUSE = (
     r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine|motive|motivation|"
-    r"blow|event|moment)"
+    r"blow|event|moment|element|ingredient|weapon|edge|difference|key|secret)"
 )
 _MAIN = re.compile(
     r"\b(only|solely|mainly|primarily|chiefly|principally|largely|mostly|above all|first and foremost|first of all|"
     r"more than anything)\s+(?:because|due|by|from|for|through|thanks|owing|out)\b",
     re.IGNORECASE,
 )
-_FIRST_CAUSE = re.compile(rf"\b{_FIRST}\s+{_CAUSE}\b", re.IGNORECASE)
+_FIRST_CAUSE = re.compile(rf"\b{FIRST}\s+{_CAUSE}\b", re.IGNORECASE)
 _CALLED_CAUSE = re.compile(
-    rf"^(?:the |a |an )?(?:[a-z]+ ){{0,3}}{_CAUSE} (?:of|for|behind|in) (?P<effect>.+)$", re.IGNORECASE
+    rf"^(?:the |a |an )?(?:[a-z]+ ){{0,3}}{_CAUSE} (?:of|for|behind|in|to) (?P<effect>.+)$", re.IGNORECASE
 )
 _CALLED = re.compile(
-    rf"^(?:the |a |an )?(?:[a-z]+ ){{0,3}}{_CAUSE}(?: (?:of|for|behind|in) (?P<effect>.+))?$", re.IGNORECASE
-)
-_FIRST_AIM = re.compile(
-    rf"\b{_FIRST}\s+(?:aim|goal|objective|motive|motivation|purpose|ambition|intention|concern|priority)\b",
+    rf"^(?:the |a |an )?(?:[a-z]+ ){{0,3}}{_CAUSE}(?: (?:of|for|behind|in|to) (?P<effect>.+))?$",
     re.IGNORECASE,
 )
 _TO_DO_WITH = re.compile(
@@ -47,20 +47,32 @@ _TO_DO_WITH = re.compile(
 )
 _MEANS = re.compile(
     r"(?P<main>primarily |mainly |largely |mostly |chiefly |solely |only )?"
-    r"(?:through|by means of|thanks to|because of|owing to|due to|as a result of) (?P<what>.+)$",
+    r"(?:through|by means of|thanks to|because of|owing to|due to|as a result of|out of(?= (?:fear|greed|hatred|hunger|"
+    r"need|necessity|ambition|desperation|piety|religious|economic|political|jealousy|love|pride|weakness)\b)) "
+    r"(?P<what>.+)$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"(?:really |all |mostly |mainly |just |only )*about (?P<what>.+)$", re.IGNORECASE)
+_WORK_OF = re.compile(
+    r"(?:simply |largely |mainly |really )?the "
+    r"(?:work|product|result|fruit|consequence|outcome|achievement|doing|merit|fault) of (?P<what>.+)$"
+    r"|^(?:[a-z]+ly )?(?P<who>.+?)['’]s? (?:fault|doing|work|achievement|merit)$",
+    re.IGNORECASE,
+)
+_THE_KEY = re.compile(r"(?:really |simply )?the (?:real |true )?(?:key|secret)\b", re.IGNORECASE)
+_NOT_THAT = re.compile(
+    r"\s*,?\s*(?:and |but )?(?:not|rather than|instead of)\s+(?:to |from |because |by |the )?\w+",
+    re.IGNORECASE,
+)
+"""Behind a cause: another that it is set against."""
+_FOUGHT_OVER = re.compile(
+    r"^(?:[a-z]+ )?(?:fought|waged|begun|started) (?:over|about) (?P<what>.+)$", re.IGNORECASE
+)
 _AT_THE_ROOT = re.compile(
     r"at the (?:heart|root|roots|core|bottom|centre|center) of (?P<what>.+)$", re.IGNORECASE
 )
 
 
-_ASKS_WHY = re.compile(
-    r"(?:so |ok |but |and )?(?:why|how come|how did|what (?:caused|led|made|brought)|"
-    r"what (?:was|were) the (?:reason|cause)s?)\b",
-    re.IGNORECASE,
-)
 _IT_WAS = re.compile(
     r"\b[Ii]t (?:was|is|were)(?: really| actually)? (?P<what>[^,;.]{3,60}?) (?:that|who|which)\b"
 )
@@ -68,60 +80,134 @@ _WHAT_DID = re.compile(
     r"\b[Ww]hat (?:really |actually |finally )?\w+ [^,;.]{3,60}? (?:was|were|is) (?P<what>[^,;.]+)"
 )
 _ONE_OF = re.compile(r"(?:an?|one of|among|another|some)\s", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(
+    rf"^(?:only |just |merely |simply )?(?:one (?:of (?:the )?(?:many|several|a number of) \w+|"
+    rf"{_CAUSE} among (?:many|several|others)|"
+    rf"among (?:many|several))|a (?:contributing|secondary|minor) {_CAUSE})\b",
+    re.IGNORECASE,
+)
+"""One cause among many: at odds with whoever calls it the main one."""
+
+
+MEANT = 0.68
+"""Cosine from which two causes may be one in other words: guns and firearms, poverty and hardship."""
 
 
 class Cause(NamedTuple):
     """One cause of something.
 
     ``effect`` is "" where a claim does not say of what. ``rank`` is 2 where it is called the only cause,
-    1 where the main one, else 0. ``denied`` tells that it is said not to be one, or not to count.
+    1 where the main one, else 0. ``denied`` tells that it is said not to be one, or not to count,
+    ``shared`` that it is called one of many, ``wide`` that it had some effect on a thing rather than
+    brought it about.
     """
 
     label: str
     effect: str
     rank: int
     denied: bool = False
+    shared: bool = False
+    wide: bool = False
 
 
 @remembered
 def rank(claim: Claim) -> int:
     """Return 2 where a cause is called the only one, 1 where the main one, else 0."""
     said = {m.lower() for m in _MAIN.findall(claim.quote)}
-    if claim.has_cue(CueKind.EXCLUSIVE) or said & {"only", "solely"}:
+    alone = {q.text.lower() for q in claim.cues if q.kind is CueKind.EXCLUSIVE}
+    if alone - _REAL or said & {"only", "solely"}:
         return 2
-    return int(
-        bool(claim.has_cue(CueKind.PRIMARY) or said or _FIRST_CAUSE.search(claim.quote) or _cleft(claim))
-    )
+    named = bool(said or _FIRST_CAUSE.search(claim.quote) or _THE_KEY.match(claim.object.label))
+    cued = bool(claim.has_cue(CueKind.PRIMARY) or alone)
+    return int(cued or named or _cleft(claim) or _set_against(claim) or _simply(claim))
+
+
+_REAL = frozenset({"real", "true", "really", "actual", "genuine"})
+_SIMPLY = re.compile(
+    r"\b(?:pure|plain) and simple\b|\band nothing else\b|\bas simple as that\b", re.IGNORECASE
+)
+
+
+def _simply(claim: Claim) -> bool:
+    return claim.relation.id in CAUSAL | table("causing") and _SIMPLY.search(claim.quote) is not None
+
+
+def _set_against(claim: Claim) -> bool:
+    """Whether a cause is named in the place of another: "due to the reform, not to foreign money"."""
+    if claim.relation.id not in CAUSAL or not claim.object.text:
+        return False
+    return _NOT_THAT.match(claim.quote.partition(claim.object.text)[2]) is not None
 
 
 def _cleft(claim: Claim) -> bool:
     """Whether a sentence singles a subject out: "it was the Depression that made them strong"."""
     told = claim.subject.text
     match = _IT_WAS.search(claim.quote) or _WHAT_DID.search(claim.quote)
-    return match is not None and bool(told) and told in match["what"]
+    return match is not None and bool(told) and (told in match["what"] or told.startswith(match["what"]))
 
 
 @remembered
 def cause(claim: Claim) -> Cause | None:
     """Return the cause that a claim names or rejects, None where it speaks of none."""
-    named = _named(claim)
+    named = named_cause(claim)
     denied = claim.polarity is Polarity.DENIED
+    if claim.relation.id in COPULAS and not denied and _ONE_OF_MANY.match(claim.object.label):
+        return Cause(claim.subject.label, "", 0, shared=True)
+    blamed = _BLAME.match(claim.subject.label)
+    if blamed is not None and (
+        claim.relation.id in {"v-lie-with", "v-rest-with", "v-belong-to", "v-go-to"}
+        or claim.relation.id in COPULAS
+    ):
+        return Cause(claim.object.label, blamed["effect"], 1, denied)
+    if (found := _likelihood(claim)) is not None:
+        return found
+    work = _WORK_OF.match(claim.object.label) if claim.relation.id in COPULAS else None
+    if work is not None:
+        return Cause(work["what"] or work["who"], claim.subject.label, 1, denied)
     if named is not None:
-        return Cause(*named, 0 if _ONE_OF.match(claim.object.label) else rank(claim), denied)
+        weight = 0 if _one_of(claim) else max(rank(claim), int(_decided(claim)))
+        return Cause(named[0], _unowned(*named), weight, denied)
     if claim.relation.id == "had" and (match := _TO_DO_WITH.search(claim.object.label)) is not None:
         return _unconnected(claim, match["what"])
     if claim.relation.id in COPULAS and (match := _ABOUT.match(claim.object.label)) is not None:
         return Cause(match["what"], claim.subject.label, 1, denied)
     if claim.relation.id in COPULAS and (match := _AT_THE_ROOT.match(claim.object.label)) is not None:
         return Cause(claim.subject.label, match["what"], 1, denied)
+    if claim.relation.id in COPULAS and (match := _FOUGHT_OVER.match(claim.object.label)) is not None:
+        return Cause(match["what"], claim.subject.label, 0, denied)
     if not denied and (match := _MEANS.search(claim.object.label)) is not None:
         return Cause(
             match["what"], f"{claim.subject.label} {claim.relation.label}", int(match["main"] is not None)
         )
+    if not denied and claim.relation.id in table("affecting"):
+        return Cause(claim.subject.label, claim.object.label, 0, wide=True)
     for stand in stands(claim):
         if stand.axis == "importance":
             return Cause(stand.target, "", 0, denied=stand.side is stand.denied)
     return _characterised(claim)
+
+
+_BLAME = re.compile(
+    r"^(?:the )?(?:main |real |whole )?(?:fault|blame|responsibility|credit) for (?P<effect>.+)$",
+    re.IGNORECASE,
+)
+_LIKELY = frozenset({"likely", "plausible", "probable", "possible", "credible", "convincing", "tenable"})
+_UNLIKELY = frozenset({"unlikely", "implausible", "improbable", "impossible", "untenable", "unconvincing"})
+
+
+def _likelihood(claim: Claim) -> Cause | None:
+    """Read that something cannot have been the cause: "malaria is not likely"."""
+    words = [w.lower() for w in tokens(claim.object.label)]
+    if claim.relation.id not in COPULAS or not words or len(words) > 3:
+        return None
+    denied = claim.polarity is Polarity.DENIED
+    out = (denied and words[-1] in _LIKELY) or (not denied and words[-1] in _UNLIKELY)
+    return Cause(claim.subject.label, "", 0, denied=True) if out else None
+
+
+def belittled(claim: Claim) -> bool:
+    """Whether a claim says of its subject how much it counted."""
+    return any(stand.axis == "importance" for stand in stands(claim))
 
 
 _ABOVE_ALL = re.compile(
@@ -170,10 +256,48 @@ def _unconnected(claim: Claim, what: str) -> Cause:
     return Cause(subject, "", 0, denied=True) if pronoun else Cause(what, subject, 0, denied=True)
 
 
-def _named(claim: Claim) -> tuple[str, str] | None:
+def _one_of(claim: Claim) -> bool:
+    """Whether a claim calls a thing a cause, not the cause: "a key factor was the weather"."""
+    return (
+        any(
+            _ONE_OF.match(text) is not None and _CALLED.match(text) is not None
+            for text in (claim.object.label, claim.subject.text)
+        )
+        or _ONE_OF.match(claim.object.label) is not None
+    )
+
+
+def _decided(claim: Claim) -> bool:
+    """Whether a thing, no party to the contest, is said to have won or decided it: mud, the machine gun."""
+    verb, head = tokens(claim.relation.text)[-1:], head_word(claim.subject.label)
+    if not verb or verb[0].lower() not in table("deciding") or not head:
+        return False
+    if head[0].isupper() and (gazetteer().get(head) is not None or not claim.quote.startswith(head)):
+        return False
+    return stem(head) not in _parties()
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(stem(word) for word in (*table("parties"), *_PRONOUNS))
+
+
+_PRONOUNS = ("he", "she", "they", "we", "i", "who", "anybody", "anyone", "nobody")
+_OWNED = re.compile(r"^(?P<owner>.+?)(?:['’]s|s['’])\s+(?P<thing>.+)$")
+
+
+def _unowned(label: str, effect: str) -> str:
+    """Return an effect without the cause as its owner: whose "its failure" is was guessed."""
+    effect = _SIMPLY.sub("", effect).rstrip(" ,")
+    owned = _OWNED.match(effect)
+    return owned["thing"] if owned is not None and stems(owned["owner"]) <= stems(label) else effect
+
+
+def named_cause(claim: Claim) -> tuple[str, str] | None:
+    """Return the cause and the effect that a claim names in so many words, None where it names none."""
     if claim.relation.id in CAUSAL:
         return claim.object.label, claim.subject.label
-    if claim.relation.id in table("causing") or claim.relation.id in table("ending"):
+    if claim.relation.id in table("causing") or claim.relation.id in table("ending") or _decided(claim):
         return claim.subject.label, claim.object.label
     return _called(claim.subject.label, claim.object.label) if claim.relation.id in COPULAS else None
 
@@ -185,180 +309,3 @@ def _called(subject: str, said: str) -> tuple[str, str] | None:
         if match is not None:
             return cause_, match["effect"] or ""
     return None
-
-
-def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One text says that a thing was no cause, or counted little, where another makes it a cause."""
-    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
-        return None
-    one, other = cause(a), cause(b)
-    if one is None or other is None or one.denied is other.denied:
-        return None
-    no, yes = (one, other) if one.denied else (other, one)
-    question = world.question(a)
-    if no.effect and of_question(no.label, question) and not of_question(no.effect, question):
-        no = Cause(no.effect, "", no.rank, denied=True)  # he had little to do with what is asked about
-    if _turned(no, yes, question):
-        return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
-    if not _touching(no.label, yes.label, question, world) or not _same_effect(no, yes, question):
-        return None
-    affirming = b if one.denied else a
-    if (
-        yes.effect
-        and not no.effect
-        and affirming.relation.id not in COPULAS
-        and not of_question(yes.effect, question)
-    ):
-        return None
-    bare_no = a if one.denied else b
-    if bare_no.relation.id in COPULAS and not no.rank and not no.effect and not _ASKS_WHY.match(question):
-        return None
-    strength = Strength.STRONG if no.rank and yes.rank else Strength.QUALIFIED
-    return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes), strength)
-
-
-MEANT = 0.68
-"""Cosine from which two causes may be one in other words: guns and firearms, poverty and hardship."""
-
-
-def _touching(no: str, yes: str, question: str, world: Corpus) -> bool:
-    if touches(no, yes, question):
-        return True
-    if named_apart(no, yes):
-        return False
-    found = (world.likeness(no, part) for part in (yes, *examples(yes)))
-    return any(likeness is not None and likeness >= MEANT for likeness in found)
-
-
-def _rejected(no: Cause, yes: Cause) -> str:
-    return f"one makes a cause of “{yes.label}”, the other rejects or belittles “{no.label}”"
-
-
-def _turned(no: Cause, yes: Cause, question: str) -> bool:
-    """Whether one says that two things have to do with each other, the other that they have not, in any order."""
-    if not no.effect or not yes.effect:
-        return False
-    return touches(no.label, yes.effect, question) and touches(no.effect, yes.label, question)
-
-
-def _same_effect(a: Cause, b: Cause, question: str) -> bool:
-    """Whether two causes are causes of one thing, as far as their texts say of what."""
-    if a.effect and b.effect:
-        return beside(a.effect, b.effect, question) or (
-            of_question(a.effect, question) and of_question(b.effect, question)
-        )
-    return all(c.rank > 0 or of_question(c.effect, question) for c in (a, b) if c.effect)
-
-
-_FAINT = frozenset(
-    stem(w)
-    for w in (
-        "came",
-        "come",
-        "went",
-        "end",
-        "th",
-        "st",
-        "nd",
-        "century",
-        "time",
-        "year",
-        "happened",
-        "became",
-    )
-)
-"""What an effect is told with, beside what it is."""
-
-
-@lru_cache(maxsize=65536)
-def of_question(effect: str, question: str) -> bool:
-    """Whether an effect is what a question asks to explain."""
-    words, asked = stems(effect) - _FAINT, asked_for(question)
-    shared, more = len(words & asked), len(words - asked)
-    return shared > 0 and (more <= shared or (shared >= 2 and more <= 3))
-
-
-def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Different causes of one thing, where both texts call theirs the main one, or one the only one."""
-    if (a.evidence == b.evidence and a.source == b.source) or not both_affirmed(a, b):
-        return None
-    one, other = cause(a), cause(b)
-    if one is None or other is None or not _compete(one, other):
-        return None
-    if a.contribution == b.contribution and not (_named(a) and _named(b)):
-        return None
-    if not _met_effects(a, b, one, other, world) or _overlap(one, other):
-        return None
-    why = f"each names another main cause: “{one.label}”, “{other.label}”"
-    if not (one.rank and other.rank):
-        why = f"one calls its cause the only one: “{one.label}”, “{other.label}”"
-    return Finding(LinkKind.COMPETING_EXPLANATION, why)
-
-
-def _compete(one: Cause, other: Cause) -> bool:
-    if one.denied or other.denied:
-        return False
-    return bool(one.rank and other.rank) or 2 in {one.rank, other.rank}
-
-
-def _met_effects(a: Claim, b: Claim, one: Cause, other: Cause, world: Corpus) -> bool:
-    question = world.question(a)
-    if not one.effect or not other.effect:
-        other_text = a.contribution != b.contribution and world.topic(a) == world.topic(b)
-        same = other_text and bool(_ASKS_WHY.match(question))
-        return same and all(of_question(c.effect, question) for c in (one, other) if c.effect)
-    effects = [c.subject if c.relation.id in CAUSAL else c.object for c in (a, b)]
-    own = one.effect == effects[0].label and other.effect == effects[1].label
-    if own and fit(effects[0], effects[1], world) in MEETING:
-        return True
-    if world.topic(a) != world.topic(b):
-        return False
-    return beside(one.effect, other.effect, question) or (
-        of_question(one.effect, question) and of_question(other.effect, question)
-    )
-
-
-def _overlap(one: Cause, other: Cause) -> bool:
-    """Whether two causes have words in common, beside those of what they explain.
-
-    Its own trade and its own banks are two causes.
-    """
-    effect = content(one.effect) | content(other.effect)
-    return bool((content(one.label) & content(other.label)) - effect)
-
-
-def competing_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Each text calls another aim of one actor, or another purpose of one deed, the main one."""
-    if not both_affirmed(a, b) or a.relation.id != b.relation.id or a.relation.id not in _PURPOSES:
-        return None
-    if fit(a.subject, b.subject, world) is not Fit.SAME or fit(a.object, b.object, world) is not Fit.APART:
-        return None
-    if content(a.object.label) & content(b.object.label):
-        return None
-    if not all(c.has_cue(CueKind.PRIMARY) and _FIRST_AIM.search(c.quote) for c in (a, b)):
-        return None
-    why = f"each calls another aim the main one: “{a.object.label}”, “{b.object.label}”"
-    return Finding(LinkKind.COMPETING_EXPLANATION, why)
-
-
-_PURPOSES = frozenset({"sought", "motivatedBy"})
-
-
-def reversed_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One says that a thing brought another about, the other the reverse."""
-    if not both_affirmed(a, b):
-        return None
-    one, other = _chain(a), _chain(b)
-    if one is None or other is None:
-        return None
-    if fit(one[0], other[1], world) not in MEETING or fit(one[1], other[0], world) not in MEETING:
-        return None
-    why = "each makes a cause of what the other takes for the effect"
-    return Finding(LinkKind.COMPETING_EXPLANATION, why)
-
-
-def _chain(claim: Claim) -> tuple[Mention, Mention] | None:
-    """Return cause and effect of a claim, None where it tells of neither."""
-    if claim.relation.id == "causedBy":
-        return claim.object, claim.subject
-    return (claim.subject, claim.object) if claim.relation.id == "caused" else None

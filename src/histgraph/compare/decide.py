@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from histgraph.compare.align import is_specific
 from histgraph.compare.axes import opposed_stands
-from histgraph.compare.causes import competing_explanation, competing_purpose, rejected_cause, reversed_cause
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.deeds import (
     always_or_changed,
@@ -28,7 +27,33 @@ from histgraph.compare.denials import (
     presence_denied,
 )
 from histgraph.compare.effects import debate_judgement, opposed_effects, opposed_verdict
+from histgraph.compare.explanations import (
+    competing_explanation,
+    competing_purpose,
+    one_among_many,
+    rejected_cause,
+    reversed_cause,
+)
+from histgraph.compare.figures import came_to_nothing, figure_doubted
 from histgraph.compare.guards import Guard, guards, same_words
+from histgraph.compare.meanings import (
+    belief_denied,
+    nobody_did,
+    other_make,
+    other_meaning,
+    purpose_denied,
+    role_denied,
+)
+from histgraph.compare.natures import (
+    other_character,
+    other_death,
+    other_purpose,
+    other_sort,
+    quality_denied,
+    trait_denied,
+    unconnected,
+)
+from histgraph.compare.reports import denied_report
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
     Finding,
@@ -45,6 +70,7 @@ from histgraph.compare.rules import (
     other_value,
     unique_bearer,
 )
+from histgraph.compare.sides import all_or_some, few_or_many, opposed_hand, opposed_stance, other_beginner
 from histgraph.compare.wording import contradiction, in_order
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
@@ -70,6 +96,7 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     opposed_verdict,
     opposed_stands,
     rejected_cause,
+    one_among_many,
     presence_denied,
     called_untrue,
     deed_denied,
@@ -85,6 +112,27 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     deed_of_the_cleared,
     mark_denied,
     other_toll,
+    other_sort,
+    other_death,
+    other_character,
+    quality_denied,
+    unconnected,
+    other_purpose,
+    opposed_stance,
+    opposed_hand,
+    other_beginner,
+    all_or_some,
+    other_meaning,
+    belief_denied,
+    role_denied,
+    purpose_denied,
+    nobody_did,
+    other_make,
+    denied_report,
+    figure_doubted,
+    came_to_nothing,
+    trait_denied,
+    few_or_many,
 )
 """The rules of conflict, tried in this order.
 
@@ -93,9 +141,13 @@ The first one that makes more than a tension makes the link, else the first that
 
 _ON_ONE_QUESTION = frozenset(
     {
-        mainly_or_not_only, opposed_stands, rejected_cause, presence_denied, called_untrue, deed_denied,
+        mainly_or_not_only, opposed_stands, rejected_cause, one_among_many, presence_denied, called_untrue, deed_denied,
         deed_of_the_cleared, mark_denied, other_count, other_crowd, other_majority, other_origin, other_toll,
-        one_or_many, always_or_changed, never_the_goal, rather_than, on_purpose,
+        one_or_many, always_or_changed, never_the_goal, rather_than, on_purpose, other_sort, other_death,
+        other_character, quality_denied, unconnected, other_purpose,
+        opposed_stance, opposed_hand, other_beginner, all_or_some, other_meaning, belief_denied, role_denied,
+        purpose_denied, nobody_did, other_make, denied_report, figure_doubted, came_to_nothing, trait_denied,
+        few_or_many,
     }
 )  # fmt: skip
 """Rules that set two texts on one question against each other, and see nothing elsewhere."""

@@ -8,13 +8,23 @@ question; all words of what is denied must stand in what the other affirms.
 import re
 from functools import cache, lru_cache
 
-from histgraph.compare.align import fit
+from histgraph.compare.align import Fit, fit
 from histgraph.compare.causes import MEANT, cause
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, examples, matter, met, stem, stems, touches
+from histgraph.compare.matters import (
+    asked_for,
+    beside,
+    examples,
+    matter,
+    met,
+    named_apart,
+    stem,
+    stems,
+    touches,
+)
 from histgraph.compare.memory import remembered
-from histgraph.compare.rules import COPULAS, MEETING, Finding, table
-from histgraph.compare.words import tokens
+from histgraph.compare.rules import COPULAS, MEETING, Finding, same_wording, table
+from histgraph.compare.words import forms, tokens
 from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
 
 _CLAUSE = re.compile(r"\w(?:ed|ew|ought|ade)\s+(?:an?|the|its|his|her|their)\s")
@@ -23,18 +33,13 @@ _CLAUSE = re.compile(r"\w(?:ed|ew|ought|ade)\s+(?:an?|the|its|his|her|their)\s")
 
 def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that there was no such thing, the other has it founded, used, or lets it act."""
-    pair = _opposed(a, b, world)
-    if pair is None or pair[0].relation.id not in table("presence") - {"was"}:
+    pair = _lacking(a, b, world)
+    if pair is None:
         return None
-    no, yes = pair
-    thing, place = (
-        (no.subject.label, "")
-        if no.relation.id in {"existed", "happened"}
-        else (no.object.label, no.subject.label)
-    )
+    no, yes, thing, place = pair
     question = world.question(no)
     wanted = stems(thing)
-    if not wanted or _limited(no):
+    if not wanted or matter(thing).head in _COMMON:
         return None
     held = _holding(thing, yes, question)
     if held is None or not _placed(place, held, yes, question):
@@ -71,7 +76,7 @@ def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
         question: what both texts answer.
     """
     who, asked = stems(place), asked_for(question)
-    if not place or _is_nobody(place) or (who & stems(held) and who <= stems(held) | asked):
+    if not place or is_nobody(place) or (who & stems(held) and who <= stems(held) | asked):
         return True
     if held == yes.subject.label and who <= asked and not matter(held).names:
         return True
@@ -80,9 +85,31 @@ def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
     )
 
 
-def _limited(claim: Claim) -> bool:
-    """Whether a denial is of something too common to be missed: had an effect, had time."""
-    return matter(claim.object.label).head in _COMMON
+_WITHOUT = re.compile(r"\bwithout (?:an?|any) (?P<what>[\w’'-]+(?: [\w’'-]+){0,2})")
+
+
+def _absent(claim: Claim) -> tuple[str, str] | None:
+    """Return what a claim says that there was not, and who had none, "" where nobody is named."""
+    if claim.polarity is Polarity.DENIED:
+        if claim.relation.id not in table("presence") - {"was"}:
+            return None
+        bare = claim.relation.id in {"existed", "happened"}
+        return (claim.subject.label, "") if bare else (claim.object.label, claim.subject.label)
+    if claim.relation.id == "lacked" or claim.relation.id.endswith("-without"):
+        return claim.object.label, claim.subject.label
+    match = _WITHOUT.search(claim.object.label)
+    return (match["what"], claim.subject.label) if match is not None else None
+
+
+def _lacking(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim, str, str] | None:
+    """Return (denial, affirmation, thing, who had none) of two texts on one question, None where they are not that."""
+    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+        return None
+    for no, yes in ((a, b), (b, a)):
+        absent = _absent(no)
+        if absent is not None and yes.polarity is Polarity.AFFIRMED and _absent(yes) is None:
+            return no, yes, *absent
+    return None
 
 
 _COMMON = frozenset(
@@ -173,7 +200,10 @@ def _stripped(label: str) -> frozenset[str]:
 
 @cache
 def _told() -> frozenset[str]:
-    return frozenset(stem(w) for w in (*table("told"), "whole", "famous", "old", "popular"))
+    return frozenset(
+        stem(w)
+        for w in (*table("told"), "so-called", "alleged", "supposed", "whole", "famous", "old", "popular")
+    )
 
 
 def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -185,6 +215,14 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if _nobody_was(no, yes):
         why = f"one denies of everybody what the other says of {yes.subject.label}"
         return Finding(LinkKind.NEGATION, why)
+    if _anything_at_all(no, yes):
+        return Finding(
+            LinkKind.NEGATION, f"one denies that anybody {no.relation.label} anything", Strength.QUALIFIED
+        )
+    if _passive(no, yes, world) or _passive(yes, no, world):
+        return Finding(
+            LinkKind.NEGATION, "one denies as done what the other has done to it", Strength.QUALIFIED
+        )
     one_sort = no.relation.id == yes.relation.id
     if no.relation.id in table("presence") | COPULAS:
         return None
@@ -192,17 +230,77 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     question = world.question(no)
     met_doers = met(no.subject, yes.subject, world, question)
+    if no.relation.id == "v-do" and _pronoun(no.object):
+        done = met_doers and yes.relation.id not in table("unreal") | COPULAS
+        one = done and beside(no.object.label, yes.object.label, question)
+        return Finding(LinkKind.NEGATION, f"one denies that {no.subject.label} did it") if one else None
     if _pronoun(no.object):
         if not (one_sort and met_doers):
             return None
         return Finding(LinkKind.NEGATION, f"one denies that {no.subject.label} {no.relation.label} it")
     alike = one_sort and _one_object(no.object, yes.object, world)
     if not alike and not _contained(no, yes, question, one_sort=one_sort):
-        return None
-    if not (met_doers or _is_nobody(no.subject.label, yes.subject.label) or (alike and _pronoun(no.subject))):
+        return (
+            _told_alike(no, yes, world)
+            if met_doers or is_nobody(no.subject.label, yes.subject.label)
+            else None
+        )
+    if not (met_doers or is_nobody(no.subject.label, yes.subject.label) or (alike and _pronoun(no.subject))):
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+SAID = 0.65
+"""Cosine from which two deeds may be one in other words, where they have a word in common too."""
+
+
+def _told_alike(no: Claim, yes: Claim, world: Corpus) -> Finding | None:
+    """Find a denial of what the other tells in other words: did not die of a snake bite, died of the bite of an asp."""
+    one_sort = no.relation.id == yes.relation.id
+    if yes.relation.id in COPULAS or (not one_sort and yes.relation.id in table("aims") | table("causing")):
+        return None
+    if fit(no.object, yes.object, world) is Fit.WIDER or named_apart(no.object.label, yes.object.label):
+        return None
+    if _owner_of(no.subject.label, yes.subject.label) or _owner_of(yes.subject.label, no.subject.label):
+        return None
+    shared = stems(no.object.label) & stems(yes.object.label) - asked_for(world.question(no))
+    likeness = world.likeness(
+        f"{no.relation.label} {no.object.label}", f"{yes.relation.label} {yes.object.label}"
+    )
+    if not shared or likeness is None or likeness < SAID:
+        return None
+    why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
+    return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+def _owner_of(one: str, other: str) -> bool:
+    """Whether one label is the owner of another: Cleopatra, Cleopatra's grandmother."""
+    return other.lower().startswith((f"{one.lower()}'s ", f"{one.lower()}’s "))
+
+
+def _anything_at_all(no: Claim, yes: Claim) -> bool:
+    """Whether one denies of everybody a deed as such: nobody stole anything."""
+    if not is_nobody(no.subject.label) or no.object.label.lower() not in {"anything", "nothing", "a thing"}:
+        return False
+    return no.relation.id == yes.relation.id and same_wording(no, yes)
+
+
+def _passive(active: Claim, passive: Claim, world: Corpus) -> bool:
+    """Whether one tells as a deed what the other says was done: a lord could not sell a serf, serfs were sold."""
+    if passive.relation.id not in COPULAS or active.relation.id in table("presence") | COPULAS:
+        return False
+    done, verb = tokens(passive.object.label)[:1], tokens(active.relation.text)[-1:]
+    if (
+        not done
+        or not verb
+        or len(done[0]) <= 3
+        or not set(forms(done[0].lower())) & set(forms(verb[0].lower()))
+    ):
+        return False
+    if done[0] == verb[0] and not done[0].endswith(("ed", "en", "t", "d")):
+        return False
+    return met(active.object, passive.subject, world, world.question(active))
 
 
 def _one_object(no: Mention, yes: Mention, world: Corpus) -> bool:
@@ -238,7 +336,9 @@ def deed_of_the_cleared(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     ):
         return None
     question = world.question(no)
-    done = stems(f"{yes.relation.text} {yes.object.label}") & asked_for(question)
+    done: object = stems(f"{yes.relation.text} {yes.object.label}") & asked_for(question)
+    deciding = yes.relation.id in table("built_by") | table("causing") | table("ending")
+    done = done or (deciding and stems(known.label) == stems(yes.subject.label))
     if not done or not touches(known.label, yes.subject.label, question):
         return None
     return Finding(LinkKind.NEGATION, f"one says that “{known.label}” had no part in it")
@@ -285,18 +385,38 @@ def _behind(claim: Claim) -> frozenset[str]:
 
 def _nobody_was(no: Claim, yes: Claim) -> bool:
     """Whether one says that nobody was what the other says somebody was: acquitted, spared."""
-    if not {no.relation.id, yes.relation.id} <= COPULAS or not _is_nobody(
-        no.subject.label, yes.subject.label
-    ):
+    nobody = any(is_nobody(told, yes.subject.label) for told in (no.subject.label, no.subject.text))
+    if not {no.relation.id, yes.relation.id} <= COPULAS or not nobody:
         return False
     one, other = tokens(no.object.label)[:3], tokens(yes.object.label)[:1]
-    return bool(other) and other[0].lower().endswith("ed") and other[0] in one
+    return (
+        bool(other)
+        and (other[0].lower().endswith(("ed", "en")) or other[0].lower() in _DONE)
+        and other[0] in one
+    )
 
 
+_DONE = frozenset(
+    {
+        "found",
+        "built",
+        "made",
+        "won",
+        "lost",
+        "sold",
+        "held",
+        "sent",
+        "kept",
+        "paid",
+        "put",
+        "brought",
+        "caught",
+    }
+)
 _NO = re.compile(r"(?:no|hardly any|not a single|scarcely any)\s+(?P<what>.+)$", re.IGNORECASE)
 
 
-def _is_nobody(label: str, other: str = "") -> bool:
+def is_nobody(label: str, other: str = "") -> bool:
     """Whether a subject takes in everybody, or all of a kind that another subject is of: no doctor, some doctors."""
     if label.lower() in table("nobody") or label.lower().startswith(("nobody ", "no one ")):
         return True
@@ -313,4 +433,4 @@ def _opposed(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:
 
 def denies_more(claim: Claim) -> bool:
     """Whether a claim may go against claims of other relations than its own."""
-    return claim.polarity is Polarity.DENIED or _story(claim) is not None
+    return claim.polarity is Polarity.DENIED or _story(claim) is not None or _absent(claim) is not None

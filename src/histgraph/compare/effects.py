@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.memory import remembered
-from histgraph.compare.rules import COPULAS, MEETING, Finding, both_affirmed, data, same_subject
+from histgraph.compare.rules import COPULAS, MEETING, Finding, both_affirmed, data, same_subject, unlimited
 from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, ContributionKind, LinkKind, Polarity, Strength
 
@@ -102,7 +102,10 @@ def opposed_verdict(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     one, other = _verdict(a.object.label), _verdict(b.object.label)
     if one is None or other is None or one[1] is other[1]:
         return None
-    return Finding(LinkKind.OPPOSED_EVALUATION, f"“{one[0]}” and “{other[0]}” judge it in opposed ways")
+    strength = Strength.QUALIFIED if unlimited(a, b) else Strength.TENSION
+    return Finding(
+        LinkKind.OPPOSED_EVALUATION, f"“{one[0]}” and “{other[0]}” judge it in opposed ways", strength
+    )
 
 
 @remembered

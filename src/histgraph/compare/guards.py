@@ -74,8 +74,20 @@ def same_words(a: Claim, b: Claim) -> Guard | None:
     return None
 
 
+_OPENING = re.compile(r"(?:In|By|Around|Until|Before|After) (?P<year>\d{3,4})\b(?!s)")
+
+
+def _opening_year(claim: Claim) -> str:
+    """Return the year that a sentence opens with, "" where it opens with none."""
+    match = _OPENING.match(claim.quote)
+    return match["year"] if match is not None else ""
+
+
 def _time(a: Claim, b: Claim) -> Iterator[Guard]:
     one, other = times(a), times(b)
+    first, second = _opening_year(a), _opening_year(b)
+    if bool(one) != bool(other) and first and second and first != second:
+        yield Guard(f"different time: {first} and {second}", bars=True)
     if not one or not other or one == other:
         return
     told = f"{a.time_text or one} and {b.time_text or other}"
@@ -101,13 +113,38 @@ def _mode(a: Claim, b: Claim) -> Iterator[Guard]:
         yield Guard(f"hedged: {', '.join(hedged)}", weight=1)
 
 
+_NO_CONDITION = re.compile(
+    r"(?:if|when) (?:anything|at all|ever|you ask|one asks|not|so|only|possible)\b", re.IGNORECASE
+)
+"""What looks like a condition and is none: if anything, they prolonged it."""
+
+
+def _conditioned(claim: Claim) -> str:
+    """Return on what a claim depends, "" where on nothing."""
+    told = claim.condition or ""
+    return "" if _NO_CONDITION.match(told) else told
+
+
 def _condition(a: Claim, b: Claim) -> Iterator[Guard]:
-    if bool(a.condition) != bool(b.condition):
-        yield Guard(f"a condition on one side: {a.condition or b.condition}", bars=True)
-    elif a.condition and b.condition and a.condition != b.condition:
-        yield Guard(f"different conditions: {a.condition}; {b.condition}", bars=True)
-    elif not a.condition and bool(_IF.search(a.quote)) != bool(_IF.search(b.quote)):
+    one, other = _conditioned(a), _conditioned(b)
+    if bool(one) != bool(other):
+        yield Guard(f"a condition on one side: {one or other}", bars=True)
+    elif one and other and one != other:
+        yield Guard(f"different conditions: {one}; {other}", bars=True)
+    elif not one and bool(_IF.search(a.quote)) != bool(_IF.search(b.quote)):
         yield Guard("one sentence holds a condition", weight=1)
+
+
+_FACTIVE = re.compile(
+    r"\b(?:agrees?|agreed|shows?|showed|shown|demonstrates?|demonstrated|proves?|proved|proven|established|confirms?|confirmed|"
+    r"points? out|pointed out|found|notes?|noted|explains?|explained|knows?|revealed|reveals?)\s+that\b",
+    re.IGNORECASE,
+)
+
+
+def _leant_on(claim: Claim) -> bool:
+    """Whether an author takes over what he reports: "as studies have shown", "economists mostly agree that"."""
+    return claim.stance is not Stance.REJECTS and _FACTIVE.search(claim.quote) is not None
 
 
 def _holder(a: Claim, b: Claim) -> Iterator[Guard]:
@@ -118,6 +155,7 @@ def _holder(a: Claim, b: Claim) -> Iterator[Guard]:
             one.attributed_to
             and one.stance is not Stance.ENDORSES
             and one.attributed_to != other.attributed_to
+            and not _leant_on(one)
         ):
             yield Guard(f"a view reported from {one.attributed_to}", weight=2)
     if (
@@ -144,6 +182,8 @@ def _quantity(label: str) -> str:
     for name, known in zip(("all", "most", "some"), _quantities(), strict=True):
         if any(w in known for w in words[: 2 if name == "some" else 3]) and words[:1] != ["a"]:
             return name
+    if "half" in words[:2]:
+        return "half"
     return "some" if words[:2] in (["a", "part"], ["a", "few"], ["a", "minority"]) else ""
 
 
@@ -163,9 +203,15 @@ def _scope(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
         excepted = a.polarity is not b.polarity and {one, other} == {"", "some"} and denied == "some"
         yield Guard(
             f"how many are meant: {one or 'all together'} and {other or 'all together'}",
-            weight=0 if contrary else 1 if excepted else 2,
+            weight=0
+            if contrary
+            else 1
+            if excepted and fit(a.object, b.object, world) is not Fit.APART
+            else 2,
         )
-    elif one == other == "some" and a.polarity is not b.polarity:
+    elif one == other == "half":
+        yield Guard("half on either side: both can be", bars=True)
+    elif one == other == "some":
         yield Guard("some on either side: both can be", bars=True)
     elif one != other:
         yield Guard(f"how many are meant: {one or 'all together'} and {other or 'all together'}", weight=1)

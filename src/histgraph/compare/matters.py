@@ -34,14 +34,26 @@ class Matter(NamedTuple):
 
 
 @cache
-def _generic() -> frozenset[str]:
+def generic() -> frozenset[str]:
     """Return heads that say no more than the name beside them: the Roman state, the Roman people."""
     return frozenset(stem(w) for w in load_toml("comparison.toml")["words"]["generic"])
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return what a word is compared by: an adjective's polity, without its ending, cut to six letters."""
+    """Return what a word is compared by: one stem for all words of a row in ``alike``, its own for any other."""
+    found = _stem(word)
+    return _alike().get(found, found)
+
+
+@cache
+def _alike() -> dict[str, str]:
+    rows = load_toml("comparison.toml")["alike"]
+    return {_stem(word): _stem(row[0]) for row in rows for word in row}
+
+
+def _stem(word: str) -> str:
+    """Return an adjective's polity, or the word without its ending, cut to six letters."""
     low = word.lower().removesuffix("'s").removesuffix("’s")
     if word[:1].isupper():
         low = gazetteer().noun(low) or low
@@ -73,6 +85,13 @@ def matter(label: str) -> Matter:
     return Matter(stem(head), frozenset(rest), frozenset(names), frozenset(before))
 
 
+@lru_cache(maxsize=65536)
+def head_word(label: str) -> str:
+    """Return the head of a label as it stands, "" where it has none."""
+    words = tokens(_SPLIT.split(label.strip(), maxsplit=1)[0])
+    return words[-1] if words else ""
+
+
 def met(a: Mention, b: Mention, world: Corpus, question: str) -> bool:
     """Return whether two mentions under one question may be about one matter.
 
@@ -82,9 +101,42 @@ def met(a: Mention, b: Mention, world: Corpus, question: str) -> bool:
         world: what stands around them.
         question: the question that both texts answer.
     """
-    if fit(a, b, world) is not Fit.APART:
+    if fit(a, b, world) is not Fit.APART or beside(a.label, b.label, question):
         return True
-    return beside(a.label, b.label, question)
+    mine, others = wording(a), wording(b)
+    return bool(mine or others) and beside(mine or a.label, others or b.label, question)
+
+
+_DETERMINER = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|our)\s+", re.IGNORECASE)
+_PRONOUNS = frozenset(
+    {
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "which",
+        "we",
+        "i",
+        "you",
+        "us",
+    }
+)
+
+
+def wording(mention: Mention) -> str:
+    """Return how a text words a thing, without its article; "" for a pronoun, or where its label says as much."""
+    text = _DETERMINER.sub("", mention.text).strip()
+    if not text or text.lower() in _PRONOUNS or len(text) > 60 or text.lower() in mention.label.lower():
+        return ""
+    return text
 
 
 def beside(one: str, other: str, question: str) -> bool:
@@ -97,7 +149,7 @@ def beside(one: str, other: str, question: str) -> bool:
     if first.head == second.head:
         mine, others = first.rest - asked, second.rest - asked
         return mine <= others or others <= mine
-    mine, others = first.names - _generic(), second.names - _generic()
+    mine, others = first.names - generic(), second.names - generic()
     if not (_whole(first) and _whole(second)) or not (mine <= others or others <= mine):
         return False
     if mine & others:
@@ -133,25 +185,65 @@ def touches(small: str, large: str, question: str) -> bool:
         return False
     ours, theirs = stems(small), stems(large)
     mine, others = ours - asked_for(question), theirs - asked_for(question)
+    if not mine and not others:
+        return not ours.isdisjoint(theirs)
+    if not mine and len(ours) >= 2:
+        return ours <= theirs
     return bool(mine) and (mine <= theirs or (bool(others) and others <= ours))
+
+
+_ON_WHAT = re.compile(
+    r"\b(?:influence|effect|impact|power|control)\s+(?:on|over|upon|in)\s+(?P<what>[^,;]+)", re.IGNORECASE
+)
+
+
+def one_respect(one: str, other: str, question: str) -> bool:
+    """Return whether neither of two descriptions is of an influence on something that the other leaves out."""
+    asked = asked_for(question)
+    found = (match["what"] if (match := _ON_WHAT.search(label)) else "" for label in (one, other))
+    first, second = (stems(what) - asked for what in found)
+    return (not first and not second) or not first.isdisjoint(second)
+
+
+def falls_under(wide: str, label: str) -> bool:
+    """Return whether a label says no more than a sort of things, and another names a thing of that sort."""
+    return not _sorts(0, wide).isdisjoint(_sorts(1, label)) and len(stems(wide)) == 1
+
+
+@lru_cache(maxsize=65536)
+def _sorts(which: int, label: str) -> frozenset[int]:
+    """Return the sorts that a label names as a whole (0), or has things of (1)."""
+    said = stems(label)
+    return frozenset(n for n, row in enumerate(_under()) if not row[which].isdisjoint(said))
+
+
+@cache
+def _under() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    rows = load_toml("comparison.toml")["sort"]
+    return tuple(
+        (frozenset(map(stem, row["wide"])), frozenset(map(stem, (*row["wide"], *row["under"]))))
+        for row in rows
+    )
 
 
 def named_apart(one: str, other: str) -> bool:
     """Return whether each of two labels has a name that the other lacks: one king of the name, and another."""
-    ours, theirs = matter(one).names - _generic(), matter(other).names - _generic()
+    ours, theirs = matter(one).names - generic(), matter(other).names - generic()
     return bool(ours - theirs) and bool(theirs - ours)
 
 
 def _whole(found: Matter) -> bool:
     """Whether a label names a state, a people or the like as a whole, with nothing beside its name."""
-    rest = found.front - found.names - _generic()
-    return (found.head in _generic() or found.head in found.names) and not rest
+    rest = found.front - found.names - generic()
+    return (found.head in generic() or found.head in found.names) and not rest
 
 
 @lru_cache(maxsize=4096)
 def asked_for(question: str) -> frozenset[str]:
     """Return the stems of what a question asks about."""
-    return frozenset(stem(w) for w in tokens(question) if w.lower() not in _EMPTY) - _ASKING
+    words = [w for w in tokens(question) if w.lower() not in _EMPTY]
+    # People ask in lower case: "spanish" asks for Spain as "Spanish" does.
+    return frozenset(s for w in words for s in (stem(w), stem(w.capitalize()))) - _ASKING
 
 
 _ASKING = frozenset({"why", "how", "when", "where", "did", "come", "could", "would", "like", "hear", "realy"})

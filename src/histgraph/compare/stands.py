@@ -10,38 +10,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from histgraph.compare.matters import stem
+from histgraph.compare.degrees import TAIL, Stand, compared, how_well, skilled, supplied, weighed
+from histgraph.compare.matters import head_word, stem, wording
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import CAUSAL, COPULAS, DESCRIBING, data
 from histgraph.compare.words import forms, tokens, word_list
+from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, Polarity
 
 _EMPTY = word_list("empty")
 _PREPOSITIONS = word_list("prepositions")
-_TAIL = re.compile(
-    r"\s(?:of|in|among|at|on|under|to|towards|for|with|without|during|by|within|than|from|since|that|which|who|because|when|while|if|until|but|and|as)\s.*"
-)
 _NOUN_OF = re.compile(r"^(?:the |an? )?(?P<front>(?:[\w-]+ ){0,3}?)(?P<noun>[\w-]+) (?:of|in) (?P<what>.+)$")
 _NOUN_OWNED = re.compile(r"^(?P<what>.+?)(?:['’]s|s['’]) (?:[\w-]+ ){0,2}?(?P<noun>[\w-]+)$")
 _NOUN_LAST = re.compile(r"^(?P<what>.+) (?P<noun>[\w-]+)$")
-
-
-class Stand(NamedTuple):
-    """A thing on one side of an axis.
-
-    ``side`` is True for the first side, ``place`` grows with the strength of the word, ``rest`` are the
-    stems beside the word that make it about something narrower, ``denied`` tells that the text denies it.
-    """
-
-    axis: str
-    side: bool
-    place: int
-    target: str
-    word: str
-    rest: frozenset[str] = frozenset()
-    denied: bool = False
 
 
 _Place = tuple[str, bool, int]
@@ -88,14 +70,61 @@ def _sides(word: str) -> frozenset[tuple[str, bool]]:
 def stands(claim: Claim) -> tuple[Stand, ...]:
     """Return where a claim puts what."""
     verb = _with_adverb(claim)
-    found = _stands(claim.subject.label, claim.relation.id, claim.relation.label, verb, claim.object.label)
+    said = _with_manner(claim)
+    found = _stands(claim.subject.label, claim.relation.id, claim.relation.label, verb, said)
+    if claim.relation.id in COPULAS:
+        over = claim.over.label if claim.over is not None else ""
+        found = (*found, *compared(claim.subject.label, said, over))
+    found = (*found, *_twins(claim, found), *_heeded(claim))
+    if claim.polarity is Polarity.DENIED and any(q.text.lower().startswith("fail") for q in claim.cues):
+        failed = Stand(
+            "success and failure", False, 0, claim.subject.label, f"failed in “{claim.object.label}”"
+        )
+        return (*(s._replace(denied=True) for s in found if s.word not in _nouns_of(found, claim)), failed)
+    if (
+        claim.relation.id in {"transformed", "changed", "achieved", "caused", "produced"}
+        and claim.object.label.lower() in _NOTHING
+    ):
+        found = (
+            *found,
+            Stand("importance", True, 0, claim.subject.label, f"{claim.relation.label} anything"),
+        )
     if claim.polarity is Polarity.AFFIRMED:
         return found
+    if claim.relation.id in _PLAYED and head_word(claim.object.label).lower() in data()["weight"]["heads"]:
+        found = (
+            *found,
+            Stand("importance", True, 0, claim.subject.label, f"{claim.relation.label} {claim.object.label}"),
+        )
     # Who denies what became of a decline does not deny the decline.
     return tuple(s._replace(denied=True) for s in found if s.word not in _nouns_of(found, claim))
 
 
+_PLAYED = frozenset({"had", "practised", "v-play", "played", "held", "produced", "caused"})
+_NOTHING = frozenset({"anything", "nothing", "much", "anything much"})
+
+
+_ACCORDING = re.compile(
+    r"\b(?:according to|in accordance with|in keeping with) "
+    r"(?P<what>the (?:rules?|laws?|customs?|terms|treaty|constitution)\b.*)$"
+)
+
+
+def _heeded(claim: Claim) -> Iterator[Stand]:
+    """Read that rules were kept: "held the trial according to the rules"."""
+    match = _ACCORDING.search(claim.object.label)
+    if match is not None:
+        yield Stand("heed", True, 0, match["what"], "according to")
+
+
+def _twins(claim: Claim, found: tuple[Stand, ...]) -> tuple[Stand, ...]:
+    """Return the same of what the text words in its own way: identity may have taken the alliance for the treaty."""
+    worded = wording(claim.subject)
+    return tuple(s._replace(target=worded) for s in found if worded and s.target == claim.subject.label)
+
+
 _ADVERB = re.compile(r"([a-z]+ly)\s*$")
+_ADVERB_BEHIND = re.compile(r"\s+([a-z]+ly)\b")
 
 
 def _with_adverb(claim: Claim) -> str:
@@ -103,8 +132,21 @@ def _with_adverb(claim: Claim) -> str:
     verb = claim.relation.text or claim.relation.label
     if not claim.relation.text or claim.relation.id in DESCRIBING:
         return verb
-    match = _ADVERB.search(claim.quote.partition(claim.relation.text)[0][-24:])
+    before, _, behind = claim.quote.partition(claim.relation.text)
+    match = _ADVERB.search(before[-24:]) or _ADVERB_BEHIND.match(behind[:24])
     return f"{match[1]} {verb}" if match is not None else verb
+
+
+_MANNER = re.compile(r"\b(well|better|best|badly|poorly|ill|worse)[ -]$")
+
+
+def _with_manner(claim: Claim) -> str:
+    """Return what is said of a subject, with the adverb that stands before it: "[poorly] equipped"."""
+    text = claim.object.text
+    if claim.relation.id not in COPULAS or not text:
+        return claim.object.label
+    match = _MANNER.search(claim.quote.partition(text)[0][-10:])
+    return f"{match[1]} {claim.object.label}" if match is not None else claim.object.label
 
 
 def _nouns_of(found: tuple[Stand, ...], claim: Claim) -> frozenset[str]:
@@ -124,29 +166,79 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
         found += _described(subject, said)
     elif relation not in CAUSAL:
         found += _done(subject, relation, label, verb, said)
-    if relation in _FEELING and stem(subject.split(" ")[-1].lower()) in _EVERYBODY:
-        found.append(Stand("popularity", _FEELING[relation], 0, said, label))
+    if relation in _FEELING and _is_crowd(subject):
+        found.append(Stand("popularity", _FEELING[relation], 0, _SO_MUCH.sub("", said), label))
     if tokens(verb)[-1:] and tokens(verb)[-1].lower() in _MAKING:
         found += _made(said)
     if relation == "had":
         found += _had(subject, said)
     if relation in _STAYING or label == "lived in":
         found += _in_state(subject, said)
+    if relation == "existed" and (match := _NOTHING_SUCH.match(subject)) is not None:
+        found += _described(match["what"], match["such"])
     if relation in COPULAS:
-        found += _skilled(subject, said)
-    found += _weighed(subject, f"{verb} {said}")
+        found += _part_played(subject, said)
+        found += skilled(subject, said)
+        found += how_well(subject, said)
+    found += weighed(subject, f"{verb} {said}")
     found += _named(subject, relation, said)
-    found += _supplied(subject, relation, said)
+    found += supplied(subject, relation, said)
     found += _paced(subject, verb, said, tuple(found))
-    return tuple(dict.fromkeys(s._replace(target=_measured(s.target)) for s in found))
+    return tuple(
+        dict.fromkeys(s if s.axis == "importance" else s._replace(target=_measured(s.target)) for s in found)
+    )
+
+
+_NOTHING_SUCH = re.compile(r"^anything (?P<such>[a-z-]+) (?:about|in) (?P<what>.+)$", re.IGNORECASE)
+_PART_PLAYED = re.compile(
+    r"^(?:(?P<who>.+?)(?:['’]s|s['’]) "
+    r"(?:influence|role|impact|importance|contribution|part|effect|significance)(?: .+)?"
+    r"|(?:the )?(?:influence|role|impact|importance|contribution|effect|significance) of "
+    r"(?P<what>.+?)(?: (?:on|in|to|for) .+)?)$",
+    re.IGNORECASE,
+)
+
+
+def _part_played(subject: str, said: str) -> Iterator[Stand]:
+    """Read how much somebody's part was: "his influence on the king was minimal"."""
+    match = _PART_PLAYED.match(subject)
+    words = [w.lower() for w in tokens(TAIL.sub("", said)) if w.lower() not in _EMPTY]
+    if match is None or not words or len(words) > 3:
+        return
+    table = data()["weight"]
+    for side in ("up", "down"):
+        if words[-1] in table[side]:
+            yield Stand(
+                "importance", side == "up", 1, match["who"] or match["what"], f"influence was {words[-1]}"
+            )
 
 
 _TURNING = frozenset({"got", "get", "grew", "grow", "turned", "getting", "growing"})
 _MAKING = frozenset({"made", "make", "makes", "making", "left", "rendered", "rendering", "leaving"})
-_FEELING = {"loved": True, "resented": False, "distrusted": False}
+_FEELING = {
+    "loved": True, "v-admire": True, "v-welcome": True, "v-adore": True, "v-cheer": True,
+    "resented": False, "distrusted": False,
+    "v-despise": False, "v-detest": False, "v-loathe": False,
+}  # fmt: skip
 _EVERYBODY = frozenset(
-    stem(w) for w in ("people", "everyone", "everybody", "public", "population", "masses", "subjects")
+    stem(w)
+    for w in (
+        "people", "everyone", "everybody", "public", "population", "masses", "subjects", "peasants", "citizens",
+        "inhabitants", "townspeople", "townsfolk", "commoners", "folk", "workers", "country", "nation", "villagers",
+        "locals", "natives",
+    )
+)  # fmt: skip
+_SO_MUCH = re.compile(
+    r"\s(?:well enough|very much|a lot|deeply|greatly|dearly|intensely|bitterly|for\s.*|because\s.*)$"
 )
+
+
+def _is_crowd(subject: str) -> bool:
+    """Whether a subject stands for people at large: ordinary people, the people of a town, a people by name."""
+    head = head_word(subject)
+    return stem(head) in _EVERYBODY or (
+        head[:1].isupper() and head.endswith("s") and gazetteer().noun(head[:-1].lower()) is not None
+    )
 
 
 def _made(said: str) -> Iterator[Stand]:
@@ -161,9 +253,30 @@ def _made(said: str) -> Iterator[Stand]:
             return
 
 
+_FRAME = re.compile(
+    r"^(?:one of (?:the|its|their|his) |"
+    r"(?:little|nothing|no|not much|hardly) (?:more|other|else) than (?:a |an |the )?)",
+    re.IGNORECASE,
+)
+_OF_WEIGHT = re.compile(r"^of (?:[a-z]+ )?(?:importance|significance|consequence|relevance)\b", re.IGNORECASE)
+
+
+def _down_weight(said: str) -> bool:
+    return not {w.lower() for w in tokens(said)[:3]}.isdisjoint(data()["weight"]["down"])
+
+
+_LITTLE_MORE = re.compile(r"^(?:little|nothing|no|not much|hardly) more than\b", re.IGNORECASE)
+
+
 def _described(subject: str, said: str) -> Iterator[Stand]:
-    """Read a description: "was quite weak", "was a loose federation"."""
-    bare = _TAIL.sub("", f"{said.lower().split(',')[0].strip()} ").strip()
+    """Read a description: "was quite weak", "was a loose federation", "was one of the weakest"."""
+    belittled = _LITTLE_MORE.match(said)
+    if belittled is not None:
+        yield Stand("importance", False, 0, subject, belittled.group().lower().strip())
+    if _OF_WEIGHT.match(said) and not _down_weight(said):
+        yield Stand("importance", True, 0, subject, said.split(" to ")[0].lower())
+    said = _FRAME.sub("", said)
+    bare = TAIL.sub("", f"{said.lower().split(',')[0].strip()} ").strip()
     words = [w for w in tokens(bare) if w not in _EMPTY]
     if not words or len(words) > 5 or {"not", "no", "never"} & set(tokens(bare)):
         return
@@ -193,7 +306,7 @@ def _degree(word: str) -> tuple[_Place, ...]:
 
 def _in_state(subject: str, said: str) -> Iterator[Stand]:
     """Read a state somebody is in: "remained in poverty"."""
-    words = [w.lower() for w in tokens(_TAIL.sub("", said)) if w.lower() not in _EMPTY]
+    words = [w.lower() for w in tokens(TAIL.sub("", said)) if w.lower() not in _EMPTY]
     if 1 <= len(words) <= 2:
         for axis, side, place in _axes("noun").get(words[-1], ()):
             yield Stand(axis, side, place, subject, words[-1])
@@ -223,7 +336,7 @@ def _done(subject: str, relation: str, label: str, verb: str, said: str) -> Iter
 
 def _verbs(relation: str, label: str, verb: str) -> tuple[str, ...]:
     """Return the relation and the verb that stand for a deed, in the past tense where it can be told."""
-    found = [relation]
+    found = [relation, label.lower(), verb.lower()]
     for word in (w.lower() for w in (*tokens(label)[:1], *tokens(verb)[-1:])):
         if word:
             found += [word, *(f"{form}{end}" for form in forms(word) for end in ("ed", "d"))]
@@ -254,25 +367,9 @@ def _is_bare(said: str) -> bool:
     )
 
 
-_GOOD_AT = re.compile(
-    r"^(?:an? |the |very |quite |really |rather )*"
-    r"(?:(?P<up>masters?|experts?|good|excellent|brilliant|skilled|great|superb|adept)|"
-    r"poor|bad|terrible|hopeless|useless|inept|lousy) (?:of|at|in|with) (?P<what>[\w-]+(?: [\w-]+)?)",
-    re.IGNORECASE,
-)
-
-
-def _skilled(subject: str, said: str) -> Iterator[Stand]:
-    """Read who was good or bad at what: "were masters of siege warfare"."""
-    match = _GOOD_AT.match(said)
-    if match is not None:
-        word = match.group().lower()
-        yield Stand(f"skill at {match['what'].lower()}", match["up"] is not None, 0, subject, word)
-
-
 def _had(subject: str, said: str) -> Iterator[Stand]:
     """Read a quality of what somebody had: "had a strong navy"."""
-    words = [w.lower() for w in tokens(_TAIL.sub("", said)) if w.lower() not in _EMPTY]
+    words = [w.lower() for w in tokens(TAIL.sub("", said)) if w.lower() not in _EMPTY]
     if 1 <= len(words) <= 2:
         for axis, side, place in _axes("noun").get(words[-1], ()):
             yield Stand(axis, side, place, subject, words[-1])
@@ -280,56 +377,6 @@ def _had(subject: str, said: str) -> Iterator[Stand]:
         for word in words[:-1]:
             for axis, side, place in _axes("is").get(word, ()):
                 yield Stand(axis, side, place, f"{subject}'s {words[-1]}", word)
-
-
-@cache
-def _weight_words() -> tuple[re.Pattern[str], frozenset[str]]:
-    table = data()["weight"]
-    words = "|".join(sorted((*table["up"], *table["down"]), key=len, reverse=True))
-    heads = "|".join(table["heads"])
-    pattern = rf"\b(?P<weight>{words})\s+(?:[a-z-]+\s+){{0,2}}?(?:{heads})s?\b"
-    return re.compile(pattern, re.IGNORECASE), frozenset(table["up"])
-
-
-def _weighed(subject: str, said: str) -> Iterator[Stand]:
-    """Read how much a part counted that the subject played: "had little influence on politics"."""
-    pattern, up = _weight_words()
-    match = pattern.search(said[:120])
-    due = _DUE.search(said[:60])
-    if due is not None:
-        yield Stand("importance", True, 0, subject, due.group().lower())
-    undue = _UNDUE.search(said[:60])
-    if undue is not None:
-        yield Stand("importance", False, 0, subject, undue.group().lower())
-    if match is not None:
-        yield Stand("importance", match["weight"].lower() in up, 1, subject, match.group().lower())
-
-
-_UNDUE = re.compile(r"\btoo much (?:credit|attention|praise|weight|importance)\b", re.IGNORECASE)
-_DUE = re.compile(
-    r"\bdeserve[sd]?\s+(?:the |its |his |her |their |all the |much )?"
-    r"(?:place|credit|reputation|fame|attention|praise)\b",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _supply() -> re.Pattern[str]:
-    table = data()["supply"]
-    sides = (f"(?P<{side}>{'|'.join(sorted(table[side], key=len, reverse=True))})" for side in ("up", "down"))
-    return re.compile(rf"^(?:an? |the |only )?(?:{'|'.join(sides)})\s+(?:of )?(?P<what>.+)$", re.IGNORECASE)
-
-
-def _supplied(subject: str, relation: str, said: str) -> Iterator[Stand]:
-    """Read whether there was enough of something: "had plenty of grain", "was short of grain", "lacked grain"."""
-    if relation == "lacked":
-        yield Stand("plenty and want", False, 0, f"{subject}'s {_TAIL.sub('', said)}", "lacked")
-    elif relation in {"had", "held"} | COPULAS:
-        match = _supply().match(said)
-        if match is not None and _TAIL.sub("", match["what"]):
-            word = match["up"] or match["down"]
-            what = f"{subject}'s {_TAIL.sub('', match['what'])}"
-            yield Stand("plenty and want", match["up"] is not None, 0, what, word.lower())
 
 
 def _paced(subject: str, verb: str, said: str, found: tuple[Stand, ...]) -> Iterator[Stand]:

@@ -109,7 +109,11 @@ def outdone(denied: str, affirmed: str) -> tuple[str, str] | None:
 def _opposites() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     pairs: list[tuple[str, str]] = [
-        (one, other) for row in load_toml("oppositions.toml")["poles"] for one in row[0] for other in row[1]
+        (one, other)
+        for key in ("poles", "verbs")
+        for row in load_toml("oppositions.toml")[key]
+        for one in row[0]
+        for other in row[1]
     ]
     pairs += [(one, other) for one, other in load_toml("history_terms.toml")["traits"]["opposites"]]
     for line in data_path("antonyms.tsv").read_text(encoding="utf-8").splitlines():

@@ -1,0 +1,136 @@
+"""By how much: what a claim says of degrees, amounts and skill, read onto axes of their own."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from histgraph.compare.matters import stem
+from histgraph.compare.rules import COPULAS, data
+
+TAIL = re.compile(
+    r"\s(?:of|in|among|at|on|under|to|towards|for|with|without|during|by|within|than|from|since|that|which|who|because|when|while|if|until|but|and|as)\s.*"
+)
+"""What stands behind a description without being part of it."""
+
+
+class Stand(NamedTuple):
+    """A thing on one side of an axis.
+
+    ``side`` is True for the first side, ``place`` grows with the strength of the word, ``rest`` are the
+    stems beside the word that make it about something narrower, ``denied`` tells that the text denies it.
+    """
+
+    axis: str
+    side: bool
+    place: int
+    target: str
+    word: str
+    rest: frozenset[str] = frozenset()
+    denied: bool = False
+
+
+_HOW_WELL = re.compile(
+    r"\b(?:(?P<up>well|better|best|superbly|excellently|splendidly)|badly|poorly|ill|worse|worst|miserably|"
+    r"wretchedly)[ -]"
+    r"(?P<what>equipped|armed|trained|led|fed|organi[sz]ed|paid|prepared|governed|supplied|run|built|planned|managed|"
+    r"treated|informed|defended|fortified|disciplined|educated|clothed|commanded|financed)\b",
+    re.IGNORECASE,
+)
+
+
+def how_well(subject: str, said: str) -> Iterator[Stand]:
+    """Read how well a thing was done: "was poorly led", "was a well-trained army"."""
+    for match in _HOW_WELL.finditer(said[:60]):
+        what = match["what"].lower().replace("z", "s")
+        yield Stand(f"how well {what}", match["up"] is not None, 0, subject, match.group().lower())
+
+
+_COMPARED = re.compile(
+    r"^(?:(?P<up>just as|quite as|every bit as|equally|no less|more|far more|much more|even more)|"
+    r"less|far less|much less|not as|not so) "
+    r"(?P<what>[a-z-]+)\b",
+    re.IGNORECASE,
+)
+
+
+def compared(subject: str, said: str, over: str) -> Iterator[Stand]:
+    """Read a comparison: "less intelligent", "just as intelligent", "more advanced".
+
+    Args:
+        subject: what is compared.
+        said: the description.
+        over: with what it is compared, "" where that is not said.
+    """
+    match = _COMPARED.match(said)
+    if match is not None:
+        rest = frozenset(stem(w) for w in over.split()[-1:])
+        yield Stand(
+            f"how {match['what'].lower()}", match["up"] is not None, 0, subject, match.group().lower(), rest
+        )
+
+
+_GOOD_AT = re.compile(
+    r"^(?:an? |the |very |quite |really |rather )*"
+    r"(?:(?P<up>masters?|experts?|good|excellent|brilliant|skilled|great|superb|adept)|"
+    r"poor|bad|terrible|hopeless|useless|inept|lousy) (?:of|at|in|with) (?P<what>[\w-]+(?: [\w-]+)?)",
+    re.IGNORECASE,
+)
+
+
+def skilled(subject: str, said: str) -> Iterator[Stand]:
+    """Read who was good or bad at what: "were masters of siege warfare"."""
+    match = _GOOD_AT.match(said)
+    if match is not None:
+        word = match.group().lower()
+        yield Stand(f"skill at {match['what'].lower()}", match["up"] is not None, 0, subject, word)
+
+
+@cache
+def _weight_words() -> tuple[re.Pattern[str], frozenset[str]]:
+    table = data()["weight"]
+    words = "|".join(sorted((*table["up"], *table["down"]), key=len, reverse=True))
+    heads = "|".join(table["heads"])
+    pattern = rf"\b(?P<weight>{words})\s+(?:[a-z-]+\s+){{0,2}}?(?:{heads})s?\b"
+    return re.compile(pattern, re.IGNORECASE), frozenset(table["up"])
+
+
+def weighed(subject: str, said: str) -> Iterator[Stand]:
+    """Read how much a part counted that the subject played: "had little influence on politics"."""
+    pattern, up = _weight_words()
+    match = pattern.search(said[:120])
+    due = _DUE.search(said[:60])
+    if due is not None:
+        yield Stand("importance", True, 0, subject, due.group().lower())
+    undue = _UNDUE.search(said[:60])
+    if undue is not None:
+        yield Stand("importance", False, 0, subject, undue.group().lower())
+    if match is not None:
+        yield Stand("importance", match["weight"].lower() in up, 1, subject, match.group().lower())
+
+
+_UNDUE = re.compile(r"\btoo much (?:credit|attention|praise|weight|importance)\b", re.IGNORECASE)
+_DUE = re.compile(
+    r"\bdeserve[sd]?\s+(?:the |its |his |her |their |all the |much )?"
+    r"(?:place|credit|reputation|fame|attention|praise)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _supply() -> re.Pattern[str]:
+    table = data()["supply"]
+    sides = (f"(?P<{side}>{'|'.join(sorted(table[side], key=len, reverse=True))})" for side in ("up", "down"))
+    return re.compile(rf"^(?:an? |the |only )?(?:{'|'.join(sides)})\s+(?:of )?(?P<what>.+)$", re.IGNORECASE)
+
+
+def supplied(subject: str, relation: str, said: str) -> Iterator[Stand]:
+    """Read whether there was enough of something: "had plenty of grain", "was short of grain", "lacked grain"."""
+    if relation == "lacked":
+        yield Stand("plenty and want", False, 0, f"{subject}'s {TAIL.sub('', said)}", "lacked")
+    elif relation in {"had", "held"} | COPULAS:
+        match = _supply().match(said)
+        if match is not None and TAIL.sub("", match["what"]):
+            word = match["up"] or match["down"]
+            what = f"{subject}'s {TAIL.sub('', match['what'])}"
+            yield Stand("plenty and want", match["up"] is not None, 0, what, word.lower())

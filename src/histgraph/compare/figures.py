@@ -1,0 +1,113 @@
+"""Figures that one text doubts and another gives, plans that one lets come to nothing and another carry out."""
+
+import re
+
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import asked_for, beside, matter, stems
+from histgraph.compare.memory import remembered
+from histgraph.compare.rules import COPULAS, Finding, table
+from histgraph.compare.values import amount
+from histgraph.compare.words import numbers, tokens
+from histgraph.model import Claim, LinkKind, Polarity, Strength
+
+_FIGURES = re.compile(
+    r"^(?:the |these |those |such |his |their |his )?(?:numbers|figures?|death toll|toll|estimates?|totals?)"
+    r"(?: of (?P<what>.+))?$",
+    re.IGNORECASE,
+)
+_DOUBTED = frozenset(
+    {
+        "absurd", "exaggerated", "impossible", "inflated", "ridiculous", "fantastic", "unreliable", "nonsense", "wrong",
+        "invented",         "incredible", "unbelievable", "fantasy", "overblown", "fiction",
+    }
+)  # fmt: skip
+_GREAT = 500
+"""What nobody calls a great number: figures below it are seldom meant."""
+
+
+@remembered
+def doubted(claim: Claim) -> str | None:
+    """Return of what a claim doubts the figures, "" where it does not say, None where it doubts none."""
+    if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
+        return None
+    match = _FIGURES.match(claim.subject.label)
+    if match is None or _DOUBTED.isdisjoint(w.lower() for w in tokens(claim.object.label)[:4]):
+        return None
+    return match["what"] or ""
+
+
+@remembered
+def figure(claim: Claim) -> str:
+    """Return the part of a claim that states a great number of people or things, "" where none does."""
+    if claim.polarity is Polarity.DENIED:
+        return ""
+    for label in (claim.object.label, claim.subject.label):
+        found = amount(label)
+        if found is not None and found.value >= _GREAT and "duration" not in found.unit and found.unit:
+            return label
+    return ""
+
+
+def figure_doubted(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One text calls the numbers absurd, another one gives such a number."""
+    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+        return None
+    for no, yes in ((a, b), (b, a)):
+        what, given = doubted(no), figure(yes)
+        if what is None or not given:
+            continue
+        said = numbers(what)
+        if said and not said <= numbers(given):
+            continue
+        if what and not said and not stems(what) & (stems(given) | asked_for(world.question(a))):
+            continue
+        return Finding(
+            LinkKind.VALUE_CONFLICT, f"one takes the number in “{given}” for wrong", Strength.QUALIFIED
+        )
+    return None
+
+
+_CAUSED = "brought_about"
+
+
+def came_to_nothing(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One has a thing brought about that the other says was shelved, or never carried out."""
+    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+        return None
+    question = world.question(a)
+    for no, yes in ((a, b), (b, a)):
+        if (
+            not undone(no)
+            or yes.polarity is Polarity.DENIED
+            or yes.relation.id not in table(_CAUSED) | table("causing")
+        ):
+            continue
+        if beside(no.subject.label, yes.object.label, question) and matter(
+            no.subject.label
+        ).head not in asked_for(question):
+            return Finding(
+                LinkKind.NEGATION, f"one says that “{no.subject.label}” came to nothing", Strength.QUALIFIED
+            )
+    return None
+
+
+@remembered
+def undone(claim: Claim) -> bool:
+    """Whether a claim says that its subject came to nothing: "was shelved", "was never carried out"."""
+    words = [w.lower() for w in tokens(claim.object.label)[:2]]
+    if claim.relation.id not in COPULAS or not words:
+        return False
+    wanted = table("carried_out") if claim.polarity is Polarity.DENIED else table("undone")
+    return not wanted.isdisjoint(words)
+
+
+def figures(claim: Claim) -> tuple[str, ...]:
+    """Return under which headings a claim is set beside others: each rule here looks at one of them."""
+    found = []
+    if doubted(claim) is not None or figure(claim):
+        found.append("figure")
+    if undone(claim):
+        found.append(f"done {matter(claim.subject.label).head}")
+    elif claim.polarity is Polarity.AFFIRMED and claim.relation.id in table(_CAUSED) | table("causing"):
+        found.append(f"done {matter(claim.object.label).head}")
+    return tuple(found)

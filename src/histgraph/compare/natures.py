@@ -1,0 +1,332 @@
+"""What a thing was by nature, where it can have been one only: a coup or a revolution, a murder or an illness.
+
+Each rule sets two texts on one question against each other. The words are in ``data/oppositions.toml``.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from histgraph.compare.causes import cause
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import asked_for, beside, head_word, matter, met, named_apart, stem, stems
+from histgraph.compare.memory import remembered
+from histgraph.compare.rules import COPULAS, Finding, both_affirmed, data
+from histgraph.compare.words import tokens
+from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
+
+_SPLIT = re.compile(
+    r"\s(?:of|in|on|at|for|from|to|by|with|against|between|that|which|who|and|or|meant|aimed|designed)\s|,"
+)
+
+
+@remembered
+def sort_of(claim: Claim) -> frozenset[tuple[int, int]]:
+    """Return as what sorts of things a claim calls its subject: (row, cell) of ``sorts`` in the data file."""
+    if claim.relation.id not in COPULAS:
+        return frozenset()
+    return _sorts(claim.object.label)
+
+
+@lru_cache(maxsize=65536)
+def _sorts(label: str) -> frozenset[tuple[int, int]]:
+    words = [w.lower() for w in tokens(_SPLIT.split(label, maxsplit=1)[0])]
+    if not words or len(words) > 5 or _PARTLY & set(words):
+        return frozenset()
+    return _cells().get(words[-1], frozenset())
+
+
+_PARTLY = frozenset(
+    {
+        "partly",
+        "part",
+        "half",
+        "not",
+        "no",
+        "kind",
+        "sort",
+        "sometimes",
+        "often",
+        "both",
+        "almost",
+        "nearly",
+        "more",
+    }
+)
+
+
+@cache
+def _cells() -> dict[str, frozenset[tuple[int, int]]]:
+    found: dict[str, set[tuple[int, int]]] = {}
+    for row, cells in enumerate(data()["sorts"]):
+        for cell, words in enumerate(cells):
+            for word in words:
+                found.setdefault(word, set()).add((row, cell))
+    return {word: frozenset(places) for word, places in found.items()}
+
+
+def other_sort(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Two texts call one thing by nouns of which one only fits: a victory and a draw, a coup and a revolution."""
+    if not both_affirmed(a, b) or not _on_one_question(a, b, world):
+        return None
+    one, other = sort_of(a), sort_of(b)
+    if one & other or {row for row, _ in one}.isdisjoint(row for row, _ in other):
+        return None
+    if not met(a.subject, b.subject, world, world.question(a)):
+        return None
+    if named_apart(a.object.label, b.object.label):
+        return None
+    why = f"it was one of the two: “{a.object.label}” or “{b.object.label}”"
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
+
+
+def _on_one_question(a: Claim, b: Claim, world: Corpus) -> bool:
+    return a.contribution != b.contribution and world.topic(a) == world.topic(b)
+
+
+# -- how somebody died -----------------------------------------------------------------------
+
+_OF = re.compile(r"^(?:of|from|by|in)?\s*(?P<what>.+)$")
+
+
+@remembered
+def death(claim: Claim) -> tuple[str, str] | None:
+    """Return who a claim says died, and by what sort of death; None where it does not tell."""
+    if claim.polarity is Polarity.DENIED:
+        return None
+    subject, verb, said = claim.subject.label, claim.relation.text.lower(), claim.object.label.lower()
+    for manner, words in _deaths().items():
+        told = {w.lower() for w in tokens(f"{verb} {said}")}
+        if claim.relation.id in {"died", "diedIn", "diedOn"} and words["of"] & told:
+            return subject, manner
+        if claim.relation.id in COPULAS and tokens(said)[:1] and words["was"] & set(tokens(said)[:2]):
+            return subject, manner
+        if words["did"] & set(tokens(verb)) and (
+            manner != "suicide" or "self" in said or said.endswith("life") or "suicide" in said
+        ):
+            who = subject if manner in {"suicide", "drink"} else claim.object.label
+            return who, manner
+    return None
+
+
+@cache
+def _deaths() -> dict[str, dict[str, frozenset[str]]]:
+    return {
+        row["name"]: {key: frozenset(row.get(key, ())) for key in ("of", "was", "did")}
+        for row in data()["death"]
+    }
+
+
+def other_death(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Two texts on one question let somebody die by different sorts of death: of an illness, by murder."""
+    if not _on_one_question(a, b, world):
+        return None
+    one, other = death(a), death(b)
+    if one is None or other is None or one[1] == other[1]:
+        return None
+    if not beside(one[0], other[0], world.question(a)) or head_word(one[0]).endswith("s") != head_word(
+        other[0]
+    ).endswith("s"):
+        return None
+    why = f"one tells of death by {one[1]}, the other by {other[1]}"
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
+
+
+# -- what a thing was about ------------------------------------------------------------------
+
+_WHOLLY = re.compile(
+    r"\b(?:first and last|above all|first and foremost|essentially|fundamentally|purely|entirely|wholly|mainly|mostly|"
+    r"primarily|really|basically|only|at heart|at bottom|through and through|nothing but)\b",
+    re.IGNORECASE,
+)
+_FRONT = re.compile(
+    r"^(?:above all |first and foremost |essentially |mainly |primarily )?(?:an? |the )?", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"^(?:[a-z]+ly |all |just |only )?about (?P<what>[^,;]+?)(?:,? though| as well)?$", re.IGNORECASE
+)
+
+
+@remembered
+def character(claim: Claim) -> tuple[int, str] | None:
+    """Return of what character a claim calls its subject, and in which words: "religious", "about taxes"."""
+    if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
+        return None
+    said = claim.object.label
+    match = _ABOUT.match(said)
+    if match is not None:
+        head = stem(head_word(match["what"]))
+        return next(((n, said) for n, row in enumerate(_characters()) if head in row[1]), None)
+    words = [w.lower() for w in tokens(_SPLIT.split(_FRONT.sub("", said), maxsplit=1)[0])]
+    if not words or len(words) > 5:
+        return None
+    return next(((n, said) for n, row in enumerate(_characters()) if row[0] & set(words)), None)
+
+
+@cache
+def _characters() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple((frozenset(row["is"]), frozenset(map(stem, row["about"]))) for row in data()["character"])
+
+
+def other_character(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One calls a thing a matter of faith, say, the other one of money, and one of them that above all."""
+    if not both_affirmed(a, b) or not _on_one_question(a, b, world):
+        return None
+    one, other = character(a), character(b)
+    if one is None or other is None or one[0] == other[0]:
+        return None
+    if not any(
+        c.has_cue(CueKind.PRIMARY) or c.has_cue(CueKind.EXCLUSIVE) or _WHOLLY.search(c.quote) for c in (a, b)
+    ):
+        return None
+    if not met(a.subject, b.subject, world, world.question(a)):
+        return None
+    why = f"each takes it for a matter of another sort: “{one[1]}”, “{other[1]}”"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why, Strength.QUALIFIED)
+
+
+# -- nothing to do with it -------------------------------------------------------------------
+
+_TO_DO_WITH = re.compile(r"\b(?:nothing|anything|little) to do with (?P<what>[\w’' -]+)$", re.IGNORECASE)
+
+
+def unconnected(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that a thing had nothing to do with what the other calls it or has it serve."""
+    if a.polarity is b.polarity or not _on_one_question(a, b, world):
+        return None
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    match = _TO_DO_WITH.search(no.object.label) if no.relation.id == "had" else None
+    if match is None or yes.relation.id not in COPULAS | {
+        "sought",
+        "served",
+        "motivatedBy",
+        "caused",
+        "causedBy",
+    }:
+        return None
+    what = stems(match["what"])
+    if (
+        not what
+        or not what <= stems(yes.object.label)
+        or not met(no.subject, yes.subject, world, world.question(a))
+    ):
+        return None
+    return Finding(
+        LinkKind.NEGATION, f"one says that it had nothing to do with “{match['what']}”", Strength.QUALIFIED
+    )
+
+
+# -- what a thing was for --------------------------------------------------------------------
+
+_AIM = re.compile(
+    r"^(?:the )?(?:(?:main|real|true|original|primary|chief|sole|only|actual|whole|basic) )?"
+    r"(?:aim|goal|purpose|point|objective|intention|function|intent)(?: of (?P<what>.+))?$",
+    re.IGNORECASE,
+)
+_AIM_OWNED = re.compile(
+    r"^(?P<what>.+?)(?:['’]s|s['’]) (?:\w+ )?(?:aim|goal|purpose|objective|intention|function)$",
+    re.IGNORECASE,
+)
+_MEANT_TO = re.compile(r"\b(?:meant|intended|designed|built|set up|created|founded)$", re.IGNORECASE)
+_AMONG = re.compile(
+    r"\b(?:also|partly|one of|among|too|as well|both|besides|another|first|secondly)\b", re.IGNORECASE
+)
+
+
+@remembered
+def purpose(claim: Claim) -> tuple[str, str] | None:
+    """Return what a claim tells the one purpose of, "" where what is asked about, and the purpose."""
+    if claim.polarity is Polarity.DENIED or _AMONG.search(claim.quote):
+        return None
+    if claim.relation.id in COPULAS:
+        match = _AIM.match(claim.subject.label) or _AIM_OWNED.match(claim.subject.label)
+        return (match["what"] or "", claim.object.label) if match is not None else None
+    if claim.relation.id == "sought" and _MEANT_TO.search(claim.relation.text):
+        return claim.subject.label, claim.object.label
+    return None
+
+
+def other_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Two texts on one question tell the purpose of one thing, and not the same."""
+    if not _on_one_question(a, b, world):
+        return None
+    one, other = purpose(a), purpose(b)
+    if one is None or other is None or stems(one[1]) & stems(other[1]) - stems(one[0] or other[0]):
+        return None
+    question = world.question(a)
+    if one[0] and other[0] and not beside(one[0], other[0], question):
+        return None
+    if not all(
+        matter(x).head in asked_for(question) for x in (one[0], other[0]) if x and not (one[0] and other[0])
+    ):
+        return None
+    likeness = world.likeness(one[1], other[1])
+    if likeness is not None and likeness >= ALIKE:
+        return None
+    why = f"each tells another purpose: “{one[1]}”, “{other[1]}”"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why, Strength.QUALIFIED)
+
+
+ALIKE = 0.6
+"""Cosine from which two purposes may be one in other words."""
+
+# -- qualities that others take for granted --------------------------------------------------
+
+
+def quality_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One denies of a thing the quality under which the other makes it a cause: the bad weather was not bad."""
+    if a.polarity is b.polarity or not _on_one_question(a, b, world):
+        return None
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    if no.relation.id not in COPULAS:
+        return None
+    told = cause(yes)
+    quality = [w.lower() for w in tokens(_SPLIT.split(no.object.label, maxsplit=1)[0])]
+    if told is None or told.denied or not quality or len(quality) > 3:
+        return None
+    wanted, head = stem(quality[-1]), matter(no.subject.label).head
+    found = matter(told.label)
+    if found.head != head or wanted not in found.front:
+        return None
+    if named_apart(no.subject.label, told.label) or not stems(told.label):
+        return None
+    why = f"one makes a cause of “{told.label}”, the other denies that it was “{no.object.label}”"
+    return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+_SO = frozenset({"really", "very", "at", "all", "truly", "particularly"})
+
+
+def trait_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One denies of a thing a trait by which the other names it: not really military, a military barrier."""
+    if (
+        a.polarity is b.polarity
+        or not _on_one_question(a, b, world)
+        or not {a.relation.id, b.relation.id} <= COPULAS
+    ):
+        return None
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    words = [
+        w
+        for w in tokens(no.object.label)
+        if w.lower() not in {"really", "very", "at", "all", "truly", "particularly"}
+    ]
+    if len(words) != 1 or words[0][0].isupper() or words[0].endswith(("ed", "s")):
+        return None
+    if stem(words[0]) not in matter(yes.object.label).front or len(tokens(yes.object.label)) < 2:
+        return None
+    if not met(no.subject, yes.subject, world, world.question(a)):
+        return None
+    why = f"one denies “{words[0]}” of what the other calls “{yes.object.label}”"
+    return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+def natures(claim: Claim) -> tuple[str, ...]:
+    """Return under which headings a claim is set beside others: each rule here looks at one of them."""
+    found = [f"sort {row}" for row in sorted({row for row, _ in sort_of(claim)})]
+    if death(claim) is not None:
+        found.append("death")
+    if purpose(claim) is not None:
+        found.append("purpose")
+    if character(claim) is not None:
+        found.append("character")
+    return tuple(found)
