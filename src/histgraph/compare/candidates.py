@@ -10,13 +10,10 @@ from histgraph.compare.align import is_named, is_specific
 from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus, by_key
 from histgraph.compare.crowds import Crowds
-from histgraph.compare.deeds import sorts
 from histgraph.compare.denials import denies_more
 from histgraph.compare.effects import debate_sides, effect, judgement
-from histgraph.compare.figures import figures
+from histgraph.compare.headings import headings
 from histgraph.compare.matters import matter, stems
-from histgraph.compare.meanings import meanings
-from histgraph.compare.natures import natures
 from histgraph.compare.rules import (
     COPULAS,
     DESCRIBING,
@@ -26,7 +23,6 @@ from histgraph.compare.rules import (
     same_wording,
     table,
 )
-from histgraph.compare.sides import sides
 from histgraph.compare.stands import stands
 from histgraph.compare.values import participle, undated
 from histgraph.compare.words import content, poles, tokens
@@ -298,11 +294,6 @@ class Candidates:
             for a, b in self._among(group, "debate", key):
                 if debate_sides(a, b, self.world):
                     yield a, b
-
-
-def headings(claim: Claim) -> tuple[str, ...]:
-    """Return under which headings a claim is set beside others of its question."""
-    return (*sorts(claim), *natures(claim), *sides(claim), *meanings(claim), *figures(claim))
 
 
 def _comparable(yes: Claim, no: Claim) -> bool:

@@ -1,6 +1,6 @@
 """Whether two claims contradict each other, by which rule, how hard, and why in plain words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from histgraph.compare.align import is_specific
@@ -36,6 +36,7 @@ from histgraph.compare.explanations import (
 )
 from histgraph.compare.figures import came_to_nothing, figure_doubted
 from histgraph.compare.guards import Guard, guards, same_words
+from histgraph.compare.headings import names
 from histgraph.compare.meanings import (
     belief_denied,
     nobody_did,
@@ -112,27 +113,12 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     deed_of_the_cleared,
     mark_denied,
     other_toll,
-    other_sort,
-    other_death,
-    other_character,
     quality_denied,
-    unconnected,
-    other_purpose,
-    opposed_stance,
-    opposed_hand,
-    other_beginner,
-    all_or_some,
-    other_meaning,
-    belief_denied,
-    role_denied,
-    purpose_denied,
-    nobody_did,
-    other_make,
-    denied_report,
-    figure_doubted,
-    came_to_nothing,
     trait_denied,
-    few_or_many,
+    unconnected,
+    role_denied,
+    nobody_did,
+    denied_report,
 )
 """The rules of conflict, tried in this order.
 
@@ -143,18 +129,35 @@ _ON_ONE_QUESTION = frozenset(
     {
         mainly_or_not_only, opposed_stands, rejected_cause, one_among_many, presence_denied, called_untrue, deed_denied,
         deed_of_the_cleared, mark_denied, other_count, other_crowd, other_majority, other_origin, other_toll,
-        one_or_many, always_or_changed, never_the_goal, rather_than, on_purpose, other_sort, other_death,
-        other_character, quality_denied, unconnected, other_purpose,
-        opposed_stance, opposed_hand, other_beginner, all_or_some, other_meaning, belief_denied, role_denied,
-        purpose_denied, nobody_did, other_make, denied_report, figure_doubted, came_to_nothing, trait_denied,
-        few_or_many,
+        one_or_many, always_or_changed, never_the_goal, rather_than, on_purpose, quality_denied, trait_denied,
+        unconnected, role_denied, nobody_did, denied_report,
     }
 )  # fmt: skip
 """Rules that set two texts on one question against each other, and see nothing elsewhere."""
 
+_HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
+    "sort": other_sort,
+    "death": other_death,
+    "character": other_character,
+    "serves": other_purpose,
+    "stance": opposed_stance,
+    "hand": opposed_hand,
+    "begun": other_beginner,
+    "whom": all_or_some,
+    "meaning": other_meaning,
+    "belief": belief_denied,
+    "aim": purpose_denied,
+    "made": other_make,
+    "figure": figure_doubted,
+    "done": came_to_nothing,
+    "share": few_or_many,
+}
+"""Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
+
 
 _OF_DENIALS = frozenset(
-    {negation, denied_judgement, mainly_or_not_only, presence_denied, deed_denied, deed_of_the_cleared, mark_denied}
+    {negation, denied_judgement, mainly_or_not_only, deed_denied, deed_of_the_cleared, mark_denied, quality_denied,
+     trait_denied, unconnected, role_denied, nobody_did, denied_report}
 )  # fmt: skip
 """Rules that see nothing but between a denial and what is affirmed."""
 
@@ -163,7 +166,7 @@ _OF_AFFIRMATIONS = frozenset(
         opposed_relation, other_date, other_amount, other_value, other_doer, other_maker, unique_bearer, opposed_aims,
         opposed_judgement, other_people, competing_explanation, competing_purpose, reversed_cause, opposed_effects,
         opposed_verdict, other_count, other_origin, one_or_many, always_or_changed, rather_than, other_majority,
-        other_crowd, on_purpose, other_toll,
+        other_crowd, on_purpose, other_toll, one_among_many,
     }
 )  # fmt: skip
 """Rules that see nothing where anything is denied."""
@@ -172,7 +175,14 @@ _OF_AFFIRMATIONS = frozenset(
 def _rules(a: Claim, b: Claim, world: Corpus) -> tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...]:
     """Return the rules that can see something between two claims."""
     denied = (a.polarity is Polarity.DENIED) + (b.polarity is Polarity.DENIED)
-    return _WORTH[denied][a.contribution != b.contribution and world.topic(a) == world.topic(b)]
+    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+        return _WORTH[denied][False]
+    shared = names(a) & names(b)
+    return (
+        (*_WORTH[denied][True], *(rule for name, rule in _HEADED.items() if name in shared))
+        if shared
+        else _WORTH[denied][True]
+    )
 
 
 _BLIND = (_OF_DENIALS, _OF_AFFIRMATIONS, _OF_DENIALS | _OF_AFFIRMATIONS)
@@ -291,7 +301,7 @@ def _against_holder(a: Claim, b: Claim) -> str | None:
 def explain(a: Claim, b: Claim, world: Corpus) -> Explanation:
     """Tell why two claims do or do not contradict each other, every difference weighed."""
     a, b = in_order(a, b)
-    found = [f for rule in CONFLICTS if (f := rule(a, b, world)) is not None]
+    found = [f for rule in (*CONFLICTS, *_HEADED.values()) if (f := rule(a, b, world)) is not None]
     findings = [f"{f.kind}: {f.why}" for f in found] or _apart(a, b)
     if not related(a, b, world):
         findings.append("they stand on pages with different questions")

@@ -288,7 +288,7 @@ def meanings(claim: Claim) -> tuple[str, ...]:
     if belief(claim) is not None:
         found.append("belief")
     if meant_for(claim):
-        found.append("meant for")
+        found.append("aim")
     if composed(claim) is not None:
-        found.append("made of")
+        found.append("made")
     return tuple(found)

@@ -326,7 +326,7 @@ def natures(claim: Claim) -> tuple[str, ...]:
     if death(claim) is not None:
         found.append("death")
     if purpose(claim) is not None:
-        found.append("purpose")
+        found.append("serves")
     if character(claim) is not None:
         found.append("character")
     return tuple(found)

@@ -1,0 +1,21 @@
+"""Under which headings claims on one question are set beside each other: whatever a rule looks at in both."""
+
+from histgraph.compare.deeds import sorts
+from histgraph.compare.figures import figures
+from histgraph.compare.meanings import meanings
+from histgraph.compare.memory import remembered
+from histgraph.compare.natures import natures
+from histgraph.compare.sides import sides
+from histgraph.model import Claim
+
+
+@remembered
+def headings(claim: Claim) -> tuple[str, ...]:
+    """Return the headings of a claim, each a name and, for some, what it is about: "death", "begun war"."""
+    return (*sorts(claim), *natures(claim), *sides(claim), *meanings(claim), *figures(claim))
+
+
+@remembered
+def names(claim: Claim) -> frozenset[str]:
+    """Return the names of the headings of a claim, without what they are about."""
+    return frozenset(heading.split(" ", 1)[0] for heading in headings(claim))
