@@ -48,6 +48,7 @@ from histgraph.compare.meanings import (
 from histgraph.compare.natures import (
     other_character,
     other_death,
+    other_main,
     other_purpose,
     other_sort,
     quality_denied,
@@ -137,6 +138,7 @@ _ON_ONE_QUESTION = frozenset(
 
 _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "sort": other_sort,
+    "chief": other_main,
     "death": other_death,
     "character": other_character,
     "serves": other_purpose,

@@ -69,6 +69,10 @@ def _stem(word: str) -> str:
     return low[:6].rstrip("e")
 
 
+_LIGHT = frozenset({"system", "institution", "practice", "phenomenon"})
+"""Heads that add nothing to the word before them: the feudal system, feudalism."""
+
+
 @lru_cache(maxsize=65536)
 def matter(label: str) -> Matter:
     """Return what a label is about."""
@@ -78,6 +82,9 @@ def matter(label: str) -> Matter:
     if not words:
         words = [w for w in tokens(label) if w.lower() not in _EMPTY] or [""]
     head = tokens(owned["thing"])[-1] if owned and tokens(owned["thing"]) else words[-1]
+    if head.lower() in _LIGHT and len(words) > 1 and words[-1] == head:
+        words = words[:-1]
+        head = words[-1]
     said = [w for w in tokens(label) if w.lower() not in _EMPTY and not w[0].isdigit()]
     rest = {stem(w) for w in said} - {stem(head)}
     names = {stem(w) for w in said if w[0].isupper()}

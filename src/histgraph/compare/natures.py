@@ -10,7 +10,7 @@ from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, head_word, matter, met, named_apart, stem, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.rules import COPULAS, Finding, both_affirmed, data
+from histgraph.compare.rules import COPULAS, Finding, bare, both_affirmed, data
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
@@ -81,6 +81,37 @@ def other_sort(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 def _on_one_question(a: Claim, b: Claim, world: Corpus) -> bool:
     return a.contribution != b.contribution and world.topic(a) == world.topic(b)
+
+
+# -- what was the main one -------------------------------------------------------------------
+
+_MAIN = re.compile(
+    r"^the (?:main|chief|principal|primary|usual|commonest|dominant|"
+    r"most (?:common|important|popular|powerful|dangerous)) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+
+
+@remembered
+def main(claim: Claim) -> str:
+    """Return of what a claim calls its subject the main one, "" where it does not: the main drink, the chief enemy."""
+    if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED or cause(claim) is not None:
+        return ""
+    match = _MAIN.match(claim.object.label) or _MAIN.match(claim.object.text)
+    return match["what"] if match is not None else ""
+
+
+def other_main(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Two texts on one question call two things the main one of a kind."""
+    if not _on_one_question(a, b, world) or not main(a) or not main(b):
+        return None
+    question = world.question(a)
+    if matter(main(a)).head != matter(main(b)).head or not beside(bare(main(a)), bare(main(b)), question):
+        return None
+    if met(a.subject, b.subject, world, question) or stems(a.subject.label) & stems(b.subject.label):
+        return None
+    why = f"only one can be the main one: “{a.subject.label}” or “{b.subject.label}”"
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
 
 
 # -- how somebody died -----------------------------------------------------------------------
@@ -293,6 +324,9 @@ def quality_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
 
 
+_FORM_OF = re.compile(
+    r"^(?:just |really )?(?:an?|one) (?:form|kind|sort|type|species) of (?P<what>.+)$", re.IGNORECASE
+)
 _SO = frozenset({"really", "very", "at", "all", "truly", "particularly"})
 
 
@@ -323,6 +357,8 @@ def trait_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 def natures(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
     found = [f"sort {row}" for row in sorted({row for row, _ in sort_of(claim)})]
+    if main(claim):
+        found.append("chief")
     if death(claim) is not None:
         found.append("death")
     if purpose(claim) is not None:
