@@ -27,7 +27,9 @@ def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 def _of_one(one: Stand, other: Stand, question: str) -> bool:
     """Whether two stands are of one thing, or one denies it of everything."""
-    if any(stand.denied and stand.target.lower() in table("nobody") for stand in (one, other)):
+    if one.axis != "importance" and any(
+        stand.denied and stand.target.lower() in table("nobody") for stand in (one, other)
+    ):
         return True
     return beside(one.target, other.target, question)
 

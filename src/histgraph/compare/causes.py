@@ -159,6 +159,8 @@ def cause(claim: Claim) -> Cause | None:
         or claim.relation.id in COPULAS
     ):
         return Cause(claim.object.label, blamed["effect"], 1, denied)
+    if (found := _responsible(claim)) is not None:
+        return found
     if (found := _likelihood(claim)) is not None:
         return found
     work = _WORK_OF.match(claim.object.label) if claim.relation.id in COPULAS else None
@@ -191,6 +193,33 @@ _BLAME = re.compile(
     r"^(?:the )?(?:main |real |whole )?(?:fault|blame|responsibility|credit) for (?P<effect>.+)$",
     re.IGNORECASE,
 )
+_RESPONSIBLE = re.compile(
+    r"^(?:[a-z]+ly )?(?:responsible for|to blame for|to blame$)(?: (?P<effect>(?!\w+ing\b).+))?$",
+    re.IGNORECASE,
+)
+_BEARS = re.compile(
+    r"^(?:the )?(?:main |chief |sole |full |greatest )?(?:responsibility|blame) for (?P<effect>.+)$",
+    re.IGNORECASE,
+)
+
+
+def _responsible(claim: Claim) -> Cause | None:
+    """Read who was responsible for what, or to blame."""
+    pattern = (
+        _RESPONSIBLE
+        if claim.relation.id in COPULAS
+        else _BEARS
+        if claim.relation.id in {"bore", "v-bear", "had"}
+        else None
+    )
+    if claim.relation.id == "responsibleFor" and not claim.object.label.startswith("to "):
+        return Cause(claim.subject.label, claim.object.label, 1, claim.polarity is Polarity.DENIED)
+    match = pattern.match(claim.object.label) if pattern is not None else None
+    if match is None:
+        return None
+    return Cause(claim.subject.label, match["effect"] or "", 1, claim.polarity is Polarity.DENIED)
+
+
 _LIKELY = frozenset({"likely", "plausible", "probable", "possible", "credible", "convincing", "tenable"})
 _UNLIKELY = frozenset({"unlikely", "implausible", "improbable", "impossible", "untenable", "unconvincing"})
 

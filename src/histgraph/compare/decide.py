@@ -55,6 +55,13 @@ from histgraph.compare.natures import (
     trait_denied,
     unconnected,
 )
+from histgraph.compare.particulars import (
+    other_crowd_size,
+    other_first,
+    other_particular,
+    other_share,
+    other_winner,
+)
 from histgraph.compare.reports import denied_report
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
@@ -72,7 +79,14 @@ from histgraph.compare.rules import (
     other_value,
     unique_bearer,
 )
-from histgraph.compare.sides import all_or_some, few_or_many, opposed_hand, opposed_stance, other_beginner
+from histgraph.compare.sides import (
+    all_or_some,
+    few_or_many,
+    opposed_hand,
+    opposed_knowledge,
+    opposed_stance,
+    other_beginner,
+)
 from histgraph.compare.wording import contradiction, in_order
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
@@ -153,6 +167,12 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "figure": figure_doubted,
     "done": came_to_nothing,
     "share": few_or_many,
+    "knowing": opposed_knowledge,
+    "part": other_share,
+    "crowd": other_crowd_size,
+    "deed": other_particular,
+    "first": other_first,
+    "winner": other_winner,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 

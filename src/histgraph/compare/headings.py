@@ -5,6 +5,7 @@ from histgraph.compare.figures import figures
 from histgraph.compare.meanings import meanings
 from histgraph.compare.memory import remembered
 from histgraph.compare.natures import natures
+from histgraph.compare.particulars import particulars
 from histgraph.compare.sides import sides
 from histgraph.model import Claim
 
@@ -12,7 +13,14 @@ from histgraph.model import Claim
 @remembered
 def headings(claim: Claim) -> tuple[str, ...]:
     """Return the headings of a claim, each a name and, for some, what it is about: "death", "begun war"."""
-    return (*sorts(claim), *natures(claim), *sides(claim), *meanings(claim), *figures(claim))
+    return (
+        *sorts(claim),
+        *natures(claim),
+        *sides(claim),
+        *meanings(claim),
+        *figures(claim),
+        *particulars(claim),
+    )
 
 
 @remembered

@@ -257,6 +257,9 @@ _AIM_OWNED = re.compile(
     r"^(?P<what>.+?)(?:['’]s|s['’]) (?:\w+ )?(?:aim|goal|purpose|objective|intention|function)$",
     re.IGNORECASE,
 )
+_BUILT_FOR = re.compile(
+    r"^(?:built|designed|meant|made|intended|created) (?:for|to) (?P<what>.+)$", re.IGNORECASE
+)
 _MEANT_TO = re.compile(r"\b(?:meant|intended|designed|built|set up|created|founded)$", re.IGNORECASE)
 _AMONG = re.compile(
     r"\b(?:also|partly|one of|among|too|as well|both|besides|another|first|secondly)\b", re.IGNORECASE
@@ -270,7 +273,10 @@ def purpose(claim: Claim) -> tuple[str, str] | None:
         return None
     if claim.relation.id in COPULAS:
         match = _AIM.match(claim.subject.label) or _AIM_OWNED.match(claim.subject.label)
-        return (match["what"] or "", claim.object.label) if match is not None else None
+        if match is not None:
+            return match["what"] or "", claim.object.label
+        built = _BUILT_FOR.match(claim.object.label)
+        return (claim.subject.label, built["what"]) if built is not None else None
     if claim.relation.id == "sought" and _MEANT_TO.search(claim.relation.text):
         return claim.subject.label, claim.object.label
     return None

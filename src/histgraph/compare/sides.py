@@ -229,11 +229,49 @@ def few_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     )
 
 
+# -- who knew --------------------------------------------------------------------------------
+
+_IDEA_OF = re.compile(
+    r"^(?:an? |any |some |the )?(?:idea|knowledge|notion|concept|understanding|inkling|clue) (?:of|about) (?P<what>.+)$"
+)
+_AWARE = re.compile(
+    r"^(?:well |quite |fully )?(?:(?P<up>aware|familiar)|unaware|ignorant|oblivious) (?:of|with|to|about) (?P<what>.+)$"
+)
+
+
+@remembered
+def knowledge(claim: Claim) -> tuple[bool, str] | None:
+    """Return whether a claim has its subject know of a thing, and of what; None where it tells neither."""
+    yes, said = claim.polarity is Polarity.AFFIRMED, claim.object.label
+    if claim.relation.id == "knew" and len(tokens(said)) <= 5:
+        return yes, re.sub(r"^(?:about|of|anything about|anything of|nothing about) ", "", said)
+    if claim.relation.id == "had" and (match := _IDEA_OF.match(said)) is not None:
+        return yes, match["what"]
+    if claim.relation.id in COPULAS and (match := _AWARE.match(said)) is not None:
+        return (match["up"] is not None) is yes, match["what"]
+    return None
+
+
+def opposed_knowledge(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Somebody knew of a thing here, had no idea of it there."""
+    if not _on_one_question(a, b, world):
+        return None
+    one, other = knowledge(a), knowledge(b)
+    if one is None or other is None or one[0] is other[0]:
+        return None
+    question = world.question(a)
+    if not met(a.subject, b.subject, world, question) or not beside(one[1], other[1], question):
+        return None
+    return Finding(LinkKind.NEGATION, f"knew of “{one[1]}” here, had no idea of it there", Strength.QUALIFIED)
+
+
 def sides(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
     found = []
     if stance(claim) is not None:
         found.append("stance")
+    if knowledge(claim) is not None:
+        found.append("knowing")
     if share(claim) is not None:
         found.append(f"share {claim.relation.id}")
     if hand(claim) is not None:

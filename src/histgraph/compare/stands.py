@@ -91,7 +91,7 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
         )
     if claim.polarity is Polarity.AFFIRMED:
         return found
-    if claim.relation.id in _PLAYED and head_word(claim.object.label).lower() in data()["weight"]["heads"]:
+    if claim.relation.id in _PLAYED and head_word(claim.object.label).lower() in _PARTS:
         found = (
             *found,
             Stand("importance", True, 0, claim.subject.label, f"{claim.relation.label} {claim.object.label}"),
@@ -101,6 +101,20 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
 
 
 _PLAYED = frozenset({"had", "practised", "v-play", "played", "held", "produced", "caused"})
+_PARTS = frozenset(
+    {
+        "role",
+        "part",
+        "impact",
+        "influence",
+        "effect",
+        "difference",
+        "importance",
+        "significance",
+        "consequence",
+        "consequences",
+    }
+)
 _NOTHING = frozenset({"anything", "nothing", "much", "anything much"})
 
 
