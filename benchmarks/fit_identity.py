@@ -1,8 +1,8 @@
 """Fit the weights by which wordings are merged: python benchmarks/fit_identity.py GOLD.json [GOLD.json | FOLDER ...]
 
 GOLD.json is an annotated set (claims with ``subject``, ``relation``, ``object`` and ``concept``); a
-folder stands for every gold.json in it. Without a folder ``benchmarks/annotated/open`` is taken too where it
-exists. Prints pair precision, recall and F1 of each set, its pages judged by weights that never saw
+folder stands for every gold.json in it. Without a folder ``open`` and ``concepts`` of ``benchmarks/annotated`` are
+taken too. Prints pair precision, recall and F1 of each set, its pages judged by weights that never saw
 them, then fits on all pages and writes src/histgraph/data/identity.json. With ``--ablation`` also the
 figures without each feature; with ``--dry`` nothing is written. Needs scikit-learn.
 """
@@ -25,19 +25,19 @@ from histgraph.normalise.likeness import FEATURES, KNOTS, OF_WORDS, features, sh
 from histgraph.normalise.merging import LEAST, apart, linked
 from histgraph.normalise.wordings import Wording, gathered, names_alone, said, worded
 
-THRESHOLD = 0.3
+THRESHOLD = 0.25
 STRENGTH = 0.003
 FOLDS = 8
 TARGET = Path(__file__).parents[1] / "src" / "histgraph" / "data" / "identity.json"
-OWN = Path(__file__).parent / "annotated" / "open"
+OWN = tuple(Path(__file__).parent / "annotated" / folder for folder in ("open", "concepts"))
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"}
 
 
 def gold_files(arguments: list[str]) -> dict[str, list[Path]]:
     """Return the annotated files by the argument that names them; own pages come by themselves."""
     paths = [Path(a) for a in arguments]
-    if OWN.is_dir() and not any(p.is_dir() for p in paths):
-        paths.append(OWN)
+    if not any(p.is_dir() for p in paths):
+        paths += OWN
     return {str(p): sorted(p.rglob("gold.json")) if p.is_dir() else [p] for p in paths}
 
 
@@ -206,7 +206,7 @@ def main(arguments: list[str]) -> None:
     print("with their claims alone")
     report(named, [columns], (THRESHOLD,))
     print("both judges")
-    report(named, [words, columns], (0.15, THRESHOLD, 0.3))
+    report(named, [words, columns], (0.2, THRESHOLD, 0.3, 0.4))
     if "--ablation" in arguments:
         for k, name in enumerate(FEATURES):
             print(f"without {name}")

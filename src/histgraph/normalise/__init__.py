@@ -18,7 +18,7 @@ from histgraph.model import (
     Reading,
     claim_id,
 )
-from histgraph.normalise.concepts import concept_key, readable, slug, stems
+from histgraph.normalise.concepts import concept_key, grounded, readable, slug, stems
 from histgraph.normalise.merging import merged
 from histgraph.normalise.relations import predicated, relation
 from histgraph.normalise.wordings import wordings
@@ -132,11 +132,9 @@ class _Entities:
 
 
 def known(phrase: Phrase) -> Phrase:
-    """Return a phrase as the name that it is where the gazetteer knows it, though the parse took it for a noun."""
-    if phrase.name or not phrase.label[:1].isupper():
-        return phrase
-    entry = gazetteer().get(phrase.label)
-    return phrase if entry is None else replace(phrase, label=entry.label, kind=entry.kind, name=True)
+    """Return a phrase by words that mean something, and as a name where the gazetteer knows it for one."""
+    entry = None if phrase.name or not phrase.label[:1].isupper() else gazetteer().get(phrase.label)
+    return grounded(phrase) if entry is None else replace(phrase, label=entry.label, kind=entry.kind, name=True)
 
 
 def _with_broader(entities: list[Entity]) -> list[Entity]:

@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from histgraph.drafts import Phrase
@@ -17,6 +18,8 @@ from histgraph.gazetteer import gazetteer
 from histgraph.resources import data_path, load_toml
 
 LONGEST_SLUG = 60
+_LETTERS = re.compile(r"[^\W_][\w'’]*")
+_MANNER = re.compile(r"[^\W\d_]{3}ly$")
 _SUFFIXES = (
     ("ating", ""), ("ated", ""), ("ates", ""), ("ate", ""), ("ators", ""), ("ator", ""),
     ("isation", "is"), ("ization", "is"), ("ising", "is"), ("izing", "is"), ("ised", "is"), ("ized", "is"),
@@ -70,6 +73,35 @@ def stems(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({stem(w) for w in heavy or words}))
 
 
+@cache
+def _empty() -> tuple[frozenset[str], frozenset[str]]:
+    """Return words of grammar alone, and heads that add nothing to what they are of ("the principle of")."""
+    table = load_toml("synonyms.toml")
+    return frozenset(table["function"]), frozenset(table["of_nothing"])
+
+
+def grounded(phrase: Phrase) -> Phrase:
+    """Return a phrase whose head and terms are words of its label that mean something.
+
+    Where a pronoun was resolved, or a phrase was cut out of a longer one, they may be words of grammar
+    ("it") or none at all. A phrase of nothing but such words stays as it is.
+    """
+    function, _ = _empty()
+    if phrase.name or (phrase.terms and phrase.head not in function and function.isdisjoint(phrase.terms)):
+        return phrase
+    words = [word for word in _LETTERS.findall(phrase.label.lower()) if word.strip("'’")]
+    meant = tuple(w for w in words if w not in function and not _MANNER.search(w))
+    if not meant:
+        return phrase
+    kept = tuple(term for term in phrase.terms if term not in function and term in words)
+    if phrase.head and phrase.head not in function and (kept or not phrase.terms):
+        return replace(phrase, terms=kept or meant)
+    first = words.index(meant[0])
+    group = next((words[first:n] for n in range(first, len(words)) if words[n] in function), words[first:])
+    head = [word for word in group if word in meant][-1]
+    return replace(phrase, terms=kept if head in kept else meant, head=head)
+
+
 def concept_key(phrase: Phrase) -> str:
     """Return the id that a phrase has by its own words: a name's slug, or its content stems."""
     return slug(phrase.label if phrase.name else "-".join(content(phrase)) or phrase.label)
@@ -80,9 +112,15 @@ def content(phrase: Phrase) -> tuple[str, ...]:
 
     A light head stays where names alone would be left: "larger than Athens" is not Athens.
     """
-    found = tuple(sorted({*stems(phrase.terms), *turned(phrase.label)})) if phrase.terms else ()
+    found = {*stems(phrase.terms), *turned(phrase.label)} if phrase.terms else set()
     names = {stem(w) for w in re.findall(r"\b[A-Z][^\W\d_]+", phrase.label)}
-    return tuple(sorted({*found, stem(phrase.head)})) if phrase.head and set(found) <= names else found
+    function, of_nothing = _empty()
+    head = stem(phrase.head) if phrase.head else ""
+    if phrase.head in of_nothing and found > {head} and found <= names | {head}:
+        found -= {head} - names
+    elif head and not (found and phrase.head in function | of_nothing) and found <= names:
+        found.add(head)
+    return tuple(sorted(found))
 
 
 @cache

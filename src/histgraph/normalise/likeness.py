@@ -22,7 +22,8 @@ from histgraph.resources import data_path
 OF_WORDS = (
     "nearness", "shared words", "shared rare words", "words within the other", "one word within the other",
     "same head", "head within the other", "a name in common", "aligned words", "aligned words, both ways",
-    "words in all",
+    "words in all", "shared words but what the page is about", "words besides", "words besides on either side",
+    "shared words that are common here",
 )  # fmt: skip
 """What is weighed between two wordings by themselves, in the order of the weights."""
 
@@ -36,6 +37,10 @@ FEATURES = (
 
 KNOTS = (0.25, 0.5, 0.75)
 """Where the worth of a feature may bend."""
+
+
+TOPIC = 0.08
+"""Share of claims that are made of something from which on the page is about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,9 @@ def _of_words(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
     within = heads @ plain.T
     names = _incidence([w.names for w in wordings])
     aligned = _aligned(wordings, weights)
+    own = _incidence([w.stems for w in wordings], _untold(wordings))
+    own_shared, own_sizes = own @ stems.T, own.sum(axis=1)
+    left = own_sizes[:, None] - own_shared
     return (
         near @ near.T,
         _jaccard(stems),
@@ -129,6 +137,10 @@ def _of_words(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
         np.minimum(aligned, aligned.T),
         ((aligned + aligned.T) / 2).astype(np.float32),
         (sizes[:, None] + sizes[None, :]) / 10,
+        _share(own_shared, own_sizes[:, None] + own_sizes[None, :] - own_shared),
+        np.minimum(np.minimum(left, left.T), 3) / 3,
+        np.minimum(np.maximum(left, left.T), 5) / 5,
+        np.minimum((stems * stems.mean(axis=0)) @ stems.T * 10, 1),
     )
 
 
@@ -169,6 +181,16 @@ def _of_claims(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
         subjects @ subjects.T,
         np.maximum(across, across.T),
     )
+
+
+def _untold(wordings: Sequence[Wording]) -> dict[str, float]:
+    """Return 0 for each stem of what the page speaks of all along, its usual subjects, 1 for any other stem.
+
+    That a wording names what the page is about anyway tells it from no other.
+    """
+    spoken = Counter(stem for wording in wordings for stem in wording.subjects)
+    least = TOPIC * max(1, sum(bool(wording.places) for wording in wordings))
+    return {s: float(spoken[s] < least) for wording in wordings for s in wording.stems}
 
 
 def _jaccard(bags: Matrix, weighed: Matrix | None = None) -> Matrix:

@@ -27,7 +27,8 @@ def merged(wordings: Sequence[Wording]) -> dict[str, tuple[str, str]]:
     """Return for each merged key the key it goes to and the reason.
 
     Independent of the order of the wordings. The shortest wording of a cluster stands for it, but not
-    one that names no more than the kind of the others ("revolutions" for "permanent revolution").
+    one that names no more than the kind of the others ("revolutions" for "permanent revolution"),
+    unless it is what the page says most of the time.
     """
     if not data_path("identity.json").is_file() or not 1 < len(wordings) <= MOST_WORDINGS:
         return {}
@@ -48,6 +49,7 @@ def merged(wordings: Sequence[Wording]) -> dict[str, tuple[str, str]]:
 def _standing(wording: Wording, cluster: Sequence[Wording]) -> tuple[bool, int, int, str]:
     """Return by what wordings are put in line to stand for their cluster."""
     kind = len(wording.stems) == 1 and any(wording.stems < other.stems for other in cluster)
+    kind = kind and 2 * wording.times < sum(other.times for other in cluster)
     return kind, len(wording.stems), len(wording.label), wording.key
 
 

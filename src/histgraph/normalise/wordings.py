@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from histgraph.drafts import ExtractedPage, Phrase
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind
-from histgraph.normalise.concepts import concept_key, content, readable, stem, stems
+from histgraph.normalise.concepts import concept_key, content, grounded, readable, stem, stems
 from histgraph.normalise.relations import present, relation
 
-_NEVER_MERGED = frozenset({EntityKind.TIME, EntityKind.QUANTITY, EntityKind.PERSON})
+_NEVER_MERGED = frozenset({EntityKind.TIME, EntityKind.QUANTITY})
 _CAPITAL = re.compile(r"\b[A-Z][\w.'’-]*")
 _NAME = re.compile(r"\b[A-Z][\w.'’-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w.'’-]*)+")
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -27,7 +27,8 @@ class Wording:
     are proper names in canonical form, ``numbers`` the digits. ``subjects`` are the stems
     of what the wording is said of, ``relations`` by which ties, ``verbs`` the stems of the
     verbs of those ties; ``around`` are the words of subjects and verbs as they stand,
-    ``places`` the sentences by their start, each with the subject of which it says this.
+    ``places`` the sentences by their start, each with the subject of which it says this;
+    ``times`` tells how often the page has it.
     """
 
     key: str
@@ -42,10 +43,12 @@ class Wording:
     verbs: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     places: frozenset[tuple[int, str]] = frozenset()
+    times: int = 1
 
 
 def worded(phrase: Phrase) -> Wording:
     """Return the wording of a phrase by itself."""
+    phrase = grounded(phrase)
     label = readable(phrase.label)
     words = tuple(dict.fromkeys(w for term in phrase.terms for w in _WORD.findall(term.lower())))
     return Wording(
@@ -69,6 +72,7 @@ def said(wording: Wording, subject: Phrase, tie: str, verb: str, start: int) -> 
         verb: its verb, in the past as relations are named ("sought", "was caused by").
         start: where the sentence begins.
     """
+    subject = grounded(subject)
     words = stems(subject.terms or (subject.label,))
     verb = next((present(word) for word in verb.lower().split() if word not in _AUXILIARY), "")
     return replace(
@@ -85,14 +89,15 @@ def gathered(found: Iterable[Wording]) -> list[Wording]:
     """Return one wording for each key, the shortest label first in line, with all that is said with any, sorted."""
     known: dict[str, Wording] = {}
     for new in found:
-        old = known.get(new.key, new)
-        known[new.key] = replace(
+        old = known.get(new.key)
+        known[new.key] = new if old is None else replace(
             min(old, new, key=lambda w: (len(w.label), w.label)),
             subjects=old.subjects | new.subjects,
             relations=old.relations | new.relations,
             verbs=old.verbs | new.verbs,
             around=old.around | new.around,
             places=old.places | new.places,
+            times=old.times + new.times,
         )
     return [known[key] for key in sorted(known)]
 
