@@ -3,20 +3,27 @@
 Run by hand to see the pairs that go wrong: python tests/test_identity.py
 """
 
+import json
 import random
 import tomllib
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 import histgraph
 from casetables import CASES, claims_of, written_claim
 from histgraph.drafts import Phrase
+from histgraph.extract import RuleExtractor
 from histgraph.model import Claim
+from histgraph.normalise import Normaliser
 from histgraph.normalise.apart import apart
-from histgraph.normalise.concepts import concept_key, stem
+from histgraph.normalise.concepts import concept_key, grounded, stem
 from histgraph.normalise.merging import linked, merged
 from histgraph.normalise.wordings import Wording, worded
 from histgraph.review import now, split, undo
+from histgraph.segment import divide
+from histgraph.sources import read
 from histgraph.vocabulary import relations
 
 PAIRS = tomllib.loads((CASES / "identity.toml").read_text(encoding="utf-8"))["pair"]
@@ -149,6 +156,43 @@ def test_a_likeness_to_two_does_not_join_what_must_stay_apart():
 
 def test_a_comparison_with_a_name_is_not_the_name():
     assert concept_key(phrase("larger than Athens", "athens", head="large")) != "athens"
+
+
+def test_a_pronoun_is_known_by_what_it_stands_for_and_a_general_head_adds_nothing_to_a_name():
+    power = Phrase("power ruthlessly", "it ruthlessly", head="it")
+    assert concept_key(grounded(power)) == concept_key(phrase("power", "power"))
+    assert concept_key(phrase("the city of Athens", "city", "athens", head="city")) == stem("Athens")
+    assert concept_key(grounded(phrase("in Athens", "athens", head="in"))) == stem("Athens")
+
+
+def test_giving_up_a_thing_is_not_the_thing():
+    assert concept_key(phrase("to give up power", "power")) != concept_key(phrase("power", "power"))
+
+
+CONCEPTS = Path(__file__).parents[1] / "benchmarks" / "annotated" / "concepts"
+
+
+@pytest.mark.skipif(not CONCEPTS.is_dir(), reason="the annotated pages stand beside a checkout")
+def test_what_meets_on_a_page_is_mostly_about_the_same_thing():
+    gold = json.loads((CONCEPTS / "gold.json").read_text(encoding="utf-8"))["claims"]
+    hit = met = same = 0
+    for path in sorted(CONCEPTS.glob("*.txt")):
+        told = {
+            (c["start"], c["subject"], c["object"]): c["concept"] for c in gold if c["document"] == path.name
+        }
+        page = divide(next(iter(read([str(path)]))))
+        found = [
+            (claim.object.entity, concept)
+            for claim in Normaliser().reading(page, RuleExtractor().read(page)).claims
+            if (concept := told.get((claim.evidence.start, claim.subject.label, claim.object.label)))
+        ]
+        for (one, about), (other, also) in combinations(found, 2):
+            hit += one == other and about == also
+            met += one == other
+            same += about == also
+    assert same >= 100
+    assert hit / met >= 0.65
+    assert hit / same >= 0.2
 
 
 EMIR = """Q: What did the emir want?

@@ -1,7 +1,7 @@
 """Write the gold of the pages anew: python benchmarks/annotated/convert.py [FOLDER ...].
 
-Each ``FOLDER`` (``open`` and ``kept`` beside this script unless told otherwise) holds pages, ``NAME.txt``, and beside
-each its claims and disputes written by hand, ``NAME.gold``. From them ``FOLDER/gold.json`` is made, which is what a
+Each ``FOLDER`` (``open``, ``kept`` and ``concepts`` beside this script unless told otherwise) holds pages,
+``NAME.txt``, and beside each its claims and disputes written by hand, ``NAME.gold``. From them ``FOLDER/gold.json`` is made, which is what a
 scorer reads. A line of a ``.gold`` file is a claim, a dispute, empty, or a remark behind ``#``; its fields are parted
 by a bar between blanks::
 
@@ -208,7 +208,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folders", nargs="*", type=Path, default=[HERE / "open", HERE / "kept"])
+    parser.add_argument(
+        "folders", nargs="*", type=Path, default=[HERE / "open", HERE / "kept", HERE / "concepts"]
+    )
     count = 0
     seen: dict[str, Path] = {}
     for folder in parser.parse_args().folders:

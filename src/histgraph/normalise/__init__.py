@@ -134,7 +134,9 @@ class _Entities:
 def known(phrase: Phrase) -> Phrase:
     """Return a phrase by words that mean something, and as a name where the gazetteer knows it for one."""
     entry = None if phrase.name or not phrase.label[:1].isupper() else gazetteer().get(phrase.label)
-    return grounded(phrase) if entry is None else replace(phrase, label=entry.label, kind=entry.kind, name=True)
+    return (
+        grounded(phrase) if entry is None else replace(phrase, label=entry.label, kind=entry.kind, name=True)
+    )
 
 
 def _with_broader(entities: list[Entity]) -> list[Entity]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from functools import cache
 
-from histgraph.normalise.concepts import stem, turned
+from histgraph.normalise.concepts import pale, stem, turned
 from histgraph.normalise.vectors import word_vectors
 from histgraph.normalise.wordings import Wording
 from histgraph.resources import data_path, load_toml
@@ -40,7 +40,8 @@ def _said_of(a: Wording, b: Wording) -> bool:
 def _replaced(a: Wording, b: Wording) -> bool:
     """Whether two wordings are the same but for one word in the same place, head or not, far in meaning.
 
-    A word that tells no kinds apart ("rapid", "nature", "desire") makes no other thing of what it stands with.
+    A word that tells no kinds apart ("rapid", "nature", "desire") makes no other thing of what it stands with,
+    unless it stands behind it ("the loss of members") or beside nothing but names.
     """
     if len(a.words) < 2 or len(b.words) < 2:
         return False
@@ -48,21 +49,26 @@ def _replaced(a: Wording, b: Wording) -> bool:
     only_a, only_b = sorted(of_a.keys() - of_b.keys()), sorted(of_b.keys() - of_a.keys())
     if len(only_a) != 1 or len(only_b) != 1 or (only_a[0] == a.head) != (only_b[0] == b.head):
         return False
-    if not _pale().isdisjoint((*only_a, *only_b)) and not _but_names(a, b, of_a.keys() & of_b.keys()):
+    one, other = of_a[only_a[0]], of_b[only_b[0]]
+    if not (
+        pale().isdisjoint((*only_a, *only_b))
+        or (_behind(a, one) and _behind(b, other))
+        or _but_names(a, b, of_a.keys() & of_b.keys())
+    ):
         return False
-    one, other = word_vectors([of_a[only_a[0]], of_b[only_b[0]]])
-    return float(one @ other) < FAR
+    vectors = word_vectors([one, other])
+    return float(vectors[0] @ vectors[1]) < FAR
+
+
+def _behind(wording: Wording, word: str) -> bool:
+    """Whether a word stands behind the head of a wording."""
+    before = wording.words[: wording.words.index(word)]
+    return any(stem(other) == wording.head for other in before)
 
 
 def _but_names(a: Wording, b: Wording, shared: Set[str]) -> bool:
     """Whether what two wordings share is nothing but names: the economy of Peru, the nature of Peru."""
     return shared <= {stem(name) for name in a.names | b.names}
-
-
-@cache
-def _pale() -> frozenset[str]:
-    """Return the stems of words that tell no kinds apart."""
-    return frozenset(stem(word) for word in load_toml("synonyms.toml")["pale"])
 
 
 @cache

@@ -74,6 +74,12 @@ def stems(terms: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
+def pale() -> frozenset[str]:
+    """Return the stems of words that tell no kinds apart ("rapid", "nature", "gain")."""
+    return frozenset(stem(word) for word in load_toml("synonyms.toml")["pale"])
+
+
+@cache
 def _empty() -> tuple[frozenset[str], frozenset[str]]:
     """Return words of grammar alone, and heads that add nothing to what they are of ("the principle of")."""
     table = load_toml("synonyms.toml")
@@ -128,10 +134,15 @@ def _turning() -> dict[str, str]:
     return {word: row[0] for row in load_toml("synonyms.toml")["turning"] for word in row}
 
 
+@lru_cache(maxsize=65536)
 def turned(label: str) -> frozenset[str]:
     """Return which words of a label turn round or move in time what stands beside them."""
-    turning = _turning()
-    return frozenset(turning[w] for w in re.findall(r"[a-z]+", label.lower()) if w in turning)
+    words = re.findall(r"[a-z]+", label.lower())
+    return frozenset(
+        turn
+        for spoken, turn in _turning().items()
+        if spoken in words or (" " in spoken and spoken in label.lower())
+    )
 
 
 def readable(label: str) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from histgraph.normalise.concepts import stem
+from histgraph.normalise.concepts import pale, stem
 from histgraph.normalise.vectors import Matrix, phrase_vectors, rareness, word_vectors
 from histgraph.normalise.wordings import Wording
 from histgraph.resources import data_path
@@ -206,10 +206,17 @@ def _part(weighed: Matrix, bags: Matrix) -> Matrix:
 
 
 def _rarity(bags: Sequence[frozenset[str]]) -> dict[str, float]:
-    """Return how much each stem tells on this page, near 1 for one used once, less for what all is about."""
+    """Return how much each stem tells on this page, near 1 for one used once, less for what all is about.
+
+    A word that tells no kinds apart counts by half.
+    """
     counts = Counter(stem for bag in bags for stem in bag)
     whole = math.log((len(bags) + 1) / 0.5)
-    return {s: 0.15 + math.log((len(bags) + 1) / (n + 0.5)) / whole for s, n in counts.items()}
+    half = pale()
+    return {
+        s: (0.15 + math.log((len(bags) + 1) / (n + 0.5)) / whole) * (0.5 if s in half else 1)
+        for s, n in counts.items()
+    }
 
 
 def _incidence(

@@ -90,14 +90,18 @@ def gathered(found: Iterable[Wording]) -> list[Wording]:
     known: dict[str, Wording] = {}
     for new in found:
         old = known.get(new.key)
-        known[new.key] = new if old is None else replace(
-            min(old, new, key=lambda w: (len(w.label), w.label)),
-            subjects=old.subjects | new.subjects,
-            relations=old.relations | new.relations,
-            verbs=old.verbs | new.verbs,
-            around=old.around | new.around,
-            places=old.places | new.places,
-            times=old.times + new.times,
+        known[new.key] = (
+            new
+            if old is None
+            else replace(
+                min(old, new, key=lambda w: (len(w.label), w.label)),
+                subjects=old.subjects | new.subjects,
+                relations=old.relations | new.relations,
+                verbs=old.verbs | new.verbs,
+                around=old.around | new.around,
+                places=old.places | new.places,
+                times=old.times + new.times,
+            )
         )
     return [known[key] for key in sorted(known)]
 
@@ -121,7 +125,9 @@ def names_alone(wording: Wording) -> bool:
 
 
 def _a_concept(phrase: Phrase) -> bool:
-    return not phrase.name and phrase.kind not in _NEVER_MERGED
+    """Whether a phrase is told apart by likeness: no name, no date or number, nobody of a certain place or people."""
+    somebody = phrase.kind is EntityKind.PERSON and _CAPITAL.search(readable(phrase.label))
+    return not (phrase.name or somebody or phrase.kind in _NEVER_MERGED)
 
 
 def _whole_names(label: str, found: Iterable[str]) -> frozenset[str]:
