@@ -1,9 +1,9 @@
 """Write the gold of the pages anew: python benchmarks/annotated/convert.py [FOLDER ...].
 
 Each ``FOLDER`` (``open``, ``kept`` and ``concepts`` beside this script unless told otherwise) holds pages,
-``NAME.txt``, and beside each its claims and disputes written by hand, ``NAME.gold``. From them ``FOLDER/gold.json`` is made, which is what a
-scorer reads. A line of a ``.gold`` file is a claim, a dispute, empty, or a remark behind ``#``; its fields are parted
-by a bar between blanks::
+``NAME.txt``, and beside each its claims and disputes written by hand, ``NAME.gold``. From them ``FOLDER/gold.json``
+is made, which is what a scorer reads. A line of a ``.gold`` file is a claim, a dispute, empty, or a remark behind
+``#``; its fields are parted by a bar between blanks::
 
     id | answer | first words ... last words | subject | relation | object | concept | + or - | certainty | extras
     DISPUTE | id | kind | required or soft | ids of one side | ids of the other side | note

@@ -88,20 +88,22 @@ def probabilities(wordings: Sequence[Wording]) -> Matrix:
     decides. What stands as a subject only is weighed by its words.
     """
     weights = fitted()
-    table = features(wordings)
     objects = np.array([bool(w.places) for w in wordings])
-    by_words = _logits(weights.words, table[: len(OF_WORDS)])
-    both = (by_words + _logits(weights.claims, table)) / 2
+    by_words, both = _logits(weights, features(wordings))
     logits = np.where(objects[:, None] & objects[None, :], both, by_words)
     return (1 / (1 + np.exp(-logits))).astype(np.float32)
 
 
-def _logits(weights: Weights, table: Sequence[Matrix]) -> Matrix:
-    logits: Matrix = np.full_like(table[0], weights.intercept)
-    for slopes, values in zip(weights.features, table, strict=True):
-        for slope, part in zip(slopes, shape(values), strict=True):
-            logits += np.float32(slope) * part
-    return logits
+def _logits(weights: Fitted, table: Sequence[Matrix]) -> tuple[Matrix, Matrix]:
+    """Return the log odds of each pair by the judge of words, and by the mean of both judges."""
+    by_words: Matrix = np.full_like(table[0], weights.words.intercept)
+    by_claims: Matrix = np.full_like(table[0], weights.claims.intercept)
+    for k, values in enumerate(table):
+        for n, part in enumerate(shape(values)):
+            if k < len(OF_WORDS):
+                by_words += np.float32(weights.words.features[k][n]) * part
+            by_claims += np.float32(weights.claims.features[k][n]) * part
+    return by_words, ((by_words + by_claims) / 2).astype(np.float32)
 
 
 def features(wordings: Sequence[Wording]) -> tuple[Matrix, ...]:
