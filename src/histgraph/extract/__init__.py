@@ -30,6 +30,8 @@ _FIRST_QUESTION = re.compile(
     r"[?(;]|,? (?:and|but|or) (?=(?:why|how|what|did|was|were|do|does|is|are|who|when)\b)", re.IGNORECASE
 )
 """Where the first of several questions ends."""
+_IT_THAT = re.compile(r"^.*?\b(?:is|was) it (?:\S+ ){0,4}that\b", re.IGNORECASE)
+"""What only leads to what is asked about: "why was it so odd that", "how is it that"."""
 
 
 class RuleExtractor:
@@ -187,7 +189,7 @@ def _question_event(question: str | None) -> str | None:
     """Return what a "why ..." or "what caused ..." question asks about, as a clause."""
     if not question or not _ASKS_WHY.search(question):
         return None
-    words = _FIRST_QUESTION.split(question, maxsplit=1)[0].split()
+    words = _IT_THAT.sub("", _FIRST_QUESTION.split(question, maxsplit=1)[0]).split()
     while words and words[0].lower().strip(",") in {
         "why",
         "what",

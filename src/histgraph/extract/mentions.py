@@ -3,26 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from histgraph.extract.expletives import is_empty
+from histgraph.extract.living import PEOPLE, PERSON_NOUNS, SEXES, life, wanted
 from histgraph.extract.names import NameTable, name_tokens, noun_kinds
 from histgraph.extract.parse import Sentence
 from histgraph.extract.salience import (
     clause_subject,
-    is_empty_it,
-    is_placeholder,
     nominal_label,
     only_describes,
 )
-from histgraph.extract.tokens import SUBJECTS, lemma, written
+from histgraph.extract.tokens import SUBJECTS, conjuncts, lemma, subtree, written
 from histgraph.extract.tree import Token
 from histgraph.model import EntityKind
 from histgraph.resources import load_toml
 
 _LEXICON = load_toml("lexicon.toml")["anaphora"]
 _POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
-_PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
 _EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
-_MINDED = frozenset(_LEXICON["minded_verbs"])
-_SILENT = frozenset(load_toml("lexicon.toml")["no_claim"]["subjects"]) - {"us", "me", "we", "you", "i"}
+_SILENT = (
+    frozenset(load_toml("lexicon.toml")["no_claim"]["subjects"]) - {"us", "me", "we", "you", "i"}
+    | frozenset(_LEXICON["shells"])
+    | frozenset(_LEXICON["spans"])
+)
+"""Nouns that name nothing a pronoun would take up: "the truth is", "for a time"."""
 _NO_THINGS = frozenset({EntityKind.TIME, EntityKind.QUANTITY})
 _SORTS = {
     **dict.fromkeys(("he", "him", "his"), "he"),
@@ -37,12 +40,12 @@ _TRADES = ("man", "monger", "smith", "wright", "keeper", "ologist", "ographer")
 _WHERE = frozenset(
     {"in", "at", "to", "from", "near", "toward", "towards", "into", "around", "outside", "across"}
 )
+_OPINING = frozenset(
+    {"say", "think", "believe", "forget", "assume", "claim", "argue", "like", "tend", "imagine", "ask"}
+)
+"""What people in general do: "people say" names nobody that "they" would mean."""
+_INSIDE = frozenset({"in", "at", "near", "around", "outside", "across", "inside", "through"})
 _FEMININE = frozenset({"she", "her", "hers"})
-_FELLOWS = frozenset(_LEXICON["fellow_nouns"])
-_SEXES = {
-    **dict.fromkeys(_LEXICON["men"], "m"),
-    **dict.fromkeys(_LEXICON["women"], "f"),
-}
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _MODIFIERS = frozenset({"amod", "compound", "prep", "relcl", "acl", "poss", "appos", "nummod", "nmod"})
 _SINGULAR_VERBS = frozenset({"is", "was", "has", "does", "'s"})
@@ -69,9 +72,17 @@ class Candidate:
     main: bool = False
     indefinite: bool = False
     listed: bool = False
+    joined: bool = False
     inside: bool = False
     located: bool = False
-    count: int = 1
+    many: bool = False
+    """Whether its noun is a plural: no "it" can mean it."""
+    life: int = 0
+    placed: bool = False
+    """Whether something was in it or at it: a place, whatever the parser takes its name for."""
+    sure: float = 1.0
+    """How sure it is that it was spoken of last where it seems to have been, in [0, 1]."""
+    count: float = 1
     page: int = 0
     """How often the rarest word of its label stands on the page."""
     asked: str = ""
@@ -90,7 +101,7 @@ class Anaphor:
     role: str
     verb: int
     subject: str | None
-    minded: bool
+    wants: str
     be: bool
     described: EntityKind | None
     noun_kind: EntityKind | None = None
@@ -143,20 +154,24 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
     word = lemma(token)
     if kind is EntityKind.ENTITY and (token.pos_ == "ADJ" or word.endswith(("people", "folk"))):
         kind = EntityKind.GROUP
-    if kind is EntityKind.ENTITY and not name and (word in _PERSON_NOUNS or word in _FELLOWS):
+    if kind is EntityKind.ENTITY and not name and word in PEOPLE:
         kind = EntityKind.PERSON
     if kind is EntityKind.PERSON and token.tag_ == "NNS":
         kind = EntityKind.GROUP
     if kind in _NO_THINGS or not label or only_describes(token) or (word in _SILENT and not name):
         return None
+    if label == "people" and lemma(token.head) in _OPINING and token.dep_ == "nsubj":
+        return None
     verb = clause_verb(token)
     role = role_of(token)
+    who = any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in token.children)
+    acts = who or (role == "subj" and wanted(verb, role) == "person")
     return Candidate(
         label,
         word,
         kind,
         plural=_is_many(token, label, kind, names, bool(name)),
-        sex=names.sex(label) or (_SEXES.get(word, "") if not name else ""),
+        sex=names.sex(label) or (SEXES.get(word, "") if not name else ""),
         name=bool(name) or names.is_known(label),
         known=names.is_known(label),
         page=names.spoken(label),
@@ -167,6 +182,9 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         indefinite=any(c.lower_ in {"a", "an"} for c in token.children),
         listed=token.dep_ == "conj" or any(c.dep_ == "conj" and c.i > token.i for c in token.children),
         located=token.dep_ == "pobj" and token.head.lower_ in _WHERE,
+        many=token.tag_ in {"NNS", "NNPS"} and not names.is_known(label),
+        life=life(kind, word) or int(acts),
+        placed=token.dep_ == "pobj" and token.head.lower_ in _INSIDE,
         inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
     )
 
@@ -191,32 +209,61 @@ def _is_many(token: Token, label: str, kind: EntityKind, names: NameTable, name:
     return token.tag_ in {"NNS", "NNPS"} or kind is EntityKind.GROUP
 
 
-def together(token: Token, names: NameTable) -> Candidate | None:
-    """Return names joined by "and" as one thing: "Castile and Aragon"."""
-    others = [c for c in token.children if c.dep_ == "conj" and c.i > token.i]
-    if token.dep_ == "conj" or len(others) != 1 or others[0].pos_ != "PROPN" or token.pos_ != "PROPN":
+def together(token: Token, sentence: Sentence, names: NameTable) -> Candidate | None:
+    """Return what is joined by "and" as one thing: "Castile and Aragon", "poets and lawyers"."""
+    if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.children):
         return None
-    if not any(c.dep_ == "cc" and c.lower_ in {"and", "&"} for c in token.children):
+    all_ = conjuncts(token)
+    if not 2 <= len(all_) <= _MOST_JOINED or not any(
+        c.dep_ == "cc" and c.lower_ in {"and", "&"} for one in all_ for c in one.children
+    ):
         return None
-    both = [name_tokens(token), name_tokens(others[0])]
-    if not all(both):
+    if any(one.pos_ not in {"NOUN", "PROPN"} for one in all_) or len({one.pos_ for one in all_}) > 1:
         return None
-    label = " and ".join(names.canonical(written(name)) for name in both)
-    verb = clause_verb(token)
-    role = role_of(token)
+    labels = [_said(one, sentence, names) for one in all_]
+    label = ", ".join(labels[:-1]) + f" and {labels[-1]}"
+    verb, role = clause_verb(token), role_of(token)
     return Candidate(
         label,
         lemma(token),
-        EntityKind.GROUP,
+        EntityKind.GROUP if token.pos_ == "PROPN" else EntityKind.ENTITY,
         plural=True,
-        name=True,
+        name=token.pos_ == "PROPN",
         page=names.spoken(label),
         token=token.i,
         verb=verb.i,
         role=role,
         main=verb.dep_ in {"ROOT", "conj"} and role == "subj",
-        listed=True,
+        joined=True,
+        many=True,
+        life=life(names.kind(labels[0], token), lemma(token)),
     )
+
+
+def deed(token: Token) -> Candidate | None:
+    """Return what a gerund clause as subject names: "leaving the union" of "leaving the union was a mistake"."""
+    if token.tag_ != "VBG" or token.dep_ not in {"csubj", "csubjpass"} or token.pos_ != "VERB":
+        return None
+    said = subtree(token, lambda t: t.dep_ not in {"advcl", "relcl", "punct", "appos", "parataxis"})
+    verb = clause_verb(token)
+    return Candidate(
+        written(said),
+        lemma(token),
+        EntityKind.EVENT,
+        token=token.i,
+        verb=verb.i,
+        role="subj",
+        main=verb.dep_ in {"ROOT", "conj"},
+        life=-1,
+    )
+
+
+_MOST_JOINED = 4
+
+
+def _said(token: Token, sentence: Sentence, names: NameTable) -> str:
+    name = name_tokens(token)
+    return names.canonical(written(name)) if name else names.cased(nominal_label(token, sentence))
 
 
 def asks(token: Token, sentence: Sentence, names: NameTable) -> Anaphor | None:
@@ -259,21 +306,20 @@ def _anaphor(
         role,
         verb.i,
         clause_subject(token, sentence, names),
-        minded=role == "subj" and lemma(verb) in _MINDED,
+        wants=wanted(verb, role),
         be=role == "subj" and lemma(verb) == "be",
         described=kinds.get(lemma(complement)) if complement is not None else None,
         noun_kind=_kind_of(noun) if noun else None,
         noun=noun,
         opens=role == "subj" and token.i < 2,
         pointing=determiner is not None and determiner.lower_ not in {"the", "both"},
-        empty=sort == "it"
-        and (token.dep_ == "expl" or (role == "subj" and is_empty_it(token)) or is_placeholder(token)),
+        empty=is_empty(token),
     )
 
 
 def _kind_of(noun: str) -> EntityKind:
     """Return what a definite noun can stand for: "the state" for a polity, "the king" for a person."""
-    if noun in _PERSON_NOUNS:
+    if noun in PERSON_NOUNS:
         return EntityKind.PERSON
     if noun in _POLITY_NOUNS:
         return EntityKind.POLITY
@@ -286,25 +332,29 @@ BODIES = frozenset({EntityKind.GROUP, EntityKind.POLITY})
 _HAPPENINGS = frozenset({EntityKind.EVENT, EntityKind.POLICY, EntityKind.SITUATION})
 
 
-def fits(anaphor: Anaphor, one: Candidate) -> bool:
+def fits(anaphor: Anaphor, one: Candidate, *, here: bool) -> bool:
     """Whether number, sex, kind and place in the sentence let a thing be meant."""
     if one.label == anaphor.subject and not anaphor.own and not one.event:
         return False
+    if one.verb == anaphor.verb and here and {one.role, anaphor.role} <= {"subj", "obj"}:
+        return False  # who does it to another does not do it to himself
     if anaphor.sort == "he":
         other = "m" if anaphor.sex == "f" else "f"
         return not one.plural and not one.event and one.sex != other and _may_be_a_person(one)
     if anaphor.sort in {"they", "these"}:
         return not one.event and (one.plural or one.kind in BODIES)
     if anaphor.sort in {"it", "this"}:
-        person = one.kind is EntityKind.PERSON and (one.known or not one.name)
-        return not person and (not one.plural or one.kind in BODIES)
+        person = one.kind is EntityKind.PERSON and (one.known or not one.name or one.sex)
+        return not person and not one.many and (not one.plural or one.kind in BODIES)
     return _fits_noun(anaphor, one)
 
 
 def _may_be_a_person(one: Candidate) -> bool:
     if one.kind is EntityKind.PERSON:
-        return True
-    return (one.name and not one.known) or (one.kind is EntityKind.ENTITY and one.head.endswith(_TRADES))
+        return not one.placed or one.known or bool(one.sex)
+    if one.name and not one.known:
+        return not one.placed
+    return one.kind is EntityKind.ENTITY and (one.life > 0 or one.head.endswith(_TRADES))
 
 
 def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
@@ -369,7 +419,8 @@ def nouns_of(sentence: Sentence) -> Iterator[Token]:
         if token.dep_ in {"compound", "npadvmod", "amod"}:
             continue
         joined = " " in token.text and token.text[0].isupper()
-        if joined or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and _are_people(token)):
+        name = token.pos_ == "ADJ" and token.dep_ == "nsubj" and token.is_title and not token.is_stop
+        if joined or name or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and _are_people(token)):
             yield token
 
 
@@ -405,4 +456,5 @@ def named_in(question: Sentence, names: NameTable) -> Iterator[Candidate]:
                 page=names.spoken(label),
                 token=part[-1].i,
                 role=role_of(part[-1]),
+                life=life(kind, last_word(label)),
             )

@@ -24,10 +24,12 @@ class Moment:
 
     sentence: int
     topic: str | None
-    most: int
+    most: float
     """How often the thing spoken of most has been named, of those that fit."""
     nearest: Candidate | None
     page_most: int
+    headed: bool = False
+    """Whether something that fits has the very noun of a definite phrase."""
 
 
 _PROMINENCE = {"subj": 0.6, "obj": 0.4, "obl": 0.1, "gen": 0.0, "inner": -0.3, "other": 0.0}
@@ -67,9 +69,9 @@ def features(anaphor: Anaphor, one: Candidate, now: Moment) -> Iterator[tuple[st
     yield from _nature(anaphor, one)
     if one.chain:
         near = "near" if age < 2 else "far"
-        yield (f"chain_{near}" if one.chain == anaphor.sort else "other_chain"), 1.0
+        yield (f"chain_{near}" if one.chain == anaphor.sort else "other_chain"), one.sure
     if anaphor.sort == "noun":
-        yield from _described(anaphor, one)
+        yield from _described(anaphor, one, now)
 
 
 def _event(anaphor: Anaphor, one: Candidate, now: Moment) -> Iterator[tuple[str, float]]:
@@ -81,8 +83,8 @@ def _event(anaphor: Anaphor, one: Candidate, now: Moment) -> Iterator[tuple[str,
     if now.sentence == 1:
         yield f"{event}&first", 1.0
     yield f"{event}&length", min(len(one.label.split()), 20) / 10
-    if anaphor.minded:
-        yield "event&minded", 1.0
+    if anaphor.wants:
+        yield f"event&{anaphor.wants}", 1.0
 
 
 def _same_sentence(anaphor: Anaphor, one: Candidate) -> Iterator[tuple[str, float]]:
@@ -112,30 +114,37 @@ def _nature(anaphor: Anaphor, one: Candidate) -> Iterator[tuple[str, float]]:
     yield f"kind={one.kind}", 1.0
     if one.name:
         yield "name", 1.0
+        if not one.known:
+            yield f"guessed={one.kind}", 1.0
     if one.known:
         yield "known", 1.0
     if one.plural:
         yield ("plural_body" if one.kind in BODIES else "plural_thing"), 1.0
-    if one.listed:
-        yield "listed", 1.0
+    if one.listed or one.joined:
+        yield ("joined" if one.joined else "listed"), 1.0
     if one.indefinite:
         yield "indefinite", 1.0
     length = len(one.label.split())
     if length > 3:
         yield "long", 1.0
-    if anaphor.minded:
-        yield ("minded" if one.kind in BODIES or one.kind is EntityKind.PERSON else "mindless"), 1.0
+    living = ("lifeless", "", "living")[one.life + 1]
+    if living:
+        yield living, 1.0
+    if anaphor.wants:
+        yield f"{anaphor.wants}&{living or 'either'}", 1.0
     if anaphor.described is not None and one.kind is not EntityKind.ENTITY:
         yield ("described" if anaphor.described is one.kind else "not_described"), 1.0
 
 
-def _described(anaphor: Anaphor, one: Candidate) -> Iterator[tuple[str, float]]:
+def _described(anaphor: Anaphor, one: Candidate, now: Moment) -> Iterator[tuple[str, float]]:
     if same_head(anaphor, one):
         yield ("same_head&name" if one.name else "same_head"), 1.0
     else:
         yield f"sort_of={one.kind}", 1.0
         if anaphor.pointing:
             yield "sort_of&pointing", 1.0
+        if now.headed:
+            yield "sort_of&other_head", 1.0
 
 
 def nothing(anaphor: Anaphor, now: Moment, others: int) -> Iterator[tuple[str, float]]:

@@ -12,11 +12,13 @@ from histgraph.extract.mentions import (
     Candidate,
     around,
     asks,
+    deed,
     fits,
     last_word,
     named,
     named_in,
     nouns_of,
+    same_head,
     together,
 )
 from histgraph.extract.names import NameTable
@@ -70,6 +72,9 @@ class Discourse:
                 sentence.referents[token.i] = referent
             elif token.i in nouns:
                 self._remember(token, sentence)
+            elif (one := deed(token)) is not None:
+                one.sentence = self.count
+                self._put(one)
         for label in list(self.known)[:-LONGEST_MEMORY]:
             if not self.known[label].asked:
                 del self.known[label]
@@ -105,7 +110,7 @@ class Discourse:
         self.quoting = True
 
     def _remember(self, token: Token, sentence: Sentence) -> None:
-        for one in (named(token, sentence, self.names), together(token, self.names)):
+        for one in (named(token, sentence, self.names), together(token, sentence, self.names)):
             if one is not None:
                 one.sentence = self.count
                 self._put(one)
@@ -114,13 +119,16 @@ class Discourse:
         """Put a thing last in mind, with what was known of it."""
         before = self.known.pop(one.label, None)
         if before is not None:
-            one.count += before.count
+            one.count = before.count + one.sure * one.count
             one.asked = before.asked
+            one.sex = one.sex or before.sex
+            one.life = one.life or before.life
+            one.placed = one.placed or before.placed
             one.kind = before.kind if one.kind is EntityKind.ENTITY else one.kind
             one.plural = before.plural
         self.known[one.label] = one
 
-    def _remember_again(self, one: Candidate, anaphor: Anaphor, sentence: Sentence) -> None:
+    def _remember_again(self, one: Candidate, anaphor: Anaphor, sentence: Sentence, sure: float) -> None:
         verb = sentence.doc[anaphor.verb]
         self._put(
             Candidate(
@@ -138,6 +146,11 @@ class Discourse:
                 role=anaphor.role,
                 main=verb.dep_ in {"ROOT", "conj"} and anaphor.role == "subj",
                 chain=anaphor.sort,
+                many=one.many,
+                life=one.life,
+                placed=one.placed,
+                joined=one.joined,
+                sure=sure,
             )
         )
 
@@ -156,7 +169,7 @@ class Discourse:
         if one.event:
             why = "what was just told" if one.event == "told" else "what the question asks about"
             return Referent(one.label, EntityKind.SITUATION, why, event=True, sure=sure)
-        self._remember_again(one, anaphor, sentence)
+        self._remember_again(one, anaphor, sentence, sure)
         return Referent(
             one.label, one.kind, _reason(anaphor, one, self.count), plural=anaphor.sort == "they", sure=sure
         )
@@ -171,8 +184,16 @@ class Discourse:
             near = self.count - one.sentence <= FARTHEST
             room = len(fitting) < MOST_CANDIDATES or one.asked
             holds = one.sentence == self.count and one.token in inside
-            if (near or one.asked) and room and not holds and fits(anaphor, one):
+            if (
+                (near or one.asked)
+                and room
+                and not holds
+                and fits(anaphor, one, here=one.sentence == self.count)
+            ):
                 fitting.append(one)
+        headed = [one for one in fitting if same_head(anaphor, one)] if anaphor.sort == "noun" else []
+        if headed and anaphor.noun_kind is EntityKind.PERSON:
+            fitting = headed  # "the king" is the king named before, whoever else has been named since
         if anaphor.sort in {"it", "this"}:
             fitting += self._events(anaphor)
         if anaphor.sort == "he" and self.topic and not any(m.label == self.topic for m in fitting):
@@ -186,6 +207,7 @@ class Discourse:
             most=max((one.count for one in things), default=0),
             nearest=things[0] if things else None,
             page_most=max((one.page for one in things), default=0),
+            headed=bool(headed),
         )
         return self.ranker.choose(anaphor, fitting, now)
 
@@ -206,7 +228,7 @@ class Discourse:
         if label == anaphor.subject or sex not in {"", anaphor.sex}:
             return []
         page = self.names.spoken(label)
-        return [Candidate(label, last_word(label), EntityKind.PERSON, sex=sex, name=True, page=page)]
+        return [Candidate(label, last_word(label), EntityKind.PERSON, sex=sex, name=True, page=page, life=1)]
 
     def _aim(self, token: Token) -> Referent | None:
         """Resolve "it was no realistic aim", "this goal": what was just said to be sought."""

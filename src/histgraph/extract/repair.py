@@ -230,8 +230,11 @@ def _noun_in_charge(noun: Token) -> None:
     """Put "were" in charge of "These were not pilgrims.": the parser has a noun with an auxiliary."""
     if noun.pos_ not in {"NOUN", "PROPN", "ADJ"} or noun.tag_.startswith("VB"):
         return
-    subject, be = child(noun, "nsubj", "nsubjpass"), child(noun, "auxpass", "aux")
-    if subject is None or be is None or be.lemma_ != "be" or not subject.i < be.i < noun.i:
+    be = child(noun, "auxpass", "aux")
+    if be is None or be.lemma_ != "be":
+        return
+    subject = child(noun, "nsubj", "nsubjpass") or child(be, "nsubj", "nsubjpass")
+    if subject is None or not subject.i < be.i < noun.i:
         return
     above, label = noun.head, noun.dep_
     rest = [c for c in noun.children if c.i < be.i or c.dep_ in {"neg", "punct", "cc", "conj", "advcl"}]

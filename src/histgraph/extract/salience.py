@@ -2,7 +2,7 @@
 
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
-from histgraph.extract.tokens import SUBJECTS, lemma, subtree, written
+from histgraph.extract.tokens import lemma, subtree, written
 from histgraph.extract.tree import Token
 from histgraph.resources import load_toml
 
@@ -18,6 +18,8 @@ def only_describes(token: Token) -> bool:
         subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         named = token.pos_ == "PROPN" and subject is not None and subject.pos_ != "PROPN"
         return subject is not None and not named and subject.lower_ not in {"it", "there", "this", "that"}
+    if token.dep_ == "nsubj" and token.pos_ == "NOUN" and lemma(token.head) == "be":  # "the winner was Bell"
+        return any(c.dep_ == "attr" and c.pos_ == "PROPN" for c in token.head.children)
     return token.dep_ == "appos" and token.head.pos_ == "PROPN"
 
 
@@ -99,64 +101,3 @@ def names_an_aim(token: Token) -> bool:
         return False
     complement = next((c for c in token.head.children if c.dep_ == "attr"), None)
     return complement is not None and lemma(complement) in AIM_NOUNS
-
-
-def is_placeholder(token: Token) -> bool:
-    """Whether "it" stands for the clause that follows: "makes it hard to ...", "found it useful that"."""
-    if token.lower_ != "it" or token.dep_ not in {"dobj", "nsubj"}:
-        return False
-    after = token.doc[token.i + 1 : token.i + 4]
-    if (
-        token.dep_ == "nsubj"
-        and token.head.dep_ in {"ccomp", "xcomp"}
-        and lemma(token.head.head) in {"make", "find", "render"}
-    ):
-        return any(c.dep_ in {"advcl", "xcomp", "ccomp"} for c in token.head.children)
-    return (
-        token.dep_ == "dobj"
-        and token.head.lemma_.lower() in {"make", "find", "think", "deem", "consider", "hard"}
-        and any(t.pos_ == "ADJ" for t in after)
-    )
-
-
-def _is_cleft(verb: Token) -> bool:
-    """Whether "it was X that V" picks X out: X is not told to be one of a kind ("a city that ...")."""
-    complement = next((c for c in verb.children if c.dep_ == "attr"), None)
-    if complement is None or any(c.lower_ in {"a", "an"} for c in complement.children):
-        return False
-    clauses = [c for c in (*complement.children, *verb.children) if c.dep_ in {"relcl", "ccomp"}]
-    return any(
-        g.lower_ in {"that", "who"} and g.dep_ in SUBJECTS | {"mark"} for c in clauses for g in c.children
-    )
-
-
-_SINGLING = frozenset({"first", "last", "only", "next", "second", "third"})
-"""Adjectives that pick one of a kind: "it was the last city to fall" is of a city."""
-
-
-def is_empty_it(token: Token) -> bool:
-    """Whether "it" only holds the place of a clause ("it was hard to ...", "it is said that")."""
-    if token.lower_ != "it":
-        return False
-    verb = token.head
-    if lemma(verb) == "be" and _is_cleft(verb):
-        return True
-    if lemma(verb) == "be" and verb.dep_ == "ccomp" and any(c.lower_ == "that" for c in verb.head.children):
-        return True
-    if any(c.dep_ in {"ccomp", "csubj", "xcomp"} for c in verb.children) and lemma(verb) in {
-        "be",
-        "seem",
-        "appear",
-        "say",
-        "believe",
-        "think",
-        "argue",
-        "turn",
-        "happen",
-        "take",
-    }:
-        return True
-    complement = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
-    if complement is None or any(c.lower_ in _SINGLING or c.tag_ == "JJS" for c in complement.children):
-        return False
-    return any(c.dep_ in {"xcomp", "ccomp", "acl"} for c in complement.children)
