@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from histgraph.extract.expletives import is_empty
-from histgraph.extract.living import PEOPLE, PERSON_NOUNS, SEXES, life, wanted
+from histgraph.extract.living import PEOPLE, PERSON_NOUNS, SEXES, wanted
 from histgraph.extract.names import NameTable, name_tokens, noun_kinds
 from histgraph.extract.parse import Sentence
 from histgraph.extract.salience import (
@@ -77,7 +77,6 @@ class Candidate:
     located: bool = False
     many: bool = False
     """Whether its noun is a plural: no "it" can mean it."""
-    life: int = 0
     placed: bool = False
     """Whether something was in it or at it: a place, whatever the parser takes its name for."""
     sure: float = 1.0
@@ -164,8 +163,6 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         return None
     verb = clause_verb(token)
     role = role_of(token)
-    who = any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in token.children)
-    acts = who or (role == "subj" and wanted(verb, role) == "person")
     return Candidate(
         label,
         word,
@@ -183,7 +180,6 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         listed=token.dep_ == "conj" or any(c.dep_ == "conj" and c.i > token.i for c in token.children),
         located=token.dep_ == "pobj" and token.head.lower_ in _WHERE,
         many=token.tag_ in {"NNS", "NNPS"} and not names.is_known(label),
-        life=life(kind, word) or int(acts),
         placed=token.dep_ == "pobj" and token.head.lower_ in _INSIDE,
         inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
     )
@@ -236,7 +232,6 @@ def together(token: Token, sentence: Sentence, names: NameTable) -> Candidate | 
         main=verb.dep_ in {"ROOT", "conj"} and role == "subj",
         joined=True,
         many=True,
-        life=life(names.kind(labels[0], token), lemma(token)),
     )
 
 
@@ -254,7 +249,6 @@ def deed(token: Token) -> Candidate | None:
         verb=verb.i,
         role="subj",
         main=verb.dep_ in {"ROOT", "conj"},
-        life=-1,
     )
 
 
@@ -332,12 +326,10 @@ BODIES = frozenset({EntityKind.GROUP, EntityKind.POLITY})
 _HAPPENINGS = frozenset({EntityKind.EVENT, EntityKind.POLICY, EntityKind.SITUATION})
 
 
-def fits(anaphor: Anaphor, one: Candidate, *, here: bool) -> bool:
+def fits(anaphor: Anaphor, one: Candidate) -> bool:
     """Whether number, sex, kind and place in the sentence let a thing be meant."""
     if one.label == anaphor.subject and not anaphor.own and not one.event:
         return False
-    if one.verb == anaphor.verb and here and {one.role, anaphor.role} <= {"subj", "obj"}:
-        return False  # who does it to another does not do it to himself
     if anaphor.sort == "he":
         other = "m" if anaphor.sex == "f" else "f"
         return not one.plural and not one.event and one.sex != other and _may_be_a_person(one)
@@ -354,7 +346,7 @@ def _may_be_a_person(one: Candidate) -> bool:
         return not one.placed or one.known or bool(one.sex)
     if one.name and not one.known:
         return not one.placed
-    return one.kind is EntityKind.ENTITY and (one.life > 0 or one.head.endswith(_TRADES))
+    return one.kind is EntityKind.ENTITY and one.head.endswith(_TRADES)
 
 
 def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
@@ -419,7 +411,9 @@ def nouns_of(sentence: Sentence) -> Iterator[Token]:
         if token.dep_ in {"compound", "npadvmod", "amod"}:
             continue
         joined = " " in token.text and token.text[0].isupper()
-        name = token.pos_ == "ADJ" and token.dep_ == "nsubj" and token.is_title and not token.is_stop
+        name = (
+            token.pos_ == "ADJ" and token.dep_ == "nsubj" and token.text[:1].isupper() and not token.is_stop
+        )
         if joined or name or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and _are_people(token)):
             yield token
 
@@ -456,5 +450,4 @@ def named_in(question: Sentence, names: NameTable) -> Iterator[Candidate]:
                 page=names.spoken(label),
                 token=part[-1].i,
                 role=role_of(part[-1]),
-                life=life(kind, last_word(label)),
             )

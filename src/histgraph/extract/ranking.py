@@ -114,8 +114,6 @@ def _nature(anaphor: Anaphor, one: Candidate) -> Iterator[tuple[str, float]]:
     yield f"kind={one.kind}", 1.0
     if one.name:
         yield "name", 1.0
-        if not one.known:
-            yield f"guessed={one.kind}", 1.0
     if one.known:
         yield "known", 1.0
     if one.plural:
@@ -127,11 +125,6 @@ def _nature(anaphor: Anaphor, one: Candidate) -> Iterator[tuple[str, float]]:
     length = len(one.label.split())
     if length > 3:
         yield "long", 1.0
-    living = ("lifeless", "", "living")[one.life + 1]
-    if living:
-        yield living, 1.0
-    if anaphor.wants:
-        yield f"{anaphor.wants}&{living or 'either'}", 1.0
     if anaphor.described is not None and one.kind is not EntityKind.ENTITY:
         yield ("described" if anaphor.described is one.kind else "not_described"), 1.0
 

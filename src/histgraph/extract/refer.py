@@ -122,7 +122,6 @@ class Discourse:
             one.count = before.count + one.sure * one.count
             one.asked = before.asked
             one.sex = one.sex or before.sex
-            one.life = one.life or before.life
             one.placed = one.placed or before.placed
             one.kind = before.kind if one.kind is EntityKind.ENTITY else one.kind
             one.plural = before.plural
@@ -147,7 +146,6 @@ class Discourse:
                 main=verb.dep_ in {"ROOT", "conj"} and anaphor.role == "subj",
                 chain=anaphor.sort,
                 many=one.many,
-                life=one.life,
                 placed=one.placed,
                 joined=one.joined,
                 sure=sure,
@@ -184,12 +182,7 @@ class Discourse:
             near = self.count - one.sentence <= FARTHEST
             room = len(fitting) < MOST_CANDIDATES or one.asked
             holds = one.sentence == self.count and one.token in inside
-            if (
-                (near or one.asked)
-                and room
-                and not holds
-                and fits(anaphor, one, here=one.sentence == self.count)
-            ):
+            if (near or one.asked) and room and not holds and fits(anaphor, one):
                 fitting.append(one)
         headed = [one for one in fitting if same_head(anaphor, one)] if anaphor.sort == "noun" else []
         if headed and anaphor.noun_kind is EntityKind.PERSON:
@@ -228,7 +221,7 @@ class Discourse:
         if label == anaphor.subject or sex not in {"", anaphor.sex}:
             return []
         page = self.names.spoken(label)
-        return [Candidate(label, last_word(label), EntityKind.PERSON, sex=sex, name=True, page=page, life=1)]
+        return [Candidate(label, last_word(label), EntityKind.PERSON, sex=sex, name=True, page=page)]
 
     def _aim(self, token: Token) -> Referent | None:
         """Resolve "it was no realistic aim", "this goal": what was just said to be sought."""
