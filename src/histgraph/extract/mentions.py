@@ -179,7 +179,7 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         indefinite=any(c.lower_ in {"a", "an"} for c in token.children),
         listed=token.dep_ == "conj" or any(c.dep_ == "conj" and c.i > token.i for c in token.children),
         located=token.dep_ == "pobj" and token.head.lower_ in _WHERE,
-        many=token.tag_ in {"NNS", "NNPS"} and not names.is_known(label),
+        many=token.tag_ == "NNS" and not name and word != token.lower_,
         placed=token.dep_ == "pobj" and token.head.lower_ in _INSIDE,
         inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
     )
