@@ -54,6 +54,10 @@ def _in_an_idiom(token: Token) -> bool:
     if token.dep_ == "pobj":
         verb = above.head
         return (lemma(verb), above.lower_) in {("feel", "like"), ("go", "at"), ("be", "at")}
+    if (
+        token.dep_ == "dobj" and lemma(above) == "do"
+    ):  # "they did it without shame": what they did was told before
+        return True
     return token.dep_ == "dobj" and lemma(above) == "have" and child(above, "ccomp") is not None
 
 

@@ -159,7 +159,7 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         kind = EntityKind.GROUP
     if kind in _NO_THINGS or not label or only_describes(token) or (word in _SILENT and not name):
         return None
-    if label == "people" and lemma(token.head) in _OPINING and token.dep_ == "nsubj":
+    if label.lower() == "people" and lemma(token.head) in _OPINING and token.dep_ == "nsubj":
         return None
     verb = clause_verb(token)
     role = role_of(token)
@@ -169,7 +169,7 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         kind,
         plural=_is_many(token, label, kind, names, bool(name)),
         sex=names.sex(label) or (SEXES.get(word, "") if not name else ""),
-        name=bool(name) or names.is_known(label),
+        name=any(t.text[:1].isupper() for t in name) or names.is_known(label),
         known=names.is_known(label),
         page=names.spoken(label),
         token=token.i,
@@ -179,10 +179,17 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         indefinite=any(c.lower_ in {"a", "an"} for c in token.children),
         listed=token.dep_ == "conj" or any(c.dep_ == "conj" and c.i > token.i for c in token.children),
         located=token.dep_ == "pobj" and token.head.lower_ in _WHERE,
-        many=token.tag_ == "NNS" and not name and word != token.lower_,
+        many=_is_plural_form(token, kind, word, bool(name)),
         placed=token.dep_ == "pobj" and token.head.lower_ in _INSIDE,
         inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
     )
+
+
+def _is_plural_form(token: Token, kind: EntityKind, word: str, name: bool) -> bool:
+    """Whether a noun's form is a plural, of a common noun or of a people: "the reforms", "the Saxons"."""
+    if name:
+        return kind is EntityKind.GROUP and token.lower_.endswith("s") and token.tag_ == "NNPS"
+    return token.tag_ == "NNS" and word != token.lower_
 
 
 def _whole_name(token: Token) -> list[Token]:
@@ -357,6 +364,10 @@ def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
         return plural == one.plural or (not plural and " and " not in one.label and one.name)
     if plural or not (one.name or one.asked or anaphor.pointing):
         return False
+    if one.sex and SEXES.get(anaphor.noun, one.sex) != one.sex:
+        return False  # no queen is he
+    if anaphor.noun_kind is EntityKind.GROUP and anaphor.noun not in _ANY_PEOPLE:
+        return False  # the army is not the people it was raised from
     if anaphor.noun_kind is EntityKind.EVENT:
         return anaphor.pointing and one.kind in _HAPPENINGS and not one.plural
     if anaphor.noun_kind is EntityKind.PLACE and anaphor.noun not in _ANY_PLACE:
@@ -364,6 +375,10 @@ def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
     return one.kind is anaphor.noun_kind and one.kind is not EntityKind.ENTITY and not one.plural
 
 
+_ANY_PEOPLE = frozenset(
+    {"people", "group", "tribe", "nation", "party", "movement", "dynasty", "family", "organisation"}
+)
+"""Nouns that can stand for any named people or body."""
 _ANY_PLACE = frozenset({"place", "area", "region", "site", "spot", "land", "territory", "location"})
 """Nouns that can stand for any named place."""
 

@@ -195,14 +195,20 @@ def _persons_before(reader: ClauseReader, clause: Token, pronoun: Token | None) 
 
 
 def _fitting(noun: Token, pronoun: Token) -> Token:
-    """Return the noun above that "who" or "which" fits: no place is "who", no person "which"."""
+    """Return the noun above that "who" or "which" fits: no place is "who", no person and no year "which"."""
     above = noun.head.head
     above = above.head if above.dep_ == "acl" else above
+    time = noun.ent_type_ in {"DATE", "TIME"} or noun.like_num
     place = noun.ent_type_ in {"GPE", "LOC", "FAC"} or (noun.ent_type_ != "PERSON" and above.tag_ == "NNS")
     place = place and pronoun.lower_ in {"who", "whom"} and noun.pos_ == "PROPN"
     person = pronoun.lower_ == "which" and noun.ent_type_ == "PERSON"
-    climbs = noun.dep_ == "pobj" and (place or person)
-    return above if climbs and above.pos_ == "NOUN" and above.i < noun.i else noun
+    if noun.dep_ != "pobj" or not (place or person or time):
+        return noun
+    if above.pos_ in {"VERB", "AUX"} and (
+        time or place
+    ):  # "drew settlers from Kent, who", "built it in 1860, which"
+        above = child(above, "dobj", "attr") or noun
+    return above if above.pos_ in {"NOUN", "PROPN"} and above.i < noun.i else noun
 
 
 def _of_them(subject: Token) -> bool:

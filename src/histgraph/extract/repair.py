@@ -36,6 +36,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _for_reason(token)
             if token.lower_ == "owing" and child(token, "prep") is not None:
                 token.dep_ = "prep"
+        _first_comes(doc)
         for root in [t for t in doc if t.head.i == t.i]:
             _first_of_three(root)
             _reduced(root)
@@ -71,6 +72,20 @@ def _for_reason(word: Token) -> None:
     noun.head, noun.dep_ = verb, "nsubjpass" if child(verb, "auxpass") is not None else "nsubj"
     word.head, word.dep_ = verb, "mark"
     verb.dep_ = "advcl"
+
+
+def _first_comes(doc: Doc) -> None:
+    """Hang "Second," at the head of a sentence on its verb: it numbers the point made, not the noun behind."""
+    if len(doc) < 4 or doc[1].text != "," or doc[0].lower_ not in _NUMBERING or doc[0].head.pos_ != "NOUN":
+        return
+    verb = doc[0].head.head
+    if verb.pos_ in {"VERB", "AUX"}:
+        doc[0].head = verb
+        doc[0].dep_ = "advmod"
+        doc[1].head = verb
+
+
+_NUMBERING = frozenset({"first", "second", "third", "fourth", "fifth", "last", "next"})
 
 
 def _verbless(root: Token) -> None:
