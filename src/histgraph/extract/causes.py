@@ -1,5 +1,6 @@
 """Causes and effects: what is said to have brought something about."""
 
+import re
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
@@ -7,10 +8,10 @@ from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import real_head
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, VAGUE, Scope
+from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, LEXICON, VAGUE, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma, trimmed
 from histgraph.extract.tree import Doc, Token
-from histgraph.model import EntityKind, Polarity
+from histgraph.model import EntityKind, Mode, Polarity
 
 
 def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -274,6 +275,29 @@ def event_asked(reader: ClauseReader) -> Phrase | None:
     )
 
 
+def denies_the_reason(reader: ClauseReader, verb: Token, how: Modality) -> bool:
+    """Whether "X did not V because of Y" denies Y, not V: the question is why X V-ed, or the right reason follows."""
+    negated = any(c.dep_ == "neg" and c.i < verb.i for c in verb.children)
+    reason = next((c for c in verb.children if c.i > verb.i and _opens_reason(c)), None)
+    if how.polarity is not Polarity.DENIED or not negated or reason is None or how.mode is not Mode.ACTUAL:
+        return False
+    if verb.doc[reason.left_edge.i - 1].text in {",", "—", "–"}:
+        return False
+    asked = reader.discourse.question_event or ""
+    stem = lemma(verb)[:5]
+    if stem not in {"be", "have", "do"} and any(word.lower().startswith(stem) for word in asked.split()):
+        return True
+    return any(
+        t.lower_ == "because" and t.i > reason.right_edge.i for t in verb.doc[reason.right_edge.i + 1 :]
+    )
+
+
+def _opens_reason(part: Token) -> bool:
+    if part.dep_ == "advcl":
+        return any(m.lower_ == "because" for m in children(part, "mark"))
+    return part.dep_ == "prep" and part.lower_ == "because"
+
+
 def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
     """Read the reasons hung on a clause: "because S", "because of X", "due to X"."""
     for c in verb.children:
@@ -315,6 +339,8 @@ def caused(
     """Put down that what a clause tells was caused by what ``why`` heads, and read a reason told as a clause."""
     event = _effect(reader, verb, scope)
     calm = Modality(certainty=how.certainty, cues=how.cues)
+    if any(q.text == "not because" for q in how.cues) and how.polarity is Polarity.AFFIRMED:
+        calm, event = calm.denied("not because"), _as_it_was(event, verb)
     aside = _is_set_aside(why)
     denied = calm.denied("not because") if aside else calm
     for one in [*(conjuncts(why) if not listed(why) else [why]), *strays(verb)]:
@@ -329,7 +355,7 @@ def caused(
             reader.emit(verb, scope, event, "be caused by", phrase, meant, rule, relation="causedBy")
         if verbal and one is why:
             _against(reader, verb, scope, event, one, calm)
-        if verbal and aside and one is why:
+        if verbal and one is why and denied.polarity is Polarity.DENIED:
             reader.visited.add(one.i)  # whether it was so is left open
         elif verbal and one.dep_ != "conj":
             reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))
@@ -370,6 +396,25 @@ def _effect(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase:
     if found and subject is not None and subject.lower_ not in {"it", "this", "that"}:
         return found[0]
     return event_asked(reader) or reader.event_phrase(verb, scope)
+
+
+def _as_it_was(event: Phrase, verb: Token) -> Phrase:
+    """Name an event of which only the reason is denied: "X did not leave" is "X left"."""
+    told = (
+        _past(lemma(verb))
+        if any(c.lower_ in {"did", "do", "does"} for c in children(verb, "aux"))
+        else verb.text
+    )
+    found = re.sub(
+        rf"\b(?:did|do|does)(?: not|n['’]t) (?:\w+ly )?{re.escape(verb.text)}\b", told, event.label
+    )
+    return replace(event, label=re.sub(r"(?: not|n['’]t)\b", "", found))
+
+
+def _past(verb: str) -> str:
+    """Return the past tense of a verb as it is mostly written."""
+    ending = "d" if verb.endswith("e") else "ed"
+    return str(LEXICON["irregular"].get(verb, verb + ending))
 
 
 def _reason(reader: ClauseReader, clause: Token, *, set_aside: bool) -> Phrase:

@@ -316,7 +316,7 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     if is_nobody(subject):
         return denied and obj.label.lower() not in vague
     first = "" if subject.label.lower().startswith("one of ") else first
-    silent = subject.head in SILENT_SUBJECTS and "'s " not in subject.label
+    silent = subject.head in SILENT_SUBJECTS and not ("'s " in subject.label or subject.label.endswith(" I"))
     told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 2 else FIRST_SECOND
     if silent or first in told_of | {"what", "which", "who", "there", "here"}:
         return False

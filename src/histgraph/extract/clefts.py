@@ -214,7 +214,7 @@ def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, c
 def _but_it_was(reader: ClauseReader, verb: Token, clause: Token, denied: Draft) -> None:
     """Read the end of "it was not X that V, but Y": Y V."""
     but = next((t for t in verb.subtree if t.i > clause.i and t.lower_ == "but" and t.dep_ == "cc"), None)
-    if but is None:
+    if but is None or any(c.dep_ == "conj" and c.i > but.i for c in verb.children):
         return
     rest = list(verb.doc[but.i + 1 : verb.right_edge.i + 1])
     end = next((n for n, t in enumerate(rest) if t.is_punct), len(rest))

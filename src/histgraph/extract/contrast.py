@@ -272,9 +272,14 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
         if draft.rule != "apposition":
             yield _denied(draft, _phrase(reader, words))
         return
-    if words[0].i == half.start and draft.polarity is Polarity.AFFIRMED and draft.rule != "apposition":
+    behind = words[0].i == half.start + 1 and words[0].nbor(-1).pos_ == "ADP"
+    if (
+        (words[0].i == half.start or behind)
+        and draft.polarity is Polarity.AFFIRMED
+        and draft.rule != "apposition"
+    ):
         # "not for money but for land": the first half is denied, what follows it affirmed
-        rest = [t for t in words if t.i >= half.end and t.lower_ != "but"]
+        rest = [t for t in words if t.i >= half.end and t.lower_ != "but" and not behind]
         yield replace(_denied(draft, _phrase(reader, inside)), rule="contrast")
         if rest:
             yield replace(draft, object=_phrase(reader, rest))
@@ -360,7 +365,7 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
         elif (
             words
             and half.against is not None
-            and words[0].i == half.against + 2
+            and words[0].i > half.against + 1
             and words[-1].i == half.start - 2
         ):
             first = reader.sentence.doc[half.start]

@@ -7,15 +7,18 @@ from collections.abc import Callable
 
 from histgraph.extract.clauses import ClauseReader, is_infinitive, verb_key
 from histgraph.extract.goals import hide, inner_negation
+from histgraph.extract.judged import content
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
-from histgraph.extract.views import no_reason
-from histgraph.model import Polarity
+from histgraph.extract.views import asks, no_reason
+from histgraph.model import Certainty, Polarity
 
 _SEEN = frozenset({"see", "find", "have", "know", "give", "offer", "produce", "provide", "discover"})
+_IDEAS = frozenset({"idea", "clue", "notion", "inkling"})
+_PROOFS = frozenset({"evidence", "proof", "sign", "indication"})
 _SHRUGS = frozenset({"care", "matter"})
 
 
@@ -67,7 +70,19 @@ def _no_proof(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     thing = child(verb, "dobj")
     if thing is None or how.polarity is not Polarity.DENIED or lemma(verb) not in _SEEN:
         return False
-    return no_reason(reader, thing, scope, how)
+    for asked in children(thing, "relcl", "acl", "ccomp") if lemma(thing) in _IDEAS else ():
+        if asks(asked):
+            hide(reader, asked)  # "had no idea what was happening"
+    if no_reason(reader, thing, scope, how):
+        return True
+    told = content(thing) if lemma(thing) in _PROOFS else None
+    if told is None:
+        return False
+    meant = (
+        Modality(cues=how.cues).denied(f"no {lemma(thing)}").hedged(Certainty.PROBABLE, f"no {lemma(thing)}")
+    )
+    reader.visit(told, scope.inner("ccomp", subjects=(), modality=meant))
+    return True
 
 
 def _one_thing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

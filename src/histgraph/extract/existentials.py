@@ -2,7 +2,7 @@
 
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.impersonal import no_way
-from histgraph.extract.modality import Modality
+from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.phrases import bare
 from histgraph.extract.positive import AT_ALL, is_nobody, positive_object
 from histgraph.extract.scope import (
@@ -39,7 +39,8 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         if deed is not None and is_infinitive(deed) and child(deed, "nsubj") is None:
             no_way(reader, verb, thing, deed, scope, how)
             return True
-    for one in conjuncts(thing):
+    listed = [c for c in children(thing, "appos") if denied and negative_phrase(c)]
+    for one in [*conjuncts(thing), *(c for other in listed for c in conjuncts(other))]:
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
         subject = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
@@ -62,7 +63,7 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
             if when:
                 phrase = reader.maker.of(reader.maker.tokens(when[0]), when[0])
                 reader.emit(verb, scope, subject, "exist", phrase, how, "existed")
-            elif denied:
+            elif denied and lemma(thing) not in _SOURCES:
                 key = "happen" if subject.kind is EntityKind.EVENT else "exist"
                 reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
     return True
@@ -100,6 +101,11 @@ _MEANS = frozenset({"way", "reason", "need", "means", "point", "chance"})
 """What is done is no deed of these: "there was no plan to invade" denies the plan."""
 
 
+_SOURCES = frozenset(
+    {"evidence", "proof", "sign", "record", "source", "consensus", "doubt", "question", "answer", "point", "trace",
+     "indication", "agreement"}
+)  # fmt: skip
+"""What is said of these is said of what we know, not of the past."""
 _IDLE = frozenset({"speak", "mention", "note", "see", "find", "say"})
 """Of "no navy to speak of" the navy is denied."""
 

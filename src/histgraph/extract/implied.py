@@ -114,6 +114,8 @@ def _too(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool
         ]
         for deed in [d for d in deeds if d.i > quality.i and d.pos_ == "VERB"][:1]:
             own = child(deed, "nsubj")
+            if own is not None and any(m.lower_ in {"with", "by", "in"} for m in children(deed, "mark")):
+                own = None  # "too busy with X to V": the parser makes X the subject
             subjects = reader.subjects(deed if own is not None else verb, scope)
             meant = how if denied else how.denied("too")
             if own is not None or (subjects and child(deed, "dobj") is not None):

@@ -41,9 +41,12 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
             reader.visit(c, _conjunct_scope(verb, c, scope, how, subjects))
         elif c.dep_ == "advcl":
             _adverbial(reader, verb, c, scope, how, subjects)
-        elif c.dep_ == "advmod" and c.lower_ == "far":  # "went so far as to V"
-            for inner in children(c, "advcl"):
+        elif c.dep_ == "advmod" and c.lower_ == "far":
+            for inner in children(c, "advcl"):  # "went so far as to V"
                 _adverbial(reader, verb, inner, scope, how, subjects)
+            for prep in children(c, "prep") if c.i < verb.i else ():  # "far from V-ing, X ..."
+                for inner in children(prep, "pcomp") if prep.lower_ == "from" else ():
+                    _gerund(reader, prep, inner, scope, how, subjects)
         elif c.dep_ == "prep":
             for inner in children(c, "pcomp"):
                 _gerund(reader, c, inner, scope, how, subjects)
@@ -236,8 +239,8 @@ def _gerund(
     ):
         return  # "could not enter without losing ships", "saw no point in fighting"
     start = Modality().denied("without") if word == "without" else Modality()
-    for first, second in (("instead", "of"), ("rather", "than")):
-        if word == first or (word == second and any(c.lower_ == first for c in prep.children)):
+    for first, second in (("instead", "of"), ("rather", "than"), ("far", "from")):
+        if word == first or (word == second and first in {c.lower_ for c in (prep.head, *prep.children)}):
             start = Modality().denied(f"{first} {second}")
     if word == "than" and start.polarity is not Polarity.DENIED:
         return

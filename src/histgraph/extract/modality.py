@@ -137,8 +137,14 @@ def _turns(verb: Token) -> Iterator[str]:
             yield "much less"
         elif c.dep_ == "prep" and (phrase := _no_phrase(c)):
             yield phrase
-        elif c.dep_ == "advmod" and word == "again" and any(g.lower_ == "never" for g in c.children):
-            yield "never again"
+        elif (
+            c.dep_ == "advmod"
+            and word in {"again", "before"}
+            and any(g.lower_ == "never" for g in c.children)
+        ):
+            yield f"never {word}"
+        elif c.dep_ == "advmod" and word == "once" and any(g.lower_ == "not" for g in c.children):
+            yield "not once"
         elif c.dep_ == "advmod" and word == "longer" and any(g.lower_ == "no" for g in c.children):
             yield "no longer"
         elif c.dep_ in {"advmod", "acomp"} and word == "far" and _is_far_from(verb, c):
@@ -180,6 +186,8 @@ def _inside_complement(complement: Token) -> Iterator[str]:
             continue  # "was no more than rubble": was just that
         if word == "no" and c.i < complement.i and c.nbor(1).tag_ in {"RBR", "JJR"}:
             yield f"no {c.nbor(1).lower_}"
+        elif c.dep_ in {"preconj", "cc"} and word == "neither" and c.i < complement.i:
+            yield word
         elif c.i < complement.i and (c.dep_ == "neg" or word in _HARDLY | {"never"}):
             if c.dep_ != "det" and word != "no" and not _is_contrast(complement, c):
                 yield word
@@ -407,6 +415,10 @@ def is_inverted_condition(verb: Token) -> bool:
 
 def negative_phrase(head: Token) -> str:
     """Return the word that makes a noun phrase deny its clause ("no", "nobody", "hardly any"), or ""."""
+    if head.lower_ == "nothing" and any(
+        c.lower_ in {"short", "less"} and c.i == head.i + 1 for c in head.children
+    ):
+        return ""  # "nothing short of a disaster"
     if head.lower_ in _PRONOUNS | {"none"}:
         return (
             "" if any(c.lower_ in {"but", "if"} or "if" in _words(c) for c in head.children) else head.lower_
@@ -418,6 +430,8 @@ def negative_phrase(head: Token) -> str:
     for c in head.children:
         if c.i > head.i:
             continue
+        if c.lower_ in {"little", "few"} and any(g.lower_ == "no" for g in c.children if g.dep_ == "conj"):
+            return f"{c.lower_} or no"
         if c.dep_ in {"det", "preconj", "neg", "advmod", "nummod"} and c.lower_ in _DETERMINERS:
             following = c.nbor(1)
             other = following.lower_ == "other" and following.i < head.i

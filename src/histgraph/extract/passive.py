@@ -107,20 +107,47 @@ def _by_agents(
         for t in reader.maker.tokens(c)
     ]
     key = "put on trial" if lemma(verb) == "try" else verb_key(verb)
-    for agent in agents:
+    for agent, by, meant in [(a, child(verb, "agent"), _told_of(verb, how)) for a in agents] + _others(
+        verb, how
+    ):
         if _is_force(agent):
-            by = child(verb, "agent")
             tokens = in_order(
                 [verb, *([by] if by is not None else []), *reader.maker.tokens(agent, joined=False)]
             )
             for obj in subjects:
-                reader.emit(verb, scope, obj, "be", reader.maker.of(tokens, verb), how, "passive")
+                rule = "passive" if meant is how else "contrast"
+                reader.emit(verb, scope, obj, "be", reader.maker.of(tokens, verb), meant, rule)
             continue
         actor = bare(reader.maker.phrase(agent, joined=len(agents) == 1))
         for obj in subjects:
             if rest and (len(rest) <= 5 or rest[0].lower_ == "as"):
                 obj = replace(obj, label=" ".join([obj.label, written(rest)]).strip())
-            reader.emit(verb, scope, actor, key, obj, how, "passive_agent", swapped=True)
+            reader.emit(verb, scope, actor, key, obj, meant, "passive_agent", swapped=True)
+
+
+def _told_of(verb: Token, how: Modality) -> Modality:
+    """Return how the first agent is meant: "was banned not by A but by B" denies A."""
+    by = child(verb, "agent")
+    return how.denied("not by") if by is not None and child(by, "neg") is not None else how
+
+
+def _others(verb: Token, how: Modality) -> list[tuple[Token, Token | None, Modality]]:
+    """Return the agents set against the first: "not by A but by B", "by A, not by B"."""
+    by = child(verb, "agent")
+    found: list[tuple[Token, Token | None, Modality]] = []
+    calm = Modality(certainty=how.certainty, mode=how.mode)
+    for other in [*children(by, "conj"), *children(verb, "agent")[1:]] if by is not None else ():
+        before = {t.lower_ for t in verb.doc[other.left_edge.i - 1 : other.i]}
+        meant = calm if "but" in before else calm.denied("not by") if "not" in before else how
+        if other.lower_ == "by" and (head := child(other, "pobj")) is not None:
+            found += [(one, other, meant) for one in conjuncts(head)]
+    first = child(by, "pobj") if by is not None else None
+    for other in (
+        children(first, "appos") if first is not None and how.polarity is not Polarity.DENIED else ()
+    ):
+        if other.left_edge.i > 0 and "not" in {t.lower_ for t in verb.doc[other.left_edge.i - 1 : other.i]}:
+            found.append((other, by, calm.denied("not")))
+    return found
 
 
 def _is_force(agent: Token) -> bool:

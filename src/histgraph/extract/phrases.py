@@ -46,7 +46,7 @@ class PhraseMaker:
         def keep(token: Token) -> bool:
             if (
                 token.i in without
-                or (token.dep_ in _DROPPED and not (token.dep_ == "appos" and _belongs(token.head)))
+                or (token.dep_ in _DROPPED and not _belongs_here(token))
                 or (token.lower_ in _FILLERS and token.dep_ in {"advmod", "intj", "npadvmod"})
                 or (token.dep_ == "case" and token.head.i == head.i)
             ):
@@ -254,6 +254,17 @@ def _shared_tail(head: Token) -> list[Token]:
     if tails[0].head.i == head.i or any(c.dep_ in {"det", "poss"} for c in group[-1].children):
         return []
     return subtree(tails[0], lambda t: t.dep_ not in {"relcl", "acl", "advcl", "appos"})
+
+
+def _belongs_here(token: Token) -> bool:
+    """Whether what is mostly an aside belongs to the phrase: "the term X", "as stubborn as he was"."""
+    if token.dep_ == "appos":
+        return _belongs(token.head)
+    if token.dep_ != "advcl" or token.lemma_ not in {"be", "do", "have"} or token.i < token.head.i:
+        return False
+    return any(m.dep_ == "mark" and m.lower_ in {"as", "than"} for m in token.children) and not any(
+        c.dep_ in {"dobj", "attr", "acomp", "xcomp"} for c in token.children
+    )
 
 
 def _named_beside(head: Token) -> Token | None:

@@ -14,7 +14,7 @@ from histgraph.extract.scope import FIRST_SECOND, Scope
 from histgraph.extract.tokens import child, children, lemma
 from histgraph.extract.tree import Token
 from histgraph.extract.views import is_holder
-from histgraph.model import CueKind, EntityKind, Stance
+from histgraph.model import CueKind, EntityKind, Polarity, Stance
 
 _AS = cues("portrayed", "as")
 _PLAIN = cues("portrayed", "plain")
@@ -26,6 +26,8 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
     if lemma(verb) not in _AS | _PLAIN or is_passive(verb):
         return False
     subject = child(verb, "nsubj") or _goes_so_far(verb)
+    if _would_not_call(reader, verb, subject, scope, how):
+        return True
     if subject is None or subject.lower_ in FIRST_SECOND:
         return False
     thing, what = taken(verb)
@@ -74,6 +76,29 @@ def _now(subject: Token, who: Phrase) -> bool:
 def _unnamed(subject: Token) -> tuple[Phrase, ...]:
     said = subject.lower_ in {"some", "many", "others", "most"}
     return (Phrase(subject.text, subject.text, None, subject.lower_),) if said else ()
+
+
+def _would_not_call(
+    reader: ClauseReader, verb: Token, subject: Token | None, scope: Scope, how: Modality
+) -> bool:
+    """Read "I would not call X Y", "we should not see X as Y": X was Y, denied."""
+    names = (_AS | _PLAIN) - {"find", "think", "believe", "judge"}  # "I do not find that convincing"
+    if lemma(verb) not in names or subject is None or subject.lower_ not in FIRST_SECOND:
+        return False
+    thing, what = taken(verb)
+    if how.polarity is not Polarity.DENIED or thing is None or what is None or thing.lower_ in FIRST_SECOND:
+        return False
+    about = bare(
+        reader.maker.phrase(thing, without=[t.i for t in what.subtree if t.i != thing.i] + as_before(what))
+    )
+    inside = {t.i for t in thing.subtree} if thing.head.i == what.i else set()
+    kind = reader.maker.of(
+        [t for t in reader.maker.tokens(what) if t.i not in inside], what, subject=about.label
+    )
+    meant = Modality(cues=how.cues).denied(f"not {lemma(verb)}")
+    reader.emit(verb, scope, about, "be", kind, meant, "portrayed", time=(None, None))
+    hide(reader, what)
+    return True
 
 
 def taken(verb: Token) -> tuple[Token | None, Token | None]:

@@ -65,8 +65,8 @@ def positively(subject: Phrase, obj: Phrase, how: Modality) -> tuple[Phrase, Phr
     if how.polarity is Polarity.DENIED:
         return positive_subject(subject), positive_object(obj)
     lifted = any(q.kind is CueKind.NEGATION for q in how.cues)
-    if lifted and obj.label.lower() == "nothing":  # "it is wrong that X achieved nothing": something
-        obj = replace(obj, label="something")
+    if lifted and obj.label.lower().split()[:1] == ["nothing"]:  # "it is wrong that X achieved nothing"
+        obj = replace(obj, label=f"something{obj.label[7:]}")
     return subject, without_no(obj) if lifted else obj
 
 
@@ -81,6 +81,9 @@ def positive_object(phrase: Phrase) -> Phrase:
         return replace(phrase, label=_ANY[phrase.label.lower()])
     if len(words) > 3 and words[1].lower() == "no" and words[2].lower() in {"means", "way", "sense"}:
         words = words[3:]  # "by no means friendly"
+    for front in (["little", "or", "no"], ["few", "or", "no"], ["much", "of", "a"]):
+        if [w.lower() for w in words[:3]] == front and len(words) > 3:
+            words = words[2:]
     while len(words) > 1 and words[0].lower() in _NEGATIVE | _EMPHASIS and words[1].lower() != "of":
         words = words[1:]
     if words[0].lower() == "too" and len(words) > 2 and words[1].lower() in {"few", "little"}:
@@ -94,6 +97,7 @@ def positive_object(phrase: Phrase) -> Phrase:
     for front in (["very", "little", "to", "do"], ["little", "to", "do"]):
         if [w.lower() for w in words[: len(front)]] == front:
             words[: len(front)] = ["anything", "to", "do"]
+    words = [w for w in words if w.lower() != "whatsoever"] or words
     for tail in _TAILS:
         if len(words) > len(tail) and [w.lower() for w in words[-len(tail) :]] == tail:
             words = words[: -len(tail)]

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from histgraph.drafts import Phrase
 from histgraph.extract.answers import fragment, it_was
-from histgraph.extract.causes import because, called_reason, cause_noun, listed_causes, listing, why
+from histgraph.extract.causes import (
+    because,
+    called_reason,
+    cause_noun,
+    denies_the_reason,
+    listed_causes,
+    listing,
+    why,
+)
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
 from histgraph.extract.clefts import split_cleft
 from histgraph.extract.contrast import set_against
@@ -39,6 +47,8 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     """Read one clause and the clauses inside it."""
     scope = split_cleft(reader, verb, scope) or scope
     how = reader.modality(verb, scope)
+    if denies_the_reason(reader, verb, how):
+        how = how.denied("not because")
     scope = replace(scope, condition=scope.condition or conditions(verb))
     _independent(reader, verb, scope)
     if verb.dep_ == "ROOT" and lemma(verb) in {"keep", "bear"} and complement_of_mind(reader, verb, scope):

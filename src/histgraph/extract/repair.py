@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from histgraph.extract.modality import cues
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
+from histgraph.resources import load_toml
 
 _CLAIMS = cues("judged", "nouns") | cues("opinion", "tales")
 _HANDLED = cues("judged", "handling") | cues("judged", "takes_object")
 _PAST = frozenset({"VBN", "VBD"})
+_REGNAL = frozenset(load_toml("lexicon.toml")["regnal"]["names"])
 
 
 def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
@@ -50,6 +52,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             _inverted_passive(root)
             _adverbial_subject(root)
             _inverted_copula(root)
+            _inverted_perfect(root)
         yield doc
 
 
@@ -118,12 +121,7 @@ def _numeral(token: Token) -> None:
     if token.text != "I" or token.tag_ != "PRP" or token.i == 0 or token.head.pos_ not in {"VERB", "AUX"}:
         return
     name = token.nbor(-1)
-    before = token.nbor(-2) if token.i > 1 else None
-    if name.pos_ != "PROPN" or name.ent_type_ in {"DATE", "TIME", "GPE"}:
-        return
-    if (before is not None and before.tag_ == "IN") or name.i > token.head.i:
-        return
-    if any(t.lower_ in {"am", "'m", "think", "believe", "guess"} for t in (token.head, token.nbor(1))):
+    if name.pos_ != "PROPN" or name.lower_ not in _REGNAL or name.i > token.head.i:
         return
     if any(t is name for t in token.head.ancestors):
         return
@@ -135,15 +133,23 @@ def _numeral(token: Token) -> None:
 def _inverted_copula(root: Token) -> None:
     """Give "Nor was Ivan a patriot." a subject and a property: the parser has an apposition, or two properties."""
     opening = root.doc[root.left_edge.i]
-    if root.lower_ not in {"was", "were", "is", "are"} or opening.lower_ not in {"nor", "neither"}:
+    if root.lower_ not in {"was", "were", "is", "are"} or opening.i >= root.i or not _opens_denied(root):
         return
     behind = [c for c in root.children if c.dep_ in {"nsubj", "attr"} and c.i > root.i]
-    if opening.head.i == root.i and behind:
-        beside = [c for c in behind[0].children if c.dep_ == "appos"]
-        if len(behind) == 2 or (len(behind) == 1 and len(beside) == 1 and beside[0].i == behind[0].i + 2):
-            what = behind[1] if len(behind) == 2 else beside[0]
-            opening.dep_, behind[0].dep_, what.dep_ = "cc", "nsubj", "attr"
-            what.head = root
+    if not behind or len(behind) > 2:
+        return
+    first = behind[0]
+    if len(behind) == 2:
+        what = behind[1]
+    else:
+        beside = [c for c in first.children if c.i > first.i and c.dep_ in {"appos", "amod", "acomp"}]
+        if len(beside) != 1 or beside[0].left_edge.i != first.i + 1:
+            return
+        what = beside[0]
+    if opening.dep_ == "nsubj":
+        opening.dep_ = "cc"
+    first.dep_, what.dep_ = "nsubj", "acomp" if what.pos_ == "ADJ" else "attr"
+    what.head = root
 
 
 def _adverbial_subject(root: Token) -> None:
@@ -202,13 +208,7 @@ def _past_adjective(token: Token) -> None:
 def _inverted_passive(root: Token) -> None:
     """Make a passive of "Nor was the town burned by X.": the parser hung the participle on the noun."""
     subject = child(root, "nsubj")
-    opening = root.doc[root.left_edge.i].lower_
-    if (
-        root.lemma_ != "be"
-        or subject is None
-        or subject.i < root.i
-        or opening not in {"nor", "neither", "never"}
-    ):
+    if root.lemma_ != "be" or subject is None or subject.i < root.i or not _opens_denied(root):
         return
     verb = child(subject, "acl")
     if verb is None or verb.tag_ != "VBN" or child(root, "attr", "acomp", "oprd") is not None:
@@ -219,6 +219,39 @@ def _inverted_passive(root: Token) -> None:
     for c in [root, subject, *rest]:
         c.head = verb
     root.dep_, subject.dep_ = "auxpass", "nsubjpass"
+
+
+def _inverted_perfect(root: Token) -> None:
+    """Make one clause of "Never had the valley seen such a flood.": the parser sees one inside the other."""
+    verb = child(root, "ccomp")
+    if root.lower_ not in {"had", "has", "have", "did"} or verb is None or child(root, *SUBJECTS) is not None:
+        return
+    subject = child(verb, "nsubj")
+    if (
+        verb.tag_ not in {"VBN", "VB", "VBD"}
+        or subject is None
+        or subject.i < root.i
+        or not _opens_denied(root)
+    ):
+        return
+    rest = list(root.children)
+    verb.head, verb.dep_ = verb, "ROOT"
+    for c in [root, *(c for c in rest if c is not verb)]:
+        c.head = verb
+    root.dep_ = "aux"
+
+
+def _opens_denied(root: Token) -> bool:
+    """Whether a negative word or phrase opens a clause and turns it round: "Nor was ...", "In no sense was ..."."""
+    first = root.doc[root.left_edge.i]
+    if first.lower_ in {"nor", "neither", "never", "seldom", "rarely", "hardly", "scarcely", "nowhere"}:
+        return True
+    if first.lower_ == "not" and root.i == first.i + 2:
+        return True
+    told = child(first, "pobj") if first.dep_ == "prep" and first.head is root else None
+    return (
+        told is not None and any(c.lower_ == "no" for c in told.children) and told.right_edge.i == root.i - 1
+    )
 
 
 def _nobody_did(token: Token) -> None:
@@ -266,7 +299,8 @@ def _noun_in_charge(noun: Token) -> None:
 def _moved_negation(token: Token) -> None:
     """Give a verb the "not" that the parser hung on its auxiliary: "did not, as is often said, lose"."""
     if token.dep_ in {"aux", "auxpass"} and token.head.pos_ in {"VERB", "AUX"}:
-        for c in [c for c in children(token, "neg") if c.i > token.i]:
+        opens = token.doc[token.head.left_edge.i]  # "Never had the city seen such crowds"
+        for c in [c for c in children(token, "neg") if c.i > token.i or c is opens]:
             c.head = token.head
 
 

@@ -30,7 +30,7 @@ from histgraph.extract.set_phrases import came_to_an_end, made_it, opened_way
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, in_order, is_finite, lemma, subtree
 from histgraph.extract.tree import Token
-from histgraph.model import Certainty, Mode, Polarity
+from histgraph.model import Certainty, CueKind, Mode, Polarity
 
 _WEAK_PREPOSITIONS = frozenset(
     {"like", "such", "including", "than", "as", "except", "besides", "despite", "for"}
@@ -96,6 +96,8 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     own = [c for c in children(verb, "dobj") if c.tag_ not in {"WDT", "WP"}]
     obj = own[0] if own else child(verb, "dobj") or shared_object(verb)
     if scope.gap is not None and (obj is None or obj.tag_ in {"WDT", "WP"}):
+        if key == "do":
+            return  # "granted them the vote, which Rome did"
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, scope.gap, how, "relative_object")
         return
@@ -128,6 +130,7 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         if c.i > obj.i and is_infinitive(c) and not set_apart(verb, c) and c.right_edge.i - c.left_edge.i < 8
         for t in subtree(c, lambda t: t.dep_ not in {"advcl", "relcl", "conj", "cc", "punct"})
     ]
+    rest += _given(reader, verb, obj)
     if key in {"make", "keep", "render", "leave", "find", "prove"}:
         rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
     heads = _listed_objects(verb, obj)
@@ -213,6 +216,14 @@ def _listed_objects(verb: Token, obj: Token) -> list[Token]:
         ):
             return [obj, *conjuncts(c)]
     return heads
+
+
+def _given(reader: ClauseReader, verb: Token, receiver: Token) -> tuple[Token, ...]:
+    """Return what is given, where the parser takes it and who receives it for objects alike: "gave poor men power"."""
+    for c in children(verb, "dobj"):
+        if c.i > receiver.i and c.left_edge.i == receiver.right_edge.i + 1 and c.tag_ not in {"WDT", "WP"}:
+            return tuple(reader.maker.tokens(c))
+    return ()
 
 
 def _is_means(verb: Token, clause: Token) -> bool:
@@ -348,7 +359,13 @@ def _manner(
         others = [
             c
             for c in verb.children
-            if (c.dep_ == "advmod" and c.tag_ == "RB" and c.text.endswith("ly") and c.lower_ not in focus)
+            if (
+                c.dep_ == "advmod"
+                and c.tag_ == "RB"
+                and c.text.endswith("ly")
+                and c.lower_ not in focus
+                and not any(q.kind is CueKind.HEDGE and q.text == c.lower_ for q in how.cues)
+            )
             or (c.dep_ in {"prep", "npadvmod"} and is_time_phrase(c))
         ]
     if others:
