@@ -371,6 +371,8 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
             first = reader.sentence.doc[half.start]
             if first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_:
                 other = _phrase(reader, list(reader.sentence.doc[half.start + 1 : half.end]))
+                if any(d.subject == draft.subject and d.object.span == other.span for d in reader.drafts):
+                    continue
                 reader.drafts.append(
                     replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast")
                 )

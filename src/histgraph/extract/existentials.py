@@ -39,8 +39,7 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         if deed is not None and is_infinitive(deed) and child(deed, "nsubj") is None:
             no_way(reader, verb, thing, deed, scope, how)
             return True
-    listed = [c for c in children(thing, "appos") if denied and negative_phrase(c)]
-    for one in [*conjuncts(thing), *(c for other in listed for c in conjuncts(other))]:
+    for one in _things(thing, denied=denied):
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
         subject = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
@@ -67,6 +66,12 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
                 key = "happen" if subject.kind is EntityKind.EVENT else "exist"
                 reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
     return True
+
+
+def _things(thing: Token, *, denied: bool) -> list[Token]:
+    """Return what there was, or was not: "there was no king, no court and no law" is three."""
+    listed = [c for c in children(thing, "appos") if denied and negative_phrase(c)]
+    return [*conjuncts(thing), *(c for other in listed for c in conjuncts(other))]
 
 
 def _in_a_position(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:

@@ -40,11 +40,13 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     if word_of_none := next((w for a in agents if (w := negative_phrase(a))), ""):
         how = how.denied(word_of_none)
     if word in MOTIVE_VERBS and agents:
-        _each(reader, verb, scope, how, subjects, agents, "be motivated by", "motivatedBy")
+        for heads, meant in _apart(verb, how, agents):
+            _each(reader, verb, scope, meant, subjects, heads, "be motivated by", "motivatedBy")
         return True
     if word in CAUSE_PASSIVE and agents:
         each = reader.split_subjects(verb, scope)
-        _each(reader, verb, scope, how, each, agents, "be caused by", "causedBy")
+        for heads, meant in _apart(verb, how, agents):
+            _each(reader, verb, scope, meant, each, heads, "be caused by", "causedBy")
         return True
     if word in CAUSE_ATTRIBUTED:
         for prep in children(verb, "prep"):
@@ -107,9 +109,10 @@ def _by_agents(
         for t in reader.maker.tokens(c)
     ]
     key = "put on trial" if lemma(verb) == "try" else verb_key(verb)
-    for agent, by, meant in [(a, child(verb, "agent"), _told_of(verb, how)) for a in agents] + _others(
-        verb, how
-    ):
+    others = _others(verb, how)
+    apart = {agent.i for agent, _, _ in others}
+    first = [(a, child(verb, "agent"), _told_of(verb, how)) for a in agents if a.i not in apart]
+    for agent, by, meant in first + others:
         if _is_force(agent):
             tokens = in_order(
                 [verb, *([by] if by is not None else []), *reader.maker.tokens(agent, joined=False)]
@@ -129,6 +132,14 @@ def _told_of(verb: Token, how: Modality) -> Modality:
     """Return how the first agent is meant: "was banned not by A but by B" denies A."""
     by = child(verb, "agent")
     return how.denied("not by") if by is not None and child(by, "neg") is not None else how
+
+
+def _apart(verb: Token, how: Modality, agents: list[Token]) -> list[tuple[list[Token], Modality]]:
+    """Return what is named behind "by" with how it is meant: "was caused not by A but by B"."""
+    others = _others(verb, how)
+    apart = {agent.i for agent, _, _ in others}
+    first = [a for a in agents if a.i not in apart]
+    return [(first, _told_of(verb, how)), *(([agent], meant) for agent, _, meant in others)]
 
 
 def _others(verb: Token, how: Modality) -> list[tuple[Token, Token | None, Modality]]:
