@@ -60,6 +60,34 @@ def _it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, about: P
     return False
 
 
+def because_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it was because of the plague that the town shrank": the town shrank, and that was the cause."""
+    it = child(verb, "nsubj")
+    word = next((p for p in children(verb, "prep") if p.lower_ in _OPENINGS and p.i > verb.i), None)
+    if lemma(verb) != "be" or it is None or it.lower_ != "it" or word is None:
+        return False
+    noun = next((t for p in [word, *children(word, "prep", "pcomp")] for t in children(p, "pobj")), None)
+    if noun is None:
+        return False
+    clause = (
+        child(verb, "ccomp", "advcl", "relcl")
+        or child(noun, "relcl")
+        or next((t for t in noun.subtree if t.dep_ == "relcl"), None)
+    )
+    if clause is None or clause.i < noun.i or child(clause, "nsubj", "nsubjpass") is None:
+        return False
+    inner = scope.inner("cleft", subjects=())
+    event = reader.event_phrase(clause, inner, brief=True)
+    without = [t.i for t in clause.subtree]
+    for one in conjuncts(noun):
+        phrase = reader.maker.phrase(one, joined=False, without=without)
+        reader.emit(verb, scope, event, "be caused by", bare(phrase), how, "because", relation="causedBy")
+    reader.visited.discard(clause.i)
+    reader.visited.add(word.i)
+    reader.visit(clause, inner)
+    return True
+
+
 def _marked(clause: Token, word: str) -> bool:
     return any(m.lower_ == word for m in children(clause, "mark"))
 

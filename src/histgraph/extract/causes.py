@@ -7,6 +7,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import real_head
 from histgraph.extract.modality import Modality, phrase_cues
+from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, LEXICON, VAGUE, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma, trimmed
@@ -61,6 +62,28 @@ def called_reason(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     reader.visit(clause, scope.inner("ccomp", subjects=()))
     return True
 
+
+def was_result(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X was the result of Y and Z": X was caused by Y, by Z."""
+    noun = child(verb, "attr")
+    if lemma(verb) != "be" or noun is None or lemma(noun) not in _RESULTS:
+        return False
+    of = next(
+        (t for p in children(noun, "prep") if p.lower_ == "of" for t in children(p, "pobj", "pcomp")), None
+    )
+    if of is None or any(c.dep_ == "poss" for c in noun.children):
+        return False
+    for about in reader.subjects(verb, scope):
+        for one in [of] if listed(of) else conjuncts(of):
+            phrases = several(reader, one) if listed(one) else [reader.maker.phrase(one, joined=False)]
+            for phrase in phrases:
+                reader.emit(
+                    verb, scope, about, "be caused by", phrase, how, "was_result", relation="causedBy"
+                )
+    return True
+
+
+_RESULTS = frozenset({"result", "consequence", "outcome", "product", "upshot", "fruit"})
 
 _OF_WHAT_WAS_ASKED = frozenset(
     {"reason", "cause", "trigger", "explanation", "result", "consequence", "outcome"}
@@ -144,13 +167,17 @@ def listing(reader: ClauseReader, scope: Scope) -> None:
             relation="causedBy",
         )
     noun = next((t for t in doc if lemma(t) in _LISTED and t.tag_ == "NNS"), None)
-    if noun is None or not doc.text.rstrip().endswith(":"):
+    if noun is None or not _NUMBER.sub("", doc.text.rstrip()).endswith(":"):
         return
     about = _about(reader, noun) or next(
         (d.object for d in reader.drafts if d.subject.head == lemma(noun)), None
     )
+    about = about or next((d.subject for d in reader.drafts if d.object.head in _LISTED and d.relation), None)
     discourse.explained = bare(about) if about is not None else event_asked(reader)
 
+
+_NUMBER = re.compile(r"\s+\d{1,2}[.)]?$")
+"""The number of the first item, left at the end of what leads on to it."""
 
 _LISTED = frozenset({"factor", "reason", "cause"})
 
@@ -305,6 +332,10 @@ def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
             continue
         if c.dep_ == "advcl" and any(m.lower_ == "because" for m in children(c, "mark")):
             caused(reader, verb, scope, how, c, clause=True)
+        elif c.dep_ == "prep" and c.i in reader.visited:
+            continue
+        elif c.dep_ == "prep" and (cause := result_of(c)) is not None:
+            caused(reader, verb, scope, how, cause, clause=False)
         elif c.dep_ in {"prep", "acomp", "advmod"} and c.lower_ in {"because", "due", "owing", "thanks"}:
             inner = next((g for g in children(c, "pobj", "pcomp") if g.pos_ not in {"ADP", "PART"}), None)
             if inner is None:
@@ -345,7 +376,9 @@ def caused(
     denied = calm.denied("not because") if aside else calm
     for one in [*(conjuncts(why) if not listed(why) else [why]), *strays(verb)]:
         verbal = clause or one.pos_ == "VERB"
-        if verbal and one is not why and child(one, "nsubj", "nsubjpass", "expl") is None and not aside:
+        own = child(one, "nsubj", "nsubjpass", "expl")
+        apart = [t.text for t in one.doc[max(0, one.left_edge.i - 2) : one.left_edge.i]] == [",", "and"]
+        if verbal and one is not why and (own is None or own.tag_ == "WP" or apart) and not aside:
             continue
         phrases = [_reason(reader, one, set_aside=aside and one is why)] if verbal else several(reader, one)
         if not verbal and len(phrases) == 1:
@@ -395,6 +428,8 @@ def _effect(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase:
     found, subject = reader.subjects(verb, scope), child(verb, "nsubj")
     if found and subject is not None and subject.lower_ not in {"it", "this", "that"}:
         return found[0]
+    if subject is not None and subject.lower_ in _LOOKING_BACK and verb.dep_ == "conj":
+        return told_before(reader, verb, scope) or reader.event_phrase(verb, scope)
     return event_asked(reader) or reader.event_phrase(verb, scope)
 
 

@@ -22,7 +22,7 @@ from histgraph.extract.modality import (
     phrase_cues,
     weak_quantity,
 )
-from histgraph.extract.motives import motive_noun
+from histgraph.extract.motives import motive_noun, result_of
 from histgraph.extract.parse import Sentence
 from histgraph.extract.phrases import PhraseMaker, bare, is_aside, parts_of
 from histgraph.extract.positive import generic, is_nobody, positively
@@ -414,7 +414,7 @@ def _after_comma(token: Token) -> bool:
 
 def _for_reasons(prep: Token) -> bool:
     """Whether a part only announces reasons, for or against: "for political reasons", "despite the ban"."""
-    if motive_noun(prep) is not None or prep.lower_ == "despite":
+    if motive_noun(prep) is not None or result_of(prep) is not None or prep.lower_ == "despite":
         return True
     if prep.lower_ != "for":
         return False

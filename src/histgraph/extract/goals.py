@@ -310,11 +310,32 @@ def purpose(reader: ClauseReader, verb: Token, scope: Scope, clause: Token, how:
     if child(clause, "auxpass") is not None or _is_task(verb, clause):
         return
     rule = "purpose" if set_apart(verb, clause) else "purpose_close"
+    if rule == "purpose" and child(verb, "nsubjpass") is not None:
+        done = reader.event_phrase(verb, scope, brief=True)
+        calm = Modality(certainty=how.certainty)
+        for one in conjuncts(clause):
+            aim = reader.clause_phrase(one)
+            reader.emit(one, scope, done, "be motivated by", aim, calm, "motive", relation="motivatedBy")
+        return
     for subject in reader.subjects(verb, scope)[:2]:
         for one in conjuncts(clause):
-            phrase = reader.clause_phrase(one, subject=subject.label)
+            phrase = _purposed(reader, one, subject)
             meant = Modality(certainty=how.certainty, polarity=how.polarity)
             reader.emit(one, scope, subject, "seek", phrase, meant, rule, relation="sought")
+
+
+def _purposed(reader: ClauseReader, clause: Token, subject: Phrase) -> Phrase:
+    """Make the phrase of a purpose; "so that he could V" is "to V" of the same doer."""
+    own = child(clause, "nsubj")
+    if own is None or not any(a.tag_ == "MD" for a in children(clause, "aux")):
+        return reader.clause_phrase(clause, subject=subject.label)
+    marks = [m.i for m in children(clause, "mark", "advmod") if m.i < own.i]
+    referent = reader.sentence.referents.get(own.i)
+    if own.tag_ != "PRP" or referent is None or referent.label != subject.label or child(clause, "neg"):
+        return reader.clause_phrase(clause, positive=False, without=marks)
+    modal = [a.i for a in children(clause, "aux") if a.tag_ == "MD"]
+    phrase = reader.clause_phrase(clause, without=[*marks, own.i, *modal], subject=subject.label)
+    return replace(phrase, label=f"to {phrase.label}")
 
 
 _HANDED = frozenset(

@@ -1,7 +1,7 @@
 """A clause as the name of something that happened: "the town surrendered" of what had a cause or an effect."""
 
 from histgraph.extract.modality import negative_phrase
-from histgraph.extract.motives import motive_noun
+from histgraph.extract.motives import motive_noun, result_of
 from histgraph.extract.scope import FOCUS
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import CLAUSES, child, children, is_finite, subtree, trimmed
@@ -14,6 +14,9 @@ LONGEST_BRIEF = 5
 """Words of the short name of a clause: who did what, without where and with whom."""
 
 CAUSE_PREPOSITIONS = frozenset({"because", "due", "owing", "thanks"})
+_PARTS = frozenset(
+    {"one", "part", "half", "third", "quarter", "most", "majority", "lot", "number", "many", "some", "all"}
+)
 _OUTSIDE = frozenset({"cc", "conj", "advcl", "punct", "mark", "intj", "preconj", "parataxis"})
 
 
@@ -27,7 +30,8 @@ def event_tokens(verb: Token, *, brief: bool = False) -> list[Token]:
     if len(tokens) > LONGEST_EVENT:
         tokens = trimmed([t for t in tokens if t.i not in gone]) or tokens
     if brief and len(tokens) > LONGEST_BRIEF:
-        gone |= {t.i for t in verb.subtree if t.dep_ in {"prep", "acl"} and _beside_object(verb, t)}
+        beside = [t for t in verb.subtree if t.dep_ in {"prep", "acl"} and _beside_object(verb, t)]
+        gone |= {t.i for c in beside for t in c.subtree}
         tokens = trimmed([t for t in tokens if t.i not in gone]) or tokens
     return tokens
 
@@ -35,20 +39,29 @@ def event_tokens(verb: Token, *, brief: bool = False) -> list[Token]:
 def _beside_object(verb: Token, token: Token) -> bool:
     """Whether a word hangs on what a verb does something to, and only tells more of it."""
     obj = token.head
-    return obj.head.i == verb.i and obj.dep_ in {"dobj", "attr"} and not negative_phrase(obj)
+    part = obj.pos_ == "NUM" or obj.lemma_ in _PARTS
+    return obj.head.i == verb.i and obj.dep_ in {"dobj", "attr"} and not part and not negative_phrase(obj)
 
 
 def _belongs(verb: Token, token: Token) -> bool:
     if token.head.i == verb.i:
         if token.dep_ in _OUTSIDE or (token.dep_ == "ccomp" and is_finite(token)):
             return False
+        if (
+            token.dep_ == "aux"
+            and token.lemma_ == "do"
+            and any(t.i > token.i for t in children(verb, "nsubj", "nsubjpass"))
+        ):
+            return False  # "only later did Rome set up the Index"
         if token.dep_ == "advmod" and (token.i < verb.i or token.lower_ in FOCUS):
             return token.lower_ in {"not", "never"}
         if token.dep_ == "prep" and (
             token.lower_ in CAUSE_PREPOSITIONS
             or token.i < verb.i
             or motive_noun(token) is not None
+            or result_of(token) is not None
             or is_time_phrase(token)
+            or any(t.lower_ == "order" for t in children(token, "pobj"))
         ):
             return False
     return token.dep_ not in {"appos", "relcl", "parataxis", "advcl"}

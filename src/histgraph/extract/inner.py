@@ -48,8 +48,7 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
                 for inner in children(prep, "pcomp") if prep.lower_ == "from" else ():
                     _gerund(reader, prep, inner, scope, how, subjects)
         elif c.dep_ == "prep":
-            for inner in children(c, "pcomp"):
-                _gerund(reader, c, inner, scope, how, subjects)
+            _gerunds(reader, c, scope, how, subjects)
         elif (
             (
                 c.dep_ in {"ccomp", "parataxis"}
@@ -111,6 +110,9 @@ def _adverbial(
         return
     if is_conditional(clause) or "as if" in marks:
         return
+    if {"so", "that"} <= marks and any(a.tag_ == "MD" for a in children(clause, "aux")):
+        purpose(reader, verb, scope, clause, how)  # "so that he could pay them"
+        return
     to = any(a.lower_ == "to" for a in children(clause, "aux"))
     if to and _infinitive(
         reader, verb, clause, scope, how, plain.inner("xcomp", subjects=subjects, modality=how)
@@ -127,11 +129,8 @@ def _adverbial(
     if clause.tag_ in {"VBG", "VBN"} or clause.pos_ in {"VERB", "AUX"}:
         told = child(clause, "ccomp")
         if lemma(clause) in _LEADING_ON and clause.tag_ == "VBG" and told is not None and clause.i > verb.i:
-            sure = (
-                Modality()
-                if lemma(clause) == "mean"
-                else Modality().hedged(Certainty.PROBABLE, lemma(clause))
-            )
+            sure, word = Modality(), lemma(clause)
+            sure = sure if word == "mean" else sure.hedged(Certainty.PROBABLE, word)
             reader.visit(told, plain.inner("ccomp", subjects=(), modality=sure))
             return
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
@@ -220,6 +219,17 @@ def _charged(
     word = lemma(prep.head)
     meant = Modality().hedged(Certainty.PROBABLE, word).cued(CueKind.ATTRIBUTION, word)
     reader.visit(inner, scope.inner("gerund", subjects=subjects, modality=meant))
+
+
+def _gerunds(
+    reader: ClauseReader, prep: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
+) -> None:
+    """Read the gerunds behind a preposition, also behind a second one: "by V-ing and by W-ing"."""
+    for inner in children(prep, "pcomp"):
+        _gerund(reader, prep, inner, scope, how, subjects)
+        for second in [p for p in children(inner, "conj") if p.pos_ == "ADP"]:
+            for other in children(second, "pcomp"):
+                _gerund(reader, second, other, scope, how, subjects)
 
 
 def _gerund(

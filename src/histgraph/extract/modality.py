@@ -406,8 +406,11 @@ def is_inverted_condition(verb: Token) -> bool:
         return False
     if any(c.i < first.i and c.dep_ not in {"punct", "cc", "ccomp"} for c in verb.children):
         return False
-    inner = [c for c in children(verb, "ccomp", "parataxis") if c.i < first.i or c.i > verb.i]
-    return verb.dep_ == "advcl" or any(t.lower_ in _MODALS for c in inner for t in children(c, "aux"))
+    inner = [c for c in children(verb, "ccomp", "parataxis", "conj") if c.i < first.i or c.i > verb.i]
+    if verb.dep_ == "ccomp" and verb.i < verb.head.i:
+        inner.append(verb.head)  # "had they known, they might have fled", hung the wrong way round
+    may = [t for c in inner for t in c.children if t.dep_ in {"aux", "dep"}]
+    return verb.dep_ == "advcl" or any(t.lower_ in _MODALS for a in may for t in [a, *children(a, "aux")])
 
 
 # -- noun phrases --------------------------------------------------------------------------------

@@ -41,3 +41,14 @@ def motive_parts(verb: Token) -> list[Token]:
             p for p in [prep, *(children(inner, "prep") if inner is not None else ())] if motive_noun(p)
         ]
     return found
+
+
+_OF_WHAT = frozenset({"result", "consequence", "account", "virtue"})
+
+
+def result_of(prep: Token) -> Token | None:
+    """Return the noun behind "as a result of", "on account of", "by virtue of": what brought a clause about."""
+    noun = child(prep, "pobj") if prep.lower_ in {"as", "on", "by"} else None
+    if noun is None or lemma(noun) not in _OF_WHAT:
+        return None
+    return next((t for p in children(noun, "prep") if p.lower_ == "of" for t in children(p, "pobj")), None)

@@ -121,7 +121,9 @@ def _common(noun: Token) -> Token:
     return above if above.pos_ == "NOUN" else noun
 
 
-_NO_OBJECTS = frozenset({"reason", "way", "day", "year", "time", "moment", "place", "manner"})
+_NO_OBJECTS = frozenset(
+    {"reason", "ground", "hope", "fear", "belief", "way", "day", "year", "time", "moment", "place", "manner"}
+)
 """Of "the reason the lords rebelled" nothing is rebelled."""
 
 
@@ -132,14 +134,18 @@ def _whole_clause(
     sentential = (
         subject is not None
         and subject.lower_ == "which"
-        and lemma(clause) in RESULT_GERUNDS | {"suggest", "indicate", "imply"}
+        and (lemma(clause) in RESULT_GERUNDS | {"suggest", "indicate", "imply"} or noun.pos_ == "NUM")
         and clause.left_edge.i > 0
         and clause.doc[clause.left_edge.i - 1].text == ","
     )
     verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
     while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        if child(verb, *SUBJECTS) is not None:
+            break
         verb = verb.head
-    return reader.event_phrase(verb, scope) if sentential and verb is not None else None
+    if verb is None or not sentential or (noun.pos_ == "NUM" and lemma(verb) == "be"):
+        return None
+    return reader.event_phrase(verb, scope)
 
 
 def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) -> None:

@@ -240,7 +240,7 @@ def _agentless(
     if told is not None and told.lower_ in {"this", "that", "it"} and lemma(verb) in _POINTING:
         return True
     if len(tokens) == 1 and time[2] and (time[0] is not None):
-        tokens.update({t.i: t for t in time[2][0].subtree})
+        tokens.update({t.i: t for t in reader.maker.tokens(time[2][0])})
     inner = child(verb, "xcomp")
     if len(tokens) == 1 and inner is not None and inner.i in reader.visited:
         return True  # "was forced to V": V is told

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
-from histgraph.extract.answers import fragment, it_was
+from histgraph.extract.answers import because_cleft, fragment, it_was
 from histgraph.extract.causes import (
     because,
     called_reason,
@@ -11,6 +11,7 @@ from histgraph.extract.causes import (
     denies_the_reason,
     listed_causes,
     listing,
+    was_result,
     why,
 )
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
@@ -162,7 +163,9 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         return read_existential(reader, verb, scope, how)
     if is_copula(verb):
         return (
-            it_was(reader, verb, scope, how)
+            because_cleft(reader, verb, scope, how)
+            or it_was(reader, verb, scope, how)
+            or was_result(reader, verb, scope, how)
             or why(reader, verb, scope, how)
             or goal_noun(reader, verb, scope, how)
             or called_reason(reader, verb, scope, how)

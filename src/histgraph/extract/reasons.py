@@ -2,6 +2,7 @@
 
 from histgraph.extract.causes import caused
 from histgraph.extract.clauses import ClauseReader, is_infinitive
+from histgraph.extract.goals import purpose
 from histgraph.extract.modality import Modality
 from histgraph.extract.motives import motive_noun, motive_parts
 from histgraph.extract.phrases import bare
@@ -17,6 +18,8 @@ _STATES = frozenset({"be", "have", "can", "could", "need", "lack", "want", "know
 def beside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
     """Read the reasons beside a clause: the clause was caused, or its deed was motivated, by them."""
     _motive(reader, verb, scope, how)
+    if child(verb, "nsubjpass") is not None:
+        _in_order(reader, verb, scope, how)
     for c in verb.children:
         if c.dep_ == "advcl" and c.i not in reader.opaque and is_finite(c):
             if _gives_reason(verb, c):
@@ -59,6 +62,15 @@ def _inside(reader: ClauseReader, verb: Token, inner: Token, scope: Scope, how: 
 
 
 _LETTING = frozenset({"refuse", "fail", "decide", "choose", "begin", "start", "continue", "manage", "agree"})
+
+
+def _in_order(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    """Read "X was given to Y in order to V": what others wanted, who are not told."""
+    for prep in children(verb, "prep"):
+        noun = child(prep, "pobj")
+        clause = child(noun, "acl") if noun is not None and noun.lower_ == "order" else None
+        if clause is not None and prep.lower_ == "in" and is_infinitive(clause):
+            purpose(reader, verb, scope, clause, how)
 
 
 def _motive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:

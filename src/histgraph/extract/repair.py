@@ -12,6 +12,8 @@ from histgraph.resources import load_toml
 
 _CLAIMS = cues("judged", "nouns") | cues("opinion", "tales")
 _HANDLED = cues("judged", "handling") | cues("judged", "takes_object")
+_TAKEN = frozenset({"dobj", "npadvmod", "oprd", "dep", "attr", "conj"})
+"""What "thanks to X" is taken for beside a verb."""
 _PAST = frozenset({"VBN", "VBD"})
 _REGNAL = frozenset(load_toml("lexicon.toml")["regnal"]["names"])
 
@@ -36,6 +38,8 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _content(token)
             if token.lower_ == "for" and token.dep_ == "prep" and token.i and token.nbor(-1).text == ",":
                 _for_reason(token)
+            if token.lower_ == "thanks" and token.dep_ in _TAKEN and token.head.pos_ in {"VERB", "AUX"}:
+                token.dep_ = "prep" if any(p.lower_ == "to" for p in children(token, "prep")) else token.dep_
             if token.lower_ == "owing" and child(token, "prep") is not None:
                 token.dep_ = "prep"
         _first_comes(doc)

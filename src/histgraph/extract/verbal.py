@@ -14,6 +14,7 @@ from histgraph.extract.clauses import (
 from histgraph.extract.denials import shrugged
 from histgraph.extract.goals import hide, over, purpose, set_apart
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
+from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import is_aside
 from histgraph.extract.scope import (
     BELIEF_VERBS,
@@ -353,7 +354,7 @@ def _manner(
         and c.lower_ not in CAUSE_PREPOSITIONS | focus
         and not _so_far_as(c)
         and not (how.polarity is Polarity.DENIED and c.lower_ in _STRENGTHENING)
-        and not (c.dep_ == "prep" and (is_aside(c) or _in_order_to(c)))
+        and not (c.dep_ == "prep" and (is_aside(c) or _in_order_to(c) or result_of(c) is not None))
     ]
     if not others:
         others = [

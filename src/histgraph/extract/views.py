@@ -16,6 +16,7 @@ from histgraph.extract.scope import (
     HOLDERS,
     SAYING_DENIALS,
     Scope,
+    words,
 )
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
@@ -68,7 +69,8 @@ def is_holder(token: Token) -> bool:
     perfect = verb.tag_ == "VBN" and any(a.lower_ in {"has", "have"} for a in children(verb, "aux"))
     present = verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux")
     speaks = lemma(verb) in _PRESENT | SHOWING and (present or perfect)
-    return speaks and token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.ent_type_ not in _PLACES
+    named = token.pos_ == "PROPN" or (token.i > 0 and token.text[:1].isupper())
+    return speaks and named and token.dep_ == "nsubj" and token.ent_type_ not in _PLACES
 
 
 _PRESENT = cues("attribution", "present")
@@ -89,7 +91,7 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     subject = child(verb, "nsubj", "nsubjpass")
     word = lemma(verb)
     framed = subject is None or subject.lower_ in FRAMES | {"nothing"} or subject.lower_ in FIRST_SECOND
-    framed = framed or (subject is not None and lemma(subject) in _EVIDENCE and word in _BEARS_OUT)
+    framed = framed or (subject is not None and word in _BEARS_OUT and _bears_out(subject))
     if framed and not (scope.subjects and subject is None):
         return _framed(reader, verb, scope, how, clause)
     subjects = reader.subjects(verb, scope)
@@ -143,6 +145,22 @@ SHOWING = frozenset(
 _EVIDENCE = cues("attribution", "evidence")
 """What shows something without holding a view: "the parish registers suggest that S"."""
 _BEARS_OUT = SHOWING | {"suggest", "indicate", "reveal", "imply", "confirm"}
+
+
+def _bears_out(subject: Token) -> bool:
+    """Whether a thing, no person, suggests or shows something: "the alignment suggests that S"."""
+    if lemma(subject) in _EVIDENCE:
+        return True
+    work = lemma(subject) in _WORKS or is_holder(subject) or child(subject, "poss") is not None
+    return subject.tag_ in {"NN", "NNS"} and subject.text.islower() and not work and not _minded(subject)
+
+
+def _minded(subject: Token) -> bool:
+    return lemma(subject) in _PEOPLE or subject.lower_ in {"many", "some", "others", "most"}
+
+
+_PEOPLE = words("anaphora", "person_nouns") | words("anaphora", "group_nouns") | words("anaphora", "men")
+_PEOPLE |= words("anaphora", "women") | words("anaphora", "fellow_nouns")
 
 
 _UNNAMED = frozenset({"some", "many", "others", "most"})
