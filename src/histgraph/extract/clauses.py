@@ -313,6 +313,8 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     first = subject.label.split()[0]
     first = first if first == "US" else first.lower()
     vague = _VAGUE - {"there"} if denied else _VAGUE
+    if subject.label.lower() in {"none", "neither"}:
+        return False  # "asked for grain and none came": of what, the clause does not say
     if is_nobody(subject):
         return denied and obj.label.lower() not in vague
     first = "" if subject.label.lower().startswith("one of ") else first
