@@ -67,6 +67,11 @@ def stem(word: str) -> str:
 
 def stems(terms: Iterable[str]) -> tuple[str, ...]:
     """Return the sorted set of stems of content words, light words left out if others remain."""
+    return _stems(tuple(terms))
+
+
+@lru_cache(maxsize=65536)
+def _stems(terms: tuple[str, ...]) -> tuple[str, ...]:
     _, light = _folding()
     words = [w for term in terms for w in re.split(r"[\s/-]+", term.lower()) if w]
     heavy = [w for w in words if w not in light]
@@ -118,13 +123,18 @@ def content(phrase: Phrase) -> tuple[str, ...]:
 
     A light head stays where names alone would be left: "larger than Athens" is not Athens.
     """
-    found = {*stems(phrase.terms), *turned(phrase.label)} if phrase.terms else set()
-    names = {stem(w) for w in re.findall(r"\b[A-Z][^\W\d_]+", phrase.label)}
+    return _content(phrase.terms, phrase.label, phrase.head)
+
+
+@lru_cache(maxsize=65536)
+def _content(terms: tuple[str, ...], label: str, head_word: str) -> tuple[str, ...]:
+    found = {*stems(terms), *turned(label)} if terms else set()
+    names = {stem(w) for w in re.findall(r"\b[A-Z][^\W\d_]+", label)}
     function, of_nothing = _empty()
-    head = stem(phrase.head) if phrase.head else ""
-    if phrase.head in of_nothing and found > {head} and found <= names | {head}:
+    head = stem(head_word) if head_word else ""
+    if head_word in of_nothing and found > {head} and found <= names | {head}:
         found -= {head} - names
-    elif head and not (found and phrase.head in function | of_nothing) and found <= names:
+    elif head and not (found and head_word in function | of_nothing) and found <= names:
         found.add(head)
     return tuple(sorted(found))
 
