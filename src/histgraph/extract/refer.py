@@ -206,8 +206,10 @@ class Discourse:
 
     def _events(self, anaphor: Anaphor) -> list[Candidate]:
         """Return the states of affairs that "this" or "it" can mean: told last, asked about."""
-        if anaphor.role not in {"subj", "obl", "obj"}:
+        if anaphor.role not in {"subj", "obl", "obj"} or anaphor.wants == "person":
             return []
+        if anaphor.sort == "it" and anaphor.role != "subj":
+            return []  # "Pisa ran it" is of a thing; of what was just told one says "this"
         found = []
         for event, label in (("told", self.event), ("asked", self.question_event)):
             if label is not None and len(label.split()) <= LONGEST_EVENT:
