@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from histgraph.drafts import Contrast, Draft, Phrase
+from histgraph.extract.coordination import infinitive_to, several_subjects, shared_object
 from histgraph.extract.facts import facts
 from histgraph.extract.happening import CAUSE_PREPOSITIONS, event_tokens
 from histgraph.extract.keys import light_key, verb_key
@@ -39,6 +40,7 @@ from histgraph.extract.tokens import (
     CLAUSES,
     child,
     children,
+    conjuncts,
     lemma,
     subtree,
     trimmed,
@@ -93,6 +95,8 @@ class ClauseReader:
             return scope.subjects
         if _paired(own):
             return tuple(_unpaired(bare(p)) for p in self.maker.conjunct_phrases(own))
+        if several_subjects(own):
+            return tuple(self.maker.actor(one, joined=False) for one in conjuncts(own))
         phrase = self.maker.actor(own)
         whose = child(own, "poss")
         if whose is not None and whose.tag_ == "WP$" and scope.subjects:
@@ -159,7 +163,7 @@ class ClauseReader:
                 key=lambda t: t.i,
             )
         if verb.dep_ == "conj" and not child(verb, "aux") and verb.tag_ == "VB":
-            to = _infinitive_to(verb)
+            to = infinitive_to(verb)
             if to is not None and to.i < tokens[0].i:
                 tokens = [to, *tokens]
         return self.maker.of(trimmed(tokens), verb, subject=subject)
@@ -424,31 +428,6 @@ def _for_reasons(prep: Token) -> bool:
         g for c in children(prep, "pobj") for g in [c, *(x for p in children(c, "prep") for x in p.children)]
     ]
     return any(lemma(t) == "reason" for t in near)
-
-
-def shared_object(verb: Token) -> Token | None:
-    """Return the object that a coordinated verb further right brings for this one too."""
-    whole = child(verb, "dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "agent") is not None
-    if whole or lemma(verb) in {"survive", "exist", "emerge", "persist", "flourish", "endure", "remain"}:
-        return None
-    for c in verb.children:
-        if (
-            c.dep_ == "conj"
-            and (c.tag_ == verb.tag_ or {c.tag_, verb.tag_} == {"VBD", "VBN"})
-            and (obj := child(c, "dobj")) is not None
-            and c.i - verb.i <= 3
-        ):
-            return obj
-    return None
-
-
-def _infinitive_to(verb: Token) -> Token | None:
-    head = verb
-    for _ in range(10):
-        if head.dep_ != "conj":
-            break
-        head = head.head
-    return next((t for t in children(head, "aux") if t.lower_ == "to"), None)
 
 
 __all__ = [

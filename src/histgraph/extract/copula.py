@@ -245,8 +245,8 @@ def _somewhere(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, s
             how = how.denied(f"of {no}")
             tokens = [t for t in tokens if t.lower_ != no]
         more = reader.adjuncts(verb, prep.right_edge.i + 1)
-        phrase = reader.maker.of(in_order([*tokens, *more]), prep, subject=subject.label)
-        reader.emit(verb, scope, subject, "be", phrase, how, "copula_prep")
+        for phrase in reader.maker.each(in_order([*tokens, *more]), prep, subject=subject.label):
+            reader.emit(verb, scope, subject, "be", phrase, how, "copula_prep")
         return True
     here = next((c for c in children(verb, "advmod") if c.lower_ in _THERE and c.i > verb.i), None)
     if here is None or how.polarity is not Polarity.DENIED:

@@ -244,9 +244,10 @@ def _agentless(
     inner = child(verb, "xcomp")
     if len(tokens) == 1 and inner is not None and inner.i in reader.visited:
         return True  # "was forced to V": V is told
-    phrase = reader.maker.of([tokens[i] for i in sorted(tokens)], verb)
+    phrases = reader.maker.each([tokens[i] for i in sorted(tokens)], verb)
     for subject in subjects:
-        reader.emit(verb, scope, subject, "be", phrase, how, "passive")
+        for phrase in phrases:
+            reader.emit(verb, scope, subject, "be", phrase, how, "passive")
     return True
 
 

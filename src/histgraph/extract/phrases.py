@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from histgraph.drafts import Phrase
+from histgraph.extract.coordination import parted
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
 from histgraph.extract.tokens import in_order, is_consequence, is_plural, lemma, subtree, trimmed, written
@@ -105,7 +106,7 @@ class PhraseMaker:
         ):
             return self.of(name, head)
         many = [c for c in examples(head) if len([t for t in c.subtree if t.dep_ == "conj"]) >= 2]
-        asking = [c for c in head.children if c.tag_ == "WRB" and c.i == head.left_edge.i]
+        asking = [c for c in head.children if _opens(c) and c.i == head.left_edge.i]
         without = [t.i for c in [*many, *asking] for t in c.subtree]
         return bare(self.phrase(head, joined=joined, without=without))
 
@@ -143,7 +144,7 @@ class PhraseMaker:
         tokens = trimmed(in_order([*tokens, *more]))
         group = _coordination(tokens, head) if head.pos_ in {"ADJ", "VERB"} else []
         if not group:
-            return [self.of(tokens, head, subject=subject)]
+            return self.each(tokens, head, subject=subject)
         phrases = []
         for kept in group:
             gone = {t.i for other in group if other is not kept for t in _branch(other, group)}
@@ -157,6 +158,10 @@ class PhraseMaker:
                 gone -= {t.i for t in _branch(kept, group)}
             phrases.append(self.of(trimmed([t for t in tokens if t.i not in gone]), head, subject=subject))
         return phrases
+
+    def each(self, tokens: Sequence[Token], head: Token, *, subject: str | None = None) -> list[Phrase]:
+        """Make a phrase of given tokens, or one for each member of a list that repeats its preposition."""
+        return [self.of(trimmed(part), head, subject=subject) for part in parted(tokens)]
 
     def label(self, tokens: Sequence[Token], subject: str | None = None) -> str:
         """Write tokens with their pronouns resolved and their names in full."""
@@ -229,6 +234,13 @@ class PhraseMaker:
         if len(heads) == 1:
             return [self.phrase(head, **options)]  # type: ignore[arg-type]
         return [self.phrase(h, joined=False, **options) for h in heads]  # type: ignore[arg-type]
+
+
+def _opens(part: Token) -> bool:
+    """Whether what stands before a subject belongs to the clause: "in 1817 only 763 of them"."""
+    return part.tag_ == "WRB" or (
+        part.dep_ == "prep" and part.lower_ in {"in", "by", "after", "before", "during"}
+    )
 
 
 def _belongs(head: Token) -> bool:

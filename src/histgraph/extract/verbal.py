@@ -8,9 +8,9 @@ from histgraph.extract.clauses import (
     ClauseReader,
     is_infinitive,
     light_key,
-    shared_object,
     verb_key,
 )
+from histgraph.extract.coordination import shared_object, targets, told_apart
 from histgraph.extract.denials import shrugged
 from histgraph.extract.goals import hide, over, purpose, set_apart
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
@@ -136,12 +136,11 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         rest += [t for t in verb.doc[obj.right_edge.i + 1 : verb.right_edge.i + 1] if _in_clause(t, verb)]
     heads = _listed_objects(verb, obj)
     subjects = reader.split_subjects(verb, scope) if key in _EACH_BY_ITSELF else reader.subjects(verb, scope)
-    split = len(heads) <= 3 and all(h.lower_ != "half" and _stands_alone(reader, h) for h in heads)
-    split = split or (len(heads) > 1 and all(negative_phrase(h) for h in heads))
+    split = told_apart(heads, behind=any(t.i > heads[-1].i for t in rest))
     for subject in subjects:
         if obj.tag_ in {"WDT", "WP"}:
             return
-        if not split or len(heads) == 1:
+        if not split:
             phrases = (
                 reader.maker.spread(obj, more=rest, subject=subject.label)
                 if len(heads) == 1
@@ -150,12 +149,12 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             for phrase in phrases:
                 reader.emit(verb, scope, subject, key, phrase, how, "transitive", over=over(reader, obj))
             continue
+        whom = [t for c in children(verb, "dative") if c.i < obj.i for t in reader.maker.tokens(c)]
         for head in heads:
-            more = [t for t in rest if t.i > heads[-1].i] if head is heads[-1] else ()
+            more = [*whom, *(t for t in rest if head is heads[-1] and t.i > head.i)]
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
-            none = how.polarity is not Polarity.DENIED and negative_phrase(
-                head
-            )  # "few settlers and no doctor"
+            told = how.polarity is not Polarity.DENIED
+            none = negative_phrase(head) if told else ""  # "few settlers and no doctor"
             meant = how.denied(none) if none else how
             reader.emit(verb, scope, subject, key, phrase, meant, "transitive_split", over=over(reader, head))
 
@@ -190,14 +189,6 @@ def _origin(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
                     reader.emit(verb, scope, subject, key, phrase, how, "origin", relation=relation)
         return True
     return False
-
-
-def _stands_alone(reader: ClauseReader, noun: Token) -> bool:
-    """Whether one of coordinated objects says enough to be disputed alone: a name, or a noun with a quality."""
-    own = [t for t in reader.maker.tokens(noun, joined=False) if t.pos_ not in {"DET", "PUNCT", "CCONJ"}]
-    if any(c.lower_ == "no" for c in noun.children):
-        return True
-    return noun.pos_ == "PROPN" or len(own) > 1
 
 
 def _listed_objects(verb: Token, obj: Token) -> list[Token]:
@@ -371,8 +362,10 @@ def _manner(
         ]
     if others:
         tokens = in_order([t for c in others for t in reader.maker.tokens(c)])
+        phrases = reader.maker.each(tokens, others[0])
         for subject in subjects:
-            reader.emit(verb, scope, subject, key, reader.maker.of(tokens, others[0]), how, "manner")
+            for phrase in phrases:
+                reader.emit(verb, scope, subject, key, phrase, how, "manner")
 
 
 _STRENGTHENING = frozenset({"either", "though", "anymore", "anyway", "yet", "too", "however"})
@@ -421,9 +414,10 @@ def _prepositional(
     origin = key in CAUSE_ORIGIN
     causal = key in {"lead to", "result in", "contribute to", "culminate in"}
     rest = reader.adjuncts(verb, first.right_edge.i + 1, without=[first])
-    heads = conjuncts(target)
+    several_preps = targets(first)
+    heads = several_preps if len(several_preps) > 1 else conjuncts(target)
     split = 1 < len(heads) <= 4 and (
-        origin or causal or key.startswith(("struggle", "rely", "depend", "suffer"))
+        len(several_preps) > 1 or origin or causal or key.startswith(("struggle", "rely", "depend", "suffer"))
     )
     if causal:
         subjects = reader.split_subjects(verb, scope)
