@@ -6,6 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.modality import cues
+from histgraph.extract.objects import righted
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
 from histgraph.resources import load_toml
@@ -32,6 +33,8 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             elif token.dep_ == "conj":
                 _finite_conjunct(token)
                 _nobody_did(token)
+            if token.pos_ == "VERB":
+                righted(token)
             if token.lemma_ == "do":
                 _behind_aside(token)
             if token.dep_ == "relcl" and token.head.lemma_ in _CLAIMS:

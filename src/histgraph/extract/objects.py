@@ -1,0 +1,67 @@
+"""Objects that the parser misplaced: the second of two, what somebody is made to do, the end of a list."""
+
+from histgraph.extract.scope import words
+from histgraph.extract.tokens import child, children, is_finite, lemma
+from histgraph.extract.tree import Token
+
+_TWO_OBJECTS = words("complement", "two_objects")
+_MADE_TO = words("complement", "made_to")
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+def righted(verb: Token) -> None:
+    """Put the objects of one verb right, in place."""
+    if lemma(verb) in _TWO_OBJECTS:
+        _second_object(verb)
+    if lemma(verb) in _MADE_TO:
+        _made_to(verb)
+    if not is_finite(verb) or child(verb, "conj") is not None:
+        _end_of_list(verb)
+
+
+def _second_object(verb: Token) -> None:
+    """Make "a well" the object of "gave the pilgrims a well and a mill", and the pilgrims those who got it."""
+    first = child(verb, "dobj")
+    if first is None or first.i < verb.i or child(verb, "dative") is not None:
+        return
+    second = next(
+        (c for c in children(verb, "dobj", "npadvmod") if c.left_edge.i == first.right_edge.i + 1), None
+    )
+    if second is None or second.pos_ not in {"NOUN", "PROPN", "ADJ"} or second.ent_type_ in {"DATE", "TIME"}:
+        return
+    first.dep_, second.dep_ = "dative", "dobj"
+
+
+def _made_to(verb: Token) -> None:
+    """Hang "to V" of "paid settlers to V" on the verb as its complement: who pays does not V."""
+    who = child(verb, "dobj")
+    clause = child(verb, "advcl")
+    if who is None or clause is None or clause.left_edge.i != who.right_edge.i + 1:
+        return
+    if clause.left_edge.lower_ == "to" and clause.left_edge.dep_ == "aux":
+        clause.dep_ = "xcomp"
+
+
+def _end_of_list(verb: Token) -> None:
+    """Give the last of "had the aim of V-ing, and the hope of W-ing" to the list: the parser hung it on the verb."""
+    for noun in children(verb, "conj"):
+        before = noun.doc[noun.left_edge.i - 1]
+        after = noun.doc[min(noun.right_edge.i + 1, len(noun.doc) - 1)]
+        whole = after.is_punct or after.i == noun.right_edge.i
+        if noun.pos_ not in _NOMINAL or noun.i < verb.i or not whole:
+            continue
+        opened = before.dep_ == "cc" and before.head.i == verb.i
+        if not opened and not (before.text == "," and child(noun, "conj") is not None):
+            continue
+        first = _last_noun(verb, noun)
+        if first is not None:
+            noun.head = first
+            if opened:
+                before.head = first
+
+
+def _last_noun(verb: Token, noun: Token) -> Token | None:
+    """Return the object before a noun, or what the last preposition before it governs."""
+    found = [c for c in children(verb, "dobj") if c.i < noun.i]
+    found = found or [t for p in children(verb, "prep") if p.i < noun.i for t in children(p, "pobj")]
+    return found[-1] if found and verb.i < found[-1].i and found[-1].pos_ in _NOMINAL else None
