@@ -27,6 +27,8 @@ def told_apart(heads: Sequence[Token], *, behind: bool = False) -> bool:
         return True
     if len(heads) > MOST or any(h.lower_ == "half" for h in heads):
         return False
+    if any(child(h, "nsubj") is not None for h in heads):
+        return False
     if all(h.pos_ == "PROPN" for h in heads) or not all(h.pos_ in NOMINAL for h in heads):
         return False
     if (

@@ -19,6 +19,16 @@ def righted(verb: Token) -> None:
         _end_of_list(verb)
 
 
+def clause_of_noun(noun: Token) -> None:
+    """Make a verb of "reappear" in "corrected the models, and some of the devices reappear in X"."""
+    subject, verb = child(noun, "nsubj"), noun.head.head
+    alone = noun.dep_ == "conj" and noun.tag_ in {"NN", "NNS"} and child(noun, "det", "poss", "amod") is None
+    if subject is None or not alone or noun.head.pos_ not in _NOMINAL or verb.pos_ != "VERB":
+        return
+    if subject.right_edge.i + 1 == noun.i and noun.head.i < subject.i:
+        noun.head, noun.tag_, noun.pos_ = verb, "VBP" if noun.tag_ == "NN" else "VBZ", "VERB"
+
+
 def _second_object(verb: Token) -> None:
     """Make "a well" the object of "gave the pilgrims a well and a mill", and the pilgrims those who got it."""
     first = child(verb, "dobj")

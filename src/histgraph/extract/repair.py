@@ -6,7 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.modality import cues
-from histgraph.extract.objects import righted
+from histgraph.extract.objects import clause_of_noun, righted
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
 from histgraph.resources import load_toml
@@ -33,6 +33,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             elif token.dep_ == "conj":
                 _finite_conjunct(token)
                 _nobody_did(token)
+                clause_of_noun(token)
             if token.pos_ == "VERB":
                 righted(token)
             if token.lemma_ == "do":
