@@ -106,7 +106,9 @@ class ClauseReader:
         if parts := parts_of(own, scope.subjects):
             return parts
         nobody = own.lower_ == "one" and any(c.lower_ in {"no", "not"} for c in own.children)
-        if own.lower_ in _VAGUE and own.i not in self.sentence.referents and not nobody:
+        of = next((c for c in children(own, "prep") if c.lower_ == "of"), None)
+        counted = of is not None and child(of, "pobj") is not None and phrase.label.lower() != own.lower_
+        if own.lower_ in _VAGUE and own.i not in self.sentence.referents and not (nobody or counted):
             return self._unable_it(verb, own, scope)
         return (phrase,)
 
