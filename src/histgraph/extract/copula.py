@@ -129,6 +129,8 @@ def _properties(
             for subject in reader.subjects(verb, scope):
                 reader.emit(verb, scope, named, key, subject, how, "copula_turned")
         return
+    if lemma(complement) == "dead" and _dead(reader, verb, scope, how, complement):
+        return
     for subject in reader.subjects(verb, scope):
         for one in heads:
             joined = one is complement and len(heads) == 1 and not deeds
@@ -145,6 +147,26 @@ def _properties(
                 reader.emit(verb, scope, subject, key, phrase, meant, "copula", over=over(reader, one))
             if meant.polarity is Polarity.AFFIRMED:
                 _having(reader, verb, scope, how, subject, one)
+
+
+def _dead(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, dead: Token) -> bool:
+    """Read "most of them were dead within a week", "... dead of fever": died within a week, of fever."""
+    parts = [
+        c
+        for h in (verb, dead)
+        for c in children(h, "prep", "npadvmod")
+        if c.i > dead.i and c.lower_ in _DYING
+    ]
+    tokens = in_order([t for c in parts for t in reader.maker.tokens(c)])
+    if not tokens or lemma(verb) != "be":
+        return False
+    for subject in reader.subjects(verb, scope):
+        reader.emit(verb, scope, subject, "die", reader.maker.of(tokens, tokens[0]), how, "manner")
+    return True
+
+
+_DYING = frozenset({"within", "of", "from", "in", "after"})
+"""What tells when and of what somebody died; "dead by then" is a state."""
 
 
 def _having(

@@ -1,9 +1,10 @@
 """Existential clauses: what there was, and what there was not."""
 
+from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.impersonal import no_way
 from histgraph.extract.modality import Modality, negative_phrase
-from histgraph.extract.phrases import bare
+from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.positive import AT_ALL, is_nobody, positive_object
 from histgraph.extract.scope import (
     Scope,
@@ -23,15 +24,7 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     if no_reason(reader, thing, scope, how):
         return True
     denied = how.polarity is Polarity.DENIED
-    clause = next((c for c in children(thing, "relcl", "acl") if c.pos_ in {"VERB", "AUX"}), None)
-    if clause is None and denied:
-        clause = next(
-            (c for c in children(verb, "advcl", "xcomp") if c.i > thing.i and is_infinitive(c)), None
-        )
-    if clause is not None and clause.lower_ in {"left", "remaining"}:
-        clause = None
-    if clause is not None and denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE):
-        clause = None
+    clause = _what_it_did(verb, thing, denied=denied)
     if denied and is_nobody(bare(reader.maker.phrase(thing))) and _in_a_position(reader, thing, scope, how):
         return True
     if denied and lemma(thing) in _MEANS:
@@ -57,14 +50,8 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
                 key = "happen" if subject.kind is EntityKind.EVENT else "exist"
                 phrase = reader.maker.of(reader.maker.tokens(place), place)
                 reader.emit(verb, scope, subject, key, phrase, how, "existed")
-        if not where and clause is None:
-            when = [c for c in verb.children if is_time_phrase(c)]
-            if when:
-                phrase = reader.maker.of(reader.maker.tokens(when[0]), when[0])
-                reader.emit(verb, scope, subject, "exist", phrase, how, "existed")
-            elif denied and lemma(thing) not in _SOURCES:
-                key = "happen" if subject.kind is EntityKind.EVENT else "exist"
-                reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
+        if not where and clause is None and not _in_a_state(reader, verb, scope, how, subject):
+            _at_some_time(reader, verb, scope, how, subject, thing)
     return True
 
 
@@ -72,6 +59,49 @@ def _things(thing: Token, *, denied: bool) -> list[Token]:
     """Return what there was, or was not: "there was no king, no court and no law" is three."""
     listed = [c for c in children(thing, "appos") if denied and negative_phrase(c)]
     return [*conjuncts(thing), *(c for other in listed for c in conjuncts(other))]
+
+
+def _what_it_did(verb: Token, thing: Token, *, denied: bool) -> Token | None:
+    """Return the clause that tells what the thing did or was for, None where the thing alone is told of."""
+    clause = next((c for c in children(thing, "relcl", "acl") if c.pos_ in {"VERB", "AUX"}), None)
+    if clause is None and denied:
+        clause = next(
+            (c for c in children(verb, "advcl", "xcomp") if c.i > thing.i and is_infinitive(c)), None
+        )
+    if clause is None or clause.lower_ in {"left", "remaining"}:
+        return None
+    idle = denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE)
+    return None if idle else clause
+
+
+def _at_some_time(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase, thing: Token
+) -> None:
+    """Read "there were seven kings between A and B", "there was no famine"."""
+    when = [c for c in verb.children if is_time_phrase(c)]
+    if when:
+        phrase = reader.maker.of(reader.maker.tokens(when[0]), when[0])
+        reader.emit(verb, scope, subject, "exist", phrase, how, "existed")
+    elif how.polarity is Polarity.DENIED and lemma(thing) not in _SOURCES:
+        key = "happen" if subject.kind is EntityKind.EVENT else "exist"
+        reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
+
+
+def _in_a_state(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase) -> bool:
+    """Read "there were beggars everywhere", "there were still nine million out of work": they were so."""
+    parts = [c for c in children(verb, "advmod") if c.lower_ in _EVERYWHERE]
+    parts += [c for c in children(verb, "prep") if c.lower_ in {"out", "on", "under", "without"}]
+    parts = [c for c in parts if not is_time_phrase(c) and not is_aside(c)]
+    if not parts or how.polarity is Polarity.DENIED:
+        return False
+    state = reader.maker.of(reader.maker.tokens(parts[0]), parts[0])
+    reader.emit(verb, scope, subject, "be", state, how, "copula_prep")
+    return True
+
+
+_EVERYWHERE = frozenset(
+    {"everywhere", "nearby", "abroad", "overseas", "aboard", "ashore", "inside", "outside"}
+)
 
 
 def _in_a_position(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:

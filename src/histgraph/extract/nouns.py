@@ -15,7 +15,7 @@ from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
 from histgraph.extract.tokens import SUBJECTS, child, children, in_order, is_finite, lemma
 from histgraph.extract.tree import Token
 from histgraph.extract.views import inability
-from histgraph.model import EntityKind, Stance
+from histgraph.model import EntityKind, Polarity, Stance
 
 
 def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
@@ -183,7 +183,23 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     ):
         _with_gap(reader, noun, clause, scope, antecedent)
     elif subject is not None and is_finite(clause):
+        before = len(reader.drafts)
         reader.visit(clause, scope.inner("relative_where"))
+        if len(reader.drafts) == before:
+            _there(reader, clause, scope, antecedent)
+
+
+def _there(reader: ClauseReader, clause: Token, scope: Scope, place: Phrase) -> None:
+    """Read "a battle in which N men died": N men died in the battle."""
+    if clause.pos_ != "VERB" or child(clause, "dobj", "xcomp", "ccomp", "neg", "auxpass") is not None:
+        return
+    prep = next((p for p in children(clause, "prep") if any(c.lower_ == "which" for c in p.children)), None)
+    how = reader.modality(clause, scope)
+    if prep is None or how.polarity is Polarity.DENIED:
+        return
+    phrase = replace(place, label=f"{prep.lower_} {place.label}", name=False, span=None)
+    for who in reader.subjects(clause, scope.inner("relative_where", subjects=())):
+        reader.emit(clause, scope, who, verb_key(clause), phrase, how, "manner")
 
 
 def _persons_before(reader: ClauseReader, clause: Token, pronoun: Token | None) -> Phrase | None:
@@ -240,7 +256,7 @@ def _with_gap(reader: ClauseReader, noun: Token, clause: Token, scope: Scope, an
             reader.emit(clause, inner, phrase, verb_key(clause), antecedent, how, "relative_object")
 
 
-_ANYBODY = frozenset({"nobody", "anybody", "anyone", "no-one", "none", "anything", "nothing"})
+_ANYBODY = frozenset({"nobody", "anybody", "anyone", "any", "no-one", "none", "anything", "nothing"})
 """What restricts these is no claim: "fed nobody who was of no use"."""
 
 _MANNERS = frozenset({"way", "time", "moment", "reason", "day", "year", "extent", "manner"})
