@@ -8,7 +8,7 @@ import json
 import re
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -43,6 +43,7 @@ TYPE = term("rdf", "type")
 LABEL = term("rdfs", "label")
 
 
+@lru_cache(maxsize=65536)
 def encode(id_: str) -> str:
     """Return an id as the local part of an IRI; characters IRIs refuse are percent-encoded."""
     return _UNSAFE.sub(lambda match: quote(match.group(), safe=""), id_)
@@ -59,11 +60,13 @@ def local(iri: str, base: str) -> str:
     return unquote(iri[len(base) :])
 
 
+@lru_cache(maxsize=65536)
 def entity(id_: str) -> NamedNode:
     """Return the IRI of an entity: ``:joseph-stalin``."""
     return NamedNode(vocabulary.ENTITY + encode(id_))
 
 
+@lru_cache(maxsize=4096)
 def relation(id_: str) -> NamedNode:
     """Return the IRI of a relation: ``rel:sought``, ``rel:v-occupy``."""
     return NamedNode(vocabulary.RELATION + encode(id_))
@@ -84,11 +87,13 @@ def proposition(id_: str) -> NamedNode:
     return NamedNode(vocabulary.PROPOSITION + encode(id_))
 
 
+@lru_cache(maxsize=4096)
 def contribution(id_: str) -> NamedNode:
     """Return the IRI of a contribution, which is also the name of its view graph."""
     return NamedNode(vocabulary.CONTRIBUTION + encode(id_))
 
 
+@lru_cache(maxsize=4096)
 def source(id_: str) -> NamedNode:
     """Return the IRI of a source, which is also the name of its graph."""
     return NamedNode(vocabulary.SOURCE + encode(id_))
@@ -155,6 +160,7 @@ COMPARISON = term("run", "comparison")
 
 
 @lru_cache(maxsize=256)
+@cache
 def value(member: StrEnum) -> NamedNode:
     """Return the ontology's term for a member of one of the model's lists."""
     text = member.value

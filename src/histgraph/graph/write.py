@@ -8,7 +8,7 @@ Quads of one call do not repeat.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -146,9 +146,14 @@ def _contribution(contribution: Contribution, position: int, page: Page, author:
             yield hg(name), text(terms.spans_text(spans))
 
 
+_FIELDS = tuple(field.name for field in fields(Entity))
+
+
 def _entry(entity: Entity) -> Literal:
     """Pack what one source says of an entity, so that the merged description can be made again."""
-    row = {key: value for key, value in asdict(entity).items() if value}
+    row = {name: value for name in _FIELDS if (value := getattr(entity, name))}
+    if entity.aliases:
+        row["aliases"] = [asdict(alias) for alias in entity.aliases]
     return text(json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
