@@ -8,7 +8,7 @@ from histgraph.model import Claim
 
 T = TypeVar("T")
 MOST = 65536
-"""Claims whose reading is remembered; beyond, all are forgotten and read again."""
+"""Claims that a generation of the memory holds; there are two, and the older one is forgotten first."""
 
 
 def remembered(read: Callable[[Claim], T]) -> Callable[[Claim], T]:
@@ -16,17 +16,22 @@ def remembered(read: Callable[[Claim], T]) -> Callable[[Claim], T]:
 
     Claims are told apart as objects, not by their id: a corrected claim keeps its id.
     """
-    known: dict[int, tuple[Claim, T]] = {}
+    young: dict[int, tuple[Claim, T]] = {}
+    old: dict[int, tuple[Claim, T]] = {}
 
     @wraps(read)
     def reading(claim: Claim) -> T:
-        found = known.get(id(claim))
+        nonlocal young, old
+        key = id(claim)
+        found = young.get(key)
         if found is not None and found[0] is claim:
             return found[1]
-        value = read(claim)
-        if len(known) >= MOST:
-            known.clear()
-        known[id(claim)] = (claim, value)
-        return value
+        found = old.get(key)
+        if found is None or found[0] is not claim:
+            found = (claim, read(claim))
+        if len(young) >= MOST:
+            young, old = {}, young
+        young[key] = found
+        return found[1]
 
     return reading
