@@ -25,7 +25,7 @@ from histgraph.normalise.likeness import FEATURES, KNOTS, OF_WORDS, features, sh
 from histgraph.normalise.merging import LEAST, apart, linked
 from histgraph.normalise.wordings import Wording, gathered, names_alone, said, worded
 
-THRESHOLD = 0.4
+THRESHOLD = 0.3
 STRENGTH = 0.003
 FOLDS = 8
 TARGET = Path(__file__).parents[1] / "src" / "histgraph" / "data" / "identity.json"
@@ -206,7 +206,7 @@ def main(arguments: list[str]) -> None:
     print("with their claims alone")
     report(named, [columns], (THRESHOLD,))
     print("both judges")
-    report(named, [words, columns], (0.25, THRESHOLD, 0.5))
+    report(named, [words, columns], (0.25, THRESHOLD, 0.4))
     if "--ablation" in arguments:
         for k, name in enumerate(FEATURES):
             print(f"without {name}")
