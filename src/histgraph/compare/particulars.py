@@ -23,6 +23,15 @@ def _on_one_question(a: Claim, b: Claim, world: Corpus) -> bool:
     return a.contribution != b.contribution and world.topic(a) == world.topic(b) and both_affirmed(a, b)
 
 
+def _one_thing(one: str, other: str, question: str) -> bool:
+    """Whether two labels are of one thing: what only one of them is called, the question calls it.
+
+    The Republican Party and the Republican Turkish Party are two; so are the treaty and the peace treaty of
+    which a text on treaties speaks.
+    """
+    return stems(one) ^ stems(other) <= asked_for(question)
+
+
 # -- shares ----------------------------------------------------------------------------------
 
 _FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
@@ -112,10 +121,15 @@ _OF_PEOPLE = re.compile(
 )
 
 
+_RATE = re.compile(r"\bdensit(?:y|ies)\b|\bper\b", re.IGNORECASE)
+
+
 @remembered
 def crowd(claim: Claim) -> tuple[str, float] | None:
     """Return whose people a claim counts and how many they were, None where it counts nobody's."""
     if claim.polarity is Polarity.DENIED or claim.relation.id not in _SIZED:
+        return None
+    if _RATE.search(f"{claim.subject.label} {claim.object.label}"):
         return None
     found, match = amount(claim.object.label), _CROWD.match(claim.subject.label)
     if (
@@ -133,7 +147,8 @@ def other_crowd_size(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     one, other = crowd(a), crowd(b)
     if one is None or other is None or not _on_one_question(a, b, world):
         return None
-    if max(one[1], other[1]) < FAR * min(one[1], other[1]) or not beside(one[0], other[0], world.question(a)):
+    question = world.question(a)
+    if max(one[1], other[1]) < FAR * min(one[1], other[1]) or not beside(one[0], other[0], question):
         return None
     why = f"{one[1]:,.0f} here, {other[1]:,.0f} there"
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
@@ -196,6 +211,8 @@ def other_particular(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         "s"
     ) != head_word(other.thing).endswith("s"):
         return None
+    if not _one_thing(one.thing, other.thing, world.question(a)):
+        return None
     if (when := times(a)) and (then := times(b)) and disjoint(when, then):
         told = f"only one can be right of “{a.time_text or when}” and “{b.time_text or then}”"
         return Finding(LinkKind.VALUE_CONFLICT, told, Strength.QUALIFIED, timed=True)
@@ -255,7 +272,11 @@ def other_winner(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not won and a.relation.id not in table("one_subject"):
         return None
     question = world.question(a)
-    if not met(a.object, b.object, world, question) or fit(a.subject, b.subject, world) is not Fit.APART:
+    if not met(a.object, b.object, world, question) or not _one_thing(
+        a.object.label, b.object.label, question
+    ):
+        return None
+    if fit(a.subject, b.subject, world) is not Fit.APART:
         return None
     if not any(c.object.label[:1].isupper() or stems(c.object.label) & asked_for(question) for c in (a, b)):
         return None

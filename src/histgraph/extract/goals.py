@@ -271,8 +271,8 @@ def owner(reader: ClauseReader, noun: Token) -> Phrase | None:
 def quest(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     """Read "his quest for power", "Stalin's desire to industrialise": the owner sought it."""
     poss = child(noun, "poss")
-    if poss is None:
-        return
+    if poss is None or (poss.tag_ == "PRP$" and poss.i not in reader.sentence.referents):
+        return  # nobody knows whose
     holder = bare(reader.maker.phrase(poss))
     for prep in children(noun, "prep"):
         if prep.lower_ in {"for", "of", "after"} and (inner := child(prep, "pobj")) is not None:
