@@ -45,6 +45,10 @@ class Corpus:
         """Return the question that a claim answers."""
         return self.topics.get(claim.contribution, claim.source)
 
+    def side_by_side(self, a: Claim, b: Claim) -> bool:
+        """Whether two claims stand in different contributions to one question."""
+        return a.contribution != b.contribution and self.topic(a) == self.topic(b)
+
     def question(self, claim: Claim) -> str:
         """Return the question of the page that a claim stands on, "" where there is none."""
         page = self.pages.get(claim.source)

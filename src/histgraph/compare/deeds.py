@@ -31,7 +31,7 @@ class Origin(NamedTuple):
 
 def other_origin(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question let a thing come from different beginnings."""
-    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+    if not world.side_by_side(a, b) or not both_affirmed(a, b):
         return None
     one, other = origin(a), origin(b)
     if one is None or other is None:
@@ -66,7 +66,7 @@ def _origin(subject: str, relation: str, verb: str, said: str) -> Origin | None:
 
 def one_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A deed done once is put down to one of a kind here, to several of the same kind there."""
-    if not _two_texts(a, b, world) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
+    if not world.side_by_side(a, b) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
         return None
     if a.relation.id not in table("one_subject") or fit(a.object, b.object, world) in {
         Fit.NARROWER,
@@ -84,7 +84,7 @@ def one_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 def other_crowd(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A thing was made, or brought down, by one sort of people here, by another there: slaves, soldiers."""
-    if not _two_texts(a, b, world) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
+    if not world.side_by_side(a, b) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
         return None
     if a.relation.id not in table("built_by") or not beside(
         a.object.label, b.object.label, world.question(a)
@@ -117,7 +117,7 @@ _INTO = re.compile(r"\b(?:to|into)\s+(?P<what>[^,;]+)$", re.IGNORECASE)
 
 def always_or_changed(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing became so, the other that it had always been so."""
-    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+    if not world.side_by_side(a, b) or not both_affirmed(a, b):
         return None
     for change, state in ((a, b), (b, a)):
         into = (
@@ -151,7 +151,7 @@ _ALL_OF_IT = re.compile(
 def mainly_or_not_only(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One calls a thing mainly so, the other denies that it was only so: they weigh it differently."""
     if (
-        not _two_texts(a, b, world)
+        not world.side_by_side(a, b)
         or a.polarity is b.polarity
         or not {a.relation.id, b.relation.id} <= COPULAS
     ):
@@ -188,7 +188,7 @@ def _failing(claim: Claim) -> re.Match[str] | None:
 
 def never_the_goal(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing was never the goal, the other tells of failing at it."""
-    if not _two_texts(a, b, world):
+    if not world.side_by_side(a, b):
         return None
     for no, yes in ((a, b), (b, a)):
         wanted = _unwanted(no)
@@ -219,7 +219,7 @@ def _unwanted(claim: Claim) -> tuple[str, frozenset[str]] | None:
 
 def rather_than(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One puts a thing in the place of what the other affirms: "A rather than B" against B."""
-    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+    if not world.side_by_side(a, b) or not both_affirmed(a, b):
         return None
     question = world.question(a)
     for mine, other in ((a, b), (b, a)):
@@ -245,7 +245,7 @@ def _same_verb(a: Claim, b: Claim) -> bool:
 
 def other_count(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question give the same in numbers that cannot both be right."""
-    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+    if not world.side_by_side(a, b) or not both_affirmed(a, b):
         return None
     if not (a.relation.id == b.relation.id or {a.relation.id, b.relation.id} <= table("counted")):
         return None
@@ -271,7 +271,7 @@ _FAR = 5
 
 def other_toll(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question tell of very different numbers of dead."""
-    if not _two_texts(a, b, world) or not both_affirmed(a, b):
+    if not world.side_by_side(a, b) or not both_affirmed(a, b):
         return None
     one, other = _toll(a), _toll(b)
     if one is None or other is None or max(one, other) < _FAR * min(one, other):
@@ -315,11 +315,6 @@ def _dated(label: str) -> bool:
     return bool(_YEAR.search(label))
 
 
-def _two_texts(a: Claim, b: Claim, world: Corpus) -> bool:
-    """Whether two claims are of different contributions to one question."""
-    return a.contribution != b.contribution and world.topic(a) == world.topic(b)
-
-
 _MOST = re.compile(
     r"^(?:most|the majority|the vast majority|a majority)\b(?: of)?(?: the)?\s+(?P<what>.+)$", re.IGNORECASE
 )
@@ -328,7 +323,7 @@ _MOST = re.compile(
 def other_majority(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Most of them were of one sort here, of another there."""
     if (
-        not _two_texts(a, b, world)
+        not world.side_by_side(a, b)
         or not both_affirmed(a, b)
         or not {a.relation.id, b.relation.id} <= COPULAS
     ):
@@ -354,7 +349,7 @@ _UNMEANT = re.compile(
 
 def on_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One has it done on purpose, the other by accident."""
-    if not _two_texts(a, b, world) or not both_affirmed(a, b) or {_meant(a), _meant(b)} != {True, False}:
+    if not world.side_by_side(a, b) or not both_affirmed(a, b) or {_meant(a), _meant(b)} != {True, False}:
         return None
     one, other = (stems(f"{c.subject.label} {c.object.label}") for c in (a, b))
     if len(one & other) < 2 and not met(a.subject, b.subject, world, world.question(a)):

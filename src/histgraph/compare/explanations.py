@@ -31,7 +31,7 @@ _ASKS_WHY = re.compile(
 
 def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One text says that a thing was no cause, or counted little, where another makes it a cause."""
-    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+    if not world.side_by_side(a, b):
         return None
     one, other = cause(a), cause(b)
     if one is None or other is None or one.denied is other.denied:
@@ -69,7 +69,7 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 def one_among_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One text calls a thing the main cause, or the only one, another one among many."""
-    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+    if not world.side_by_side(a, b):
         return None
     one, other = cause(a), cause(b)
     if one is None or other is None or one.shared is other.shared or one.denied or other.denied:
@@ -199,7 +199,7 @@ def _compete(one: Cause, other: Cause) -> bool:
 def _met_effects(a: Claim, b: Claim, one: Cause, other: Cause, world: Corpus) -> bool:
     question = world.question(a)
     if not one.effect or not other.effect:
-        other_text = a.contribution != b.contribution and world.topic(a) == world.topic(b)
+        other_text = world.side_by_side(a, b)
         told = any(c.effect and _asked_itself(c.effect, question) for c in (one, other))
         same = other_text and (told or bool(_ASKS_WHY.match(question)))
         return same and all(of_question(c.effect, question) for c in (one, other) if c.effect)

@@ -11,16 +11,11 @@ from histgraph.compare.words import numbers, tokens
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 _FIGURES = re.compile(
-    r"^(?:the |these |those |such |his |their |his )?(?:numbers|figures?|death toll|toll|estimates?|totals?)"
+    r"^(?:the |these |those |such |his |their )?(?:numbers|figures?|death toll|toll|estimates?|totals?)"
     r"(?: of (?P<what>.+))?$",
     re.IGNORECASE,
 )
-_DOUBTED = frozenset(
-    {
-        "absurd", "exaggerated", "impossible", "inflated", "ridiculous", "fantastic", "unreliable", "nonsense", "wrong",
-        "invented",         "incredible", "unbelievable", "fantasy", "overblown", "fiction",
-    }
-)  # fmt: skip
+_DOUBTED = table("doubted")
 _GREAT = 500
 """What nobody calls a great number: figures below it are seldom meant."""
 

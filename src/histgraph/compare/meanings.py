@@ -14,13 +14,9 @@ from histgraph.compare.words import tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
 
-def _on_one_question(a: Claim, b: Claim, world: Corpus) -> bool:
-    return a.contribution != b.contribution and world.topic(a) == world.topic(b)
-
-
 def _denied(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:
     """Return (denial, affirmation) of two texts on one question, None where they are not that."""
-    if a.polarity is b.polarity or not _on_one_question(a, b, world):
+    if a.polarity is b.polarity or not world.side_by_side(a, b):
         return None
     return (a, b) if a.polarity is Polarity.DENIED else (b, a)
 
@@ -31,18 +27,7 @@ _NAME_FOR = re.compile(
     r"^(?:an?|the|their|our) (?:[\w-]+ ){0,2}(?:name|word|term|expression|nickname) (?:for|of) (?P<what>.+)$",
     re.IGNORECASE,
 )
-_MEANS = frozenset(
-    {
-        "v-mean",
-        "v-refer-to",
-        "v-denote",
-        "v-designate",
-        "v-stand-for",
-        "v-signify",
-        "v-translate-as",
-        "v-describe",
-    }
-)
+_MEANS = table("meaning")
 
 
 @remembered
@@ -54,19 +39,19 @@ def meaning(claim: Claim) -> str:
     if match is not None:
         return match["what"]
     refers = " ".join(tokens(claim.relation.text)[-2:]).lower() in {"referred to", "refers to", "refer to"}
-    return claim.object.label if refers or claim.relation.id in _MEANS - {"v-describe"} else ""
+    return claim.object.label if refers or claim.relation.id in _MEANS else ""
 
 
 def other_meaning(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question give one name different meanings."""
-    if not _on_one_question(a, b, world):
+    if not world.side_by_side(a, b):
         return None
     one, other = meaning(a), meaning(b)
     if not one or not other or fit(a.subject, b.subject, world) is not Fit.SAME:
         return None
     if fit(a.object, b.object, world) is not Fit.APART or matter(one).head == matter(other).head:
         return None
-    if stems(one) - asked_for(world.question(a)) & stems(other):
+    if (stems(one) - asked_for(world.question(a))) & stems(other):
         return None
     why = f"one takes the name to stand for “{one}”, the other for “{other}”"
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
@@ -81,22 +66,7 @@ _WAS_A = re.compile(
     r"^(?:that )?(?P<who>.+?) (?:was|were|is|are|had been) (?:an? |the )?(?P<what>[\w-]+(?: [\w-]+)?)$",
     re.IGNORECASE,
 )
-_TAKING = frozenset(
-    {
-        "took",
-        "take",
-        "taken",
-        "mistook",
-        "mistake",
-        "regarded",
-        "regard",
-        "saw",
-        "see",
-        "considered",
-        "treated",
-        "worshipped",
-    }
-)
+_TAKING = table("taking")
 
 
 class Belief(NamedTuple):
@@ -139,7 +109,7 @@ _THE_ROLE = re.compile(r"^the (?:real |true |main )?(?P<role>[a-z]+)$")
 
 
 def role_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One denies that somebody was the enemy, say; the other speaks of him as an enemy while telling of him."""
+    """One denies that somebody was the author, say; the other speaks of him as an author while telling of him."""
     pair = _denied(a, b, world)
     if pair is None:
         return None
@@ -159,24 +129,7 @@ def role_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.NEGATION, f"one denies that it was “the {match['role']}”", Strength.QUALIFIED)
 
 
-_NO_ROLE = frozenset(
-    {
-        "case",
-        "reason",
-        "cause",
-        "problem",
-        "way",
-        "end",
-        "point",
-        "same",
-        "result",
-        "time",
-        "norm",
-        "rule",
-        "first",
-        "last",
-    }
-)
+_NO_ROLE = table("no_role")
 
 
 # -- what a thing was meant for --------------------------------------------------------------
@@ -269,7 +222,7 @@ def composed(claim: Claim) -> tuple[str, bool] | None:
 
 def other_make(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A thing consists of little more than one thing here, of another there."""
-    if not both_affirmed(a, b) or not _on_one_question(a, b, world):
+    if not both_affirmed(a, b) or not world.side_by_side(a, b):
         return None
     one, other = composed(a), composed(b)
     if one is None or other is None or not (one[1] or other[1]) or stems(one[0]) & stems(other[0]):

@@ -10,7 +10,7 @@ from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, head_word, matter, met, named_apart, stem, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.rules import COPULAS, Finding, bare, both_affirmed, data
+from histgraph.compare.rules import COPULAS, Finding, bare, both_affirmed, data, table
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
@@ -35,23 +35,7 @@ def _sorts(label: str) -> frozenset[tuple[int, int]]:
     return _cells().get(words[-1], frozenset())
 
 
-_PARTLY = frozenset(
-    {
-        "partly",
-        "part",
-        "half",
-        "not",
-        "no",
-        "kind",
-        "sort",
-        "sometimes",
-        "often",
-        "both",
-        "almost",
-        "nearly",
-        "more",
-    }
-)
+_PARTLY = table("partly")
 
 
 @cache
@@ -66,7 +50,7 @@ def _cells() -> dict[str, frozenset[tuple[int, int]]]:
 
 def other_sort(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts call one thing by nouns of which one only fits: a victory and a draw, a coup and a revolution."""
-    if not both_affirmed(a, b) or not _on_one_question(a, b, world):
+    if not both_affirmed(a, b) or not world.side_by_side(a, b):
         return None
     one, other = sort_of(a), sort_of(b)
     if one & other or {row for row, _ in one}.isdisjoint(row for row, _ in other):
@@ -77,10 +61,6 @@ def other_sort(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     why = f"it was one of the two: “{a.object.label}” or “{b.object.label}”"
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
-
-
-def _on_one_question(a: Claim, b: Claim, world: Corpus) -> bool:
-    return a.contribution != b.contribution and world.topic(a) == world.topic(b)
 
 
 # -- what was the main one -------------------------------------------------------------------
@@ -103,7 +83,7 @@ def main(claim: Claim) -> str:
 
 def other_main(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question call two things the main one of a kind."""
-    if not _on_one_question(a, b, world) or not main(a) or not main(b):
+    if not world.side_by_side(a, b) or not main(a) or not main(b):
         return None
     question = world.question(a)
     if matter(main(a)).head != matter(main(b)).head or not beside(bare(main(a)), bare(main(b)), question):
@@ -149,7 +129,7 @@ def _deaths() -> dict[str, dict[str, frozenset[str]]]:
 
 def other_death(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question let somebody die by different sorts of death: of an illness, by murder."""
-    if not _on_one_question(a, b, world):
+    if not world.side_by_side(a, b):
         return None
     one, other = death(a), death(b)
     if one is None or other is None or one[1] == other[1]:
@@ -200,7 +180,7 @@ def _characters() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 def other_character(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One calls a thing a matter of faith, say, the other one of money, and one of them that above all."""
-    if not both_affirmed(a, b) or not _on_one_question(a, b, world):
+    if not both_affirmed(a, b) or not world.side_by_side(a, b):
         return None
     one, other = character(a), character(b)
     if one is None or other is None or one[0] == other[0]:
@@ -222,7 +202,7 @@ _TO_DO_WITH = re.compile(r"\b(?:nothing|anything|little) to do with (?P<what>[\w
 
 def unconnected(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing had nothing to do with what the other calls it or has it serve."""
-    if a.polarity is b.polarity or not _on_one_question(a, b, world):
+    if a.polarity is b.polarity or not world.side_by_side(a, b):
         return None
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
     match = _TO_DO_WITH.search(no.object.label) if no.relation.id == "had" else None
@@ -284,7 +264,7 @@ def purpose(claim: Claim) -> tuple[str, str] | None:
 
 def other_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question tell the purpose of one thing, and not the same."""
-    if not _on_one_question(a, b, world):
+    if not world.side_by_side(a, b):
         return None
     one, other = purpose(a), purpose(b)
     if one is None or other is None or stems(one[1]) & stems(other[1]) - stems(one[0] or other[0]):
@@ -311,7 +291,7 @@ ALIKE = 0.6
 
 def quality_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies of a thing the quality under which the other makes it a cause: the bad weather was not bad."""
-    if a.polarity is b.polarity or not _on_one_question(a, b, world):
+    if a.polarity is b.polarity or not world.side_by_side(a, b):
         return None
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
     if no.relation.id not in COPULAS:
@@ -340,7 +320,7 @@ def trait_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies of a thing a trait by which the other names it: not really military, a military barrier."""
     if (
         a.polarity is b.polarity
-        or not _on_one_question(a, b, world)
+        or not world.side_by_side(a, b)
         or not {a.relation.id, b.relation.id} <= COPULAS
     ):
         return None

@@ -20,14 +20,13 @@ FAR = 1.3
 
 
 def _on_one_question(a: Claim, b: Claim, world: Corpus) -> bool:
-    return a.contribution != b.contribution and world.topic(a) == world.topic(b) and both_affirmed(a, b)
+    return world.side_by_side(a, b) and both_affirmed(a, b)
 
 
 def _one_thing(one: str, other: str, question: str) -> bool:
     """Whether two labels are of one thing: what only one of them is called, the question calls it.
 
-    The Republican Party and the Republican Turkish Party are two; so are the treaty and the peace treaty of
-    which a text on treaties speaks.
+    The Old Bridge and the Old Stone Bridge are two; so are the canal and the ship canal.
     """
     return stems(one) ^ stems(other) <= asked_for(question)
 
@@ -99,22 +98,7 @@ _CROWD = re.compile(
     r"|(?:army|forces?|population|number) of (?P<of>.+?)(?: in .+)?)$",
     re.IGNORECASE,
 )
-_SIZED = frozenset(
-    {
-        "had",
-        "numbered",
-        "was",
-        "held",
-        "commanded",
-        "led",
-        "contained",
-        "consistedOf",
-        "counted",
-        "v-count",
-        "v-house",
-        "v-bring",
-    }
-)
+_SIZED = table("sized")
 _OF_PEOPLE = re.compile(
     r"\b(?:people|inhabitants|residents|souls|citizens|men|soldiers|troops|warriors|fighters)\b",
     re.IGNORECASE,

@@ -2,13 +2,11 @@
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, named_apart, stems
-from histgraph.compare.rules import Finding
+from histgraph.compare.rules import Finding, table
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, LinkKind, Polarity, Stance, Strength
 
-_SAYING = frozenset(
-    {"said", "discovered", "showed", "wrote", "v-conclude", "v-report", "proved", "v-confirm", "v-reveal"}
-)
+_SAYING = table("reporting")
 LIKE = 0.8
 """Cosine from which a sentence and a reported one may say the same in other words."""
 
@@ -33,7 +31,7 @@ def _of_what_is_told(claim: Claim) -> bool:
 
 def denied_report(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One reports, without distance, what the other denies, in nearly the same words."""
-    if a.polarity is b.polarity or a.contribution == b.contribution or world.topic(a) != world.topic(b):
+    if a.polarity is b.polarity or not world.side_by_side(a, b):
         return None
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
     if not (_reported(no) or _reported(yes)) or not _of_what_is_told(no) or yes.stance is Stance.REJECTS:

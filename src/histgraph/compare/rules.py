@@ -108,7 +108,7 @@ def opposed_relation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not declared and not _opposite_verbs(a, b):
         return None
     subjects, objects = fit(a.subject, b.subject, world), fit(a.object, b.object, world)
-    if a.contribution != b.contribution and world.topic(a) == world.topic(b):
+    if world.side_by_side(a, b):
         question = world.question(a)
         if met(a.subject, b.subject, world, question) and met(a.object, b.object, world, question):
             why = f"“{a.relation.label}” and “{b.relation.label}” exclude each other"
@@ -439,7 +439,7 @@ def same_subject(a: Claim, b: Claim, world: Corpus) -> bool:
     """Return whether two claims describe one thing; two texts on one question may word it more freely."""
     if fit(a.subject, b.subject, world) in MEETING:
         return True
-    texts = a.contribution != b.contribution and world.topic(a) == world.topic(b)
+    texts = world.side_by_side(a, b)
     return texts and met(a.subject, b.subject, world, world.question(a))
 
 

@@ -39,15 +39,22 @@ def stance(claim: Claim) -> tuple[bool, str] | None:
 
 def opposed_stance(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Somebody is for a thing here, against it there, or stands in its way."""
-    if not _on_one_question(a, b, world):
+    what = _parted(a, b, stance(a), stance(b), world)
+    if what is None:
         return None
-    one, other = stance(a), stance(b)
-    if one is None or other is None or one[0] is other[0] or a.polarity is b.polarity is Polarity.DENIED:
+    return Finding(LinkKind.OPPOSED_RELATION, f"for “{what}” here, against it there", Strength.QUALIFIED)
+
+
+def _parted(
+    a: Claim, b: Claim, one: tuple[bool, str] | None, other: tuple[bool, str] | None, world: Corpus
+) -> str | None:
+    """Return in what two claims put one subject on two sides, None where they do not."""
+    if one is None or other is None or one[0] is other[0] or not world.side_by_side(a, b):
         return None
     question = world.question(a)
-    if not met(a.subject, b.subject, world, question) or not _one_matter(one[1], other[1], question):
+    if a.polarity is b.polarity is Polarity.DENIED or not met(a.subject, b.subject, world, question):
         return None
-    return Finding(LinkKind.OPPOSED_RELATION, f"for “{one[1]}” here, against it there", Strength.QUALIFIED)
+    return one[1] if _one_matter(one[1], other[1], question) else None
 
 
 _ANY = re.compile(r"^(?:every|any|all|each|the|its|their|his)\s+", re.IGNORECASE)
@@ -57,13 +64,9 @@ def _one_matter(one: str, other: str, question: str) -> bool:
     return beside(_ANY.sub("", one), _ANY.sub("", other), question)
 
 
-def _on_one_question(a: Claim, b: Claim, world: Corpus) -> bool:
-    return a.contribution != b.contribution and world.topic(a) == world.topic(b)
-
-
 # -- who began it ----------------------------------------------------------------------------
 
-_BEGUN = frozenset({"began", "started", "begin", "start", "provoked", "provoke", "launched"})
+_BEGUN = table("beginning")
 
 
 def begun(claim: Claim) -> str:
@@ -79,7 +82,7 @@ def begun(claim: Claim) -> str:
 
 def other_beginner(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One thing is begun by one side here, by another there: the war, the violence."""
-    if not _on_one_question(a, b, world) or not begun(a) or not begun(b):
+    if not world.side_by_side(a, b) or not begun(a) or not begun(b):
         return None
     if (
         not met(a.object, b.object, world, world.question(a))
@@ -106,18 +109,8 @@ _INDIFFERENT = re.compile(
     r"^(?:quite |wholly |completely )?(?:indifferent to|uninterested in|aloof from) (?P<what>.+)$",
     re.IGNORECASE,
 )
-_TOOK_PART = frozenset(
-    {
-        "v-meddle-in",
-        "v-interfere-in",
-        "v-dabble-in",
-        "v-engage-in",
-        "v-intervene-in",
-        "v-participate-in",
-        "joined",
-    }
-)
-_KEPT_OUT = frozenset({"v-stay-out-of", "v-keep-out-of", "v-withdraw-from", "v-refrain-from", "avoided"})
+_TOOK_PART = table("took_part")
+_KEPT_OUT = table("kept_out")
 
 
 @remembered
@@ -137,40 +130,21 @@ def hand(claim: Claim) -> tuple[bool, str] | None:
 
 def opposed_hand(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Somebody took a hand in a thing here, kept out of it there: meddled in politics, had little interest in it."""
-    if not _on_one_question(a, b, world):
+    what = _parted(a, b, hand(a), hand(b), world)
+    if what is None:
         return None
-    one, other = hand(a), hand(b)
-    if one is None or other is None or one[0] is other[0] or a.polarity is b.polarity is Polarity.DENIED:
-        return None
-    question = world.question(a)
-    if not met(a.subject, b.subject, world, question) or not beside(one[1], other[1], question):
-        return None
-    return Finding(
-        LinkKind.OPPOSED_RELATION, f"took a hand in “{one[1]}” here, kept out of it there", Strength.QUALIFIED
-    )
+    why = f"took a hand in “{what}” here, kept out of it there"
+    return Finding(LinkKind.OPPOSED_RELATION, why, Strength.QUALIFIED)
 
 
 # -- everybody or some -----------------------------------------------------------------------
 
-_ALL = frozenset(
-    {
-        "everybody",
-        "everyone",
-        "all",
-        "everything",
-        "all of them",
-        "everybody alike",
-        "all alike",
-        "all classes",
-        "the whole country",
-        "whole country",
-    }
-)
+_ALL = table("everybody")
 
 
 def all_or_some(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing touched everybody, the other that it spared some, or touched some above all."""
-    if not _on_one_question(a, b, world) or not met(a.subject, b.subject, world, world.question(a)):
+    if not world.side_by_side(a, b) or not met(a.subject, b.subject, world, world.question(a)):
         return None
     for whole, part in ((a, b), (b, a)):
         if (
@@ -216,7 +190,7 @@ def share(claim: Claim) -> tuple[bool, str] | None:
 
 def few_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Few did a thing here, many there."""
-    if not _on_one_question(a, b, world) or (a.relation.id != b.relation.id and not same_wording(a, b)):
+    if not world.side_by_side(a, b) or (a.relation.id != b.relation.id and not same_wording(a, b)):
         return None
     one, other = share(a), share(b)
     if one is None or other is None or one[0] is other[0]:
@@ -254,15 +228,10 @@ def knowledge(claim: Claim) -> tuple[bool, str] | None:
 
 def opposed_knowledge(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Somebody knew of a thing here, had no idea of it there."""
-    if not _on_one_question(a, b, world):
+    what = _parted(a, b, knowledge(a), knowledge(b), world)
+    if what is None:
         return None
-    one, other = knowledge(a), knowledge(b)
-    if one is None or other is None or one[0] is other[0]:
-        return None
-    question = world.question(a)
-    if not met(a.subject, b.subject, world, question) or not beside(one[1], other[1], question):
-        return None
-    return Finding(LinkKind.NEGATION, f"knew of “{one[1]}” here, had no idea of it there", Strength.QUALIFIED)
+    return Finding(LinkKind.NEGATION, f"knew of “{what}” here, had no idea of it there", Strength.QUALIFIED)
 
 
 def sides(claim: Claim) -> tuple[str, ...]:
