@@ -3,6 +3,7 @@
 from histgraph.drafts import Phrase
 from histgraph.extract.causes import event_asked
 from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.happening import CAUSE_PREPOSITIONS
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import Scope
@@ -13,7 +14,6 @@ from histgraph.model import Polarity
 _OPEN = frozenset(
     {"a", "an", "another", "one", "some", "any", "all", "this", "that", "these", "those", "what", "such"}
 )
-_OPENINGS = frozenset({"because", "due", "thanks", "owing"})
 _PARTS = frozenset({"one", "other", "another", "rest", "first", "second", "third", "thing", "big", "part"})
 
 
@@ -63,7 +63,7 @@ def _it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, about: P
 def because_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "it was because of the plague that the town shrank": the town shrank, and that was the cause."""
     it = child(verb, "nsubj")
-    word = next((p for p in children(verb, "prep") if p.lower_ in _OPENINGS and p.i > verb.i), None)
+    word = next((p for p in children(verb, "prep") if p.lower_ in CAUSE_PREPOSITIONS and p.i > verb.i), None)
     if lemma(verb) != "be" or it is None or it.lower_ != "it" or word is None:
         return False
     noun = next((t for p in [word, *children(word, "prep", "pcomp")] for t in children(p, "pobj")), None)
@@ -119,7 +119,7 @@ def _asked(reader: ClauseReader) -> Phrase | None:
 def fragment(reader: ClauseReader, scope: Scope) -> None:
     """Read "Because of gunpowder.", "Mostly because the king was broke.": what was asked was caused by it."""
     doc, about = reader.sentence.doc, _asked(reader)
-    word = next((t for t in doc[:3] if t.lower_ in _OPENINGS), None)
+    word = next((t for t in doc[:3] if t.lower_ in CAUSE_PREPOSITIONS), None)
     if word is None or about is None or any(t.dep_ not in {"advmod", "cc"} for t in doc[: word.i]):
         return
     root = next(t for t in doc if t.head.i == t.i)
