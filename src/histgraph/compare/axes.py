@@ -28,7 +28,8 @@ def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 def _of_one(one: Stand, other: Stand, question: str) -> bool:
     """Whether two stands are of one thing, or one denies it of everything."""
     if one.axis != "importance" and any(
-        stand.denied and stand.target.lower() in table("nobody") for stand in (one, other)
+        stand.denied and stand.target.lower() in table("nobody") and not told.deed
+        for stand, told in ((one, other), (other, one))
     ):
         return True
     return beside(one.target, other.target, question)
@@ -64,7 +65,7 @@ _BLANK = frozenset(
 
 def against(one: Stand, other: Stand) -> bool:
     """Return whether two stands on one axis cannot well both be right."""
-    if one.denied and other.denied:
+    if (one.denied and other.denied) or (one.deed and other.deed):
         return False
     if one.rest - _BLANK and other.rest - _BLANK and not (one.rest & other.rest):
         return False

@@ -14,6 +14,7 @@ from histgraph.compare.denials import denies_more
 from histgraph.compare.effects import debate_sides, effect, judgement
 from histgraph.compare.headings import headings
 from histgraph.compare.matters import matter, stems
+from histgraph.compare.rebuttals import rebuts
 from histgraph.compare.rules import (
     COPULAS,
     DESCRIBING,
@@ -63,6 +64,7 @@ class Candidates:
             self._debates,
             self._stands,
             self._deeds,
+            self._rebutted,
         )
         for finder in finders:
             for a, b in finder(claims):
@@ -280,6 +282,18 @@ class Candidates:
                 told[self.world.topic(claim), sort].append(claim)
         for key, group in told.items():
             yield from self._among(group, "deeds", key)
+
+    def _rebutted(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair what turns against others with all that other texts on the question say."""
+        turning = by_key((c for c in claims if rebuts(c)), self.world.topic)
+        told = by_key((c for c in claims if self.world.topic(c) in turning), self.world.topic)
+        for topic, group in turning.items():
+            others = self._capped(told[topic], "rebutted", topic, most=PAGE)
+            for claim in self._capped(group, "rebutting", topic):
+                if self._touches([claim]) or self._touches(others):
+                    yield from (
+                        (other, claim) for other in others if other.contribution != claim.contribution
+                    )
 
     def _debates(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
         """Pair what the two sides of a debate judge."""

@@ -27,7 +27,7 @@ FIRST = (
 )
 _CAUSE = (
     r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine|motive|motivation|"
-    r"blow|event|moment|element|ingredient|weapon|edge|difference|key|secret)"
+    r"blow|event|moment|element|ingredient|weapon|edge|difference|key|secret|mistake|error|blunder|step)"
 )
 _MAIN = re.compile(
     r"\b(only|solely|mainly|primarily|chiefly|principally|largely|mostly|above all|first and foremost|first of all|"
@@ -52,7 +52,9 @@ _MEANS = re.compile(
     r"(?P<what>.+)$",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"(?:really |all |mostly |mainly |just |only )*about (?P<what>.+)$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:really |all |mostly |mainly |just |only )*about (?P<what>(?!to\b).+)$", re.IGNORECASE
+)
 _WORK_OF = re.compile(
     r"(?:simply |largely |mainly |really )?the "
     r"(?:work|product|result|fruit|consequence|outcome|achievement|doing|merit|fault) of (?P<what>.+)$"
@@ -118,13 +120,31 @@ def rank(claim: Claim) -> int:
     if alone - _REAL or said & {"only", "solely"}:
         return 2
     named = bool(said or _FIRST_CAUSE.search(claim.quote) or _THE_KEY.match(claim.object.label))
-    cued = bool(claim.has_cue(CueKind.PRIMARY) or alone)
+    cued = bool(
+        claim.has_cue(CueKind.PRIMARY)
+        or alone
+        or _FOREMOST.match(claim.quote)
+        or _RECEIVED.search(claim.quote)
+    )
     return int(cued or named or _cleft(claim) or _set_against(claim) or _simply(claim))
 
 
+_FOREMOST = re.compile(
+    r"(?:\d\. )?(?:First and foremost|Above all|Most importantly|Most decisively|Most of all|"
+    r"More than anything(?: else)?)\b"
+)
+_RECEIVED = re.compile(
+    r"\b(?:usually|generally|commonly|widely|traditionally|often) (?:attributed|ascribed|"
+    r"credited|put down|blamed|explained)\b",
+    re.IGNORECASE,
+)
+"""The explanation that is given as a rule: who names another goes against it."""
 _REAL = frozenset({"real", "true", "really", "actual", "genuine"})
 _SIMPLY = re.compile(
-    r"\b(?:pure|plain) and simple\b|\band nothing else\b|\bas simple as that\b", re.IGNORECASE
+    r"\b(?:pure|plain) and simple\b|\band nothing else\b|\bas simple as that\b|"
+    r"\bthat['’]s (?:all|it|the whole story)\b|"
+    r"\bend of story\b",
+    re.IGNORECASE,
 )
 
 
@@ -141,8 +161,10 @@ def _set_against(claim: Claim) -> bool:
 
 def _cleft(claim: Claim) -> bool:
     """Whether a sentence singles a subject out: "it was the Depression that made them strong"."""
-    told = claim.subject.text
-    match = _IT_WAS.search(claim.quote) or _WHAT_DID.search(claim.quote)
+    told = claim.object.text if claim.relation.id in CAUSAL else claim.subject.text
+    match = _WHAT_DID.search(claim.quote) or _IT_WAS.search(claim.quote)
+    if match is not None and claim.relation.id in CAUSAL and match.group().endswith("who"):
+        return False  # who did what stands in it tells of a doer
     return match is not None and bool(told) and (told in match["what"] or told.startswith(match["what"]))
 
 
@@ -169,6 +191,9 @@ def cause(claim: Claim) -> Cause | None:
     if named is not None:
         weight = 0 if _one_of(claim) else max(rank(claim), int(_decided(claim)))
         return Cause(named[0], _unowned(*named), weight, denied)
+    if claim.relation.id == "v-owe" and (match := _OWED.match(claim.object.label)) is not None:
+        none = match["what"].lower() in _NOTHING
+        return Cause(match["whom"], claim.subject.label if none else match["what"], 0, denied or none)
     if claim.relation.id == "had" and (match := _TO_DO_WITH.search(claim.object.label)) is not None:
         return _unconnected(claim, match["what"])
     if claim.relation.id in COPULAS and (match := _ABOUT.match(claim.object.label)) is not None:
@@ -182,11 +207,26 @@ def cause(claim: Claim) -> Cause | None:
             match["what"], f"{claim.subject.label} {claim.relation.label}", int(match["main"] is not None)
         )
     if not denied and claim.relation.id in table("affecting"):
-        return Cause(claim.subject.label, claim.object.label, 0, wide=True)
+        return Cause(_with_example(claim), claim.object.label, 0, wide=True)
     for stand in stands(claim):
         if stand.axis == "importance":
-            return Cause(stand.target, "", 0, denied=stand.side is stand.denied)
+            out = stand.side is stand.denied
+            return Cause(stand.target, "", int(not out and bool(_FOREMOST.match(claim.quote))), denied=out)
     return _characterised(claim)
+
+
+_OWED = re.compile(r"^(?P<what>.+?) to (?P<whom>(?:the |his |her |their |its )?[^,;]+)$")
+_NOTHING = frozenset({"nothing", "little", "anything", "not much", "very little", "much"})
+_NOTABLY = re.compile(
+    r",? (?:in particular|particularly|especially|above all|notably|chiefly) (?P<what>[^,;.]{3,40}),"
+)
+
+
+def _with_example(claim: Claim) -> str:
+    """Return the subject with what its sentence singles out in it: "the constitution, in particular the veto"."""
+    text = claim.subject.text
+    match = _NOTABLY.match(claim.quote.partition(text)[2]) if text else None
+    return claim.subject.label if match is None else f"{claim.subject.label} such as {match['what']}"
 
 
 _BLAME = re.compile(
@@ -328,11 +368,33 @@ def named_cause(claim: Claim) -> tuple[str, str] | None:
         return claim.object.label, claim.subject.label
     if claim.relation.id in table("causing") or claim.relation.id in table("ending") or _decided(claim):
         return claim.subject.label, claim.object.label
-    return _called(claim.subject.label, claim.object.label) if claim.relation.id in COPULAS else None
+    if claim.relation.id not in COPULAS:
+        return None
+    match = _PUT_DOWN.match(claim.object.label)
+    return (
+        (match["what"], claim.subject.label)
+        if match is not None
+        else _called(claim.subject.label, claim.object.label)
+    )
+
+
+_PUT_DOWN = re.compile(
+    r"^(?:often |usually |generally |commonly |widely |traditionally )?(?:put down|attributed|"
+    r"ascribed|credited|blamed|pinned|chalked up)"
+    r" (?:to|on) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+_SEEN_AS = re.compile(
+    r"^(?:often |usually |generally |commonly |widely )?(?:considered|called|seen as|"
+    r"regarded as|thought of as|described as|deemed)"
+    r"(?: to be)? ",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=65536)
 def _called(subject: str, said: str) -> tuple[str, str] | None:
+    said = _SEEN_AS.sub("", said)
     for cause_, named in ((subject, said), (said, subject)):
         match = _CALLED.match(named)
         if match is not None:

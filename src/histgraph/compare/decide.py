@@ -62,6 +62,17 @@ from histgraph.compare.particulars import (
     other_share,
     other_winner,
 )
+from histgraph.compare.rebuttals import (
+    everywhere_or_here,
+    figure_denied,
+    opposed_backing,
+    other_way,
+    out_of_order,
+    rebuts,
+    touch_denied,
+    view_rejected,
+)
+from histgraph.compare.replies import counterexample, done_already, had_a_choice, in_that_state, went_on
 from histgraph.compare.reports import denied_report
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
@@ -87,6 +98,7 @@ from histgraph.compare.sides import (
     opposed_stance,
     other_beginner,
 )
+from histgraph.compare.spans import end_denied, other_limit, other_span
 from histgraph.compare.wording import contradiction, in_order
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
@@ -173,9 +185,27 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "deed": other_particular,
     "first": other_first,
     "winner": other_winner,
+    "backing": opposed_backing,
+    "spread": everywhere_or_here,
+    "span": other_span,
+    "limit": other_limit,
+    "end": end_denied,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 
+_REBUTTING: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
+    "view": view_rejected,
+    "way": other_way,
+    "order": out_of_order,
+    "touch": touch_denied,
+    "given": figure_denied,
+    "already": done_already,
+    "elsewhere": counterexample,
+    "choice": had_a_choice,
+    "went on": went_on,
+    "state": in_that_state,
+}
+"""Rules of the same kind that begin with one claim that turns against others, whatever those are."""
 
 _OF_DENIALS = frozenset(
     {negation, denied_judgement, mainly_or_not_only, deed_denied, deed_of_the_cleared, mark_denied, quality_denied,
@@ -199,12 +229,11 @@ def _rules(a: Claim, b: Claim, world: Corpus) -> tuple[Callable[[Claim, Claim, C
     denied = (a.polarity is Polarity.DENIED) + (b.polarity is Polarity.DENIED)
     if a.contribution == b.contribution or world.topic(a) != world.topic(b):
         return _WORTH[denied][False]
-    shared = names(a) & names(b)
-    return (
-        (*_WORTH[denied][True], *(rule for name, rule in _HEADED.items() if name in shared))
-        if shared
-        else _WORTH[denied][True]
-    )
+    shared, turned = names(a) & names(b), (*rebuts(a), *rebuts(b))
+    if not shared and not turned:
+        return _WORTH[denied][True]
+    headed = (rule for name, rule in _HEADED.items() if name in shared)
+    return (*_WORTH[denied][True], *(_REBUTTING[name] for name in turned), *headed)
 
 
 _BLIND = (_OF_DENIALS, _OF_AFFIRMATIONS, _OF_DENIALS | _OF_AFFIRMATIONS)
@@ -323,7 +352,11 @@ def _against_holder(a: Claim, b: Claim) -> str | None:
 def explain(a: Claim, b: Claim, world: Corpus) -> Explanation:
     """Tell why two claims do or do not contradict each other, every difference weighed."""
     a, b = in_order(a, b)
-    found = [f for rule in (*CONFLICTS, *_HEADED.values()) if (f := rule(a, b, world)) is not None]
+    found = [
+        f
+        for rule in (*CONFLICTS, *_REBUTTING.values(), *_HEADED.values())
+        if (f := rule(a, b, world)) is not None
+    ]
     findings = [f"{f.kind}: {f.why}" for f in found] or _apart(a, b)
     if not related(a, b, world):
         findings.append("they stand on pages with different questions")

@@ -18,7 +18,8 @@ class Stand(NamedTuple):
     """A thing on one side of an axis.
 
     ``side`` is True for the first side, ``place`` grows with the strength of the word, ``rest`` are the
-    stems beside the word that make it about something narrower, ``denied`` tells that the text denies it.
+    stems beside the word that make it about something narrower, ``denied`` tells that the text denies it,
+    ``deed`` that it is not said but shown by what was done.
     """
 
     axis: str
@@ -28,6 +29,7 @@ class Stand(NamedTuple):
     word: str
     rest: frozenset[str] = frozenset()
     denied: bool = False
+    deed: bool = False
 
 
 _HOW_WELL = re.compile(
@@ -49,7 +51,7 @@ def how_well(subject: str, said: str) -> Iterator[Stand]:
 _COMPARED = re.compile(
     r"^(?:(?P<up>just as|quite as|every bit as|equally|no less|more|far more|much more|even more)|"
     r"less|far less|much less|not as|not so) "
-    r"(?P<what>[a-z-]+)\b",
+    r"(?P<what>(?!than\b)[a-z-]+)\b",
     re.IGNORECASE,
 )
 
@@ -103,13 +105,30 @@ def weighed(subject: str, said: str) -> Iterator[Stand]:
     if due is not None:
         yield Stand("importance", True, 0, subject, due.group().lower())
     undue = _UNDUE.search(said[:60])
+    if (power := _POWER.search(said[:60])) is not None:
+        strong = power["much"].lower() not in {"little", "no", "limited", "hardly any", "scant", "not much"}
+        yield Stand("power", strong, 1, subject, power.group().lower())
+    if (serious := _SERIOUSLY.search(said)) is not None:
+        yield Stand("importance", True, 0, serious["what"], "taken seriously")
     if undue is not None:
         yield Stand("importance", False, 0, subject, undue.group().lower())
     if match is not None:
         yield Stand("importance", match["weight"].lower() in up, 1, subject, match.group().lower())
 
 
-_UNDUE = re.compile(r"\btoo much (?:credit|attention|praise|weight|importance)\b", re.IGNORECASE)
+_POWER = re.compile(
+    r"\b(?:had|held|exercised|wielded|enjoyed|possessed) (?:an? )?(?P<much>enormous|great|"
+    r"absolute|immense|unlimited|total|vast|real|considerable|dictatorial|"
+    r"complete|supreme|little|no|limited|hardly any|scant|not much) (?:real )?(?:power|powers|authority|control)\b",
+    re.IGNORECASE,
+)
+_SERIOUSLY = re.compile(r"\b(?:took|take|taken) (?:the )?(?P<what>.{3,40}) seriously\b", re.IGNORECASE)
+_UNDUE = re.compile(
+    r"\btoo much (?:credit|blame|attention|praise|weight|importance)\b|"
+    r"\bblamed for (?:everything|it all|all of it|too much)\b|"
+    r"\b(?:all|most) of the (?:credit|blame|attention|glory)\b|\ball the (?:credit|blame|attention|glory)\b",
+    re.IGNORECASE,
+)
 _DUE = re.compile(
     r"\bdeserve[sd]?\s+(?:the |its |his |her |their |all the |much )?"
     r"(?:place|credit|reputation|fame|attention|praise)\b",

@@ -159,6 +159,11 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             continue
         wanted = _story(myth) or frozenset()
         said = stems(f"{told.subject.label} {told.relation.text} {told.object.label}")
+        if wanted and wanted & said and len(wanted) >= 2:
+            said |= stems(told.quote)
+        if len(wanted) == 1 and _doer_untrue(myth, told, question):
+            why = f"one takes “{myth.subject.label}” for a story"
+            return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
         if (
             len(wanted) >= 2
             and wanted - asked_for(question)
@@ -171,6 +176,18 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
                 Strength.QUALIFIED,
             )
     return None
+
+
+def _doer_untrue(myth: Claim, told: Claim, question: str) -> bool:
+    """Whether one calls those a legend whom another lets act: the industrialists who paid for it."""
+    if told.relation.id in COPULAS or myth.relation.id not in COPULAS:
+        return False
+    one, other = matter(myth.subject.label), matter(told.subject.label)
+    return (
+        one.head == other.head
+        and one.head not in asked_for(question)
+        and beside(myth.subject.label, told.subject.label, question)
+    )
 
 
 @remembered
@@ -189,7 +206,7 @@ def _story(claim: Claim) -> frozenset[str] | None:
 @lru_cache(maxsize=65536)
 def _untrue(subject: str, said: str) -> frozenset[str] | None:
     words = [w.lower() for w in tokens(said)][:6]
-    if not any(w in table("untrue") for w in words):
+    if not any(w in table("untrue") for w in words) and not said.lower().startswith("straight out of "):
         return None
     return _stripped(subject)
 

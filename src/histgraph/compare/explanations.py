@@ -115,7 +115,8 @@ def _turned(no: Cause, yes: Cause, question: str) -> bool:
 def _same_effect(a: Cause, b: Cause, question: str) -> bool:
     """Whether two causes are causes of one thing, as far as their texts say of what."""
     if a.effect and b.effect:
-        return beside(a.effect, b.effect, question) or (
+        parts = [(x, y) for x in (a.effect, *examples(a.effect)) for y in (b.effect, *examples(b.effect))]
+        return any(beside(x, y, question) for x, y in parts) or (
             of_question(a.effect, question) and of_question(b.effect, question)
         )
     return all(c.rank > 0 or of_question(c.effect, question) for c in (a, b) if c.effect)
@@ -153,6 +154,8 @@ _OUTCOMES = frozenset(
         "ruin",
         "loss",
         "outcome",
+        "stagnation",
+        "rise",
     )
 )
 """What a page asks about without naming it: the failure, the defeat."""
@@ -253,8 +256,16 @@ def reversed_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if fit(one[0], other[1], world) not in MEETING or fit(one[1], other[0], world) not in MEETING:
         return None
+    if not (_same_words(one[0], other[1]) and _same_words(one[1], other[0])):
+        return None
     why = "each makes a cause of what the other takes for the effect"
     return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def _same_words(one: Mention, other: Mention) -> bool:
+    """Whether neither label says much beside the other: a clause is more than the name that it begins with."""
+    ours, theirs = content(one.label), content(other.label)
+    return len(ours ^ theirs) <= max(2, len(ours & theirs))
 
 
 def _chain(claim: Claim) -> tuple[Mention, Mention] | None:

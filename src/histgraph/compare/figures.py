@@ -15,6 +15,15 @@ _FIGURES = re.compile(
     r"(?: of (?P<what>.+))?$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(
+    r"^(?:the |that |those |these )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|twelve|twenty|thirty|forty|fifty|hundred)"
+    r"(?: (?:thousand|million|hundred|percent|per cent))?$",
+    re.IGNORECASE,
+)
+_GUESSED = frozenset(
+    {"arithmetic", "propaganda", "guess", "guesswork", "legend", "myth", "exaggeration", "invention"}
+)
 _DOUBTED = table("doubted")
 _GREAT = 500
 """What nobody calls a great number: figures below it are seldom meant."""
@@ -26,6 +35,9 @@ def doubted(claim: Claim) -> str | None:
     if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
         return None
     match = _FIGURES.match(claim.subject.label)
+    if match is None and _NUMBER.match(claim.subject.label):
+        words = {w.lower() for w in tokens(claim.object.label)[:3]}
+        return claim.subject.label if words & (_DOUBTED | _GUESSED) else None
     if match is None or _DOUBTED.isdisjoint(w.lower() for w in tokens(claim.object.label)[:4]):
         return None
     return match["what"] or ""

@@ -147,6 +147,16 @@ def _leant_on(claim: Claim) -> bool:
     return claim.stance is not Stance.REJECTS and _FACTIVE.search(claim.quote) is not None
 
 
+_SOMEBODY = re.compile(r"^(?:the |a |an |some |many |most |few |several )", re.IGNORECASE)
+
+
+@cache
+def is_authority(holder: str) -> bool:
+    """Whether a holder is somebody by name, as scholars are: an author who tells such a view brings it to bear."""
+    words = tokens(holder)
+    return len(words) >= 2 and all(w[0].isupper() for w in words) and not _SOMEBODY.match(holder)
+
+
 def _holder(a: Claim, b: Claim) -> Iterator[Guard]:
     for one, other in ((a, b), (b, a)):
         if one.attributed_to and one.stance is Stance.REJECTS:
@@ -157,7 +167,8 @@ def _holder(a: Claim, b: Claim) -> Iterator[Guard]:
             and one.attributed_to != other.attributed_to
             and not _leant_on(one)
         ):
-            yield Guard(f"a view reported from {one.attributed_to}", weight=2)
+            known = is_authority(one.attributed_to)
+            yield Guard(f"a view reported from {one.attributed_to}", weight=1 if known else 2)
     if (
         a.attributed_to
         and b.attributed_to

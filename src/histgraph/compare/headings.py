@@ -6,7 +6,9 @@ from histgraph.compare.meanings import meanings
 from histgraph.compare.memory import remembered
 from histgraph.compare.natures import natures
 from histgraph.compare.particulars import particulars
+from histgraph.compare.rebuttals import backed
 from histgraph.compare.sides import sides
+from histgraph.compare.spans import spans
 from histgraph.model import Claim
 
 
@@ -20,6 +22,8 @@ def headings(claim: Claim) -> tuple[str, ...]:
         *meanings(claim),
         *figures(claim),
         *particulars(claim),
+        *backed(claim),
+        *spans(claim),
     )
 
 

@@ -161,9 +161,28 @@ def beside(one: str, other: str, question: str) -> bool:
         return False
     if mine & others:
         return True
+    if not {first.head, second.head}.isdisjoint(_events()):
+        return False  # the people is not the Revolution
     asked_of = [bool(found.names & asked) for found in (first, second)]
     return any(asked_of) and all(
         of or not found.names for of, found in zip(asked_of, (first, second), strict=True)
+    )
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(
+        stem(w)
+        for w in (
+            "Revolution",
+            "War",
+            "Reformation",
+            "Enlightenment",
+            "Depression",
+            "Crusade",
+            "Plague",
+            "Famine",
+        )
     )
 
 

@@ -22,6 +22,13 @@ _AGAINST = re.compile(
 )
 
 
+_FALL_OF = re.compile(
+    r"^(?:(?P<what>.+?)['’]s? (?:fall|death|defeat|downfall|overthrow|end|removal|departure|execution)"
+    r"|the (?:fall|death|defeat|downfall|overthrow|end|removal|departure|execution) of (?P<of>.+))$"
+)
+"""Whoever welcomes the fall of a thing is against it."""
+
+
 @remembered
 def stance(claim: Claim) -> tuple[bool, str] | None:
     """Return whether a claim has its subject for (True) or against something, and what; None where it tells neither."""
@@ -33,7 +40,9 @@ def stance(claim: Claim) -> tuple[bool, str] | None:
         return None
     for side, key in ((True, "in_favour"), (False, "against")):
         if claim.relation.id in table(key):
-            return side is (claim.polarity is Polarity.AFFIRMED), claim.object.label
+            fallen = _FALL_OF.match(claim.object.label)
+            what = claim.object.label if fallen is None else fallen["what"] or fallen["of"]
+            return (side is (fallen is None)) is (claim.polarity is Polarity.AFFIRMED), what
     return None
 
 

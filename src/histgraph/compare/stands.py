@@ -15,6 +15,7 @@ from histgraph.compare.degrees import TAIL, Stand, compared, how_well, skilled, 
 from histgraph.compare.matters import head_word, stem, wording
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import CAUSAL, COPULAS, DESCRIBING, data
+from histgraph.compare.traits import shown
 from histgraph.compare.words import forms, tokens, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, Polarity
@@ -75,7 +76,7 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
     if claim.relation.id in COPULAS:
         over = claim.over.label if claim.over is not None else ""
         found = (*found, *compared(claim.subject.label, said, over))
-    found = (*found, *_twins(claim, found), *_heeded(claim))
+    found = (*found, *_twins(claim, found), *_heeded(claim), *shown(claim))
     if claim.polarity is Polarity.DENIED and any(q.text.lower().startswith("fail") for q in claim.cues):
         failed = Stand(
             "success and failure", False, 0, claim.subject.label, f"failed in “{claim.object.label}”"
@@ -178,6 +179,8 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
             found += _done_to(subject, said)
     elif tokens(verb)[-1:] and tokens(verb)[-1].lower() in _TURNING:
         found += _described(subject, said)
+    elif relation == "showed" and (match := _PROVING.match(said)) is not None:
+        found += _described(subject, match["what"])
     elif relation not in CAUSAL:
         found += _done(subject, relation, label, verb, said)
     if relation in _FEELING and _is_crowd(subject):
@@ -227,6 +230,9 @@ def _part_played(subject: str, said: str) -> Iterator[Stand]:
             )
 
 
+_PROVING = re.compile(
+    r"^(?:(?:himself|herself|itself|themselves) )?(?:to be |as )?(?P<what>an? .+)$", re.IGNORECASE
+)
 _TURNING = frozenset({"got", "get", "grew", "grow", "turned", "getting", "growing"})
 _MAKING = frozenset({"made", "make", "makes", "making", "left", "rendered", "rendering", "leaving"})
 _FEELING = {
@@ -272,6 +278,13 @@ _FRAME = re.compile(
     r"(?:little|nothing|no|not much|hardly) (?:more|other|else) than (?:a |an |the )?)",
     re.IGNORECASE,
 )
+SEEN_AS = re.compile(
+    r"^(?:often |usually |generally |commonly |widely |still |mostly )?"
+    r"(?:portrayed|seen|regarded|remembered|considered|described|known|viewed|thought of|hailed|"
+    r"celebrated|depicted|called|deemed) "
+    r"(?:as )?(?:to be )?",
+    re.IGNORECASE,
+)
 _OF_WEIGHT = re.compile(r"^of (?:[a-z]+ )?(?:importance|significance|consequence|relevance)\b", re.IGNORECASE)
 
 
@@ -289,7 +302,7 @@ def _described(subject: str, said: str) -> Iterator[Stand]:
         yield Stand("importance", False, 0, subject, belittled.group().lower().strip())
     if _OF_WEIGHT.match(said) and not _down_weight(said):
         yield Stand("importance", True, 0, subject, said.split(" to ")[0].lower())
-    said = _FRAME.sub("", said)
+    said = _FRAME.sub("", SEEN_AS.sub("", said))
     bare = TAIL.sub("", f"{said.lower().split(',')[0].strip()} ").strip()
     words = [w for w in tokens(bare) if w not in _EMPTY]
     if not words or len(words) > 5 or {"not", "no", "never"} & set(tokens(bare)):
