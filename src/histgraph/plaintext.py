@@ -17,6 +17,7 @@ from histgraph.model import Source, Span
 _MARKUP = re.compile(
     r"""
       (?P<quoted>  (?<= \n ) [ \t]{0,3} (?: (?: > | &gt; ) [ \t]? ){1,5} )
+    | (?P<hashes>  (?<! [^\n] ) \#{1,6} [ \t]+ )
     | (?P<note>    (?: (?<= ["'”’.,;:!?)\]] ) \d{1,3} )?
                    \[\[ [^\[\]]{0,4000} (?: \[ [^\[\]]{0,400} \] [^\[\]]{0,4000} ){0,20} \]\]
                  | \[ (?: \d{1,3} (?: \s?[,–-]\s? \d{1,3} ){0,9} | [a-z] | [Nn]ote[ ]\d{1,3}
@@ -39,7 +40,7 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _SPACES = frozenset({"tag", "image", "space"})
-_NOTHING = frozenset({"note", "stars", "unders", "strike", "raised", "quoted", "hidden"})
+_NOTHING = frozenset({"note", "stars", "unders", "strike", "raised", "quoted", "hashes", "hidden"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def clean(source: Source, span: Span) -> Plain:
     """Return the words of a stretch without markup, and where each came from.
 
     Links keep their words and lose their address; footnotes and references in brackets,
-    emphasis, quote marks at line starts, invisible characters and HTML tags go; entities
+    emphasis, the marks of headings and quotations at line starts, invisible characters and HTML tags go; entities
     are decoded; runs of white space (line breaks too) become one space, none at the ends.
     Editorial words in brackets ("it [Poland]") stay.
     """

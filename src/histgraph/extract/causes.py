@@ -9,7 +9,7 @@ from histgraph.extract.goals import real_head
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, LEXICON, VAGUE, Scope
+from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, LEXICON, VAGUE, Scope, words
 from histgraph.extract.tokens import child, children, conjuncts, lemma, trimmed
 from histgraph.extract.tree import Doc, Token
 from histgraph.model import EntityKind, Mode, Polarity
@@ -310,6 +310,8 @@ def denies_the_reason(reader: ClauseReader, verb: Token, how: Modality) -> bool:
         return False
     if verb.doc[reason.left_edge.i - 1].text in {",", "—", "–"}:
         return False
+    if any(t.lower_ in _LIMITS for t in (*reason.subtree, verb.doc[reason.left_edge.i - 1])):
+        return True
     asked = reader.discourse.question_event or ""
     stem = lemma(verb)[:5]
     if stem not in {"be", "have", "do"} and any(word.lower().startswith(stem) for word in asked.split()):
@@ -317,6 +319,9 @@ def denies_the_reason(reader: ClauseReader, verb: Token, how: Modality) -> bool:
     return any(
         t.lower_ == "because" and t.i > reason.right_edge.i for t in verb.doc[reason.right_edge.i + 1 :]
     )
+
+
+_LIMITS = words("cause", "limits")
 
 
 def _opens_reason(part: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from histgraph.extract.tokens import child, lemma
 from histgraph.extract.tree import Token
-from histgraph.resources import load_toml
+from histgraph.resources import data_path, load_toml
 
 _LEXICON = load_toml("lexicon.toml")["anaphora"]
 PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
@@ -16,7 +16,8 @@ _MINDED = frozenset(_LEXICON["minded_verbs"])
 _DONE_BY_THINGS = frozenset(_LEXICON["thing_verbs"])
 _DONE_TO_PEOPLE = frozenset(_LEXICON["done_to_people"])
 _DONE_TO_THINGS = frozenset(_LEXICON["done_to_things"])
-PEOPLE = frozenset(_LEXICON["people"]) | _FELLOWS | PERSON_NOUNS | frozenset(SEXES)
+PEOPLE = frozenset(data_path("people.txt").read_text(encoding="utf-8").split())
+PEOPLE |= frozenset(_LEXICON["people"]) | _FELLOWS | PERSON_NOUNS | frozenset(SEXES)
 
 
 def wanted(verb: Token, role: str) -> str:

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc as Parse
 
 from histgraph.errors import ExtractionError
+from histgraph.extract.forms import known
 from histgraph.extract.labels import remember
 from histgraph.extract.mend import mended
 from histgraph.extract.repair import repaired
@@ -147,7 +148,7 @@ def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:
 
 def _piped(texts: Iterable[str], nlp: Language, names: Gazetteer) -> Iterator[Doc]:
     docs = (_with_names_joined(nlp.make_doc(text), text, names) for text in texts)
-    return repaired(grown(nlp.pipe(docs, batch_size=64)))
+    return repaired(known(grown(nlp.pipe(docs, batch_size=64))))
 
 
 def _with_names_joined(doc: Parse, text: str, names: Gazetteer) -> Parse:
