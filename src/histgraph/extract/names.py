@@ -1,14 +1,15 @@
 """Names on one page: which full name a short form stands for, and what kind of thing it is."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
+from histgraph.extract.kinds import evidence, noun_kinds
 from histgraph.extract.tokens import lemma
 from histgraph.extract.tree import Doc, Token
 from histgraph.gazetteer import Gazetteer
 from histgraph.model import EntityKind
-from histgraph.resources import data_path, load_toml
 
 _ENTITY_KINDS = {
     "PERSON": EntityKind.PERSON,
@@ -47,29 +48,6 @@ _GENTLEMEN = frozenset(
 )
 
 
-@cache
-def noun_kinds() -> dict[str, EntityKind]:
-    """Return what kind of thing each common noun of history stands for."""
-    if not data_path("history_terms.toml").is_file():
-        return {}
-    table = load_toml("history_terms.toml")
-    sections = {
-        "person": EntityKind.PERSON,
-        "group": EntityKind.GROUP,
-        "polity": EntityKind.POLITY,
-        "place": EntityKind.PLACE,
-        "event": EntityKind.EVENT,
-        "doctrine": EntityKind.DOCTRINE,
-        "policy": EntityKind.POLICY,
-    }
-    found: dict[str, EntityKind] = {}
-    for section, kind in sections.items():
-        rows = table.get(section, {})
-        for word in rows.get("nouns", ()) if isinstance(rows, dict) else rows:
-            found.setdefault(word.lower(), kind)
-    return found
-
-
 class NameTable:
     """Canonical names on one page: "Stalin" means "Joseph Stalin" where the page says so."""
 
@@ -84,7 +62,10 @@ class NameTable:
         self._canonical: dict[str, str] = {}
         counts: Counter[str] = Counter()
         votes: dict[str, Counter[EntityKind]] = {}
+        docs = list(docs)
+        self._told = _told(docs)
         for doc in docs:
+            counts.update(self._known_people(doc))
             self._words.update(t.lower_ for t in doc)
             for entity in doc.ents:
                 if entity.label_ == "PERSON":
@@ -108,6 +89,14 @@ class NameTable:
             if first[word] == 1 and self._words[word] > self._words[name.split()[-1].lower()]:
                 self._full.setdefault(word, name)
         self._people = frozenset(self._full.values())
+
+    def _known_people(self, doc: Doc) -> Iterator[str]:
+        """Yield the full names of known people that the parser takes for none."""
+        for first, last in pairwise(doc):
+            if first.pos_ == last.pos_ == "PROPN" and not last.ent_type_:
+                entry = self._names.get(f"{first.text} {last.text}")
+                if entry is not None and entry.kind is EntityKind.PERSON:
+                    yield f"{first.text} {last.text}"
 
     def canonical(self, name: str) -> str:
         """Return the canonical label of a proper name as it stands on the page."""
@@ -158,6 +147,8 @@ class NameTable:
             common = noun_kinds().get(lemma(head))
             if common is not None and head.pos_ != "PROPN":
                 return common
+            if head.pos_ == "PROPN" and (told := self._told.get(head.text)) is not None:
+                return told
             if head.ent_type_ in _ENTITY_KINDS:
                 return _ENTITY_KINDS[head.ent_type_]
             if common is not None:
@@ -177,6 +168,18 @@ class NameTable:
     def is_known(self, form: str) -> bool:
         """Whether the gazetteer has the name."""
         return self._names.get(_plain(form)) is not None
+
+
+def _told(docs: Sequence[Doc]) -> dict[str, EntityKind]:
+    """Return what the last word of a name stands for, where its surroundings tell."""
+    votes: defaultdict[str, defaultdict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
+    for word, kind, weight in evidence(docs):
+        votes[word][kind] += weight
+    return {
+        word: max(found, key=lambda k: (found[k], k))
+        for word, found in votes.items()
+        if sum(found.values()) >= 1
+    }
 
 
 def name_tokens(head: Token) -> list[Token]:
