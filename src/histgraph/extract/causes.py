@@ -9,10 +9,10 @@ from histgraph.extract.goals import real_head
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, LEXICON, VAGUE, Scope, words
+from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, LEXICON, VAGUE, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma, trimmed
 from histgraph.extract.tree import Doc, Token
-from histgraph.model import EntityKind, Mode, Polarity
+from histgraph.model import EntityKind, Polarity
 
 
 def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -300,34 +300,6 @@ def event_asked(reader: ClauseReader) -> Phrase | None:
     return Phrase(
         label, label, None, label.split()[-1].lower(), tuple(label.lower().split()), EntityKind.SITUATION
     )
-
-
-def denies_the_reason(reader: ClauseReader, verb: Token, how: Modality) -> bool:
-    """Whether "X did not V because of Y" denies Y, not V: the question is why X V-ed, or the right reason follows."""
-    negated = any(c.dep_ == "neg" and c.i < verb.i for c in verb.children)
-    reason = next((c for c in verb.children if c.i > verb.i and _opens_reason(c)), None)
-    if how.polarity is not Polarity.DENIED or not negated or reason is None or how.mode is not Mode.ACTUAL:
-        return False
-    if verb.doc[reason.left_edge.i - 1].text in {",", "—", "–"}:
-        return False
-    if any(t.lower_ in _LIMITS for t in (*reason.subtree, verb.doc[reason.left_edge.i - 1])):
-        return True
-    asked = reader.discourse.question_event or ""
-    stem = lemma(verb)[:5]
-    if stem not in {"be", "have", "do"} and any(word.lower().startswith(stem) for word in asked.split()):
-        return True
-    return any(
-        t.lower_ == "because" and t.i > reason.right_edge.i for t in verb.doc[reason.right_edge.i + 1 :]
-    )
-
-
-_LIMITS = words("cause", "limits")
-
-
-def _opens_reason(part: Token) -> bool:
-    if part.dep_ == "advcl":
-        return any(m.lower_ == "because" for m in children(part, "mark"))
-    return part.dep_ == "prep" and part.lower_ == "because"
 
 
 def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:

@@ -71,6 +71,8 @@ class ClauseReader:
     contrasts: list[Contrast] = field(default_factory=list)
     visited: set[int] = field(default_factory=set)
     opaque: set[int] = field(default_factory=set)
+    weighed: set[int] = field(default_factory=set)
+    """Words between which it was told already which is set against which."""
     holders: set[str] = field(default_factory=set)
     """Who has been brought in as holding a view on this page: a scholar then, whatever the tense of his verbs."""
     local: dict[int, Scope] = field(default_factory=dict)

@@ -54,6 +54,8 @@ def set_against(reader: ClauseReader) -> None:
     """Deny what a sentence sets aside, and cut it out of what it affirms."""
     doc = reader.sentence.doc
     for token in doc:
+        if token.i in reader.weighed:
+            continue
         if token.lower_ in {"not", "never"} and (half := _half(doc, token)) is not None:
             _apply(reader, half, token.i)
         elif (half := _but_rather(doc, token) or _as_much(doc, token)) is not None:

@@ -26,6 +26,16 @@ _LEANING = re.compile(
 )
 """How a stretch begins that is no sentence by itself: the comma behind it belongs there."""
 
+_PICKED = re.compile(r"\W*(?:\w+[ ,]+){0,2}it(?:'s|\s(?:is|was|were|isn't|wasn't))\b", re.IGNORECASE)
+"""How a cleft begins: behind "it was hunger, not the army," a "that" opens no sentence."""
+
+_DATED = re.compile(
+    rf"(?:^|[,;]\s|\b(?:and|but)\s)(?:in|by|before|after|since|until|around|from)\s"
+    rf"(?:(?:the|about|early|late)\s){{0,2}}(?:\d{{3,4}}|[a-z-]+th\scentury)(?=\s(?!(?:{_any('behind_dates')})\b)[a-z]{{4,}})",
+    re.IGNORECASE,
+)
+"""A date before a noun without an article, which a parser takes for one thing: "before 1860 nurses were ..."."""
+
 _FINITE = re.compile(rf"(?:\b(?:{_any('finite')}|\w{{2,}}ed)|\w(?:{_any('clitics')}))\b", re.IGNORECASE)
 
 _ANNOUNCING = re.compile(rf"\b(?:{_any('announcing')})\b", re.IGNORECASE)
@@ -57,7 +67,7 @@ def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, S
     """
     if _BOLD.match(written):
         text = text.replace(":", ".", 1)
-    return _with_apostrophes(parted(text), offsets)
+    return _put_in("'", _BARE, *_put_in(",", _DATED, parted(text), offsets))
 
 
 def parted(text: str) -> str:
@@ -70,7 +80,11 @@ def parted(text: str) -> str:
             if match.group() == ";" or (match.group() == ":" and _two_clauses(text, start, at)):
                 letters[at] = "."
             start = at + 1
-        elif _NEW.match(text, at) and _stands_alone(text[start:at]):
+        elif (
+            _NEW.match(text, at)
+            and _stands_alone(text[start:at])
+            and not (text.startswith("that", at + 2) and _PICKED.match(text[start:at]))
+        ):
             letters[at] = "."
             start = at + 1
     return "".join(letters)
@@ -89,12 +103,14 @@ def _stands_alone(stretch: str) -> bool:
     return _LEANING.match(stretch) is None and _FINITE.search(stretch) is not None
 
 
-def _with_apostrophes(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
-    ends = [match.end() for match in _BARE.finditer(text)]
+def _put_in(
+    sign: str, behind: re.Pattern[str], text: str, offsets: Sequence[int]
+) -> tuple[str, Sequence[int]]:
+    ends = [match.end() for match in behind.finditer(text)]
     if not ends:
         return text, offsets
     letters, places = list(text), list(offsets)
     for end in reversed(ends):
-        letters.insert(end, "'")
+        letters.insert(end, sign)
         places.insert(end, places[end - 1])
     return "".join(letters), places

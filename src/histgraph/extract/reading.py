@@ -8,12 +8,12 @@ from histgraph.extract.causes import (
     because,
     called_reason,
     cause_noun,
-    denies_the_reason,
     listed_causes,
     listing,
     was_result,
     why,
 )
+from histgraph.extract.chosen import chosen
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
 from histgraph.extract.clefts import split_cleft
 from histgraph.extract.contrast import set_against
@@ -32,7 +32,7 @@ from histgraph.extract.nouns import read_noun
 from histgraph.extract.opinions import read_opinion
 from histgraph.extract.passive import read_passive
 from histgraph.extract.portrayed import read_portrayed
-from histgraph.extract.reasons import beside
+from histgraph.extract.reasons import beside, denies_the_reason
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
@@ -46,6 +46,8 @@ from histgraph.model import Polarity, Stance
 
 def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     """Read one clause and the clauses inside it."""
+    if scope.role != "cleft" and chosen(reader, verb, scope):
+        return
     scope = split_cleft(reader, verb, scope) or scope
     how = reader.modality(verb, scope)
     if denies_the_reason(reader, verb, how):

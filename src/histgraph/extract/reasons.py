@@ -9,6 +9,7 @@ from histgraph.extract.phrases import bare
 from histgraph.extract.scope import BELIEF_VERBS, GOAL_VERBS, Scope, words
 from histgraph.extract.tokens import child, children, is_finite, lemma
 from histgraph.extract.tree import Token
+from histgraph.model import Mode, Polarity
 
 _PLAIN = words("reason", "markers")
 _MINDED = BELIEF_VERBS | GOAL_VERBS | words("reason", "minded")
@@ -84,3 +85,32 @@ def _motive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
         event = reader.event_phrase(verb, scope, brief=True)
         calm = Modality(certainty=how.certainty, cues=how.cues)
         reader.emit(verb, scope, event, "be motivated by", motive, calm, "motive", relation="motivatedBy")
+
+
+def denies_the_reason(reader: ClauseReader, verb: Token, how: Modality) -> bool:
+    """Whether "X did not V because of Y" denies Y, not V: the question is why X V-ed, or the right reason follows."""
+    negated = any(c.dep_ == "neg" and c.i < verb.i for c in verb.children)
+    reason = next((c for c in verb.children if c.i > verb.i and _opens_reason(c)), None)
+    if how.polarity is not Polarity.DENIED or not negated or reason is None or how.mode is not Mode.ACTUAL:
+        return False
+    if verb.doc[reason.left_edge.i - 1].text in {",", "—", "–"}:
+        return False
+    if any(t.lower_ in _LIMITS for t in (*reason.subtree, verb.doc[reason.left_edge.i - 1])):
+        return True
+    asked = reader.discourse.question_event or ""
+    stem = lemma(verb)[:5]
+    if stem not in {"be", "have", "do"} and any(word.lower().startswith(stem) for word in asked.split()):
+        return True
+    return any(
+        t.lower_ == "because" and t.i > reason.right_edge.i for t in verb.doc[reason.right_edge.i + 1 :]
+    )
+
+
+_LIMITS = words("cause", "limits")
+"""What makes a reason the only one: \"did not fall because of the siege alone\" tells that it fell."""
+
+
+def _opens_reason(part: Token) -> bool:
+    if part.dep_ == "advcl":
+        return any(m.lower_ == "because" for m in children(part, "mark"))
+    return part.dep_ == "prep" and part.lower_ == "because"

@@ -178,10 +178,13 @@ class Discourse:
             return None, 1.0
         fitting: list[Candidate] = []
         inside = around(anaphor.token)
+        above = {t.i for t in anaphor.token.ancestors} if anaphor.sort == "noun" else frozenset()
         for one in reversed(self.known.values()):
             near = self.count - one.sentence <= FARTHEST
             room = len(fitting) < MOST_CANDIDATES or one.asked
-            holds = one.sentence == self.count and one.token in inside
+            here = one.sentence == self.count
+            # "Bede says that the king died": no noun means the subject of a clause around it (Chomsky 1981, C)
+            holds = here and (one.token in inside or (one.role in {"subj", "other"} and one.verb in above))
             if (near or one.asked) and room and not holds and fits(anaphor, one):
                 fitting.append(one)
         headed = [one for one in fitting if same_head(anaphor, one)] if anaphor.sort == "noun" else []

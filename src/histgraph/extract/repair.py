@@ -36,6 +36,8 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 clause_of_noun(token)
             if token.pos_ == "VERB":
                 righted(token)
+                if token.dep_ == "advcl":
+                    _reason_of_all(token)
             if token.lemma_ == "do":
                 _behind_aside(token)
             if token.dep_ == "relcl" and token.head.lemma_ in _CLAIMS:
@@ -43,7 +45,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             if token.lower_ == "for" and token.dep_ == "prep" and token.i and token.nbor(-1).text == ",":
                 _for_reason(token)
             if token.lower_ == "thanks" and token.dep_ in _TAKEN and token.head.pos_ in {"VERB", "AUX"}:
-                token.dep_ = "prep" if any(p.lower_ == "to" for p in children(token, "prep")) else token.dep_
+                _thanks_to(token)
             if token.lower_ == "owing" and child(token, "prep") is not None:
                 token.dep_ = "prep"
         _first_comes(doc)
@@ -83,6 +85,25 @@ def _for_reason(word: Token) -> None:
     noun.head, noun.dep_ = verb, "nsubjpass" if child(verb, "auxpass") is not None else "nsubj"
     word.head, word.dep_ = verb, "mark"
     verb.dep_ = "advcl"
+
+
+def _thanks_to(thanks: Token) -> None:
+    """Read "fell thanks to her reforms" as one preposition, wherever the "to" was hung."""
+    to = thanks.nbor(1) if thanks.i + 1 < len(thanks.doc) else thanks
+    if to.lower_ == "to" and to.dep_ == "prep":
+        to.head = thanks
+        thanks.dep_ = "prep"
+
+
+def _reason_of_all(clause: Token) -> None:
+    """Hang the reason of "it failed when he came because S" on what happened, not on when."""
+    when = child(clause, "mark", "advmod")
+    if when is None or when.lower_ not in {"when", "after", "before", "until", "once", "while"}:
+        return
+    last = clause.children[-1]
+    reason = last.dep_ == "advcl" and any(m.lower_ == "because" for m in children(last, "mark"))
+    if reason and clause.head.i < clause.i < last.i and clause.head.pos_ in {"VERB", "AUX"}:
+        last.head = clause.head
 
 
 def _first_comes(doc: Doc) -> None:
