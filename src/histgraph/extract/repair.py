@@ -98,7 +98,7 @@ def _thanks_to(thanks: Token) -> None:
 def _reason_of_all(clause: Token) -> None:
     """Hang the reason of "it failed when he came because S" on what happened, not on when."""
     when = child(clause, "mark", "advmod")
-    if when is None or when.lower_ not in {"when", "after", "before", "until", "once", "while"}:
+    if when is None or when.lower_ not in {"when", "after", "before", "until", "once"}:
         return
     last = clause.children[-1]
     reason = last.dep_ == "advcl" and any(m.lower_ == "because" for m in children(last, "mark"))
