@@ -4,10 +4,12 @@ from histgraph.compare.corpus import Corpus
 from histgraph.compare.degrees import Stand
 from histgraph.compare.matters import beside, one_respect, stem
 from histgraph.compare.rules import Finding, table, unlimited
+from histgraph.compare.sight import among, claim_that
 from histgraph.compare.stands import stands
 from histgraph.model import Claim, LinkKind, Strength
 
 
+@among(claim_that(stands))
 def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question put one thing on the two sides of an axis, or one denies the side of the other."""
     if a.contribution == b.contribution or world.topic(a) != world.topic(b):

@@ -36,6 +36,9 @@ class Corpus:
     memory: dict[tuple[str, ...], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
     """What was found out of its labels and entities, for who asks again; nothing else may depend on it."""
 
+    looks: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was seen in its claims by their ids, for who asks again; nothing else may depend on it."""
+
     def likeness(self, one: str, other: str) -> float | None:
         """Return the cosine of two labels in [-1, 1], None where no embedding was given."""
         a, b = self.vectors.get(one), self.vectors.get(other)

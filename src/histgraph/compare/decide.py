@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from histgraph.compare.align import is_specific
 from histgraph.compare.axes import opposed_stands
@@ -98,6 +100,7 @@ from histgraph.compare.sides import (
     opposed_stance,
     other_beginner,
 )
+from histgraph.compare.sight import Eyes
 from histgraph.compare.spans import end_denied, other_limit, other_span
 from histgraph.compare.wording import contradiction, in_order
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
@@ -224,27 +227,61 @@ _OF_AFFIRMATIONS = frozenset(
 """Rules that see nothing where anything is denied."""
 
 
-def _rules(a: Claim, b: Claim, world: Corpus) -> tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...]:
-    """Return the rules that can see something between two claims."""
-    denied = (a.polarity is Polarity.DENIED) + (b.polarity is Polarity.DENIED)
-    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
-        return _WORTH[denied][False]
-    shared, turned = names(a) & names(b), (*rebuts(a), *rebuts(b))
-    if not shared and not turned:
-        return _WORTH[denied][True]
-    headed = (rule for name, rule in _HEADED.items() if name in shared)
-    return (*_WORTH[denied][True], *(_REBUTTING[name] for name in turned), *headed)
-
-
+_Rule = Callable[[Claim, Claim, Corpus], Finding | None]
 _BLIND = (_OF_DENIALS, _OF_AFFIRMATIONS, _OF_DENIALS | _OF_AFFIRMATIONS)
-_WORTH = tuple(
-    tuple(
-        tuple(rule for rule in CONFLICTS if rule not in blind and (on_one or rule not in _ON_ONE_QUESTION))
-        for on_one in (False, True)
+
+
+@cache
+def _eyes() -> tuple[Eyes[_Rule], tuple[tuple[int, ...], ...]]:
+    """Return who tells which rules are worth asking, and the bits of those asked at all.
+
+    The bits are told apart by the number of denials, and by whether two texts speak on one question.
+    """
+    eyes: Eyes[_Rule] = Eyes(CONFLICTS, (_REBUTTING, rebuts), (_HEADED, names))
+    asked = tuple(
+        tuple(
+            eyes.bits(
+                rule
+                for rule in (*CONFLICTS, *((*_REBUTTING.values(), *_HEADED.values()) if on_one else ()))
+                if rule not in blind and (on_one or rule not in _ON_ONE_QUESTION)
+            )
+            for on_one in (False, True)
+        )
+        for blind in _BLIND
     )
-    for blind in _BLIND
-)
-"""The rules worth asking, by the number of denials and whether two texts speak on one question."""
+    return eyes, asked
+
+
+class _Seen(NamedTuple):
+    """What is looked at in a claim before any rule is asked."""
+
+    claim: Claim
+    one: int
+    other: int
+    denied: bool
+    topic: str
+
+
+def _seen(claim: Claim, world: Corpus) -> _Seen:
+    found: _Seen | None = world.looks.get(claim.id)
+    if found is None or found.claim is not claim:
+        sight = _eyes()[0].sight(claim)
+        denied = claim.polarity is Polarity.DENIED
+        found = world.looks[claim.id] = _Seen(claim, *sight, denied, world.topic(claim))
+    return found
+
+
+def _worth(a: Claim, b: Claim, world: Corpus) -> tuple[_Rule, ...]:
+    """Return the rules that can see something between two claims."""
+    eyes, asked = _eyes()
+    one, other = _seen(a, world), _seen(b, world)
+    bits = one.one & other.other | one.other & other.one
+    if bits:
+        on_one = one.topic == other.topic and a.contribution != b.contribution
+        bits &= asked[one.denied + other.denied][on_one]
+    if bits:
+        bits &= eyes.meeting(a.relation, b.relation)
+    return eyes.rules(bits) if bits else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,11 +321,14 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
     """
     if a.id == b.id:
         return None
+    rules = _worth(a, b, world)
+    if not rules:
+        return None
     first, second = in_order(a, b)
     if not related(first, second, world) or same_words(first, second) is not None:
         return None
     mild = None
-    for rule in _rules(first, second, world):
+    for rule in rules:
         found = rule(first, second, world)
         if found is None:
             continue

@@ -13,8 +13,9 @@ from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, Finding, bare, both_affirmed, excluded, table
+from histgraph.compare.sight import affirmation, among, between, claim_that, denial, one_relation
 from histgraph.compare.stands import same_side
-from histgraph.compare.values import amount, amounts_differ
+from histgraph.compare.values import amount, amounts_differ, measured
 from histgraph.compare.words import content, forms, tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
@@ -29,6 +30,7 @@ class Origin(NamedTuple):
     source: str
 
 
+@among(affirmation(holds=lambda c: origin(c)))
 def other_origin(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question let a thing come from different beginnings."""
     if not world.side_by_side(a, b) or not both_affirmed(a, b):
@@ -64,6 +66,7 @@ def _origin(subject: str, relation: str, verb: str, said: str) -> Origin | None:
     return None
 
 
+@among(affirmation(table("one_subject"), lambda c: len(stems(c.subject.label)) >= 2), relations=one_relation)
 def one_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A deed done once is put down to one of a kind here, to several of the same kind there."""
     if not world.side_by_side(a, b) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
@@ -82,6 +85,7 @@ def one_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why)
 
 
+@among(affirmation(table("built_by"), lambda c: _crowd(c.subject.label)), relations=one_relation)
 def other_crowd(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A thing was made, or brought down, by one sort of people here, by another there: slaves, soldiers."""
     if not world.side_by_side(a, b) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
@@ -115,6 +119,10 @@ _ALWAYS = re.compile(
 _INTO = re.compile(r"\b(?:to|into)\s+(?P<what>[^,;]+)$", re.IGNORECASE)
 
 
+@between(
+    affirmation({"transformed", "replaced", "became"}),
+    affirmation(COPULAS, lambda c: _ALWAYS.search(c.quote)),
+)
 def always_or_changed(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing became so, the other that it had always been so."""
     if not world.side_by_side(a, b) or not both_affirmed(a, b):
@@ -148,6 +156,14 @@ _ALL_OF_IT = re.compile(
 )
 
 
+@remembered
+def _mainly(claim: Claim) -> bool:
+    """Whether a claim says that it is so for the most part."""
+    before = claim.quote.partition(claim.object.text)[0] if claim.object.text else ""
+    return claim.has_cue(CueKind.PRIMARY) or bool(_MAINLY.search(before[-30:]))
+
+
+@between(denial(COPULAS, lambda c: _not_only(c)), affirmation(COPULAS, lambda c: _mainly(c)))
 def mainly_or_not_only(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One calls a thing mainly so, the other denies that it was only so: they weigh it differently."""
     if (
@@ -157,7 +173,7 @@ def mainly_or_not_only(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     ):
         return None
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
-    if not (no.has_cue(CueKind.EXCLUSIVE) or _ALL_OF_IT.search(no.object.text)) or not _mainly(yes):
+    if not _not_only(no) or not _mainly(yes):
         return None
     question = world.question(a)
     if not met(no.subject, yes.subject, world, question) or fit(no.object, yes.object, world) is Fit.APART:
@@ -166,11 +182,9 @@ def mainly_or_not_only(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.STRONG)
 
 
-@remembered
-def _mainly(claim: Claim) -> bool:
-    """Whether a claim says that it is so for the most part."""
-    before = claim.quote.partition(claim.object.text)[0] if claim.object.text else ""
-    return claim.has_cue(CueKind.PRIMARY) or bool(_MAINLY.search(before[-30:]))
+def _not_only(claim: Claim) -> bool:
+    """Whether a denial may be of "only", not of the matter."""
+    return claim.has_cue(CueKind.EXCLUSIVE) or _ALL_OF_IT.search(claim.object.text) is not None
 
 
 _FAILING = re.compile(
@@ -182,10 +196,25 @@ _GOAL = frozenset({"goal", "aim", "objective", "purpose", "intention", "plan", "
 
 
 @remembered
+def _unwanted(claim: Claim) -> tuple[str, frozenset[str]] | None:
+    """Return what a claim says was not wanted, and the words beside it."""
+    if claim.polarity is not Polarity.DENIED:
+        return None
+    if claim.relation.id in COPULAS and matter(claim.object.label).head in {stem(w) for w in _GOAL}:
+        words = tokens(claim.subject.label)
+        return (words[0], stems(claim.object.label) | stems(claim.subject.label)) if words else None
+    if claim.relation.id == "sought":
+        said = [w for w in tokens(claim.object.label) if w.lower() not in {"to", "the"}]
+        return (said[0], stems(claim.object.label)) if said else None
+    return None
+
+
+@remembered
 def _failing(claim: Claim) -> re.Match[str] | None:
     return _FAILING.search(f"{claim.subject.label} {claim.relation.text} {claim.object.label}")
 
 
+@between(claim_that(lambda c: _unwanted(c)), claim_that(lambda c: _failing(c)))
 def never_the_goal(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing was never the goal, the other tells of failing at it."""
     if not world.side_by_side(a, b):
@@ -203,20 +232,10 @@ def never_the_goal(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return None
 
 
-@remembered
-def _unwanted(claim: Claim) -> tuple[str, frozenset[str]] | None:
-    """Return what a claim says was not wanted, and the words beside it."""
-    if claim.polarity is not Polarity.DENIED:
-        return None
-    if claim.relation.id in COPULAS and matter(claim.object.label).head in {stem(w) for w in _GOAL}:
-        words = tokens(claim.subject.label)
-        return (words[0], stems(claim.object.label) | stems(claim.subject.label)) if words else None
-    if claim.relation.id == "sought":
-        said = [w for w in tokens(claim.object.label) if w.lower() not in {"to", "the"}]
-        return (said[0], stems(claim.object.label)) if said else None
-    return None
-
-
+@between(
+    affirmation(holds=lambda c: excluded(c.object.label)),
+    affirmation(holds=lambda c: not excluded(c.object.label)),
+)
 def rather_than(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One puts a thing in the place of what the other affirms: "A rather than B" against B."""
     if not world.side_by_side(a, b) or not both_affirmed(a, b):
@@ -243,6 +262,7 @@ def _same_verb(a: Claim, b: Claim) -> bool:
     return bool(one and other and set(forms(one[-1])) & set(forms(other[-1])))
 
 
+@among(affirmation(holds=measured))
 def other_count(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question give the same in numbers that cannot both be right."""
     if not world.side_by_side(a, b) or not both_affirmed(a, b):
@@ -269,21 +289,6 @@ _FAR = 5
 """From this factor on two numbers of dead cannot both be right, however roughly they are given."""
 
 
-def other_toll(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Two texts on one question tell of very different numbers of dead."""
-    if not world.side_by_side(a, b) or not both_affirmed(a, b):
-        return None
-    one, other = _toll(a), _toll(b)
-    if one is None or other is None or max(one, other) < _FAR * min(one, other):
-        return None
-    asked = asked_for(world.question(a))
-    places = [frozenset(w for w in matter(c.object.label).names if w not in asked) for c in (a, b)]
-    if all(places) and not places[0] & places[1]:
-        return None
-    why = f"{one:,.0f} dead here, {other:,.0f} there"
-    return Finding(LinkKind.VALUE_CONFLICT, why)
-
-
 @remembered
 def _toll(claim: Claim) -> float | None:
     """Return the number of people that a claim says died, None where it says none."""
@@ -300,6 +305,22 @@ def _toll(claim: Claim) -> float | None:
         return 2.0 * factor * (1e3 if magnitude[2].lower() == "thousands" else 1e6)
     found = amount(label)
     return found.value if found is not None and found.value >= _FAR else None
+
+
+@among(affirmation(holds=lambda c: _toll(c) is not None))
+def other_toll(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Two texts on one question tell of very different numbers of dead."""
+    if not world.side_by_side(a, b) or not both_affirmed(a, b):
+        return None
+    one, other = _toll(a), _toll(b)
+    if one is None or other is None or max(one, other) < _FAR * min(one, other):
+        return None
+    asked = asked_for(world.question(a))
+    places = [frozenset(w for w in matter(c.object.label).names if w not in asked) for c in (a, b)]
+    if all(places) and not places[0] & places[1]:
+        return None
+    why = f"{one:,.0f} dead here, {other:,.0f} there"
+    return Finding(LinkKind.VALUE_CONFLICT, why)
 
 
 def _as_much(one: str, other: str, question: str) -> bool:
@@ -320,6 +341,7 @@ _MOST = re.compile(
 )
 
 
+@among(affirmation(COPULAS, lambda c: _MOST.match(c.subject.label)))
 def other_majority(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Most of them were of one sort here, of another there."""
     if (
@@ -347,6 +369,13 @@ _UNMEANT = re.compile(
 )
 
 
+@remembered
+def _meant(claim: Claim) -> bool | None:
+    said = f"{claim.relation.text} {claim.object.label}"
+    return True if _MEANT.search(said) else False if _UNMEANT.search(said) else None
+
+
+@between(affirmation(holds=lambda c: _meant(c) is True), affirmation(holds=lambda c: _meant(c) is False))
 def on_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One has it done on purpose, the other by accident."""
     if not world.side_by_side(a, b) or not both_affirmed(a, b) or {_meant(a), _meant(b)} != {True, False}:
@@ -355,12 +384,6 @@ def on_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if len(one & other) < 2 and not met(a.subject, b.subject, world, world.question(a)):
         return None
     return Finding(LinkKind.OPPOSED_EVALUATION, "one has it done on purpose, the other by accident")
-
-
-@remembered
-def _meant(claim: Claim) -> bool | None:
-    said = f"{claim.relation.text} {claim.object.label}"
-    return True if _MEANT.search(said) else False if _UNMEANT.search(said) else None
 
 
 def sorts(claim: Claim) -> tuple[str, ...]:

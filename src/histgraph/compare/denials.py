@@ -24,6 +24,7 @@ from histgraph.compare.matters import (
 )
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, MEETING, Finding, same_wording, table
+from histgraph.compare.sight import affirmation, between, claim_that, denial, one_relation
 from histgraph.compare.words import forms, tokens
 from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
 
@@ -31,6 +32,7 @@ _CLAUSE = re.compile(r"\w(?:ed|ew|ought|ade)\s+(?:an?|the|its|his|her|their)\s")
 """A whole clause as a subject: "the king founded a school" led to something. The clause has a claim of its own."""
 
 
+@between(claim_that(lambda c: _absent(c) is not None), affirmation(holds=lambda c: _absent(c) is None))
 def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that there was no such thing, the other has it founded, used, or lets it act."""
     pair = _lacking(a, b, world)
@@ -149,6 +151,20 @@ _COMMON = frozenset(
 )
 
 
+@remembered
+def _story(claim: Claim) -> frozenset[str] | None:
+    """Return the stems of what a claim calls untrue, None where it does not."""
+    if claim.polarity is Polarity.DENIED:
+        return None
+    if " ".join(w.lower() for w in tokens(claim.relation.text)[-2:]) in table("made_up"):
+        words = {stem(w) for w in tokens(claim.object.label)}
+        return _stripped(claim.object.label) if words & _told() else None
+    if claim.relation.id not in COPULAS:
+        return None
+    return _untrue(claim.subject.label, claim.object.label)
+
+
+@between(claim_that(lambda c: _story(c) is not None), affirmation(holds=lambda c: not c.attributed_to))
 def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One calls a story a myth that another tells."""
     if a.contribution == b.contribution or world.topic(a) != world.topic(b):
@@ -190,19 +206,6 @@ def _doer_untrue(myth: Claim, told: Claim, question: str) -> bool:
     )
 
 
-@remembered
-def _story(claim: Claim) -> frozenset[str] | None:
-    """Return the stems of what a claim calls untrue, None where it does not."""
-    if claim.polarity is Polarity.DENIED:
-        return None
-    if " ".join(w.lower() for w in tokens(claim.relation.text)[-2:]) in table("made_up"):
-        words = {stem(w) for w in tokens(claim.object.label)}
-        return _stripped(claim.object.label) if words & _told() else None
-    if claim.relation.id not in COPULAS:
-        return None
-    return _untrue(claim.subject.label, claim.object.label)
-
-
 @lru_cache(maxsize=65536)
 def _untrue(subject: str, said: str) -> frozenset[str] | None:
     words = [w.lower() for w in tokens(said)][:6]
@@ -223,6 +226,10 @@ def _told() -> frozenset[str]:
     )
 
 
+@between(denial(others=table("presence") | COPULAS), affirmation())
+@between(denial(COPULAS), affirmation(others=table("presence") | COPULAS))
+@between(denial(COPULAS, lambda c: _may_be_nobody(c)), affirmation(COPULAS))
+@between(denial(holds=lambda c: _may_be_nobody(c)), affirmation(), relations=one_relation)
 def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies a deed, of anybody or of the same, that stands as a whole in what the other affirms."""
     pair = _opposed(a, b, world)
@@ -266,6 +273,11 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+def _may_be_nobody(claim: Claim) -> bool:
+    """Whether a subject may take in everybody, or all of a kind: no doctor."""
+    return any(is_nobody(said) or _NO.match(said) for said in (claim.subject.label, claim.subject.text))
 
 
 SAID = 0.65
@@ -338,6 +350,7 @@ def _contained(no: Claim, yes: Claim, question: str, *, one_sort: bool) -> bool:
     return len(told - asked_for(question)) + one_sort >= 2
 
 
+@between(denial({"had"}, lambda c: _cleared(c)), affirmation(others=table("unreal") | COPULAS))
 def deed_of_the_cleared(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that somebody had nothing to do with what is asked about, the other has him do it."""
     pair = _opposed(a, b, world)
@@ -361,9 +374,17 @@ def deed_of_the_cleared(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.NEGATION, f"one says that “{known.label}” had no part in it")
 
 
+def _cleared(claim: Claim) -> bool:
+    """Whether a denial clears its subject of what is asked about."""
+    known = cause(claim)
+    return known is not None and not known.effect
+
+
 _OF_ANY = re.compile(r"\s+of (?:anything|anyone|any kind|any sort)\b.*$", re.IGNORECASE)
 
 
+@between(denial(table("marking") | COPULAS), affirmation(table("marking") - COPULAS))
+@between(denial(table("marking") - COPULAS), affirmation(table("marking") | COPULAS))
 def mark_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing was not the end, or the cause, of anything, the other that it marked one."""
     pair = _opposed(a, b, world)

@@ -7,24 +7,11 @@ from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, MEETING, Finding, both_affirmed, data, same_subject, unlimited
+from histgraph.compare.sight import affirmation, among, claim_that
 from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, ContributionKind, LinkKind, Polarity, Strength
 
 _BEHIND = re.compile(r"\b(?:by|which|that|who)\b")
-
-
-def opposed_effects(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One says that good came of a thing, the other harm, in the same respect; or two sides of a debate do."""
-    if not both_affirmed(a, b):
-        return None
-    one, other = effect(a), effect(b)
-    if one is None or other is None or one[0] != other[0] or one[1] == other[1]:
-        return None
-    debated = debate_sides(a, b, world)
-    if not debated and fit(a.subject, b.subject, world) not in MEETING:
-        return None
-    why = f"one sees good come of it, the other harm, as to {one[0]}"
-    return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
 
 
 @remembered
@@ -41,6 +28,21 @@ def effect(claim: Claim) -> tuple[str, bool] | None:
         return None
     found = _theme(claim.object.label)
     return (found[0], found[1] is sign) if found is not None else None
+
+
+@among(affirmation(holds=lambda c: effect(c) is not None))
+def opposed_effects(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that good came of a thing, the other harm, in the same respect; or two sides of a debate do."""
+    if not both_affirmed(a, b):
+        return None
+    one, other = effect(a), effect(b)
+    if one is None or other is None or one[0] != other[0] or one[1] == other[1]:
+        return None
+    debated = debate_sides(a, b, world)
+    if not debated and fit(a.subject, b.subject, world) not in MEETING:
+        return None
+    why = f"one sees good come of it, the other harm, as to {one[0]}"
+    return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
 
 
 @lru_cache(maxsize=65536)
@@ -78,36 +80,6 @@ def debate_sides(a: Claim, b: Claim, world: Corpus) -> bool:
     return kinds == {ContributionKind.POINT_FOR, ContributionKind.POINT_AGAINST}
 
 
-def debate_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """The two sides of a debate judge the matter: one as a problem, the other by the good of it."""
-    if not debate_sides(a, b, world):
-        return None
-    one, other = judgement(a), judgement(b)
-    if one is None or other is None or one == other or not (_debated(a, world) or _debated(b, world)):
-        return None
-    why = "the two sides of the debate judge it in opposed ways"
-    if any(effect(c) is None and _deed(c) is not None for c in (a, b)):
-        # Good and bad deeds of one and the same can both be true.
-        met = fit(a.subject, b.subject, world) is Fit.SAME
-        return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.TENSION) if met else None
-    return Finding(LinkKind.OPPOSED_EVALUATION, why)
-
-
-def opposed_verdict(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """The same thing is called good and bad as a whole: a blessing, a mistake."""
-    if not both_affirmed(a, b) or not {a.relation.id, b.relation.id} <= COPULAS:
-        return None
-    if not same_subject(a, b, world):
-        return None
-    one, other = _verdict(a.object.label), _verdict(b.object.label)
-    if one is None or other is None or one[1] is other[1]:
-        return None
-    strength = Strength.QUALIFIED if unlimited(a, b) else Strength.TENSION
-    return Finding(
-        LinkKind.OPPOSED_EVALUATION, f"“{one[0]}” and “{other[0]}” judge it in opposed ways", strength
-    )
-
-
 @remembered
 def judgement(claim: Claim) -> bool | None:
     """Return whether a claim judges well (True) or ill (False) of its subject; None where it does not judge."""
@@ -129,6 +101,38 @@ def _verdict(label: str) -> tuple[str, bool] | None:
             if word.lower() in _words("good" if good else "bad"):
                 return word, good
     return None
+
+
+@among(claim_that(lambda c: judgement(c) is not None))
+def debate_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """The two sides of a debate judge the matter: one as a problem, the other by the good of it."""
+    if not debate_sides(a, b, world):
+        return None
+    one, other = judgement(a), judgement(b)
+    if one is None or other is None or one == other or not (_debated(a, world) or _debated(b, world)):
+        return None
+    why = "the two sides of the debate judge it in opposed ways"
+    if any(effect(c) is None and _deed(c) is not None for c in (a, b)):
+        # Good and bad deeds of one and the same can both be true.
+        met = fit(a.subject, b.subject, world) is Fit.SAME
+        return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.TENSION) if met else None
+    return Finding(LinkKind.OPPOSED_EVALUATION, why)
+
+
+@among(affirmation(COPULAS, lambda c: _verdict(c.object.label) is not None))
+def opposed_verdict(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """The same thing is called good and bad as a whole: a blessing, a mistake."""
+    if not both_affirmed(a, b) or not {a.relation.id, b.relation.id} <= COPULAS:
+        return None
+    if not same_subject(a, b, world):
+        return None
+    one, other = _verdict(a.object.label), _verdict(b.object.label)
+    if one is None or other is None or one[1] is other[1]:
+        return None
+    strength = Strength.QUALIFIED if unlimited(a, b) else Strength.TENSION
+    return Finding(
+        LinkKind.OPPOSED_EVALUATION, f"“{one[0]}” and “{other[0]}” judge it in opposed ways", strength
+    )
 
 
 @cache

@@ -19,6 +19,7 @@ from histgraph.compare.matters import (
     touches,
 )
 from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, unlimited
+from histgraph.compare.sight import affirmation, among, between, claim_that, one_relation
 from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, CueKind, LinkKind, Mention, Strength
 
@@ -29,6 +30,7 @@ _ASKS_WHY = re.compile(
 )
 
 
+@between(claim_that(lambda c: _is(c, denied=True)), claim_that(lambda c: _is(c, denied=False)))
 def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One text says that a thing was no cause, or counted little, where another makes it a cause."""
     if not world.side_by_side(a, b):
@@ -67,6 +69,10 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes), strength)
 
 
+@between(
+    claim_that(lambda c: _is(c, denied=False, shared=True)),
+    claim_that(lambda c: _is(c, denied=False, ranked=True)),
+)
 def one_among_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One text calls a thing the main cause, or the only one, another one among many."""
     if not world.side_by_side(a, b):
@@ -83,6 +89,14 @@ def one_among_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     why = f"one calls “{main.label}” the main cause, the other one among many"
     return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def _is(claim: Claim, *, denied: bool, shared: bool = False, ranked: bool = False) -> bool:
+    """Whether a claim names a cause, or rejects one; ``ranked`` as the main one, ``shared`` as one of many."""
+    found = cause(claim)
+    if found is None or found.denied is not denied:
+        return False
+    return (found.shared or not shared) and (found.rank > 0 or not ranked)
 
 
 def _touching(no: str, yes: str, question: str, world: Corpus) -> bool:
@@ -176,6 +190,10 @@ def _asked_itself(effect: str, question: str) -> bool:
     return not stems(effect) - _FAINT - _OUTCOMES - asked_for(question) - generic()
 
 
+@between(
+    affirmation(holds=lambda c: _is(c, denied=False, ranked=True)),
+    affirmation(holds=lambda c: _is(c, denied=False)),
+)
 def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Different causes of one thing, where both texts call theirs the main one, or one the only one."""
     if (a.evidence == b.evidence and a.source == b.source) or not both_affirmed(a, b):
@@ -226,6 +244,7 @@ def _overlap(one: Cause, other: Cause) -> bool:
     return bool((content(one.label) & content(other.label)) - effect)
 
 
+@among(affirmation({"sought", "motivatedBy"}, lambda c: _first_aim(c)), relations=one_relation)
 def competing_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Each text calls another aim of one actor, or another purpose of one deed, the main one."""
     if not both_affirmed(a, b) or a.relation.id != b.relation.id or a.relation.id not in _PURPOSES:
@@ -234,10 +253,15 @@ def competing_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if content(a.object.label) & content(b.object.label):
         return None
-    if not all(c.has_cue(CueKind.PRIMARY) and _FIRST_AIM.search(c.quote) for c in (a, b)):
+    if not _first_aim(a) or not _first_aim(b):
         return None
     why = f"each calls another aim the main one: “{a.object.label}”, “{b.object.label}”"
     return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def _first_aim(claim: Claim) -> bool:
+    """Whether a claim calls an aim the first one."""
+    return claim.has_cue(CueKind.PRIMARY) and _FIRST_AIM.search(claim.quote) is not None
 
 
 _FIRST_AIM = re.compile(
@@ -247,6 +271,7 @@ _FIRST_AIM = re.compile(
 _PURPOSES = frozenset({"sought", "motivatedBy"})
 
 
+@among(affirmation({"causedBy", "caused"}))
 def reversed_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing brought another about, the other the reverse."""
     if not both_affirmed(a, b):

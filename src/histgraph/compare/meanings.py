@@ -10,6 +10,7 @@ from histgraph.compare.denials import is_nobody
 from histgraph.compare.matters import asked_for, beside, head_word, matter, met, named_apart, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, Finding, both_affirmed, table
+from histgraph.compare.sight import affirmation, between, denial
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
@@ -108,13 +109,14 @@ def belief_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 _THE_ROLE = re.compile(r"^the (?:real |true |main )?(?P<role>[a-z]+)$")
 
 
+@between(denial(COPULAS, lambda c: _denied_role(c)), affirmation(others=COPULAS))
 def role_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies that somebody was the author, say; the other speaks of him as an author while telling of him."""
     pair = _denied(a, b, world)
     if pair is None:
         return None
     no, yes = pair
-    match = _THE_ROLE.match(no.object.label) or _THE_ROLE.match(no.object.text)
+    match = _denied_role(no)
     if no.relation.id not in COPULAS or match is None or yes.relation.id in COPULAS:
         return None
     role, who = stem(match["role"]), stems(no.subject.label)
@@ -127,6 +129,10 @@ def role_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     ):
         return None
     return Finding(LinkKind.NEGATION, f"one denies that it was “the {match['role']}”", Strength.QUALIFIED)
+
+
+def _denied_role(claim: Claim) -> re.Match[str] | None:
+    return _THE_ROLE.match(claim.object.label) or _THE_ROLE.match(claim.object.text)
 
 
 _NO_ROLE = table("no_role")
@@ -176,6 +182,10 @@ def purpose_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 # -- what ended it, where nobody did ---------------------------------------------------------
 
 
+@between(
+    denial(table("ending") | table("causing"), lambda c: is_nobody(c.subject.label)),
+    affirmation(holds=lambda c: (told := cause(c)) is not None and told.effect),
+)
 def nobody_did(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that nobody ended a thing, or brought it about; the other puts it down to what people did."""
     pair = _denied(a, b, world)

@@ -11,6 +11,7 @@ from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, head_word, matter, met, named_apart, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, Finding, bare, both_affirmed, data, table
+from histgraph.compare.sight import affirmation, between, denial
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
@@ -197,22 +198,18 @@ def other_character(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 # -- nothing to do with it -------------------------------------------------------------------
 
+_SERVING = COPULAS | {"sought", "served", "motivatedBy", "caused", "causedBy"}
 _TO_DO_WITH = re.compile(r"\b(?:nothing|anything|little) to do with (?P<what>[\w’' -]+)$", re.IGNORECASE)
 
 
+@between(denial({"had"}, lambda c: _TO_DO_WITH.search(c.object.label)), affirmation(_SERVING))
 def unconnected(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing had nothing to do with what the other calls it or has it serve."""
     if a.polarity is b.polarity or not world.side_by_side(a, b):
         return None
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
     match = _TO_DO_WITH.search(no.object.label) if no.relation.id == "had" else None
-    if match is None or yes.relation.id not in COPULAS | {
-        "sought",
-        "served",
-        "motivatedBy",
-        "caused",
-        "causedBy",
-    }:
+    if match is None or yes.relation.id not in _SERVING:
         return None
     what = stems(match["what"])
     if (
@@ -289,6 +286,7 @@ ALIKE = 0.6
 # -- qualities that others take for granted --------------------------------------------------
 
 
+@between(denial(COPULAS), affirmation(holds=lambda c: (told := cause(c)) is not None and not told.denied))
 def quality_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies of a thing the quality under which the other makes it a cause: the bad weather was not bad."""
     if a.polarity is b.polarity or not world.side_by_side(a, b):
@@ -316,6 +314,18 @@ _FORM_OF = re.compile(
 _SO = frozenset({"really", "very", "at", "all", "truly", "particularly"})
 
 
+@remembered
+def _trait(claim: Claim) -> str:
+    """Return the one word of quality that a description comes down to, "" where it is more than that."""
+    words = [w for w in tokens(claim.object.label) if w.lower() not in _SO]
+    if len(words) != 1 or words[0][0].isupper() or words[0].endswith(("ed", "s")):
+        return ""
+    return words[0]
+
+
+@between(
+    denial(COPULAS, lambda c: _trait(c)), affirmation(COPULAS, lambda c: len(tokens(c.object.label)) >= 2)
+)
 def trait_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies of a thing a trait by which the other names it: not really military, a military barrier."""
     if (
@@ -325,18 +335,12 @@ def trait_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     ):
         return None
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
-    words = [
-        w
-        for w in tokens(no.object.label)
-        if w.lower() not in {"really", "very", "at", "all", "truly", "particularly"}
-    ]
-    if len(words) != 1 or words[0][0].isupper() or words[0].endswith(("ed", "s")):
-        return None
-    if stem(words[0]) not in matter(yes.object.label).front or len(tokens(yes.object.label)) < 2:
+    word = _trait(no)
+    if not word or stem(word) not in matter(yes.object.label).front or len(tokens(yes.object.label)) < 2:
         return None
     if not met(no.subject, yes.subject, world, world.question(a)):
         return None
-    why = f"one denies “{words[0]}” of what the other calls “{yes.object.label}”"
+    why = f"one denies “{word}” of what the other calls “{yes.object.label}”"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
 
 

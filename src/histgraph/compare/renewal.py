@@ -16,6 +16,7 @@ from histgraph.compare.crowds import Crowds
 from histgraph.compare.decide import conflict
 from histgraph.compare.disagreement import named_disagreements
 from histgraph.compare.opinion import SecondOpinion, heard
+from histgraph.garbage import collected_rarely
 from histgraph.model import ClaimLink, Entity, EntityKind, stable_id
 
 
@@ -84,6 +85,11 @@ def renew(
 
 def found(world: Corpus, touched: Collection[str] | None, crowds: Crowds) -> list[ClaimLink]:
     """Return the links that join a touched claim with any other; one at most between two claims."""
+    with collected_rarely():
+        return _found(world, touched, crowds)
+
+
+def _found(world: Corpus, touched: Collection[str] | None, crowds: Crowds) -> list[ClaimLink]:
     best: dict[str, ClaimLink] = {}
     named = named_disagreements(world)
     for a, b in Candidates(world, touched, crowds).pairs():

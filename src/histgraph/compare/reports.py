@@ -3,6 +3,7 @@
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, named_apart, stems
 from histgraph.compare.rules import Finding, table
+from histgraph.compare.sight import affirmation, between, denial
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, LinkKind, Polarity, Stance, Strength
 
@@ -29,6 +30,8 @@ def _of_what_is_told(claim: Claim) -> bool:
     return not _reported(claim) or any(q.text.endswith("(within)") for q in claim.cues)
 
 
+@between(denial(holds=lambda c: _reported(c)), affirmation())
+@between(denial(), affirmation(holds=lambda c: _reported(c)))
 def denied_report(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One reports, without distance, what the other denies, in nearly the same words."""
     if a.polarity is b.polarity or not world.side_by_side(a, b):

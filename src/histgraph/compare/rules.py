@@ -9,10 +9,30 @@ from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import met
 from histgraph.compare.places import apart, people, place_named
-from histgraph.compare.values import amounts_differ, disjoint, is_duration, participle, times, undated, years
-from histgraph.compare.words import about, content, contrast, forms, names, opposite_words, outdone, tokens
+from histgraph.compare.sight import affirmation, among, between, denial, one_relation
+from histgraph.compare.values import (
+    amounts_differ,
+    disjoint,
+    is_duration,
+    measured,
+    participle,
+    times,
+    undated,
+    years,
+)
+from histgraph.compare.words import (
+    about,
+    content,
+    contrast,
+    forms,
+    names,
+    opposite_words,
+    outdone,
+    poles,
+    tokens,
+)
 from histgraph.gazetteer import gazetteer
-from histgraph.model import Claim, EntityKind, LinkKind, Mention, Polarity, Strength
+from histgraph.model import Claim, EntityKind, LinkKind, Mention, Polarity, Relation, Strength
 from histgraph.resources import load_toml
 from histgraph.vocabulary import broader_relations, opposites, relations
 
@@ -53,6 +73,7 @@ def both_affirmed(a: Claim, b: Claim) -> bool:
 # -- one affirms what the other denies -------------------------------------------------------
 
 
+@between(affirmation(), denial())
 def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One affirms what the other denies: the same, or something narrower than what is denied."""
     if a.polarity is b.polarity:
@@ -100,12 +121,13 @@ def opposed_relations(relation: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@among(affirmation(), relations=lambda one, other: _exclude(one, other))
 def opposed_relation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Same subject, same object, relations that exclude each other: supported and opposed."""
     if not both_affirmed(a, b):
         return None
     declared = b.relation.id in opposed_relations(a.relation.id)
-    if not declared and not _opposite_verbs(a, b):
+    if not declared and not _opposite_verbs(a.relation, b.relation):
         return None
     subjects, objects = fit(a.subject, b.subject, world), fit(a.object, b.object, world)
     if world.side_by_side(a, b):
@@ -126,10 +148,14 @@ def opposed_relation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.OPPOSED_RELATION, why, Strength.STRONG if declared else Strength.QUALIFIED)
 
 
-def _opposite_verbs(a: Claim, b: Claim) -> bool:
-    if a.relation.id in COPULAS or b.relation.id in COPULAS:
+def _exclude(a: Relation, b: Relation) -> bool:
+    return b.id in opposed_relations(a.id) or _opposite_verbs(a, b)
+
+
+def _opposite_verbs(a: Relation, b: Relation) -> bool:
+    if a.id in COPULAS or b.id in COPULAS:
         return False
-    one, other = tokens(a.relation.label), tokens(b.relation.label)
+    one, other = tokens(a.label), tokens(b.label)
     return bool(one) and bool(other) and one[1:] == other[1:] and opposite_words(one[0], other[0])
 
 
@@ -144,6 +170,7 @@ def _is_bare(mention: Mention, world: Corpus) -> bool:
 # -- values of which one only can be right ---------------------------------------------------
 
 
+@among(affirmation(COPULAS | table("once"), lambda c: times(c) is not None and _once(c)))
 def other_date(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """What happens once to a thing is put into two times that do not meet."""
     one, other = times(a), times(b)
@@ -158,6 +185,11 @@ def other_date(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, told, Strength.STRONG, timed=True)
 
 
+def _once(claim: Claim) -> bool:
+    """Whether a claim may tell of what happens once."""
+    return claim.relation.id not in COPULAS or participle(claim.object.label) in table("once_participles")
+
+
 def _happens_once(a: Claim, b: Claim) -> bool:
     if a.relation.id in COPULAS and b.relation.id in COPULAS:
         one, other = participle(a.object.label), participle(b.object.label)
@@ -165,6 +197,11 @@ def _happens_once(a: Claim, b: Claim) -> bool:
     return a.relation.id == b.relation.id and a.relation.id in table("once")
 
 
+@between(
+    affirmation(holds=lambda c: _counts(c) and measured(c)),
+    affirmation(holds=lambda c: measured(c)),
+    relations=one_relation,
+)
 def other_amount(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same is counted or measured, with numbers that cannot both be right."""
     if a.relation.id != b.relation.id or not both_affirmed(a, b) or not _counts(a):
@@ -199,6 +236,7 @@ def _other_years(a: Claim, b: Claim) -> bool:
     return bool(one) and bool(other) and not one & other
 
 
+@among(affirmation(holds=lambda c: located_once(c) or _functional(c.relation.id)))
 def other_value(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A functional relation, or "was born in", with two named values, neither within the other."""
     if not both_affirmed(a, b) or fit(a.subject, b.subject, world) is not Fit.SAME:
@@ -211,11 +249,15 @@ def other_value(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         if far is None and place_named(a.object.label) and place_named(b.object.label):
             return Finding(LinkKind.VALUE_CONFLICT, f"{why}, unless one lies in the other", Strength.TENSION)
         return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED) if far else None
-    known = relations().get(a.relation.id)
-    functional = a.relation.id == b.relation.id and known is not None and known.functional
+    functional = a.relation.id == b.relation.id and _functional(a.relation.id)
     if functional and _names_differ(a.object, b.object, world):
         return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
     return None
+
+
+def _functional(relation: str) -> bool:
+    known = relations().get(relation)
+    return known is not None and known.functional
 
 
 def located_once(claim: Claim) -> bool:
@@ -257,6 +299,7 @@ _MADE_BY = re.compile(
 )
 
 
+@among(affirmation(COPULAS, lambda c: _MADE_BY.match(c.object.label)))
 def other_maker(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same is called the work of two makers: "a play by" one, "a play by" another."""
     if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
@@ -276,6 +319,7 @@ def other_maker(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
 
 
+@among(affirmation(COPULAS, lambda c: people(c.object.label)))
 def other_people(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A person is said to be of two peoples: a Berber, an Arab."""
     if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
@@ -292,12 +336,12 @@ def other_people(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
 
 
+@among(affirmation(holds=lambda c: _done_by_one(c)), relations=one_relation)
 def other_doer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A deed that one alone can have done is given to two: who killed, invented, discovered."""
     if a.relation.id != b.relation.id or not both_affirmed(a, b):
         return None
-    verbs = {tokens(c.relation.label)[0] if tokens(c.relation.label) else "" for c in (a, b)}
-    if a.relation.id not in table("one_subject") and not verbs <= table("one_subject_verbs"):
+    if not (_done_by_one(a) and _done_by_one(b)):
         return None
     if fit(a.object, b.object, world) is not Fit.SAME or not _singular(a.object, world):
         return None
@@ -305,6 +349,12 @@ def other_doer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     why = f"“{a.object.label}” is put down to “{a.subject.label}” and to “{b.subject.label}”"
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
+
+
+def _done_by_one(claim: Claim) -> bool:
+    """Whether a claim may tell of a deed that one alone can have done."""
+    verb = next(iter(tokens(claim.relation.label)), "")
+    return claim.relation.id in table("one_subject") or verb in table("one_subject_verbs")
 
 
 def _singular(mention: Mention, world: Corpus) -> bool:
@@ -315,6 +365,7 @@ def _singular(mention: Mention, world: Corpus) -> bool:
     return len(content(mention.label)) >= 2 and not words[-1].endswith("s")
 
 
+@among(affirmation({"was", "became"}, lambda c: _unique(c.subject) or _unique(c.object)))
 def unique_bearer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A description that fits one alone ("the first emperor of Mexico") is given to two names."""
     if {a.relation.id, b.relation.id} - {"was", "became"} or not both_affirmed(a, b):
@@ -334,19 +385,21 @@ def description(claim: Claim, world: Corpus) -> list[tuple[Mention, Mention]]:
     """Return (bearer, description) where a copula gives a name a description that fits one alone."""
     found = []
     for bearer, said in ((claim.subject, claim.object), (claim.object, claim.subject)):
-        words = [w.lower() for w in tokens(f"{said.text} {said.label}")]
-        if (
-            any(w in table("unique") for w in words)
-            and len(content(said.label)) >= 2
-            and is_named(bearer, world)
-        ):
+        if _unique(said) and is_named(bearer, world):
             found.append((bearer, said))
     return found
+
+
+def _unique(said: Mention) -> bool:
+    """Whether a description fits one alone."""
+    words = (w.lower() for w in tokens(f"{said.text} {said.label}"))
+    return any(w in table("unique") for w in words) and len(content(said.label)) >= 2
 
 
 # -- opposed aims and judgements -------------------------------------------------------------
 
 
+@among(affirmation(table("aims")))
 def opposed_aims(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same actor is said to want, favor or plan two things that stand against each other."""
     if not {a.relation.id, b.relation.id} <= table("aims") or not both_affirmed(a, b):
@@ -421,6 +474,9 @@ def unlimited(a: Claim, b: Claim) -> bool:
     return any(tail is None or tail[1] in _LASTING for tail in tails)
 
 
+@between(
+    denial(COPULAS, lambda c: poles(c.object.label)), affirmation(COPULAS, lambda c: poles(c.object.label))
+)
 def denied_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies of a thing what the other affirms of it in a stronger word: not important, crucial."""
     if a.polarity is b.polarity or not {a.relation.id, b.relation.id} <= COPULAS:
@@ -453,6 +509,7 @@ def excluded(label: str) -> str:
     return found["what"].strip() if found is not None else ""
 
 
+@among(affirmation(DESCRIBING))
 def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """The same subject is described by opposed words, or as two things that exclude each other."""
     if not {a.relation.id, b.relation.id} <= DESCRIBING or not both_affirmed(a, b):

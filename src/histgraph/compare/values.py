@@ -99,6 +99,12 @@ def amount(label: str) -> Amount | None:
     return Amount(value * factor, unit, bool(words & _ABOUT))
 
 
+def measured(claim: Claim) -> bool:
+    """Return whether the object of a claim is a number of something."""
+    found = amount(claim.object.label)
+    return found is not None and bool(found.unit)
+
+
 @cache
 def _units() -> dict[str, tuple[float, str]]:
     """Return for the stem of each unit what it is worth in the unit that its measure is counted in."""
