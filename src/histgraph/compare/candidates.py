@@ -11,6 +11,7 @@ from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus, by_key
 from histgraph.compare.crowds import Crowds
 from histgraph.compare.denials import denies_more
+from histgraph.compare.doers import description
 from histgraph.compare.effects import debate_sides, effect, judgement
 from histgraph.compare.headings import headings
 from histgraph.compare.matters import matter, stems
@@ -18,7 +19,6 @@ from histgraph.compare.rebuttals import rebuts
 from histgraph.compare.rules import (
     COPULAS,
     DESCRIBING,
-    description,
     implies,
     opposed_relations,
     same_wording,

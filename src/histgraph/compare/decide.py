@@ -28,6 +28,7 @@ from histgraph.compare.denials import (
     mark_denied,
     presence_denied,
 )
+from histgraph.compare.doers import other_doer, unique_bearer
 from histgraph.compare.effects import debate_judgement, opposed_effects, opposed_verdict
 from histgraph.compare.explanations import (
     competing_explanation,
@@ -86,11 +87,9 @@ from histgraph.compare.rules import (
     opposed_relation,
     other_amount,
     other_date,
-    other_doer,
     other_maker,
     other_people,
     other_value,
-    unique_bearer,
 )
 from histgraph.compare.sides import (
     all_or_some,

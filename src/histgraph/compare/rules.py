@@ -250,7 +250,7 @@ def other_value(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             return Finding(LinkKind.VALUE_CONFLICT, f"{why}, unless one lies in the other", Strength.TENSION)
         return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED) if far else None
     functional = a.relation.id == b.relation.id and _functional(a.relation.id)
-    if functional and _names_differ(a.object, b.object, world):
+    if functional and names_differ(a.object, b.object, world):
         return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
     return None
 
@@ -273,7 +273,7 @@ def _same_event(a: Claim, b: Claim) -> bool:
     return a.relation.id == b.relation.id or {a.relation.id[:4], b.relation.id[:4]} in ({"died"}, {"born"})
 
 
-def _names_differ(a: Mention, b: Mention, world: Corpus) -> bool:
+def names_differ(a: Mention, b: Mention, world: Corpus) -> bool:
     """Whether two values are names without a word in common, and not known to be of two sorts."""
     if {_kind(a, world), _kind(b, world)} & {EntityKind.TIME, EntityKind.QUANTITY}:
         return False
@@ -334,66 +334,6 @@ def other_people(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     why = f"one belongs to one people: “{a.object.label}” or “{b.object.label}”"
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
-
-
-@among(affirmation(holds=lambda c: _done_by_one(c)), relations=one_relation)
-def other_doer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """A deed that one alone can have done is given to two: who killed, invented, discovered."""
-    if a.relation.id != b.relation.id or not both_affirmed(a, b):
-        return None
-    if not (_done_by_one(a) and _done_by_one(b)):
-        return None
-    if fit(a.object, b.object, world) is not Fit.SAME or not _singular(a.object, world):
-        return None
-    if fit(a.subject, b.subject, world) is not Fit.APART or not _names_differ(a.subject, b.subject, world):
-        return None
-    why = f"“{a.object.label}” is put down to “{a.subject.label}” and to “{b.subject.label}”"
-    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
-
-
-def _done_by_one(claim: Claim) -> bool:
-    """Whether a claim may tell of a deed that one alone can have done."""
-    verb = next(iter(tokens(claim.relation.label)), "")
-    return claim.relation.id in table("one_subject") or verb in table("one_subject_verbs")
-
-
-def _singular(mention: Mention, world: Corpus) -> bool:
-    """Whether a label stands for one thing: a name, or a concept of two words in the singular."""
-    if is_named(mention, world):
-        return True
-    words = tokens(re.split(r"\s(?:of|in|on|at|for|from|to|by)\s", mention.label)[0])
-    return len(content(mention.label)) >= 2 and not words[-1].endswith("s")
-
-
-@among(affirmation({"was", "became"}, lambda c: _unique(c.subject) or _unique(c.object)))
-def unique_bearer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """A description that fits one alone ("the first emperor of Mexico") is given to two names."""
-    if {a.relation.id, b.relation.id} - {"was", "became"} or not both_affirmed(a, b):
-        return None
-    for (name_a, said_a), (name_b, said_b) in (
-        (x, y) for x in description(a, world) for y in description(b, world)
-    ):
-        if content(said_a.label) != content(said_b.label) or not _names_differ(name_a, name_b, world):
-            continue
-        if fit(name_a, name_b, world) is Fit.APART:
-            why = f"one only can be “{said_a.label}”: “{name_a.label}” or “{name_b.label}”"
-            return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
-    return None
-
-
-def description(claim: Claim, world: Corpus) -> list[tuple[Mention, Mention]]:
-    """Return (bearer, description) where a copula gives a name a description that fits one alone."""
-    found = []
-    for bearer, said in ((claim.subject, claim.object), (claim.object, claim.subject)):
-        if _unique(said) and is_named(bearer, world):
-            found.append((bearer, said))
-    return found
-
-
-def _unique(said: Mention) -> bool:
-    """Whether a description fits one alone."""
-    words = (w.lower() for w in tokens(f"{said.text} {said.label}"))
-    return any(w in table("unique") for w in words) and len(content(said.label)) >= 2
 
 
 # -- opposed aims and judgements -------------------------------------------------------------
