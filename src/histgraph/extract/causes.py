@@ -6,6 +6,7 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import real_head
+from histgraph.extract.happening import is_doing_it
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import bare
@@ -362,13 +363,18 @@ def caused(
             phrases = [reader.maker.phrase(one, joined=False)]
         for phrase in phrases:
             meant = denied if one is why or not verbal else calm
-            reader.emit(verb, scope, event, "be caused by", phrase, meant, rule, relation="causedBy")
+            key, relation = _DROVE if is_doing_it(verb) else ("be caused by", "causedBy")
+            reader.emit(verb, scope, event, key, phrase, meant, rule, relation=relation)
         if verbal and one is why:
             _against(reader, verb, scope, event, one, calm)
         if verbal and one is why and denied.polarity is Polarity.DENIED:
             reader.visited.add(one.i)  # whether it was so is left open
         elif verbal and one.dep_ != "conj":
             reader.visit(one, scope.inner("because", subjects=reader.subjects(verb, scope)))
+
+
+_DROVE = ("be motivated by", "motivatedBy")
+"""What "he did it because S" tells of him."""
 
 
 def _against(
@@ -396,6 +402,8 @@ def _effect(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase:
     """Name what a clause with a reason says happened: the clause, or the subject of "was due to X"."""
     while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
         verb = verb.head  # "refused to marry because S": the refusal has the reason
+    if is_doing_it(verb) and (doers := reader.subjects(verb, scope)):
+        return doers[0]  # "he did it because S"
     complement = child(verb, "acomp", "attr", "oprd")
     if lemma(verb) != "be" or (complement is not None and complement.lower_ != "due"):
         return reader.event_phrase(verb, scope, brief=True)

@@ -376,7 +376,7 @@ def is_copula(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether a clause is passive: by auxiliary, subject label, or as a reduced relative."""
-    if child(verb, "auxpass", "nsubjpass") is not None:
+    if child(verb, "auxpass", "nsubjpass") is not None or _shares_was(verb):
         return True
     return (
         verb.tag_ in {"VBN", "VBD"}
@@ -388,6 +388,19 @@ def is_passive(verb: Token) -> bool:
             or (_after_comma(verb) if verb.dep_ == "acl" else lemma(verb) in HANDLED)
         )
         and (verb.dep_ != "conj" or is_passive(verb.head))
+    )
+
+
+def _shares_was(verb: Token) -> bool:
+    """Whether a participle leans on the "was" of the clause before: "the mill was finished and the dam never used"."""
+    alone = (
+        verb.tag_ == "VBN" and verb.dep_ == "conj" and child(verb, "aux", "dobj", "ccomp", "xcomp") is None
+    )
+    return (
+        alone
+        and child(verb, "nsubj") is not None
+        and child(verb, "neg") is not None
+        and child(verb.head, "auxpass") is not None
     )
 
 

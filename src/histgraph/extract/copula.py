@@ -21,7 +21,7 @@ from histgraph.extract.clefts import (
 )
 from histgraph.extract.goals import goal, hide, over
 from histgraph.extract.modality import Modality, modality, negative_phrase
-from histgraph.extract.phrases import bare
+from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.scope import (
     BELIEF_ADJECTIVES,
     FACTIVE,
@@ -175,7 +175,12 @@ def _having(
     """Read "X was a state with Y": X had Y."""
     for prep in children(noun, "prep"):
         target = child(prep, "pobj")
-        if prep.lower_ == "with" and target is not None and noun.pos_ == "NOUN":
+        if (
+            prep.lower_ == "with"
+            and target is not None
+            and noun.pos_ == "NOUN"
+            and not negative_phrase(target)
+        ):
             reader.emit(verb, scope, subject, "have", reader.maker.phrase(target), how, "having")
 
 
@@ -257,9 +262,9 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
 def _somewhere(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase) -> bool:
     """Read "X was in Y", "was of no use", "was not there"."""
     for prep in children(verb, "prep"):
-        if prep.i < verb.i or prep.lower_ in CAUSE_PREPOSITIONS | {"until"}:
+        if prep.i < verb.i or prep.lower_ in CAUSE_PREPOSITIONS | {"until"} or is_aside(prep):
             continue
-        if is_time_phrase(prep) and not subject.name:
+        if is_time_phrase(prep) and not subject.name and how.polarity is not Polarity.DENIED:
             continue
         tokens, target = reader.maker.tokens(prep), child(prep, "pobj")
         no = negative_phrase(target) if target is not None and prep.lower_ == "of" else ""

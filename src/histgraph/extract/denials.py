@@ -4,6 +4,7 @@ Each turn is read for the plain clause it stands for; one that denies nothing is
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from histgraph.extract.clauses import ClauseReader, is_infinitive, verb_key
 from histgraph.extract.goals import hide, inner_negation
@@ -113,6 +114,34 @@ def _one_thing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     return True
 
 
+def _refused(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X refused to V": a deed of X, told as it is."""
+    deed = child(verb, "xcomp")
+    if lemma(verb) != "refuse" or deed is None or not is_infinitive(deed) or child(verb, "dobj") is not None:
+        return False
+    for who in reader.subjects(verb, scope):
+        for one in conjuncts(deed):
+            if one.pos_ in {"VERB", "AUX"}:
+                phrase = reader.clause_phrase(one, subject=who.label)
+                phrase = replace(phrase, label=phrase.label.removeprefix("to "))
+                reader.emit(verb, scope, who, "refuse to", phrase, how, "refused")
+                hide(reader, one)
+    return True
+
+
+def _rid_of(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X got rid of Y", which the parser takes for a passive."""
+    of = next((p for p in children(verb, "prep") if p.lower_ == "of"), None)
+    thing = child(of, "pobj") if of is not None else None
+    if lemma(verb) != "rid" or thing is None or lemma(child(verb, "auxpass") or verb) != "get":
+        return False
+    for who in reader.subjects(verb, scope):
+        for one in conjuncts(thing):
+            phrase = reader.maker.phrase(one, joined=False)
+            reader.emit(verb, scope, who, "get rid of", phrase, how, "transitive")
+    return True
+
+
 def shrugged(verb: Token, how: Modality) -> Modality:
     """Turn "X cared little about Y", "it mattered little" round."""
     little = next(
@@ -147,4 +176,6 @@ _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _no_proof,
     _one_thing,
     _so_it_was,
+    _refused,
+    _rid_of,
 )

@@ -2,6 +2,7 @@
 
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_infinitive
+from histgraph.extract.goals import hide
 from histgraph.extract.impersonal import no_way
 from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.phrases import bare, is_aside
@@ -10,7 +11,7 @@ from histgraph.extract.scope import (
     Scope,
 )
 from histgraph.extract.times import is_time_phrase
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma
 from histgraph.extract.tree import Token
 from histgraph.extract.views import no_reason
 from histgraph.model import EntityKind, Polarity
@@ -32,6 +33,8 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         if deed is not None and is_infinitive(deed) and child(deed, "nsubj") is None:
             no_way(reader, verb, thing, deed, scope, how)
             return True
+    if denied and _left_over(reader, verb, thing, scope, how):
+        return True
     for one in _things(thing, denied=denied):
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
@@ -53,6 +56,31 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         if not where and clause is None and not _in_a_state(reader, verb, scope, how, subject):
             _at_some_time(reader, verb, scope, how, subject, thing)
     return True
+
+
+def _left_over(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was no money left to pay them", "nobody left who could read": left for that, denied."""
+    left = next((c for c in children(thing, "acl") if c.lower_ in _LEFT), None)
+    if left is None or left.i < thing.i:
+        return False
+    rest = [c for h in (left, thing, verb) for c in children(h, "advcl", "xcomp", "acl", "relcl", "prep")]
+    rest = [c for c in rest if c.i > left.i]
+    deed = next((c for c in rest if c.dep_ == "relcl" and c.pos_ in {"VERB", "AUX"}), None)
+    without = [t.i for c in [left, *rest] for t in c.subtree]
+    for one in _things(thing, denied=True):
+        who = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
+        if deed is not None:
+            reader.visited.discard(deed.i)
+            reader.visit(deed, scope.inner("existential", subjects=(who,), modality=how))
+            continue
+        words = in_order([left, *(t for c in rest for t in reader.maker.tokens(c))])
+        reader.emit(verb, scope, who, "be", reader.maker.of(words, left), how, "left_over")
+    for c in [left, *rest] if deed is None else [left]:
+        hide(reader, c)
+    return True
+
+
+_LEFT = frozenset({"left", "remaining"})
 
 
 def _things(thing: Token, *, denied: bool) -> list[Token]:

@@ -20,6 +20,12 @@ _PARTS = frozenset(
 _OUTSIDE = frozenset({"cc", "conj", "advcl", "punct", "mark", "intj", "preconj", "parataxis"})
 
 
+def is_doing_it(verb: Token) -> bool:
+    """Whether a clause takes up a deed told before: "he did it because ..."."""
+    done = child(verb, "dobj") if verb.lemma_ == "do" else None
+    return done is not None and done.lower_ in {"it", "this", "that", "so"}
+
+
 def event_tokens(verb: Token, *, brief: bool = False) -> list[Token]:
     """Return the words that name a clause as something that happened, in text order."""
     tokens = subtree(verb, lambda t: _belongs(verb, t))

@@ -30,6 +30,7 @@ _NO_PHRASES = cues("negation", "no_phrases")
 _HARMLESS = cues("negation", "harmless_after_no")
 _ONLY = cues("negation", "only")
 _ALMOST = cues("negation", "almost")
+_AFTER_ALMOST = _PRONOUNS | _DETERMINERS | {"never"}
 _WEAK = cues("negation", "weak_after_not")
 _EMPHATIC = cues("negation", "emphatic")
 _POSSIBLE = cues("hedge", "possible")
@@ -126,7 +127,10 @@ def _turns(verb: Token) -> Iterator[str]:
         elif word == "much" and _not_so_much(c):
             yield "not so much"
         elif (c.dep_ in {"preconj", "cc"} and word == "neither" and c.i < verb.i) or (
-            c.dep_ == "advmod" and word in _ALMOST and verb.i - 2 <= c.i < verb.i
+            c.dep_ == "advmod"
+            and word in _ALMOST
+            and verb.i - 2 <= c.i < verb.i
+            and c.nbor(1).lower_ not in _AFTER_ALMOST
         ):
             yield word
         elif c.dep_ == "nsubj" and any(g.lower_ == "neither" and c.i < g.i < verb.i for g in c.children):
@@ -232,28 +236,16 @@ def _is_plain_denial(verb: Token, cue: Token) -> bool:
     return not any(t.lower_ in {"but", "also"} or t.text == ";" for t in rest)
 
 
-_STATES = frozenset(
-    {
-        "be",
-        "know",
-        "have",
-        "remain",
-        "exist",
-        "believe",
-        "think",
-        "need",
-        "like",
-        "belong",
-        "understand",
-        "permit",
-        "allow",
-    }
-)
+_STATES = frozenset({
+    "be", "know", "have", "remain", "exist", "believe", "think", "need", "like", "belong", "understand", "permit",
+    "allow",
+})  # fmt: skip
 
 
 def _until(verb: Token) -> bool:
     """Whether a denial ends in time: "did not V until T" tells that it happened then; a state may only have begun."""
-    if lemma(verb) in _STATES or any(t.lower_ in _CAN for t in children(verb, "aux")):
+    able = any(t.lower_ in _CAN for t in children(verb, "aux"))
+    if lemma(verb) in _STATES or able or child(verb, "auxpass") is not None:
         return False
     for c in verb.children:
         if c.lower_ == "until" and c.dep_ in {"prep", "mark"}:

@@ -111,6 +111,8 @@ def positive_subject(phrase: Phrase) -> Phrase:
     """Write the subject of a denial positively: "none of the ships" is "ships", "not all nobles" "all nobles"."""
     words = phrase.label.split()
     low = [w.lower() for w in words]
+    if low[:1] in (["almost"], ["virtually"], ["practically"], ["nearly"]) and len(low) > 1:
+        words, low = words[1:], low[1:]
     if low[:2] == ["no", "one"]:
         words[:2] = ["anyone"]
     elif len(low) > 1 and low[0] in {"not", "no", "hardly", "scarcely", "barely", "zero"}:

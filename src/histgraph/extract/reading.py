@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from histgraph.drafts import Phrase
 from histgraph.extract.answers import because_cleft, fragment, it_was
+from histgraph.extract.but_not import read_limits
 from histgraph.extract.causes import (
     because,
     called_reason,
@@ -289,4 +290,5 @@ def read_sentence(reader: ClauseReader) -> None:
             read_event(reader, token, of_event)
     listing(reader, top)
     fragment(reader, top)
+    read_limits(reader)
     set_against(reader)

@@ -3,6 +3,7 @@
 from histgraph.extract.causes import caused
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.goals import purpose
+from histgraph.extract.happening import is_doing_it
 from histgraph.extract.modality import Modality
 from histgraph.extract.motives import motive_noun, motive_parts
 from histgraph.extract.phrases import bare
@@ -97,6 +98,8 @@ def denies_the_reason(reader: ClauseReader, verb: Token, how: Modality) -> bool:
         return False
     if any(t.lower_ in _LIMITS for t in (*reason.subtree, verb.doc[reason.left_edge.i - 1])):
         return True
+    if is_doing_it(verb):
+        return True  # "he did not do it because he liked them": it was done
     asked = reader.discourse.question_event or ""
     stem = lemma(verb)[:5]
     if stem not in {"be", "have", "do"} and any(word.lower().startswith(stem) for word in asked.split()):

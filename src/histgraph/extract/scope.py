@@ -51,6 +51,7 @@ SILENT_SUBJECTS = words("no_claim", "subjects")
 LIGHT: dict[str, str] = dict(LEXICON["light"])
 REMARKS = words("saying", "remarks")
 FACTIVE = frozenset({"know", "realise", "realize", "recognise", "recognize", "discover", "learn"})
+ADMITTING = frozenset({"admit", "concede", "acknowledge", "confess"})
 MOTIVE_VERBS = frozenset({"motivate", "inspire", "drive"})
 FIRST_SECOND = frozenset({"i", "we", "you", "me", "us", "one"})
 

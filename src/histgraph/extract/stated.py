@@ -103,8 +103,17 @@ def _going_without(reader: ClauseReader, prep: Token, scope: Scope) -> None:
     else:
         return
     head = prep.head
+    left = child(head, "dobj") if lemma(head) == "leave" else None
+    if left is not None:  # "left the valley with no smiths"
+        head = left
+    elif head.dep_ == "attr" and is_copula(head.head):  # "was a port with no walls"
+        head = head.head
     if head.pos_ in {"VERB", "AUX"}:
         owners = reader.subjects(head, scope)
+        if not owners and head.dep_ == "relcl":
+            owners = (
+                bare(reader.maker.phrase(head.head, joined=False, without=[t.i for t in head.subtree])),
+            )
     elif head.pos_ in {"NOUN", "PROPN"}:
         owners = (bare(reader.maker.phrase(head, joined=False, without=[t.i for t in prep.subtree])),)
     else:

@@ -1,5 +1,6 @@
 """Views: what somebody believed or said."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
@@ -9,6 +10,7 @@ from histgraph.extract.modality import Modality, cues
 from histgraph.extract.motives import motive_noun
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
+    ADMITTING,
     BELIEF_NOUNS,
     FACTIVE,
     FIRST_SECOND,
@@ -112,7 +114,6 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         inner = replace(scope, holder=subjects[0].label, stance=stance)
         reader.visit(clause, inner.inner("ccomp", subjects=(), modality=meant))
         return True
-    relation = "believed" if word in _BELIEVES | _DOUBTING else ""
     parts = [one for one in conjuncts(clause) if one.pos_ in {"VERB", "AUX"}]
     for one in [p for p in parts if p is not clause and _stray(clause, p)]:
         reader.visit(one, scope.inner("conj", subjects=subjects))
@@ -121,21 +122,36 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         for one in [p for p in parts if p is not clause and _apart(p)]:
             reader.visit(one, scope.inner("conj", subjects=()))
             parts.remove(one)
+    _believed(reader, verb, scope, how, parts, subjects)
+    return bool(subjects)
+
+
+def _believed(
+    reader: ClauseReader,
+    verb: Token,
+    scope: Scope,
+    how: Modality,
+    parts: Sequence[Token],
+    subjects: tuple[Phrase, ...],
+) -> None:
+    """Put down what somebody of the past believed or knew, and as told what is known or admitted."""
+    word = lemma(verb)
+    relation = "believed" if word in _BELIEVES | _DOUBTING else ""
+    known = word in FACTIVE or (word in ADMITTING and how.polarity is Polarity.AFFIRMED)
     for one in parts:
         meant = inner_negation(one, how)
         if word in _DOUBTING:
             meant = meant.denied(word)
-        twice = how.polarity is Polarity.DENIED and meant.polarity is Polarity.AFFIRMED
-        meant = how if twice and word in FACTIVE else meant
-        phrase = reader.clause_phrase(one, positive=not (twice and word in FACTIVE))
+        fact = known and meant.polarity is not how.polarity
+        meant = how if fact else meant  # who knows that not S does not know that S
+        phrase = reader.clause_phrase(one, positive=not fact)
         for who in subjects:
             key = "believe" if word in _DOUBTING else word
             reader.emit(verb, scope, who, key, phrase, meant, "belief", relation=relation)
-        if word in FACTIVE:
+        if known:
             reader.visit(one, scope.inner("ccomp", subjects=(), modality=Modality(cues=how.cues)))
         else:
             hide(reader, one)
-    return bool(subjects)
 
 
 SHOWING = frozenset(
