@@ -89,4 +89,5 @@ def little_to_do(verb: Token, how: Modality) -> Modality:
     if lemma(verb) != "have" or obj is None or obj.lower_ != "little" or how.polarity is Polarity.DENIED:
         return how
     follows = [t.lower_ for t in obj.doc[obj.i + 1 : obj.i + 4]]
-    return how.denied("little") if follows == ["to", "do", "with"] else how
+    empty = follows == ["to", "do", "with"] or follows[:2] == ["in", "common"]
+    return how.denied("little") if empty else how

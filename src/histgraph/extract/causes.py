@@ -33,7 +33,7 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         about = event_asked(reader)
     if about is None:
         return False
-    targets = children(verb, "attr", "ccomp", "acomp", "advcl", "xcomp")
+    targets = [c for c in children(verb, "attr", "ccomp", "acomp", "advcl", "xcomp") if c.pos_ != "ADJ"]
     for prep in children(verb, "prep"):
         targets += children(prep, "pobj")
     targets += [

@@ -192,7 +192,10 @@ class ClauseReader:
             if c.dep_ == "prep" and c.lower_ == "in" and any(g.lower_ == "order" for g in c.children):
                 continue
             if c.dep_ == "prep" and (
-                is_aside(c) or _for_reasons(c) or (c.lower_ == "with" and _after_comma(c))
+                is_aside(c)
+                or c.lower_ in {"except", "barring"}
+                or _for_reasons(c)
+                or (c.lower_ == "with" and _after_comma(c))
             ):
                 continue
             if c.dep_ in {"prep", "dative"} and not is_time_phrase(c) and c.lower_ not in CAUSE_PREPOSITIONS:
@@ -330,7 +333,7 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 2 else FIRST_SECOND
     if silent or first in told_of | {"what", "which", "who", "there", "here"}:
         return False
-    if all(w in _FUNCTION for w in obj.label.lower().split()):
+    if all(w in _FUNCTION for w in obj.label.lower().split()) or obj.label.endswith(" out to be"):
         return False
     return subject.label.lower() not in _VAGUE and obj.label.lower() not in vague - {"one"}
 

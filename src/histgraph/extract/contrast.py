@@ -181,7 +181,9 @@ def _and_no(reader: ClauseReader, no: Token) -> None:
 def _half(doc: Doc, cue: Token) -> _Half | None:
     """Return what "not" sets aside, where it does not simply deny a verb."""
     if cue.lower_ == "never" and cue.i + 1 < len(doc) and cue.nbor(1).tag_ != "VBN":
-        return None
+        short = cue.i > 0 and cue.nbor(-1).lower_ in {"but", "and"}  # "took the town but never the castle"
+        if not short or cue.nbor(1).tag_ not in {"DT", "PRP$", "IN"}:
+            return None
     before = cue.i - 1
     while before > 0 and (doc[before].text in {",", "—", "–"} or doc[before].lower_ in {"and", "but"}):
         before -= 1

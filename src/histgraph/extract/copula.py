@@ -113,7 +113,8 @@ def _properties(
     reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token, key: str
 ) -> None:
     """Put each property that a complement gives to each subject on the list."""
-    rest = reader.adjuncts(verb, complement.i, without=[complement])
+    others = [c for c in children(verb, "acomp", "attr") if c.i > complement.i and _instead(c)]
+    rest = reader.adjuncts(verb, complement.i, without=[complement, *others])
     deeds = [c for c in conjuncts(complement) if c.tag_ == "VBD" and child(c, "xcomp", "dobj", "ccomp")]
     heads = [c for c in _complement_heads(complement) if c not in deeds]
     for deed in deeds:
@@ -132,6 +133,9 @@ def _properties(
     if lemma(complement) == "dead" and _dead(reader, verb, scope, how, complement):
         return
     for subject in reader.subjects(verb, scope):
+        for one in others:
+            phrase = reader.maker.phrase(one, joined=False)
+            reader.emit(verb, scope, subject, key, phrase, Modality(certainty=how.certainty), "copula")
         for one in heads:
             joined = one is complement and len(heads) == 1 and not deeds
             more = rest if joined or one is heads[-1] else ()
@@ -147,6 +151,11 @@ def _properties(
                 reader.emit(verb, scope, subject, key, phrase, meant, "copula", over=over(reader, one))
             if meant.polarity is Polarity.AFFIRMED:
                 _having(reader, verb, scope, how, subject, one)
+
+
+def _instead(quality: Token) -> bool:
+    """Whether a second property stands in the place of a denied one: "was not cruel, just poor"."""
+    return any(c.lower_ in {"just", "only", "merely", "simply"} and c.i < quality.i for c in quality.children)
 
 
 def _dead(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, dead: Token) -> bool:
@@ -369,7 +378,7 @@ def _said_to_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         how = how.denied(word)
     elif word not in _PLAIN:
         return False
-    elif word == "known" and how.polarity is Polarity.DENIED and asks(clause):
+    elif how.polarity is Polarity.DENIED and asks(clause):  # "it is not known where X V-ed"
         hide(reader, clause)
         return True
     reader.visited.discard(clause.i)

@@ -11,7 +11,7 @@ from histgraph.extract.goals import hide, inner_negation
 from histgraph.extract.judged import content
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import Scope
+from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
 from histgraph.extract.views import asks, no_reason
@@ -129,6 +129,20 @@ def _refused(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     return True
 
 
+def _not_to_suppose(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "we are not to suppose that S": S, denied."""
+    who, mind = child(verb, "nsubj"), child(verb, "xcomp")
+    told = child(mind, "ccomp") if mind is not None and lemma(mind) in BELIEF_VERBS else None
+    if lemma(verb) != "be" or told is None or who is None or who.lower_ not in FIRST_SECOND:
+        return False
+    if how.polarity is not Polarity.DENIED:
+        return False
+    for one in conjuncts(told):
+        if one.pos_ in {"VERB", "AUX"}:
+            reader.visit(one, scope.inner("ccomp", subjects=(), modality=how))
+    return True
+
+
 def _rid_of(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X got rid of Y", which the parser takes for a passive."""
     of = next((p for p in children(verb, "prep") if p.lower_ == "of"), None)
@@ -178,4 +192,5 @@ _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _so_it_was,
     _refused,
     _rid_of,
+    _not_to_suppose,
 )

@@ -151,8 +151,11 @@ def _echo(
         reader.opaque -= {t.i for t in wanted.subtree}
         reader.visit(wanted, scope.inner("echo", subjects=subjects, modality=how))
         return True
-    view = child(head, "ccomp") if lemma(head) in BELIEF_VERBS and lemma(verb) in {"could", "can"} else None
-    if view is not None and view.i > head.i and view.i not in reader.visited:
+    view = child(head, "ccomp") if lemma(head) in BELIEF_VERBS | SAYING_VERBS else None
+    taken_up = lemma(verb) in {"could", "can"} or (
+        view is not None and [s.label for s in subjects] == [s.label for s in reader.subjects(view, scope)]
+    )
+    if view is not None and taken_up and view.i > head.i and view.i not in reader.visited:
         reader.opaque -= {t.i for t in view.subtree}
         reader.visit(
             view, scope.inner("echo", subjects=(), modality=how)

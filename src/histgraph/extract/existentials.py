@@ -33,7 +33,9 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         if deed is not None and is_infinitive(deed) and child(deed, "nsubj") is None:
             no_way(reader, verb, thing, deed, scope, how)
             return True
-    if denied and _left_over(reader, verb, thing, scope, how):
+    if denied and (
+        _left_over(reader, verb, thing, scope, how) or _so_called(reader, verb, thing, scope, how)
+    ):
         return True
     for one in _things(thing, denied=denied):
         where = _places(verb, one, thing)
@@ -77,6 +79,18 @@ def _left_over(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, ho
         reader.emit(verb, scope, who, "be", reader.maker.of(words, left), how, "left_over")
     for c in [left, *rest] if deed is None else [left]:
         hide(reader, c)
+    return True
+
+
+def _so_called(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was no country called X": X was a country, denied."""
+    called = next((c for c in children(thing, "acl") if c.lower_ in {"called", "named"}), None)
+    name = child(called, "oprd", "dobj", "attr") if called is not None else None
+    if called is None or name is None or name.pos_ != "PROPN":
+        return False
+    what = positive_object(bare(reader.maker.phrase(thing, without=[t.i for t in called.subtree])))
+    reader.emit(verb, scope, bare(reader.maker.phrase(name)), "be", what, how, "copula")
+    hide(reader, called)
     return True
 
 

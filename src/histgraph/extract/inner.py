@@ -86,7 +86,8 @@ def _conjunct_scope(
         if link == "than":
             return scope.inner("conj", subjects=subjects, modality=shared.denied("rather than"))
         if conjunct.tag_ == verb.tag_ and verb.tag_ in {"VB", "VBN"} and children(verb, "aux", "neg"):
-            shared = how if link == "or" or not _negated(verb) else scope.modality
+            bare = conjunct.tag_ == "VB" and any(lemma(a) == "do" for a in children(verb, "aux"))
+            shared = how if bare or link == "or" or not _negated(verb) else scope.modality
     own = child(conjunct, "nsubj", "nsubjpass") is not None
     return scope.inner("conj", subjects=subjects, modality=shared, condition=None if own else scope.condition)
 

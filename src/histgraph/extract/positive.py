@@ -97,6 +97,8 @@ def positive_object(phrase: Phrase) -> Phrase:
     for front in (["very", "little", "to", "do"], ["little", "to", "do"]):
         if [w.lower() for w in words[: len(front)]] == front:
             words[: len(front)] = ["anything", "to", "do"]
+    if [w.lower() for w in words[:3]] == ["little", "in", "common"]:
+        words[0] = "much"
     words = [w for w in words if w.lower() != "whatsoever"] or words
     for tail in _TAILS:
         if len(words) > len(tail) and [w.lower() for w in words[-len(tail) :]] == tail:

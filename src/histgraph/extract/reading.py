@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from histgraph.drafts import Phrase
+from histgraph.drafts import Draft, Phrase
 from histgraph.extract.answers import because_cleft, fragment, it_was
 from histgraph.extract.but_not import read_limits
 from histgraph.extract.causes import (
@@ -292,3 +292,13 @@ def read_sentence(reader: ClauseReader) -> None:
     fragment(reader, top)
     read_limits(reader)
     set_against(reader)
+    told: dict[tuple[str, ...], Draft] = {}
+    for draft in reader.drafts:
+        told.setdefault(_told_once(draft), draft)
+    reader.drafts = list(told.values())
+
+
+def _told_once(draft: Draft) -> tuple[str, ...]:
+    """Return what makes a draft of a sentence the same as another, whatever rule read it."""
+    said = (draft.subject.label, draft.relation or draft.verb, draft.object.label, draft.attributed_to or "")
+    return (*said, draft.polarity.value, draft.mode.value, str(draft.swapped))

@@ -77,7 +77,9 @@ def _lack(reader: ClauseReader, noun: Token, scope: Scope) -> None:
         return
     for who in _lacking(reader, noun, thing):
         if not is_copula(noun.head) or noun.dep_ != "attr":
-            purpose = [c for h in (noun, thing) for c in children(h, "acl", "relcl") if is_infinitive(c)]
+            purpose = [
+                c for h in (noun, thing) for c in children(h, "acl", "relcl", "advcl") if is_infinitive(c)
+            ]
             tail = [t for c in purpose for t in c.subtree if t.lower_ != "for" and t.i > thing.i]
             for one in conjuncts(thing):
                 phrase = reader.maker.phrase(one, joined=False, more=tail, without=_branch(thing, _OWNERS))

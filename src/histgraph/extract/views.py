@@ -6,7 +6,7 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import hide, inner_negation, owner
-from histgraph.extract.modality import Modality, cues
+from histgraph.extract.modality import Modality, cues, weak_quantity
 from histgraph.extract.motives import motive_noun
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
@@ -98,6 +98,8 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         return _framed(reader, verb, scope, how, clause)
     subjects = reader.subjects(verb, scope)
     stance = _stance(verb)
+    if subject is not None and weak_quantity(subject) == "few":
+        how = how.denied("few")
     author = _author_of(reader, subject)
     if author is not None:
         subjects = (author,)
