@@ -1,7 +1,7 @@
 """Objects that the parser misplaced: the second of two, what somebody is made to do, the end of a list."""
 
 from histgraph.extract.scope import words
-from histgraph.extract.tokens import child, children, is_finite, lemma
+from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Token
 
 _TWO_OBJECTS = words("complement", "two_objects")
@@ -75,3 +75,24 @@ def _last_noun(verb: Token, noun: Token) -> Token | None:
     found = [c for c in children(verb, "dobj") if c.i < noun.i]
     found = found or [t for p in children(verb, "prep") if p.i < noun.i for t in children(p, "pobj")]
     return found[-1] if found and verb.i < found[-1].i and found[-1].pos_ in _NOMINAL else None
+
+
+BEHIND = frozenset({"conj", "advcl", "ccomp", "parataxis", "dep"})
+
+
+def stolen_subject(verb: Token) -> None:
+    """Give "was" of "X met Y and Z was beaten" its subject: the parser made "Y and Z" one object."""
+    if child(verb, *SUBJECTS, "expl", "mark") is not None or verb.head.pos_ not in {"VERB", "AUX"}:
+        return
+    start = verb.left_edge.i
+    noun = verb.doc[start - 1] if start > 0 else verb
+    while noun.i < verb.i and noun.dep_ != "conj" and noun.head.i != noun.i and noun.head.i > verb.head.i:
+        noun = noun.head
+    if noun.dep_ != "conj" or noun.pos_ not in {"NOUN", "PROPN", "PRON"} or not verb.head.i < noun.i < start:
+        return
+    link = verb.doc[noun.left_edge.i - 1]
+    if link.dep_ != "cc" or noun.right_edge.i != start - 1 or noun.head.dep_ not in {"dobj", "pobj", "attr"}:
+        return
+    link.head = verb.head
+    noun.head, noun.dep_ = verb, "nsubjpass" if child(verb, "auxpass") is not None else "nsubj"
+    verb.dep_ = "conj"

@@ -6,7 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.modality import cues
-from histgraph.extract.objects import clause_of_noun, righted
+from histgraph.extract.objects import BEHIND, clause_of_noun, righted, stolen_subject
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
 from histgraph.resources import load_toml
@@ -34,8 +34,8 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _finite_conjunct(token)
                 _nobody_did(token)
                 clause_of_noun(token)
-            if token.dep_ in _BEHIND and token.tag_ in {"VBD", "VBZ", "VBP"}:
-                _stolen_subject(token)
+            if token.dep_ in BEHIND and token.tag_ in {"VBD", "VBZ", "VBP"}:
+                stolen_subject(token)
             if token.pos_ == "VERB":
                 righted(token)
                 if token.dep_ == "advcl":
@@ -228,27 +228,6 @@ def _finite_conjunct(token: Token) -> None:
     to = any(t.lower_ == "to" for t in above.children if t.dep_ == "aux")
     if to and token.lower_.endswith("ed") and child(token, *SUBJECTS) is None and is_finite(above.head):
         token.head = above.head
-
-
-_BEHIND = frozenset({"conj", "advcl", "ccomp", "parataxis", "dep"})
-
-
-def _stolen_subject(verb: Token) -> None:
-    """Give "was" of "X met Y and Z was beaten" its subject: the parser made "Y and Z" one object."""
-    if child(verb, *SUBJECTS, "expl", "mark") is not None or verb.head.pos_ not in {"VERB", "AUX"}:
-        return
-    start = verb.left_edge.i
-    noun = verb.doc[start - 1] if start > 0 else verb
-    while noun.i < verb.i and noun.dep_ != "conj" and noun.head.i != noun.i and noun.head.i > verb.head.i:
-        noun = noun.head
-    if noun.dep_ != "conj" or noun.pos_ not in {"NOUN", "PROPN", "PRON"} or not verb.head.i < noun.i < start:
-        return
-    link = verb.doc[noun.left_edge.i - 1]
-    if link.dep_ != "cc" or noun.right_edge.i != start - 1 or noun.head.dep_ not in {"dobj", "pobj", "attr"}:
-        return
-    link.head = verb.head
-    noun.head, noun.dep_ = verb, "nsubjpass" if child(verb, "auxpass") is not None else "nsubj"
-    verb.dep_ = "conj"
 
 
 def _past_adjective(token: Token) -> None:
