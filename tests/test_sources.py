@@ -172,6 +172,37 @@ def test_a_question_page_that_says_what_it_is_gives_its_answers():
     assert "Answer 2 (Bertold)\n\nThe plague drove it out." in words
 
 
+PAGES = {
+    "answers under a name": """
+        <h1>Why did the mill close?</h1>
+        <div class="question"><p>My aunt says it burned.</p><span class="user">askme</span></div>
+        <div class="answer"><div class="author">lena_b</div><p>The river moved away from the wheel.</p>
+            <p>Nobody dug a new race, which would have cost more than the mill.</p></div>
+        <div class="answer"><div class="author">Otto Brandt</div>
+            <p>It never closed, it was only leased out.</p></div>""",
+    "comments with a line about each, one inside the other": """
+        <div class="post"><h1>Why did the mill close?</h1><p>Is anything known about it?</p></div>
+        <div class="comment"><p class="tagline"><a class="author">lena_b</a> 12 points</p>
+            <p>The river moved away from the wheel.</p>
+            <p>Nobody dug a new race, which would have cost more than the mill.</p>
+            <div class="comment"><p class="tagline"><a class="author">Otto Brandt</a> 3 points</p>
+                <p>It never closed, it was only leased out.</p></div></div>""",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_answers_without_known_marks_keep_their_authors_and_all_their_words(tmp_path, page):
+    (tmp_path / "page.html").write_text(f"<html><body>{PAGES[page]}</body></html>", encoding="utf-8")
+    source = only(tmp_path / "page.html")
+    found = divide(source)
+    assert found.question == "Why did the mill close?"
+    assert [c.author for c in found.contributions] == ["lena_b", "Otto Brandt"]
+    said = [" ".join(s.quote(source.text) for s in c.sentences) for c in found.contributions]
+    assert "Nobody dug a new race" in said[0]
+    assert said[1] == "It never closed, it was only leased out."
+    assert "points" not in source.text
+
+
 TABLES = {
     "qa.csv": 'question,author,answer\nWhy move?,Lin,"The city fell in 1127."\nWhy move?,Mo,"Trade had moved, too."\n',
     "qa.tsv": "author\ttext\nLin\tThe city fell in 1127.\nMo\tTrade had moved, too.\n",

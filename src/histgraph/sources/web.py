@@ -7,7 +7,7 @@ taken, block by block, and its lines say the rest.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -47,7 +47,7 @@ _LAYOUTS = (
         ".answer",
         (".js-post-body", ".s-prose", ".post-text"),
         (".owner .user-details [itemprop=name]", ".owner .user-details a", "[itemprop=author] [itemprop=name]",
-         ".user-details [itemprop=name]", ".user-details a"),
+         ".user-details [itemprop=name]", ".user-details a", "[class*=author]", "[class*=user]"),
     ),
     _Layout(
         "h1, .question-text, .c-question__text, [data-testid=question]",
@@ -58,18 +58,26 @@ _LAYOUTS = (
     _Layout(
         "h1, a.title, [slot=title], [data-testid=post-title]",
         "shreddit-comment, .thing.comment, [data-testid=comment]",
-        (".md", "[slot=comment]", ".comment-body", "p"),
+        (".md", "[slot=comment]", ".comment-body"),
         ("[slot=authorName]", "a.author", ".author", "a[href*='/user/']"),
     ),
     _Layout(
         "h1",
         "li.comment, .comment, .post, .message, .reply",
         (".comment-body", ".comment-content", ".comment-text", ".post-body", ".post-content", ".message-body",
-         ".bbWrapper", ".content", "p"),
+         ".bbWrapper", ".md", ".content"),
         ("[class*=author] [class*=name]", "[class*=author]", "[class*=user]", "cite"),
         comments=True,
     ),
 )  # fmt: skip
+
+
+_ABOUT_AN_ANSWER = "time, " + ", ".join(
+    f"[class*={word}]"
+    for word in ("author", "user", "tagline", "byline", "meta", "score", "vote", "timestamp", "date", "avatar",
+                 "signature", "actions", "controls", "toolbar")
+)  # fmt: skip
+"""What stands in an answer beside its words, where nothing marks these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,21 +238,21 @@ def _microdata(tree: LexborHTMLParser) -> tuple[str, list[_Answer]] | None:
 def _by_classes(tree: LexborHTMLParser) -> tuple[str, list[_Answer]] | None:
     """Read a page of a known layout: question-and-answer sites, threads, articles with comments."""
     for layout in _LAYOUTS:
+        heading = tree.css_first(layout.question)
         seen: set[int] = set()
         answers = []
         for node in tree.css(layout.answer):
             if node.mem_id in seen:
                 continue
             seen.add(node.mem_id)
-            words = next((w for w in map(node.css_first, layout.words) if w is not None), None)
             author = next((a for a in map(node.css_first, layout.authors) if a is not None), None)
             name = _name(author.text()) if author is not None else ""
-            text = _blocks(words) if words is not None else ""
-            if len(text) > 20 and name.lower() != "automoderator":
+            text = _words(node, layout)
+            asks = text.endswith("?") and heading is not None and _holds(node, heading)
+            if len(text) > 20 and name.lower() != "automoderator" and not asks:
                 answers.append(_Answer(name, text))
         if not answers:
             continue
-        heading = tree.css_first(layout.question)
         question = _line(heading.text()) if heading is not None else ""
         if layout.comments:
             answers = [*_article(tree, layout.answer), *answers]
@@ -252,6 +260,23 @@ def _by_classes(tree: LexborHTMLParser) -> tuple[str, list[_Answer]] | None:
                 continue
         return question, answers
     return None
+
+
+def _holds(node: LexborNode, inner: LexborNode) -> bool:
+    above: LexborNode | None = inner
+    while above is not None and above.mem_id != node.mem_id:
+        above = above.parent
+    return above is not None
+
+
+def _words(node: LexborNode, layout: _Layout) -> str:
+    """Return the words of an answer: what is marked as such, else all but who, when, and the answers to it."""
+    for marked in layout.words:
+        found = node.css_first(marked)
+        if found is not None and (text := _blocks(found)):
+            return text
+    beside = {n.mem_id for selector in (layout.answer, _ABOUT_AN_ANSWER) for n in node.css(selector)}
+    return _blocks(node, beside - {node.mem_id})
 
 
 def _article(tree: LexborHTMLParser, comments: str) -> list[_Answer]:
@@ -275,17 +300,18 @@ def _fragment(html: str) -> str:
     return _blocks(body) if body is not None else ""
 
 
-def _blocks(node: LexborNode) -> str:
+def _blocks(node: LexborNode, without: Collection[int] = ()) -> str:
     """Return the text under a node, blocks as paragraphs with a blank line between them.
 
-    Headings and quotations keep a sign of what they are, as in Markdown.
+    Headings and quotations keep a sign of what they are, as in Markdown; the nodes of some memory
+    addresses are left out.
     """
     parts: list[list[str]] = [["", ""]]
-    _walk(node, parts)
+    _walk(node, parts, without)
     return "\n\n".join(f"{sign}{words}" for sign, text in parts if (words := _line(text)))
 
 
-def _walk(top: LexborNode, parts: list[list[str]]) -> None:
+def _walk(top: LexborNode, parts: list[list[str]], without: Collection[int] = ()) -> None:
     """Gather text in order without recursion, so that deep nesting costs no stack."""
     stack: list[tuple[LexborNode, bool]] = [(top, False)]
     quoted = 0
@@ -295,7 +321,7 @@ def _walk(top: LexborNode, parts: list[list[str]]) -> None:
         if tag == "-text":
             parts[-1][1] += node.text(deep=False) or ""
             continue
-        if tag in {"script", "style", "noscript", "template"}:
+        if tag in {"script", "style", "noscript", "template"} or node.mem_id in without:
             continue
         if tag == "blockquote":
             quoted += -1 if leaving else 1
