@@ -20,6 +20,7 @@ from histgraph.model import Certainty, Polarity
 _SEEN = frozenset({"see", "find", "have", "know", "give", "offer", "produce", "provide", "discover"})
 _IDEAS = frozenset({"idea", "clue", "notion", "inkling"})
 _PROOFS = frozenset({"evidence", "proof", "sign", "indication"})
+_SAID = frozenset({"say", "suggest", "claim", "imply", "argue", "pretend"})
 _SHRUGS = frozenset({"care", "matter"})
 
 
@@ -51,6 +52,24 @@ def _occurred(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     for one in conjuncts(who):
         holder = bare(reader.maker.phrase(one, joined=False, without=[t.i for t in clause.subtree]))
         reader.emit(verb, scope, holder, "believe", phrase, how, "occurred", relation="believed")
+    return True
+
+
+def _not_to_say(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "this is not to say that S": S, denied."""
+    it, said = child(verb, "nsubj"), child(verb, "xcomp")
+    clause = child(said, "ccomp") if said is not None and lemma(said) in _SAID else None
+    if (
+        lemma(verb) != "be"
+        or clause is None
+        or it is None
+        or it.lower_ not in {"this", "that", "which", "it"}
+    ):
+        return False
+    denied = how if said is None or how.polarity is Polarity.DENIED else inner_negation(said, how)
+    if denied.polarity is not Polarity.DENIED:
+        return False
+    reader.visit(clause, scope.inner("ccomp", subjects=(), modality=denied))
     return True
 
 
@@ -186,6 +205,7 @@ def _so_it_was(reader: ClauseReader, verb: Token, _scope: Scope, how: Modality) 
 
 _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _occurred,
+    _not_to_say,
     _to_blame,
     _no_proof,
     _one_thing,

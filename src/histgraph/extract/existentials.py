@@ -43,6 +43,7 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         subject = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
         if clause is not None and denied:
             reader.visited.discard(clause.i)
+            reader.visited.update(t.i for t in children(one, "acl"))
             reader.visit(clause, scope.inner("existential", subjects=(subject,), modality=how))
             continue
         for place in where[:1]:
@@ -110,7 +111,9 @@ def _what_it_did(verb: Token, thing: Token, *, denied: bool) -> Token | None:
         clause = next(
             (c for c in children(verb, "advcl", "xcomp") if c.i > thing.i and is_infinitive(c)), None
         )
-    if clause is None or clause.lower_ in {"left", "remaining"}:
+    if clause is not None and clause.lower_ in {"left", "remaining"}:
+        return next((c for c in children(clause, "advcl", "xcomp") if denied and is_infinitive(c)), None)
+    if clause is None:
         return None
     idle = denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE)
     return None if idle else clause

@@ -29,12 +29,15 @@ _LEANING = re.compile(
 _PICKED = re.compile(r"\W*(?:\w+[ ,]+){0,2}it(?:'s|\s(?:is|was|were|isn't|wasn't))\b", re.IGNORECASE)
 """How a cleft begins: behind "it was hunger, not the army," a "that" opens no sentence."""
 
-_DATED = re.compile(
-    rf"(?:^|[,;]\s|\b(?:and|but)\s)(?:in|by|before|after|since|until|around|from)\s"
-    rf"(?:(?:the|about|early|late)\s){{0,2}}(?:\d{{3,4}}|[a-z-]+th\scentury)(?=\s(?!(?:{_any('behind_dates')})\b)[a-z]{{4,}})",
+_OPENING = re.compile(
+    r"(?:^|[,;]\s|\b(?:and|but)\s)(?:"
+    r"(?:in|by|before|after|since|until|around|from)\s(?:(?:the|about|early|late)\s){0,2}(?:\d{3,4}|[a-z-]+th\scentury)"
+    r"|during\sthe\s(?:\w+\s){0,3}(?-i:War|Revolution|Depression|Reformation|Renaissance|Enlightenment)"
+    r"|in\s(?:his|her|their|my|our)\s(?:view|opinion|eyes|judge?ment)"
+    rf")(?=\s(?!(?:{_any('behind_dates')})\b)(?-i:[a-z]{{4,}}))",
     re.IGNORECASE,
 )
-"""A date before a noun without an article, which a parser takes for one thing: "before 1860 nurses were ..."."""
+"""A date or view before a noun without an article, which a parser takes for one thing: "before 1860 nurses were"."""
 
 _FINITE = re.compile(rf"(?:\b(?:{_any('finite')}|\w{{2,}}ed)|\w(?:{_any('clitics')}))\b", re.IGNORECASE)
 
@@ -67,7 +70,7 @@ def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, S
     """
     if _BOLD.match(written):
         text = text.replace(":", ".", 1)
-    return _put_in("'", _BARE, *_put_in(",", _DATED, parted(text), offsets))
+    return _put_in("'", _BARE, *_put_in(",", _OPENING, parted(text), offsets))
 
 
 def parted(text: str) -> str:

@@ -156,6 +156,12 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         kind = EntityKind.GROUP
     if kind is EntityKind.ENTITY and not name and word in PEOPLE:
         kind = EntityKind.PERSON
+    if (
+        kind is EntityKind.ENTITY
+        and 0 < len(name) < 3
+        and wanted(token.head, token.dep_.removeprefix("n")) == "person"
+    ):
+        kind = EntityKind.PERSON  # a name that nobody knows, of one who says or wants something
     if kind is EntityKind.PERSON and token.tag_ == "NNS":
         kind = EntityKind.GROUP
     if kind in _NO_THINGS or not label or only_describes(token) or (word in _SILENT and not name):
@@ -349,11 +355,14 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
     return _fits_noun(anaphor, one)
 
 
+_NEVER_A_PERSON = frozenset({EntityKind.EVENT, EntityKind.POLICY, EntityKind.DOCTRINE, EntityKind.TIME})
+
+
 def _may_be_a_person(one: Candidate) -> bool:
     if one.kind is EntityKind.PERSON:
         return not one.placed or one.known or bool(one.sex)
     if one.name and not one.known:
-        return not one.placed
+        return not one.placed and one.kind not in _NEVER_A_PERSON
     return one.kind is EntityKind.ENTITY and one.head.endswith(_TRADES)
 
 

@@ -147,6 +147,8 @@ class NameTable:
             common = noun_kinds().get(lemma(head))
             if common is not None and head.pos_ != "PROPN":
                 return common
+            if head.pos_ == "PROPN" and head.lower_ in noun_kinds():
+                return noun_kinds()[head.lower_]
             if head.pos_ == "PROPN" and (told := self._told.get(head.text)) is not None:
                 return told
             if head.ent_type_ in _ENTITY_KINDS:

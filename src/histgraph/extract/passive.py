@@ -18,7 +18,7 @@ from histgraph.extract.scope import (
     SAYING_VERBS,
     Scope,
 )
-from histgraph.extract.times import is_time_phrase, time_of
+from histgraph.extract.times import is_time_noun, is_time_phrase, time_of
 from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, written
 from histgraph.extract.tree import Token
 from histgraph.extract.views import belief_noun, view
@@ -167,8 +167,18 @@ def _is_force(agent: Token) -> bool:
     return agent.tag_ == "NN" and agent.pos_ == "NOUN" and not owned and not agent.ent_type_
 
 
+_ERAS = frozenset({"ad", "bc", "ce", "bce"})
+
+
+def _tells_when(by: Token) -> bool:
+    """Whether "by" is of time: "finished by 1206 BC"."""
+    head = child(by, "pobj")
+    era = head is not None and head.lower_ in _ERAS
+    return era or (head is not None and head.pos_ != "PROPN" and is_time_noun(head))
+
+
 def _agents(verb: Token) -> list[Token]:
-    by = child(verb, "agent")
+    by = next((c for c in children(verb, "agent") if not _tells_when(c)), None)
     head = child(by, "pobj") if by is not None else None
     than = next((p for p in children(verb, "prep") if p.lower_ == "than"), None)
     if than is not None and any(c.lower_ == "less" for c in children(verb, "advmod")):

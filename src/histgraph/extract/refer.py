@@ -25,7 +25,7 @@ from histgraph.extract.names import NameTable
 from histgraph.extract.parse import Referent, Sentence
 from histgraph.extract.ranking import Moment, Ranker, ranker
 from histgraph.extract.salience import AIM_NOUNS, is_doctrine, names_an_aim, noun_is_doctrine
-from histgraph.extract.tokens import child, lemma
+from histgraph.extract.tokens import child, children, lemma
 from histgraph.extract.tree import Token
 from histgraph.model import EntityKind
 
@@ -178,13 +178,17 @@ class Discourse:
             return None, 1.0
         fitting: list[Candidate] = []
         inside = around(anaphor.token)
+        opening = _opening(anaphor.token) if anaphor.role == "subj" else frozenset()
         above = {t.i for t in anaphor.token.ancestors} if anaphor.sort == "noun" else frozenset()
         for one in reversed(self.known.values()):
             near = self.count - one.sentence <= FARTHEST
             room = len(fitting) < MOST_CANDIDATES or one.asked
             here = one.sentence == self.count
             # "Bede says that the king died": no noun means the subject of a clause around it (Chomsky 1981, C)
-            holds = here and (one.token in inside or (one.role in {"subj", "other"} and one.verb in above))
+            named_before = one.token in opening and not one.chain
+            holds = here and (
+                named_before or one.token in inside or (one.role in {"subj", "other"} and one.verb in above)
+            )
             if (near or one.asked) and room and not holds and fits(anaphor, one):
                 fitting.append(one)
         headed = [one for one in fitting if same_head(anaphor, one)] if anaphor.sort == "noun" else []
@@ -253,6 +257,20 @@ class Discourse:
         if found is None:
             return None
         return Referent(found.label, found.kind, f"the {lemma(token)} last named")
+
+
+def _opening(subject: Token) -> frozenset[int]:
+    """Return the words of "founded at the request of X, it ...": what has the subject in mind names another."""
+    verb = subject.head
+    return frozenset(
+        t.i
+        for c in verb.children
+        if c.dep_ == "advcl"
+        and c.i < subject.i
+        and c.tag_ in {"VBN", "VBG"}
+        and not children(c, "nsubj", "mark")
+        for t in c.subtree
+    )
 
 
 def _reason(anaphor: Anaphor, one: Candidate, count: int) -> str:

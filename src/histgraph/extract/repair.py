@@ -42,7 +42,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                     _reason_of_all(token)
             if token.lemma_ == "do":
                 _behind_aside(token)
-            if token.dep_ == "relcl" and token.head.lemma_ in _CLAIMS:
+            if token.dep_ in {"relcl", "acl"} and token.head.lemma_ in _CLAIMS:
                 _content(token)
             if token.lower_ == "for" and token.dep_ == "prep" and token.i and token.nbor(-1).text == ",":
                 _for_reason(token)

@@ -165,14 +165,15 @@ def is_time_phrase(token: Token) -> bool:
     """Whether a preposition, noun or adverb opens an expression of time."""
     if token.dep_ == "prep":
         return token.lower_ in _TIME_PREPOSITIONS and any(
-            _is_time_noun(c) and not (c.lemma_.lower() == "war" and token.lower_ not in _ROUND_A_WAR)
+            is_time_noun(c) and not (c.lemma_.lower() == "war" and token.lower_ not in _ROUND_A_WAR)
             for c in token.children
             if c.dep_ in {"pobj", "pcomp"}
         )
-    return token.dep_ in {"npadvmod", "nsubj"} and _is_time_noun(token) and token.dep_ == "npadvmod"
+    return token.dep_ in {"npadvmod", "nsubj"} and is_time_noun(token) and token.dep_ == "npadvmod"
 
 
-def _is_time_noun(noun: Token) -> bool:
+def is_time_noun(noun: Token) -> bool:
+    """Whether a noun names a time: a year, a month, a period, what the parser takes for a date."""
     if noun.ent_type_ in {"DATE", "TIME"} and (
         noun.like_num or noun.lemma_.lower() in _PERIOD_NOUNS or noun.pos_ != "VERB"
     ):
