@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus, by_key
-from histgraph.compare.crowds import Crowds
+from histgraph.compare.groups import Changes, Crowds, Group, Place
 from histgraph.compare.guards import guards
 from histgraph.compare.wording import agreement
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
@@ -19,20 +19,73 @@ _FEW = 12
 
 
 def agreements(
-    world: Corpus, touched: Collection[str] | None = None, crowds: Crowds | None = None
+    world: Corpus,
+    crowds: Crowds | None = None,
+    changes: Changes | None = None,
+    groups: Iterable[Group] | None = None,
 ) -> Iterator[ClaimLink]:
     """Yield the agreements between independent contributions, summaries and reported views left out.
 
     Args:
         world: the corpus.
-        touched: ids of claims; only agreements with one of them are looked for.
         crowds: notes the groups of which not all are joined with all.
+        changes: what is compared; None compares all.
+        groups: those to look at; None finds all there are.
     """
-    finder = _Agreements(world, touched, crowds or Crowds())
-    claims = [world.claims[key] for key in sorted(world.claims)]
-    eligible = [c for c in claims if not world.is_summary(c) and _own(c)]
-    yield from finder.equal(eligible)
-    yield from finder.entailed([c for c in eligible if c.polarity is Polarity.AFFIRMED])
+    finder, crowds = _Agreements(world), crowds or Crowds()
+    for group in agreeing(world) if groups is None else groups:
+        crowds.note(group)
+        if changes is not None and not changes.concern(group):
+            continue
+        for a, b in _joined(group):
+            if changes is None or changes.want(group, a, b):
+                link = finder.link(
+                    a, b, LinkKind.SAME_PROPOSITION if group.other is None else LinkKind.ENTAILMENT
+                )
+                if link is not None:
+                    yield link
+
+
+def agreeing(world: Corpus, places: Collection[Place] | None = None) -> Iterator[Group]:
+    """Yield the groups of claims that may agree: the same is said, or something narrower than what others say.
+
+    Args:
+        world: the corpus.
+        places: where to look; None looks everywhere.
+    """
+    claims = sorted(
+        (
+            c
+            for c in world.claims.values()
+            if (places is None or ("subject", c.subject.entity) in places)
+            and not world.is_summary(c)
+            and _own(c)
+        ),
+        key=lambda c: c.id,
+    )
+    for key, group in by_key(
+        claims, lambda c: (c.subject.entity, c.relation.id, c.object.entity, c.polarity)
+    ).items():
+        if len(group) > 1:
+            yield Group(("same", *key), ("subject", key[0]), group, most=(_FEW, _FEW))
+    affirmed = [c for c in claims if c.polarity is Polarity.AFFIRMED]
+    wide = by_key(affirmed, lambda c: (c.subject.entity, c.relation.id, c.object.entity))
+    for claim in affirmed:
+        for wider in sorted(world.wider.get(claim.object.entity, ())):
+            said = (claim.subject.entity, claim.relation.id, wider)
+            if held := wide.get(said):
+                yield Group(("entailed", *said), ("subject", said[0]), [claim], held, (_FEW, _FEW))
+
+
+def _joined(group: Group) -> Iterable[tuple[Claim, Claim]]:
+    """Return the pairs of a group that are joined."""
+    if group.other is not None:
+        return ((claim, other) for claim in group.one for other in group.other[: group.most[1]])
+    firsts: dict[str, Claim] = {}
+    for claim in group.one:
+        firsts.setdefault(claim.contribution, claim)
+    voices = list(firsts.values())
+    return combinations(voices, 2) if len(voices) <= group.most[0] else pairwise(voices)
 
 
 def _own(claim: Claim) -> bool:
@@ -41,51 +94,15 @@ def _own(claim: Claim) -> bool:
 
 
 class _Agreements:
-    """Finds agreements, remembering which contributions copy from each other."""
+    """Decides on agreements, remembering which contributions copy from each other."""
 
-    def __init__(self, world: Corpus, touched: Collection[str] | None, crowds: Crowds) -> None:
+    def __init__(self, world: Corpus) -> None:
         self._world = world
-        self._touched = touched
-        self._crowds = crowds
         self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
 
-    def equal(self, claims: list[Claim]) -> Iterator[ClaimLink]:
-        """Yield where the same proposition is affirmed, or denied, by several contributions."""
-        for key, group in by_key(
-            claims, lambda c: (c.subject.entity, c.relation.id, c.object.entity, c.polarity)
-        ).items():
-            self._crowds.note(("same", key), group, _FEW)
-            if len(group) < 2 or not self._touches(group):
-                continue
-            firsts: dict[str, Claim] = {}
-            for claim in group:
-                firsts.setdefault(claim.contribution, claim)
-            voices = list(firsts.values())
-            pairs = combinations(voices, 2) if len(voices) <= _FEW else pairwise(voices)
-            for a, b in pairs:
-                if (link := self._link(a, b, LinkKind.SAME_PROPOSITION)) is not None:
-                    yield link
-
-    def entailed(self, claims: list[Claim]) -> Iterator[ClaimLink]:
-        """Yield where one claim says a narrower thing than another: absolute power entails power."""
-        wide = by_key(claims, lambda c: (c.subject.entity, c.relation.id, c.object.entity))
-        for claim in claims:
-            for wider in sorted(self._world.wider.get(claim.object.entity, ())):
-                key = (claim.subject.entity, claim.relation.id, wider)
-                held = wide.get(key, ())
-                self._crowds.note(("entailed", key), held, _FEW)
-                for other in held[:_FEW] if self._touches([claim, *held]) else ():
-                    if (link := self._link(claim, other, LinkKind.ENTAILMENT)) is not None:
-                        yield link
-
-    def _touches(self, group: Iterable[Claim]) -> bool:
-        return self._touched is None or any(claim.id in self._touched for claim in group)
-
-    def _link(self, a: Claim, b: Claim, kind: LinkKind) -> ClaimLink | None:
+    def link(self, a: Claim, b: Claim, kind: LinkKind) -> ClaimLink | None:
         world = self._world
         if a.contribution == b.contribution:
-            return None
-        if self._touched is not None and a.id not in self._touched and b.id not in self._touched:
             return None
         if not _same_matter(a, b, world) or not (world.verified(a) and world.verified(b)):
             return None

@@ -1,18 +1,17 @@
 """Which pairs of claims are worth a decision: members of groups by key, never all pairs."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, product
 
 from histgraph.compare.align import is_named, is_specific
 from histgraph.compare.causes import cause
-from histgraph.compare.corpus import Corpus, by_key
-from histgraph.compare.crowds import Crowds
+from histgraph.compare.corpus import Corpus, K, by_key
 from histgraph.compare.denials import denies_more
-from histgraph.compare.doers import description
+from histgraph.compare.doers import description, done_by_one
 from histgraph.compare.effects import debate_sides, effect, judgement
+from histgraph.compare.groups import Changes, Crowds, Group, Place
 from histgraph.compare.headings import headings
 from histgraph.compare.matters import matter, stems
 from histgraph.compare.rebuttals import rebuts
@@ -35,6 +34,9 @@ PAGE = 150
 MOST = 40
 """Claims on either side of a group that are compared with each other; what goes beyond is noted, not compared."""
 
+_Key = tuple[Hashable, ...]
+_UnderTopic = tuple[str, _Key]
+
 
 @dataclass(slots=True)
 class Candidates:
@@ -42,138 +44,131 @@ class Candidates:
 
     Args:
         world: the corpus.
-        touched: ids of claims; only pairs with one of them are found. None finds all.
         crowds: notes the groups that were compared in part only.
+        changes: what is compared; None compares all.
+        groups: those to look at; None finds all there are.
     """
 
     world: Corpus
-    touched: Collection[str] | None = None
     crowds: Crowds = field(default_factory=Crowds)
-    _seen: set[tuple[str, str]] = field(default_factory=set)
+    changes: Changes | None = None
+    groups: Iterable[Group] | None = None
 
     def pairs(self) -> Iterator[tuple[Claim, Claim]]:
         """Yield the pairs, in an order that depends on the claims alone."""
-        world = self.world
-        claims = [world.claims[key] for key in sorted(world.claims)]
-        finders = (
-            self._denials,
-            self._opposed,
-            self._values,
-            self._within,
-            self._causes,
-            self._debates,
-            self._stands,
-            self._deeds,
-            self._rebutted,
-        )
-        for finder in finders:
-            for a, b in finder(claims):
+        seen: set[tuple[str, str]] = set()
+        changes, crowds = self.changes, self.crowds
+        for group in Finder(self.world).groups() if self.groups is None else self.groups:
+            crowds.note(group)
+            if changes is not None and not changes.concern(group):
+                continue
+            meet = group.meet
+            for a, b in crowds.pairs(group):
                 pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-                if pair in self._seen or a.id == b.id:
+                if pair in seen or a.id == b.id:
                     continue
-                if self.touched is not None and a.id not in self.touched and b.id not in self.touched:
+                if changes is not None and not changes.want(group, a, b):
                     continue
-                self._seen.add(pair)
+                if meet is not None and not meet(a, b):
+                    continue
+                seen.add(pair)
                 yield a, b
 
-    def _between(
-        self, one: Sequence[Claim], other: Sequence[Claim], *key: Hashable
-    ) -> Iterator[tuple[Claim, Claim]]:
-        """Yield each claim of one side with each of the other."""
-        if one and other:
-            one, other = self._capped(one, *key, 1), self._capped(other, *key, 2)
-            if self._touches(one) or self._touches(other):
-                yield from product(one, other)
 
-    def _among(self, group: Sequence[Claim], *key: Hashable) -> Iterator[tuple[Claim, Claim]]:
-        """Yield each claim of a group with each other one."""
-        if len(group) > 1:
-            group = self._capped(group, *key)
-            if self._touches(group):
-                yield from combinations(group, 2)
+class Finder:
+    """Finds the groups of a corpus.
 
-    def _touches(self, group: Sequence[Claim]) -> bool:
-        return self.touched is None or any(claim.id in self.touched for claim in group)
+    Args:
+        world: the corpus.
+        places: where to look; None looks everywhere. Groups in other places are not found.
+    """
 
-    def _capped(self, group: Sequence[Claim], *key: Hashable, most: int | None = None) -> list[Claim]:
-        """Return at most MOST claims of a group, one of each contribution and wording before any second."""
-        most = MOST if most is None else most
-        self.crowds.note(key, group, most)
-        if len(group) <= most:
-            return list(group)
-        first: dict[tuple[str, str], Claim] = {}
-        for claim in group:
-            first.setdefault((claim.contribution, claim.object.entity), claim)
-        return list(first.values())[:most]
+    def __init__(self, world: Corpus, places: Collection[Place] | None = None) -> None:
+        self._world = world
+        self._places = places
+        self._claims = sorted(_in(world, places), key=lambda c: c.id)
+        self._topics = {c.id: world.topic(c) for c in self._claims}
+        self._on_topic = self._on_subject = self._claims
+        if places is not None:
+            self._on_topic = [c for c in self._claims if ("topic", self._topics[c.id]) in places]
+            self._on_subject = [c for c in self._claims if ("subject", c.subject.entity) in places]
 
-    def _denials(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
-        """Pair denials with affirmations: of the same proposition anywhere, of the same matter under one question."""
-        world = self.world
-        denied, affirmed = [c for c in claims if c.polarity is Polarity.DENIED], _affirmed(claims)
-        keys: tuple[tuple[str, Callable[[Claim], Hashable]], ...] = (
-            ("proposition", _said),
-            ("subject", lambda c: (world.topic(c), c.subject.entity)),
-            ("object", lambda c: (world.topic(c), c.object.entity)),
+    def groups(self) -> Iterator[Group]:
+        """Yield the groups, in an order that depends on the claims alone."""
+        for found in (
+            self._propositions(self._on_subject),
+            self._denials(self._on_topic),
+            self._near(self._on_topic),
+            self._opposed(_affirmed(self._on_subject)),
+            self._values(_affirmed(self._claims)),
+            self._families(_affirmed(self._claims)),
+            self._within(_affirmed(self._on_topic)),
+            self._causes(self._on_topic),
+            self._debates(self._on_topic),
+            self._stands(self._on_topic),
+            self._deeds(self._on_topic),
+            self._rebutted(self._on_topic),
+        ):
+            yield from found if self._places is None else (g for g in found if g.place in self._places)
+
+    def _topic(self, claim: Claim) -> str:
+        return self._topics[claim.id]
+
+    def _propositions(self, claims: list[Claim]) -> Iterator[Group]:
+        """Pair denials with affirmations of the same proposition, or of something narrower, anywhere."""
+        wide = by_key((c for c in claims if c.polarity is Polarity.DENIED), _said)
+        said = by_key((c for c in _affirmed(claims) if _said(c) in wide), _said)
+        for key, yes in said.items():
+            yield _subjected("proposition", key, yes, wide[key])
+        for claim in _affirmed(claims):
+            for wider in sorted(self._world.wider.get(claim.object.entity, ())):
+                key = (claim.subject.entity, claim.relation.id, wider)
+                if key in wide:
+                    yield _subjected("wider", key, [claim], wide[key])
+
+    def _denials(self, claims: list[Claim]) -> Iterator[Group]:
+        """Pair denials with affirmations of the same matter under one question."""
+        denied = [c for c in claims if c.polarity is Polarity.DENIED]
+        affirmed = _affirmed(claims)
+        keys: tuple[tuple[str, Callable[[Claim], tuple[str, str]]], ...] = (
+            ("subject", lambda c: (self._topic(c), c.subject.entity)),
+            ("object", lambda c: (self._topic(c), c.object.entity)),
         )
         for name, key in keys:
             no_by = by_key(denied, key)
             yes_by = by_key((c for c in affirmed if key(c) in no_by), key)
-            for found, no in no_by.items():
-                yield from self._between(yes_by.get(found, ()), no, name, found)
-        yield from self._lattice(claims, denied)
-        yield from self._near(claims)
+            for (topic, entity), yes in yes_by.items():
+                yield _asked(name, topic, (entity,), yes, no_by[topic, entity])
 
-    def _lattice(self, claims: list[Claim], denied: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
-        """Pair a denial of something wide with affirmations of something narrower, anywhere."""
-        wide = by_key(denied, _said)
-        for claim in _affirmed(claims):
-            for wider in sorted(self.world.wider.get(claim.object.entity, ())):
-                key = (claim.subject.entity, claim.relation.id, wider)
-                yield from self._between([claim], wide.get(key, ()), "wider", key)
-
-    def _near(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    def _near(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair denials with affirmations under one question whose relations can be about the same.
 
         Subject and object may be worded in any way here: whether they mean the same is decided later.
         """
-        world = self.world
-        no_by = by_key((c for c in claims if denies_more(c)), world.topic)
-        yes_by = by_key((c for c in _affirmed(claims) if world.topic(c) in no_by), world.topic)
-        for topic, no in no_by.items():
-            yes = self._capped(yes_by.get(topic, ()), "near", topic, most=PAGE)
-            for claim in self._capped(no, "near not", topic, most=PAGE):
-                if self._touches([claim]) or self._touches(yes):
-                    yield from (
-                        (other, claim) for other in yes if _comparable(other, claim) or _shared(other, claim)
-                    )
+        no_by = by_key((c for c in claims if denies_more(c)), self._topic)
+        yes_by = by_key((c for c in _affirmed(claims) if self._topic(c) in no_by), self._topic)
+        for topic, yes in yes_by.items():
+            place = ("topic", topic)
+            yield Group(("near", topic), place, yes, no_by[topic], (PAGE, PAGE), _comparable_or_shared)
 
-    def _opposed(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    def _opposed(self, affirmed: list[Claim]) -> Iterator[Group]:
         """Pair claims of one subject under relations that exclude each other."""
-        groups = by_key(_affirmed(claims), lambda c: (c.subject.entity, c.object.entity))
-        for key, group in groups.items():
-            if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
-                yield from self._by_relation(group, ("opposed", key))
+        for key, group in _among(by_key(affirmed, lambda c: (c.subject.entity, c.object.entity))):
+            for one, other, *sides in _by_relation(group):
+                yield _subjected("opposed", (*key, one, other), *sides)
 
-    def _by_relation(self, group: Iterable[Claim], key: Hashable) -> Iterator[tuple[Claim, Claim]]:
-        by_relation: dict[str, list[Claim]] = defaultdict(list)
-        for claim in group:
-            by_relation[claim.relation.id].append(claim)
-        for relation in sorted(by_relation):
-            for other in sorted(by_relation):
-                if other > relation and (
-                    other in opposed_relations(relation)
-                    or relation.startswith("v-")
-                    or other.startswith("v-")
-                ):
-                    yield from self._between(by_relation[relation], by_relation[other], key, relation, other)
-
-    def _values(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    def _values(self, affirmed: list[Claim]) -> Iterator[Group]:
         """Pair claims that give a value of which one only can be right, anywhere."""
-        for key in (self._of_subject, self._of_deed, self._of_description):
-            for name, group in by_key(_affirmed(claims), key).items():
-                yield from self._among(group, key.__name__, name)
+        for key, group in _among(by_key(affirmed, self._of_subject)):
+            yield _subjected("value", key, group)
+        for key, group in _among(by_key(affirmed, self._of_deed)):
+            where, *deed = key
+            place: Place = ("topic", where) if where else ("deed", *deed)
+            yield Group(("deed", *key), place, group, most=(MOST, MOST))
+        for key, group in _among(by_key(affirmed, self._of_description)):
+            yield Group(key, key, group, most=(MOST, MOST))
 
-    def _of_subject(self, claim: Claim) -> Hashable | None:
+    def _of_subject(self, claim: Claim) -> _Key | None:
         """Group what is told once of a subject: born, founded, numbered."""
         if claim.relation.id in COPULAS:
             told = participle(claim.object.label)
@@ -189,59 +184,66 @@ class Candidates:
             return (claim.subject.entity, claim.relation.id, "" if functional else core)
         return (claim.subject.entity, claim.relation.id) if functional or _counted(claim) else None
 
-    def _of_deed(self, claim: Claim) -> Hashable | None:
+    def _of_deed(self, claim: Claim) -> tuple[str, str, str] | None:
         """Group deeds that one alone can have done, by what was done."""
-        verb = next(iter(tokens(claim.relation.label)), "")
-        if claim.relation.id not in table("one_subject") and verb not in table("one_subject_verbs"):
+        if not done_by_one(claim):
             return None
-        where = "" if is_specific(claim.object, self.world) else self.world.topic(claim)
+        where = "" if is_specific(claim.object, self._world) else self._topic(claim)
         return (where, claim.relation.id, claim.object.entity)
 
-    def _of_description(self, claim: Claim) -> Hashable | None:
+    def _of_description(self, claim: Claim) -> tuple[str, ...] | None:
         """Group descriptions that fit one bearer alone."""
         if claim.relation.id not in {"was", "became"}:
             return None
-        found = description(claim, self.world)
+        found = description(claim, self._world)
         return ("unique", *sorted(content(found[0][1].label))) if found else None
 
-    def _within(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
-        """Pair what is said of one subject under one question, family by family of relations."""
-        affirmed = _affirmed(claims)
-        for name, group in by_key(affirmed, self._family).items():
-            yield from self._among(group, "family", name)
-        for name, group in by_key(affirmed, self._description).items():
-            yield from self._among(group, "described", name)
-        for name, group in by_key(affirmed, self._headed).items():
-            yield from self._among(group, "headed", name)
-        for key in (self._about, self._named, self._done_to):
-            for name, group in by_key(affirmed, key).items():
-                if len(group) > 1 and (self._touches(group) or self.crowds.watches(group, MOST)):
-                    yield from self._by_relation(group, ("within", key.__name__, name))
-                    described = [c for c in group if c.relation.id in DESCRIBING]
-                    yield from self._among(described, "descriptions", key.__name__, name)
+    def _families(self, affirmed: list[Claim]) -> Iterator[Group]:
+        """Pair what is said of one subject, family by family of relations; a named subject's aims on any page."""
+        for key, group in _among(by_key(affirmed, self._family)):
+            where, subject, sort = key
+            yield (
+                _asked("family", where, (subject, sort), group)
+                if where
+                else _subjected("family", (subject, sort), group)
+            )
 
-    def _causes(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    def _within(self, affirmed: list[Claim]) -> Iterator[Group]:
+        """Pair what is said of one matter under one question."""
+        for key in (self._description, self._headed):
+            for (topic, rest), group in _among(by_key(affirmed, key)):
+                yield _asked(key.__name__, topic, rest, group)
+        for key in (self._about, self._named, self._done_to):
+            for (topic, rest), group in _among(by_key(affirmed, key)):
+                for one, other, *sides in _by_relation(group):
+                    yield _asked(key.__name__, topic, (*rest, one, other), *sides)
+                described = [c for c in group if c.relation.id in DESCRIBING]
+                if len(described) > 1:
+                    yield _asked(f"{key.__name__}, descriptions", topic, rest, described)
+
+    def _causes(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair causes named under one question: one that is called the main one, or rejected, with any."""
         known = {claim.id: found for claim in claims if (found := cause(claim)) is not None}
-        for name, group in by_key((c for c in claims if c.id in known), self.world.topic).items():
+        for topic, group in by_key((c for c in claims if c.id in known), self._topic).items():
             told = [c for c in group if known[c.id].rank or known[c.id].denied or known[c.id].shared]
-            yield from self._between(told, group, "cause", name)
+            if told:
+                yield _asked("cause", topic, (), told, group)
 
-    def _about(self, claim: Claim) -> Hashable:
+    def _about(self, claim: Claim) -> _UnderTopic:
         """Group by question and subject."""
-        return (self.world.topic(claim), claim.subject.entity)
+        return self._topic(claim), (claim.subject.entity,)
 
-    def _named(self, claim: Claim) -> Hashable | None:
+    def _named(self, claim: Claim) -> _UnderTopic | None:
         """Group by question and the words for the subject, which identity may have parted."""
         words = content(claim.subject.label)
-        return (self.world.topic(claim), *sorted(words)) if words else None
+        return (self._topic(claim), tuple(sorted(words))) if words else None
 
-    def _done_to(self, claim: Claim) -> Hashable | None:
+    def _done_to(self, claim: Claim) -> _UnderTopic | None:
         """Group by question and the head of the object."""
         head = matter(claim.object.label).head
-        return (self.world.topic(claim), head) if head else None
+        return (self._topic(claim), (head,)) if head else None
 
-    def _family(self, claim: Claim) -> Hashable | None:
+    def _family(self, claim: Claim) -> tuple[str, str, str] | None:
         """Group by question, subject and sort of relation; a named subject meets itself on any page."""
         sort = (
             "was" if claim.relation.id in DESCRIBING else "aim" if claim.relation.id in table("aims") else ""
@@ -251,63 +253,98 @@ class Candidates:
             sort = felt[0]
         if not sort:
             return None
-        where = "" if sort == "aim" and is_named(claim.subject, self.world) else self.world.topic(claim)
+        where = "" if sort == "aim" and is_named(claim.subject, self._world) else self._topic(claim)
         return (where, claim.subject.entity, sort)
 
-    def _headed(self, claim: Claim) -> Hashable | None:
+    def _headed(self, claim: Claim) -> _UnderTopic | None:
         """Group descriptions under one question by the head of what they describe."""
         if claim.relation.id not in DESCRIBING:
             return None
-        return (self.world.topic(claim), matter(claim.subject.label).head)
+        return self._topic(claim), (matter(claim.subject.label).head,)
 
-    def _description(self, claim: Claim) -> Hashable | None:
+    def _description(self, claim: Claim) -> _UnderTopic | None:
         """Group what is described under one question by the theme of the judgement."""
         themes = poles(claim.object.label) if claim.relation.id in COPULAS else frozenset()
-        return (self.world.topic(claim), *sorted(themes)) if themes else None
+        return (self._topic(claim), tuple(sorted(themes))) if themes else None
 
-    def _stands(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    def _stands(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair what different texts on one question put on one axis."""
-        placed: dict[Hashable, list[Claim]] = defaultdict(list)
+        placed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         for claim in claims:
             for axis in sorted({stand.axis for stand in stands(claim)}):
-                placed[self.world.topic(claim), axis].append(claim)
-        for key, group in placed.items():
-            yield from self._among(group, "axis", key)
+                placed[self._topic(claim), axis].append(claim)
+        for (topic, axis), group in placed.items():
+            yield _asked("axis", topic, (axis,), group)
 
-    def _deeds(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    def _deeds(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair what different texts on one question tell in one sort of sentence: origins, counts, changes, aims."""
-        told: dict[Hashable, list[Claim]] = defaultdict(list)
+        told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         for claim in claims:
             for sort in headings(claim):
-                told[self.world.topic(claim), sort].append(claim)
-        for key, group in told.items():
-            yield from self._among(group, "deeds", key)
+                told[self._topic(claim), sort].append(claim)
+        for (topic, sort), group in told.items():
+            yield _asked("deeds", topic, (sort,), group)
 
-    def _rebutted(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    def _rebutted(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair what turns against others with all that other texts on the question say."""
-        turning = by_key((c for c in claims if rebuts(c)), self.world.topic)
-        told = by_key((c for c in claims if self.world.topic(c) in turning), self.world.topic)
+        turning = by_key((c for c in claims if rebuts(c)), self._topic)
+        told = by_key((c for c in claims if self._topic(c) in turning), self._topic)
         for topic, group in turning.items():
-            others = self._capped(told[topic], "rebutted", topic, most=PAGE)
-            for claim in self._capped(group, "rebutting", topic):
-                if self._touches([claim]) or self._touches(others):
-                    yield from (
-                        (other, claim) for other in others if other.contribution != claim.contribution
-                    )
+            place = ("topic", topic)
+            yield Group(("rebutted", topic), place, told[topic], group, (PAGE, MOST), _other_voices)
 
-    def _debates(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    def _debates(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair what the two sides of a debate judge."""
+        world = self._world
         debated = [
             c
             for c in claims
-            if (found := self.world.contributions.get(c.contribution)) is not None
+            if (found := world.contributions.get(c.contribution)) is not None
             and found.kind in {ContributionKind.POINT_FOR, ContributionKind.POINT_AGAINST}
             and judgement(c) is not None
         ]
-        for key, group in by_key(debated, lambda c: c.source).items():
-            for a, b in self._among(group, "debate", key):
-                if debate_sides(a, b, self.world):
-                    yield a, b
+        for source, group in by_key(debated, lambda c: c.source).items():
+            debate = _asked("debate", self._topic(group[0]), (source,), group)
+            debate.meet = lambda a, b: debate_sides(a, b, world)
+            yield debate
+
+
+def _in(world: Corpus, places: Collection[Place] | None) -> Iterable[Claim]:
+    """Return the claims that may be members of groups in some places."""
+    claims = world.claims.values()
+    if places is None:
+        return claims
+    described = any(place[0] == "unique" for place in places)
+    return (
+        c
+        for c in claims
+        if ("subject", c.subject.entity) in places
+        or ("topic", world.topic(c)) in places
+        or ("deed", c.relation.id, c.object.entity) in places
+        or (described and c.relation.id in {"was", "became"})
+    )
+
+
+def _by_relation(group: Iterable[Claim]) -> Iterator[tuple[str, str, list[Claim], list[Claim]]]:
+    """Yield each two relations of a group that may exclude each other, with the claims of either."""
+    by_relation: dict[str, list[Claim]] = defaultdict(list)
+    for claim in group:
+        by_relation[claim.relation.id].append(claim)
+    told = sorted(by_relation)
+    for place, one in enumerate(told):
+        for other in told[place + 1 :]:
+            if other in opposed_relations(one) or one.startswith("v-") or other.startswith("v-"):
+                yield one, other, by_relation[one], by_relation[other]
+
+
+def _other_voices(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand in two contributions."""
+    return one.contribution != other.contribution
+
+
+def _comparable_or_shared(yes: Claim, no: Claim) -> bool:
+    """Whether a denial can be of what is affirmed, going by the relations, or by a word in common."""
+    return _comparable(yes, no) or _shared(yes, no)
 
 
 def _comparable(yes: Claim, no: Claim) -> bool:
@@ -335,6 +372,23 @@ def _said(claim: Claim) -> tuple[str, str, str]:
 
 def _affirmed(claims: Iterable[Claim]) -> list[Claim]:
     return [c for c in claims if c.polarity is Polarity.AFFIRMED]
+
+
+def _subjected(name: str, key: _Key, one: Sequence[Claim], other: Sequence[Claim] | None = None) -> Group:
+    """Return a group of claims on one subject, which is the first part of the key."""
+    return Group((name, *key), ("subject", str(key[0])), one, other, (MOST, MOST))
+
+
+def _asked(
+    name: str, topic: str, key: _Key, one: Sequence[Claim], other: Sequence[Claim] | None = None
+) -> Group:
+    """Return a group of claims under one question."""
+    return Group((name, topic, *key), ("topic", topic), one, other, (MOST, MOST))
+
+
+def _among(groups: Mapping[K, list[Claim]]) -> Iterator[tuple[K, list[Claim]]]:
+    """Yield the groups in which there is anything to compare."""
+    return ((key, group) for key, group in groups.items() if len(group) > 1)
 
 
 def _counted(claim: Claim) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from histgraph.model import Claim, Contribution, ContributionKind, Entity, Opposition, Page, Reading
 
 _WORDS = re.compile(r"\w+")
+K = TypeVar("K", bound=Hashable)
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Turns n phrases into n vectors of length 1, shape (n, d); zeros where no word is known."""
@@ -110,10 +111,10 @@ def corpus(readings: Iterable[Reading], entities: Iterable[Entity] = ()) -> Corp
     )
 
 
-def closure(entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
-    """Return all wider concepts of each concept, nearest and farther, itself left out."""
+def closure(entities: Mapping[str, Entity], wanted: Iterable[str] | None = None) -> dict[str, frozenset[str]]:
+    """Return all wider concepts of each concept, or of the wanted ones, nearest and farther, itself left out."""
     found: dict[str, frozenset[str]] = {}
-    for start in entities:
+    for start in entities if wanted is None else (id_ for id_ in wanted if id_ in entities):
         seen: set[str] = set()
         queue = list(entities[start].broader)
         while queue and len(seen) < 200:
@@ -154,9 +155,9 @@ def embedded(world: Corpus, embed: Embed) -> Corpus:
     return replace(world, vectors=Meanings(embed))
 
 
-def by_key(claims: Iterable[Claim], key: Callable[[Claim], Hashable | None]) -> dict[Hashable, list[Claim]]:
+def by_key(claims: Iterable[Claim], key: Callable[[Claim], K | None]) -> dict[K, list[Claim]]:
     """Group claims by the key that a function gives them, None left out."""
-    groups: dict[Hashable, list[Claim]] = defaultdict(list)
+    groups: dict[K, list[Claim]] = defaultdict(list)
     for claim in claims:
         found = key(claim)
         if found is not None:

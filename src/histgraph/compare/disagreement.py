@@ -28,19 +28,30 @@ class Unheld:
     explanation: str
 
 
-def named_disagreements(world: Corpus) -> dict[tuple[str, str], str]:
-    """Return for (claim, contribution gone against) how it is known."""
-    found: dict[tuple[str, str], str] = {}
-    by_source: dict[str, list[Claim]] = defaultdict(list)
-    speaking = {c.source for c in world.claims.values() if c.disagrees_with}
-    for key in sorted(world.claims):
-        if world.claims[key].source in speaking:
-            by_source[world.claims[key].source].append(world.claims[key])
-    for claims in by_source.values():
-        for claim in claims:
+class Named:
+    """Tells whom texts mean where they say that they disagree."""
+
+    def __init__(self, world: Corpus) -> None:
+        self._world = world
+        self._by_source: dict[str, list[Claim]] = defaultdict(list)
+        speaking = {c.source for c in world.claims.values() if c.disagrees_with}
+        for claim in world.claims.values() if speaking else ():
+            if claim.source in speaking:
+                self._by_source[claim.source].append(claim)
+        for claims in self._by_source.values():
+            claims.sort(key=lambda c: c.id)
+        self._found: dict[str, dict[str, str]] = {}
+
+    def reason(self, claim: Claim, contribution: str) -> str | None:
+        """Return how it is known that a claim goes against a contribution by name, None where it is not."""
+        if not claim.disagrees_with:
+            return None
+        found = self._found.get(claim.id)
+        if found is None:
+            found = self._found[claim.id] = {}
             for name in (said.removeprefix("what ") for said in claim.disagrees_with):
-                found |= {(claim.id, who): why for who, why in _meant(name, claim, claims, world).items()}
-    return found
+                found |= _meant(name, claim, self._by_source[claim.source], self._world)
+        return found.get(contribution)
 
 
 def _meant(name: str, claim: Claim, claims: list[Claim], world: Corpus) -> dict[str, str]:

@@ -39,7 +39,7 @@ def _singular(mention: Mention, world: Corpus) -> bool:
     return len(content(mention.label)) >= 2 and not words[-1].endswith("s")
 
 
-@among(affirmation({"was", "became"}, lambda c: _unique(c.subject) or _unique(c.object)))
+@among(affirmation({"was", "became"}, lambda c: unique(c.subject) or unique(c.object)))
 def unique_bearer(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A description that fits one alone ("the first emperor of Mexico") is given to two names."""
     if {a.relation.id, b.relation.id} - {"was", "became"} or not both_affirmed(a, b):
@@ -59,12 +59,12 @@ def description(claim: Claim, world: Corpus) -> list[tuple[Mention, Mention]]:
     """Return (bearer, description) where a copula gives a name a description that fits one alone."""
     found = []
     for bearer, said in ((claim.subject, claim.object), (claim.object, claim.subject)):
-        if _unique(said) and is_named(bearer, world):
+        if unique(said) and is_named(bearer, world):
             found.append((bearer, said))
     return found
 
 
-def _unique(said: Mention) -> bool:
+def unique(said: Mention) -> bool:
     """Whether a description fits one alone."""
     words = (w.lower() for w in tokens(f"{said.text} {said.label}"))
     return any(w in table("unique") for w in words) and len(content(said.label)) >= 2

@@ -1,7 +1,7 @@
 """All links between the claims of a corpus, found group by group; cost grows with the claims."""
 
 from histgraph.compare.corpus import Corpus, Embed, embedded
-from histgraph.compare.crowds import Crowds
+from histgraph.compare.groups import Crowds
 from histgraph.compare.renewal import found, in_order
 from histgraph.model import ClaimLink
 
@@ -18,4 +18,4 @@ def compare(world: Corpus, *, embed: Embed | None = None) -> tuple[ClaimLink, ..
     """
     if embed is not None:
         world = embedded(world, embed)
-    return in_order(found(world, None, Crowds()))
+    return in_order(found(world, Crowds()))

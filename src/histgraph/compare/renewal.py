@@ -6,18 +6,19 @@ the group. Each of these leaves a mark in the basis of a comparison; where a mar
 behind it are compared anew, and all other links stay.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from histgraph.compare.agreement import agreements
-from histgraph.compare.candidates import Candidates
+from histgraph.compare.agreement import agreeing, agreements
+from histgraph.compare.candidates import Candidates, Finder
 from histgraph.compare.corpus import Corpus, closure
-from histgraph.compare.crowds import Crowds
 from histgraph.compare.decide import conflict
-from histgraph.compare.disagreement import named_disagreements
+from histgraph.compare.disagreement import Named
+from histgraph.compare.groups import Changes, Crowds, Group, Place, places
 from histgraph.compare.opinion import SecondOpinion, heard
 from histgraph.garbage import collected_rarely
-from histgraph.model import ClaimLink, Entity, EntityKind, stable_id
+from histgraph.model import ClaimLink, Entity, stable_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,45 +63,102 @@ def renew(
     }
     if standing is None:
         crowds = Crowds()
-        fresh = found(world, None, crowds)
+        fresh = found(world, crowds)
         fresh = heard(fresh, world, opinion) if opinion is not None else fresh
         return in_order(fresh), Basis(sources, opposed, crowds.now)
-    touched = _touched(world, sources, opposed, standing)
-    while True:
-        crowds = Crowds(before=standing.basis.crowds)
-        fresh = found(world, touched, crowds)
-        if crowds.stirred <= touched:
-            break
-        touched = _with_speakers(world, touched | crowds.stirred)
+    with collected_rarely():
+        fresh, kept, crowds = _renewed(world, sources, opposed, standing)
     fresh = heard(fresh, world, opinion) if opinion is not None else fresh
-    kept = (
+    return in_order([*kept, *fresh]), Basis(sources, opposed, crowds.now)
+
+
+def _renewed(
+    world: Corpus, sources: Mapping[str, str], opposed: Mapping[str, str], standing: Standing
+) -> tuple[list[ClaimLink], list[ClaimLink], Crowds]:
+    """Return the links that were found anew, those that stay, and the crowds of this time."""
+    touched = _touched(world, sources, opposed, standing)
+    crowds = Crowds(before=standing.basis.crowds)
+    where = {place for id_ in touched for place in places(world.claims[id_], world)}
+    if any(sources.get(id_) != mark for id_, mark in standing.basis.sources.items()):
+        where |= crowds.places()  # a claim that is gone may have been one of a crowd anywhere
+    crowds.keep(where)
+    opposing, agreed = list(Finder(world, where).groups()), list(agreeing(world, where))
+    for group in (*opposing, *agreed):
+        crowds.note(group)
+    again = _again(standing.links, [g for g in (*opposing, *agreed) if g.key in crowds.stirred], touched)
+    more = _shared_places(world, again) - where
+    if more:
+        opposing += Finder(world, more).groups()
+        agreed += agreeing(world, more)
+    fresh = found(world, crowds, Changes(touched, again, frozenset(crowds.stirred)), opposing, agreed)
+    kept = [
         link
         for link in standing.links
         if link.claim_a in world.claims
         and link.claim_b in world.claims
-        and not {link.claim_a, link.claim_b} & touched
-    )
-    return in_order([*kept, *fresh]), Basis(sources, opposed, crowds.now)
+        and link.claim_a not in touched
+        and link.claim_b not in touched
+        and (link.claim_a, link.claim_b) not in again
+    ]
+    return fresh, kept, crowds
 
 
-def found(world: Corpus, touched: Collection[str] | None, crowds: Crowds) -> list[ClaimLink]:
-    """Return the links that join a touched claim with any other; one at most between two claims."""
-    with collected_rarely():
-        return _found(world, touched, crowds)
+def _again(
+    links: Iterable[ClaimLink], stirred: Iterable[Group], touched: Collection[str]
+) -> set[tuple[str, str]]:
+    """Return the pairs of untouched claims that are linked and stand in a group that changed."""
+    linked: dict[str, list[ClaimLink]] = defaultdict(list)
+    for link in links:
+        if link.claim_a not in touched and link.claim_b not in touched:
+            linked[link.claim_a].append(link)
+    again: set[tuple[str, str]] = set()
+    for group in stirred:
+        one = {claim.id for claim in group.one}
+        other = one if group.other is None else {claim.id for claim in group.other}
+        for id_ in one | other:
+            for link in linked.get(id_, ()):
+                a, b = link.claim_a, link.claim_b
+                if (a in one and b in other) or (a in other and b in one):
+                    again.add((a, b))
+    return again
 
 
-def _found(world: Corpus, touched: Collection[str] | None, crowds: Crowds) -> list[ClaimLink]:
+def _shared_places(world: Corpus, pairs: Iterable[tuple[str, str]]) -> set[Place]:
+    """Return the places in which both claims of a pair stand."""
+    shared: set[Place] = set()
+    for a, b in pairs:
+        shared |= set(places(world.claims[a], world)) & set(places(world.claims[b], world))
+    return shared
+
+
+def found(
+    world: Corpus,
+    crowds: Crowds,
+    changes: Changes | None = None,
+    opposing: Iterable[Group] | None = None,
+    agreed: Iterable[Group] | None = None,
+) -> list[ClaimLink]:
+    """Return the links between claims, one at most between two.
+
+    Args:
+        world: the corpus.
+        crowds: notes the groups that are compared in part only.
+        changes: what is compared; None compares all.
+        opposing: the groups in which conflicts are looked for; None looks everywhere.
+        agreed: the same for agreements.
+    """
     best: dict[str, ClaimLink] = {}
-    named = named_disagreements(world)
-    for a, b in Candidates(world, touched, crowds).pairs():
-        reason = named.get((a.id, b.contribution)) or named.get((b.id, a.contribution))
-        link = conflict(a, b, world, disagreement=reason)
-        if link is not None:
-            best.setdefault(link.id, link)
-    contradicted = {(link.claim_a, link.claim_b) for link in best.values()}
-    for link in agreements(world, touched, crowds):
-        if (link.claim_a, link.claim_b) not in contradicted:
-            best.setdefault(link.id, link)
+    with collected_rarely():
+        named = Named(world)
+        for a, b in Candidates(world, crowds, changes, opposing).pairs():
+            reason = named.reason(a, b.contribution) or named.reason(b, a.contribution)
+            link = conflict(a, b, world, disagreement=reason)
+            if link is not None:
+                best.setdefault(link.id, link)
+        contradicted = {(link.claim_a, link.claim_b) for link in best.values()}
+        for link in agreements(world, crowds, changes, agreed):
+            if (link.claim_a, link.claim_b) not in contradicted:
+                best.setdefault(link.id, link)
     return list(best.values())
 
 
@@ -114,8 +172,7 @@ def _touched(
 ) -> set[str]:
     """Return the claims of changed sources, and those about entities that are not what they were."""
     changed = {id_ for id_, mark in sources.items() if standing.basis.sources.get(id_) != mark}
-    before, now = _seen({e.id: e for e in standing.entities}), _seen(world.entities)
-    moved = {id_ for id_, seen in now.items() if before.get(id_) != seen}
+    moved = _moved(world, standing.entities)
     for pair in set(opposed) | set(standing.basis.opposed):
         if opposed.get(pair) != standing.basis.opposed.get(pair):
             moved.update(pair.split(" "))
@@ -130,10 +187,26 @@ def _touched(
     return _with_speakers(world, touched)
 
 
-def _seen(entities: Mapping[str, Entity]) -> dict[str, tuple[EntityKind, tuple[str, ...], frozenset[str]]]:
-    """Return what rules look at in each entity: its kind, its terms, and all that it falls under."""
-    wider = closure(entities)
-    return {id_: (e.kind, e.terms, wider.get(id_, frozenset())) for id_, e in entities.items()}
+def _moved(world: Corpus, former: Iterable[Entity]) -> set[str]:
+    """Return the entities of which rules see something else than before: kind, terms, or all that they fall under."""
+    before, now = {e.id: e for e in former}, world.entities
+    changed = {
+        id_
+        for id_ in before.keys() | now.keys()
+        if (one := before.get(id_)) is None
+        or (other := now.get(id_)) is None
+        or (one.kind, one.terms, one.broader) != (other.kind, other.terms, other.broader)
+    }
+    # What an entity falls under changed only where it, or one of those that it falls under, changed.
+    above = [id_ for id_ in now if id_ in changed or not changed.isdisjoint(world.wider.get(id_, ()))]
+    wider_before, wider_now = closure(before, above), closure(now, above)
+    return {
+        id_
+        for id_ in above
+        if (one := before.get(id_)) is None
+        or (one.kind, one.terms) != (now[id_].kind, now[id_].terms)
+        or wider_before.get(id_) != wider_now.get(id_)
+    }
 
 
 def _with_speakers(world: Corpus, touched: set[str]) -> set[str]:
