@@ -131,7 +131,9 @@ def _read(
     reader = ClauseReader(
         sentence, PhraseMaker(sentence, table), discourse, read_clause, authors, holders=holders
     )
+    reader.left_open = discourse.left_open
     read_sentence(reader)
+    discourse.left_open = reader.left_open if reader.left_open is not discourse.left_open else None
     event = _main_clause(sentence, reader)
     if event:
         discourse.event = event

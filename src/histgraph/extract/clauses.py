@@ -299,6 +299,8 @@ class ClauseReader:
         """Affirm of ``phrase`` what was denied: "it was not X that V, it was Y"; ``part`` is "subject" or "object"."""
         changed = replace(denied, subject=phrase) if part == "subject" else replace(denied, object=phrase)
         cues = tuple(c for c in denied.cues if c.kind is not CueKind.NEGATION)
+        if denied.evidence != self.sentence.span:
+            changed = replace(changed, evidence=self.sentence.span, focus=None)
         self.drafts.append(replace(changed, polarity=Polarity.AFFIRMED, cues=cues, rule="put_instead"))
 
     def _focus(self, verb: Token, subject: Phrase, obj: Phrase) -> Span | None:

@@ -10,8 +10,9 @@ from histgraph.extract.clauses import ClauseReader, is_infinitive, verb_key
 from histgraph.extract.goals import hide, inner_negation
 from histgraph.extract.judged import content
 from histgraph.extract.modality import Modality
+from histgraph.extract.parse import Referent
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, Scope
+from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
 from histgraph.extract.views import asks, no_reason
@@ -203,9 +204,42 @@ def _so_it_was(reader: ClauseReader, verb: Token, _scope: Scope, how: Modality) 
     return True
 
 
+def _whatever(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "whatever ended X, it was (not) Y": Y ended X, or did not."""
+    it, told = child(verb, "nsubj"), child(verb, "attr")
+    clause = next((c for c in children(verb, "advcl", "csubj") if c.i < verb.i), None)
+    who = child(clause, "nsubj") if clause is not None else None
+    if lemma(verb) != "be" or told is None or clause is None or it is None or it.lower_ not in {"it", "that"}:
+        return False
+    if who is None or who.lower_ not in {"whatever", "whoever"}:
+        return False
+    for one in conjuncts(told):
+        phrase = bare(reader.maker.phrase(one, joined=False))
+        reader.sentence.referents[who.i] = Referent(phrase.label, phrase.kind, "named behind it")
+        reader.visited.discard(clause.i)
+        reader.visit(clause, scope.inner("cleft", subjects=(phrase,), modality=how))
+    return True
+
+
+def _fond_of_saying(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "people like to say that S" as "people say that S"."""
+    said = child(verb, "xcomp")
+    if lemma(verb) not in _FOND or said is None or lemma(said) not in SAYING_VERBS | BELIEF_VERBS:
+        return False
+    if child(said, "ccomp") is None or said.tag_ != "VB":
+        return False
+    reader.visit(said, scope.inner("xcomp", subjects=reader.subjects(verb, scope), modality=how))
+    return True
+
+
+_FOND = frozenset({"like", "love", "tend"})
+
+
 _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _occurred,
     _not_to_say,
+    _whatever,
+    _fond_of_saying,
     _to_blame,
     _no_proof,
     _one_thing,

@@ -196,7 +196,11 @@ def _is_plural_form(token: Token, kind: EntityKind, word: str, name: bool) -> bo
     """Whether a noun's form is a plural, of a common noun or of a people: "the reforms", "the Saxons"."""
     if name:
         return kind is EntityKind.GROUP and token.lower_.endswith("s") and token.tag_ == "NNPS"
-    return token.tag_ == "NNS" and word != token.lower_
+    return token.tag_ == "NNS" and (word != token.lower_ or word in _NO_S)
+
+
+_NO_S = frozenset({"people", "police", "cattle", "clergy", "folk"})
+"""Nouns of many without an ending that says so."""
 
 
 def _whole_name(token: Token) -> list[Token]:
@@ -389,7 +393,7 @@ _ANY_PEOPLE = frozenset(
     {"people", "group", "tribe", "nation", "party", "movement", "dynasty", "family", "organisation"}
 )
 """Nouns that can stand for any named people or body."""
-_ANY_PLACE = frozenset({"place", "area", "region", "site", "spot", "land", "territory", "location"})
+_ANY_PLACE = frozenset({"place", "area", "region", "site", "spot", "territory", "location"})
 """Nouns that can stand for any named place."""
 
 

@@ -274,8 +274,14 @@ def _let_alone(verb: Token) -> bool:
     return verb.lower_ == "let" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "alone"
 
 
+def _perfect(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(a.lower_ == "had" for a in children(verb, "aux"))
+
+
 def _leaves_open(verb: Token) -> bool:
-    """Whether a clause leaves open if it is so: "whether it rains or not", "I wonder if ...", a stray "if ..."."""
+    """Whether a clause leaves open if it is so: "whether it rains", a stray "if ...", "before they had fired"."""
+    if any(m.lower_ == "before" for m in children(verb, "mark")) and _perfect(verb):
+        return True
     if any(m.lower_ == "whether" for m in children(verb, "mark")):
         return lemma(verb.head) not in {"doubtful", "doubt", "questionable"} and not any(
             lemma(c) in {"doubtful", "questionable"} for c in children(verb.head, "acomp")

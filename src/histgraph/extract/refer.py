@@ -6,7 +6,7 @@ it is meant, or that nothing is (``ranking``). Number, sex and kind decide first
 
 from dataclasses import dataclass, field
 
-from histgraph.drafts import Phrase
+from histgraph.drafts import Draft, Phrase
 from histgraph.extract.mentions import (
     Anaphor,
     Candidate,
@@ -56,6 +56,8 @@ class Discourse:
     last_speaker: str | None = None
     asked: tuple[Phrase, str, Phrase] | None = None
     last_told: tuple[Phrase, str, Phrase] | None = None
+    left_open: tuple[Draft, str] | None = None
+    """What the sentence before denies of one thing, and the part of it that another may take."""
     last_subject: Phrase | None = None
     last_object: Phrase | None = None
     explained: Phrase | None = None
