@@ -270,7 +270,7 @@ def _opening(subject: Token) -> frozenset[int]:
         if c.dep_ == "advcl"
         and c.i < subject.i
         and c.tag_ in {"VBN", "VBG"}
-        and not children(c, "nsubj", "mark")
+        and not children(c, "nsubj", "nsubjpass", "mark")
         for t in c.subtree
     )
 
