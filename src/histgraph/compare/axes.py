@@ -3,7 +3,7 @@
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.degrees import Stand
 from histgraph.compare.matters import beside, one_respect, stem
-from histgraph.compare.rules import Finding, table, unlimited
+from histgraph.compare.rules import CAUSAL, Finding, table, unlimited
 from histgraph.compare.sight import among, claim_that
 from histgraph.compare.stands import stands
 from histgraph.model import Claim, LinkKind, Strength
@@ -22,9 +22,15 @@ def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
                 whole = unlimited(a, b) and (
                     one.axis != "importance" or one_respect(a.object.label, b.object.label, question)
                 )
+                whole = whole and not any(_implied(c, s, t) for c, s, t in ((a, one, other), (b, other, one)))
                 strength = Strength.QUALIFIED if whole else Strength.TENSION
                 return Finding(kind, _why(one, other), strength)
     return None
+
+
+def _implied(claim: Claim, stand: Stand, other: Stand) -> bool:
+    """Whether a claim about the cause of a decline only takes the decline for granted that the other denies."""
+    return other.denied and claim.relation.id in CAUSAL and stand.word in claim.subject.label.lower().split()
 
 
 def _of_one(one: Stand, other: Stand, question: str) -> bool:

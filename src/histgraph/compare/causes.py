@@ -191,6 +191,8 @@ def cause(claim: Claim) -> Cause | None:
     if named is not None:
         weight = 0 if _one_of(claim) else max(rank(claim), int(_decided(claim)))
         return Cause(named[0], _unowned(*named), weight, denied)
+    if (found := _explains(claim)) is not None:
+        return found
     if claim.relation.id == "v-owe" and (match := _OWED.match(claim.object.label)) is not None:
         none = match["what"].lower() in _NOTHING
         return Cause(match["whom"], claim.subject.label if none else match["what"], 0, denied or none)
@@ -213,6 +215,19 @@ def cause(claim: Claim) -> Cause | None:
             out = stand.side is stand.denied
             return Cause(stand.target, "", int(not out and bool(_FOREMOST.match(claim.quote))), denied=out)
     return _characterised(claim)
+
+
+_EXPLAINS = frozenset({"explain", "explains", "explained"})
+_IT = frozenset({"it", "that", "this", "everything", "much", "anything", "all of it"})
+
+
+def _explains(claim: Claim) -> Cause | None:
+    """Read what explains a thing, or does not: "population doesn't explain it"."""
+    verb = tokens(claim.relation.text)[-1:]
+    if not verb or verb[0].lower() not in _EXPLAINS or len(tokens(claim.object.label)) > 6:
+        return None
+    effect = "" if claim.object.text.lower() in _IT else claim.object.label
+    return Cause(claim.subject.label, effect, 0, claim.polarity is Polarity.DENIED)
 
 
 _OWED = re.compile(r"^(?P<what>.+?) to (?P<whom>(?:the |his |her |their |its )?[^,;]+)$")
@@ -384,6 +399,10 @@ _PUT_DOWN = re.compile(
     r" (?:to|on) (?P<what>.+)$",
     re.IGNORECASE,
 )
+_VAGUE = re.compile(
+    r"^an? .*\b(?:force|event|moment|element|weapon|edge|step|key|secret|problem|engine|motor|blow|difference)s?$", re.IGNORECASE
+)
+"""What is no cause of anything unless it is called the first one, or one of something."""
 _SEEN_AS = re.compile(
     r"^(?:often |usually |generally |commonly |widely )?(?:considered|called|seen as|"
     r"regarded as|thought of as|described as|deemed)"
@@ -397,6 +416,8 @@ def _called(subject: str, said: str) -> tuple[str, str] | None:
     said = _SEEN_AS.sub("", said)
     for cause_, named in ((subject, said), (said, subject)):
         match = _CALLED.match(named)
+        if match is not None and not match["effect"] and _VAGUE.search(named) and not _FIRST_CAUSE.search(named):
+            match = None  # a conventional military force
         if match is not None:
             return cause_, match["effect"] or ""
     return None

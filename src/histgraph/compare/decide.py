@@ -58,6 +58,7 @@ from histgraph.compare.natures import (
     trait_denied,
     unconnected,
 )
+from histgraph.compare.outlook import other_outlook
 from histgraph.compare.particulars import (
     other_crowd_size,
     other_first,
@@ -65,6 +66,7 @@ from histgraph.compare.particulars import (
     other_share,
     other_winner,
 )
+from histgraph.compare.quotings import quoted_back
 from histgraph.compare.rebuttals import (
     everywhere_or_here,
     figure_denied,
@@ -190,6 +192,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "backing": opposed_backing,
     "spread": everywhere_or_here,
     "span": other_span,
+    "outlook": other_outlook,
     "limit": other_limit,
     "end": end_denied,
 }
@@ -201,6 +204,7 @@ _REBUTTING: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "order": out_of_order,
     "touch": touch_denied,
     "given": figure_denied,
+    "quoted": quoted_back,
     "already": done_already,
     "elsewhere": counterexample,
     "choice": had_a_choice,

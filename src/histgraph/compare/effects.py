@@ -93,10 +93,14 @@ def judgement(claim: Claim) -> bool | None:
     return sign if sign is None or claim.polarity is Polarity.AFFIRMED else not sign
 
 
+_RIGHT = re.compile(r"\bfar[- ]right\b|\bright[- ]wing\b|\bright (?:to|of|on|in|over)\b", re.IGNORECASE)
+"""Where "right" judges nothing."""
+
+
 @lru_cache(maxsize=65536)
 def _verdict(label: str) -> tuple[str, bool] | None:
     """Return the first word of judgement at the beginning of a label, and whether it judges well."""
-    for word in tokens(label)[:6]:
+    for word in tokens(_RIGHT.sub("", label))[:6]:
         for good in (False, True):
             if word.lower() in _words("good" if good else "bad"):
                 return word, good

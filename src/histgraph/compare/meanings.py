@@ -52,7 +52,8 @@ def other_meaning(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if fit(a.object, b.object, world) is not Fit.APART or matter(one).head == matter(other).head:
         return None
-    if (stems(one) - asked_for(world.question(a))) & stems(other):
+    asked = asked_for(world.question(a))
+    if any(x[:4].lower() == y[:4].lower() for x in stems(one) - asked for y in stems(other)):
         return None
     why = f"one takes the name to stand for “{one}”, the other for “{other}”"
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)

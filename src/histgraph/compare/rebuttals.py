@@ -9,6 +9,7 @@ from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
 from histgraph.compare.memory import remembered
+from histgraph.compare.quotings import quoted
 from histgraph.compare.replies import replies
 from histgraph.compare.rules import COPULAS, Finding, table
 from histgraph.compare.sides import hand, stance
@@ -267,7 +268,9 @@ def figure_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 def given(claim: Claim) -> Amount | None:
     """Return the number of people or things that a claim is about, None where it is about none."""
     found = amount(claim.subject.label)
-    return found if found is not None and found.unit else None
+    if found is None or not found.unit or tokens(claim.subject.label)[-1][0].isdigit():
+        return None  # Article 5, the law of 1834
+    return found
 
 
 # -- everywhere, or here and there -----------------------------------------------------------
@@ -321,6 +324,8 @@ def rebuts(claim: Claim) -> tuple[str, ...]:
         found.append("touch")
     if claim.polarity is Polarity.DENIED and given(claim) is not None:
         found.append("given")
+    if quoted(claim):
+        found.append("quoted")
     return (*found, *replies(claim))
 
 

@@ -82,12 +82,21 @@ def counterexample(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not what or found is None or found.denied:
         return None
     question = world.question(a)
-    if not stems(what) - asked_for(question) or stems(no.object.label) <= asked_for(question):
+    if not stems(what) - asked_for(question) or not _others(no.object.label, question):
         return None
     if not touches(what, found.label, question) and not falls_under(what, found.label):
         return None
     why = f"one makes a cause of “{found.label}”, the other says what it did not do: {no.label}"
     return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def _others(label: str, question: str) -> bool:
+    """Whether a label is of people or places that the question does not ask about: the Swiss, anybody."""
+    asked = asked_for(question)
+    words = tokens(label)
+    if words and words[0].lower() in {"anybody", "anyone", "anything", "people"}:
+        return True
+    return any(w[0].isupper() and gazetteer().get(w) is not None and stem(w) not in asked for w in words)
 
 
 # -- a choice, or none -----------------------------------------------------------------------

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from histgraph.compare.degrees import TAIL, Stand, compared, how_well, skilled, supplied, weighed
 from histgraph.compare.matters import head_word, stem, wording
 from histgraph.compare.memory import remembered
-from histgraph.compare.rules import CAUSAL, COPULAS, DESCRIBING, data
+from histgraph.compare.rules import CAUSAL, COPULAS, DESCRIBING, data, table
 from histgraph.compare.traits import shown
 from histgraph.compare.words import forms, tokens, word_list
 from histgraph.gazetteer import gazetteer
@@ -73,6 +73,8 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
     verb = _with_adverb(claim)
     said = _with_manner(claim)
     found = _stands(claim.subject.label, claim.relation.id, claim.relation.label, verb, said)
+    if _DROP.search(claim.quote):
+        found = (*found, Stand("importance", False, 0, claim.subject.label, "a drop in the bucket"))
     if claim.relation.id in COPULAS:
         over = claim.over.label if claim.over is not None else ""
         found = (*found, *compared(claim.subject.label, said, over))
@@ -97,10 +99,21 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
             *found,
             Stand("importance", True, 0, claim.subject.label, f"{claim.relation.label} {claim.object.label}"),
         )
+    if claim.relation.id in CAUSAL | table("causing"):
+        return tuple(s for s in found if s.word not in _axes("noun"))
+    if _limited(claim):
+        found = tuple(s for s in found if s.word not in _axes("does"))
     # Who denies what became of a decline does not deny the decline.
     return tuple(s._replace(denied=True) for s in found if s.word not in _nouns_of(found, claim))
 
 
+def _limited(claim: Claim) -> bool:
+    """Whether only the time or place of a deed is denied: "did not end on a single day"."""
+    first = tokens(claim.object.label)[:1]
+    return claim.relation.id not in DESCRIBING and bool(first) and first[0].lower() in _LIMITS
+
+
+_LIMITS = frozenset({"in", "on", "at", "by", "until", "before", "after", "during", "with", "because", "for", "within", "since"})
 _PLAYED = frozenset({"had", "practised", "v-play", "played", "held", "produced", "caused"})
 _PARTS = frozenset(
     {
@@ -119,6 +132,7 @@ _PARTS = frozenset(
 _NOTHING = frozenset({"anything", "nothing", "much", "anything much"})
 
 
+_DROP = re.compile(r", (?:no more than |only )?a drop in the (?:bucket|ocean)\b", re.IGNORECASE)
 _ACCORDING = re.compile(
     r"\b(?:according to|in accordance with|in keeping with) "
     r"(?P<what>the (?:rules?|laws?|customs?|terms|treaty|constitution)\b.*)$"
@@ -222,9 +236,9 @@ def _part_played(subject: str, said: str) -> Iterator[Stand]:
     words = [w.lower() for w in tokens(TAIL.sub("", said)) if w.lower() not in _EMPTY]
     if match is None or not words or len(words) > 3:
         return
-    table = data()["weight"]
+    weight = data()["weight"]
     for side in ("up", "down"):
-        if words[-1] in table[side]:
+        if words[-1] in weight[side]:
             yield Stand(
                 "importance", side == "up", 1, match["who"] or match["what"], f"influence was {words[-1]}"
             )
@@ -443,6 +457,8 @@ def _named(subject: str, relation: str, said: str) -> Iterator[Stand]:
             match = pattern.match(label)
             if match is None:
                 continue
+            if match["noun"][:1].isupper() and match["what"][:1].isupper():
+                break  # the Black Death is no death
             word = match["noun"].lower()
             for axis, side, place in _axes("noun").get(word, ()):
                 yield Stand(axis, side is same, place, match["what"], word)
