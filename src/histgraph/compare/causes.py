@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from histgraph.compare.degrees import Stand
 from histgraph.compare.matters import (
     head_word,
     stem,
@@ -39,7 +40,7 @@ _CALLED_CAUSE = re.compile(
     rf"^(?:the |a |an )?(?:[a-z]+ ){{0,3}}{_CAUSE} (?:of|for|behind|in|to) (?P<effect>.+)$", re.IGNORECASE
 )
 _CALLED = re.compile(
-    rf"^(?:the |a |an )?(?:[a-z]+ ){{0,3}}{_CAUSE}(?: (?:of|for|behind|in|to) (?P<effect>.+))?$",
+    rf"^(?!.* as (?:a|the) )(?:the |a |an )?(?:[a-z]+ ){{0,3}}{_CAUSE}(?: (?:of|for|behind|in|to) (?P<effect>.+))?$",
     re.IGNORECASE,
 )
 _TO_DO_WITH = re.compile(
@@ -213,7 +214,10 @@ def cause(claim: Claim) -> Cause | None:
     for stand in stands(claim):
         if stand.axis == "importance":
             out = stand.side is stand.denied
-            return Cause(stand.target, "", int(not out and bool(_FOREMOST.match(claim.quote))), denied=out)
+            main_one = int(not out and bool(_FOREMOST.match(claim.quote)))
+            return Cause(_AS_A_CAUSE.sub("", stand.target), "", main_one, denied=out)
+        if _useless(stand):
+            return Cause(stand.target, "", 0, denied=True)
     return _characterised(claim)
 
 
@@ -232,6 +236,16 @@ def _explains(claim: Claim) -> Cause | None:
 
 _OWED = re.compile(r"^(?P<what>.+?) to (?P<whom>(?:the |his |her |their |its )?[^,;]+)$")
 _NOTHING = frozenset({"nothing", "little", "anything", "not much", "very little", "much"})
+_AS_A_CAUSE = re.compile(r" as (?:an? |the )?(?:main |real )?(?:reason|cause|factor|motive|explanation|driver)\b.*$")
+
+
+def _useless(stand: Stand) -> bool:
+    """Whether a thing is said to have had no effect: "was a joke", "did not work"."""
+    if stand.axis != "success and failure":
+        return False
+    return stand.denied if stand.side else not stand.denied and stand.word in table("without_effect")
+
+
 _NOTABLY = re.compile(
     r",? (?:in particular|particularly|especially|above all|notably|chiefly) (?P<what>[^,;.]{3,40}),"
 )
@@ -289,9 +303,10 @@ def _likelihood(claim: Claim) -> Cause | None:
     return Cause(claim.subject.label, "", 0, denied=True) if out else None
 
 
+@remembered
 def belittled(claim: Claim) -> bool:
-    """Whether a claim says of its subject how much it counted."""
-    return any(stand.axis == "importance" for stand in stands(claim))
+    """Whether a claim says of its subject how much it counted, or that it was of no use."""
+    return any(stand.axis == "importance" or _useless(stand) for stand in stands(claim))
 
 
 _ABOVE_ALL = re.compile(

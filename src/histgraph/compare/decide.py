@@ -102,7 +102,7 @@ from histgraph.compare.sides import (
     other_beginner,
 )
 from histgraph.compare.sight import Eyes
-from histgraph.compare.spans import end_denied, other_limit, other_span
+from histgraph.compare.spans import end_denied, other_last_year, other_limit, other_span
 from histgraph.compare.wording import contradiction, in_order
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
@@ -195,6 +195,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "outlook": other_outlook,
     "limit": other_limit,
     "end": end_denied,
+    "lasting": other_last_year,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 

@@ -12,7 +12,7 @@ from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 _FIGURES = re.compile(
     r"^(?:the |these |those |such |his |their )?(?:numbers|figures?|death toll|toll|estimates?|totals?)"
-    r"(?: of (?P<what>.+))?$",
+    r"(?: (?:of|for|about) (?P<what>.+))?$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"(?: (?:thousand|million|hundred|percent|per cent))?$",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"^(?:about |around |roughly |only |some )?\d+ ?(?:%|percent|per cent) of ", re.IGNORECASE)
 _GUESSED = frozenset(
     {"arithmetic", "propaganda", "guess", "guesswork", "legend", "myth", "exaggeration", "invention"}
 )
@@ -38,7 +39,9 @@ def doubted(claim: Claim) -> str | None:
     if match is None and _NUMBER.match(claim.subject.label):
         words = {w.lower() for w in tokens(claim.object.label)[:3]}
         return claim.subject.label if words & (_DOUBTED | _GUESSED) else None
-    if match is None or _DOUBTED.isdisjoint(w.lower() for w in tokens(claim.object.label)[:4]):
+    if match is None or (_DOUBTED | _GUESSED).isdisjoint(
+        w.lower() for w in tokens(claim.object.label)[:4]
+    ):
         return None
     return match["what"] or ""
 
@@ -49,6 +52,8 @@ def figure(claim: Claim) -> str:
     if claim.polarity is Polarity.DENIED:
         return ""
     for label in (claim.object.label, claim.subject.label):
+        if _PERCENT.match(label):
+            return label
         found = amount(label)
         if found is not None and found.value >= _GREAT and "duration" not in found.unit and found.unit:
             return label

@@ -66,7 +66,7 @@ def view_rejected(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 # -- the other way round ---------------------------------------------------------------------
 
 _REVERSE = re.compile(
-    r"^(?:exactly |just |quite )?(?:in )?the (?:other way(?: (?:round|around|about))?|"
+    r"^(?:exactly |just |quite )?(?:in )?the (?:very |exact )?(?:other way(?: (?:round|around|about))?|"
     r"opposite(?: direction)?|reverse|opposite way)\b",
     re.IGNORECASE,
 )
@@ -80,11 +80,19 @@ def reverse(claim: Claim) -> frozenset[str]:
     return stems(claim.subject.label)
 
 
+def _opposite_done(claim: Claim) -> bool:
+    """Whether a claim says that its subject did the opposite, or had the opposite effect."""
+    return bool(reverse(claim)) and tokens(claim.relation.text)[-1:] in (("did",), ("had",), ("does",), ("do",), ("achieved",))
+
+
 def other_way(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that what the other tells went the other way round."""
     if not world.side_by_side(a, b):
         return None
     for turned, told in ((a, b), (b, a)):
+        if _opposite_done(turned) and told.polarity is Polarity.AFFIRMED and told.relation.id not in COPULAS:
+            if beside(turned.subject.label, told.subject.label, world.question(a)) and cause(told) is not None:
+                return Finding(LinkKind.OPPOSED_RELATION, f"one says that {turned.subject.label} did the opposite")
         wanted = reverse(turned) - asked_for(world.question(a))
         said = stems(f"{told.relation.text} {told.relation.label} {told.object.label}")
         if wanted and any(word[:5] == other[:5] for word in wanted for other in said if len(word) > 4):

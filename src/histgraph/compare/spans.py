@@ -216,6 +216,46 @@ def end_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.NEGATION, f"one denies that it ended with “{end(a)}”", timed=True)
 
 
+_LAST_YEAR = re.compile(
+    r"\b(?:until|till|into|from (?:about |around )?\d{3,4} to|(?:lasted|continued|went on|survived)(?: [a-z]+){0,3} to)"
+    r" (?:about |around |well into |as late as |at least )?(?P<year>\d{3,4})\b(?!s)(?P<least> at least)?",
+    re.IGNORECASE,
+)
+
+
+@remembered
+def last_year(claim: Claim) -> int | None:
+    """Return the year until which a claim lets its subject last, None where it names none."""
+    if claim.polarity is Polarity.DENIED or not (
+        claim.relation.id in table("lasting") | COPULAS or _verb_lasts(claim)
+    ):
+        return None
+    text = claim.relation.text
+    match = _LAST_YEAR.search(f"{text}{claim.quote.partition(text)[2][:70]}" if text else claim.object.label)
+    return int(match["year"]) if match is not None and not match["least"] else None
+
+
+def _verb_lasts(claim: Claim) -> bool:
+    verb = tokens(claim.relation.text)[-1:]
+    return bool(verb) and (verb[0].lower() in table("lasting") or verb[0].lower() in _RAGING)
+
+
+_RAGING = frozenset({"raged", "ravaged", "dragged", "ruled", "reigned", "ran", "ran around", "held", "fought"})
+
+
+def other_last_year(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """A thing lasted until one year here, until another there."""
+    one, other = last_year(a), last_year(b)
+    if one is None or other is None or one == other or not world.side_by_side(a, b):
+        return None
+    question = world.question(a)
+    if not beside(a.subject.label, b.subject.label, question) or a.relation.id != b.relation.id:
+        return None
+    if stems(a.subject.label) ^ stems(b.subject.label) - asked_for(question):
+        return None
+    return Finding(LinkKind.VALUE_CONFLICT, f"until {one} here, until {other} there", timed=True)
+
+
 def spans(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
     found = []
@@ -225,4 +265,6 @@ def spans(claim: Claim) -> tuple[str, ...]:
         found.append(f"limit {'since' if known[0] else 'until'}")
     if end(claim):
         found.append("end")
+    if last_year(claim) is not None:
+        found.append(f"lasting {claim.relation.id}")
     return tuple(found)

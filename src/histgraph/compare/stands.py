@@ -113,7 +113,7 @@ def _limited(claim: Claim) -> bool:
     return claim.relation.id not in DESCRIBING and bool(first) and first[0].lower() in _LIMITS
 
 
-_LIMITS = frozenset({"in", "on", "at", "by", "until", "before", "after", "during", "with", "because", "for", "within", "since"})
+_LIMITS = frozenset({"in", "on", "at", "by", "until", "before", "after", "during", "within", "since"})
 _PLAYED = frozenset({"had", "practised", "v-play", "played", "held", "produced", "caused"})
 _PARTS = frozenset(
     {
