@@ -236,7 +236,9 @@ def _explains(claim: Claim) -> Cause | None:
 
 _OWED = re.compile(r"^(?P<what>.+?) to (?P<whom>(?:the |his |her |their |its )?[^,;]+)$")
 _NOTHING = frozenset({"nothing", "little", "anything", "not much", "very little", "much"})
-_AS_A_CAUSE = re.compile(r" as (?:an? |the )?(?:main |real )?(?:reason|cause|factor|motive|explanation|driver)\b.*$")
+_AS_A_CAUSE = re.compile(
+    r" as (?:an? |the )?(?:main |real )?(?:reason|cause|factor|motive|explanation|driver)\b.*$"
+)
 
 
 def _useless(stand: Stand) -> bool:
@@ -301,6 +303,12 @@ def _likelihood(claim: Claim) -> Cause | None:
     denied = claim.polarity is Polarity.DENIED
     out = (denied and words[-1] in _LIKELY) or (not denied and words[-1] in _UNLIKELY)
     return Cause(claim.subject.label, "", 0, denied=True) if out else None
+
+
+@remembered
+def useless(claim: Claim) -> bool:
+    """Whether a claim says of its subject that it was of no use."""
+    return any(map(_useless, stands(claim)))
 
 
 @remembered
@@ -371,9 +379,14 @@ def _decided(claim: Claim) -> bool:
     verb, head = tokens(claim.relation.text)[-1:], head_word(claim.subject.label)
     if not verb or verb[0].lower() not in table("deciding") or not head:
         return False
+    if claim.object.text.split(" ", 1)[0].lower() in _WHOM and " " in claim.object.text:
+        return False  # it won him their trust
     if head[0].isupper() and (gazetteer().get(head) is not None or not claim.quote.startswith(head)):
         return False
     return stem(head) not in _parties()
+
+
+_WHOM = frozenset({"him", "her", "them", "it", "us", "me", "you", "himself", "herself", "themselves"})
 
 
 @cache
@@ -415,7 +428,8 @@ _PUT_DOWN = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"^an? .*\b(?:force|event|moment|element|weapon|edge|step|key|secret|problem|engine|motor|blow|difference)s?$", re.IGNORECASE
+    r"^an? .*\b(?:force|event|moment|element|weapon|edge|step|key|secret|problem|engine|motor|blow|difference)s?$",
+    re.IGNORECASE,
 )
 """What is no cause of anything unless it is called the first one, or one of something."""
 _SEEN_AS = re.compile(
@@ -431,7 +445,12 @@ def _called(subject: str, said: str) -> tuple[str, str] | None:
     said = _SEEN_AS.sub("", said)
     for cause_, named in ((subject, said), (said, subject)):
         match = _CALLED.match(named)
-        if match is not None and not match["effect"] and _VAGUE.search(named) and not _FIRST_CAUSE.search(named):
+        if (
+            match is not None
+            and not match["effect"]
+            and _VAGUE.search(named)
+            and not _FIRST_CAUSE.search(named)
+        ):
             match = None  # a conventional military force
         if match is not None:
             return cause_, match["effect"] or ""

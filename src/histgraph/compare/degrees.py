@@ -42,7 +42,8 @@ _HOW_WELL = re.compile(
 
 
 _PLAINLY = re.compile(
-    r"^(?:highly |very |fully |quite )?(?P<what>educated|trained|armed|equipped|organi[sz]ed|disciplined|prepared|supplied)$",
+    r"^(?:highly |very |fully |quite )?(?P<what>educated|trained|armed|equipped|organi[sz]ed|"
+    r"disciplined|prepared|supplied)$",
     re.IGNORECASE,
 )
 
@@ -51,7 +52,9 @@ def how_well(subject: str, said: str) -> Iterator[Stand]:
     """Read how well a thing was done: "was poorly led", "was a well-trained army"."""
     bare = _PLAINLY.match(said)
     if bare is not None:
-        yield Stand(f"how well {bare['what'].lower().replace('z', 's')}", True, 0, subject, bare.group().lower())
+        yield Stand(
+            f"how well {bare['what'].lower().replace('z', 's')}", True, 0, subject, bare.group().lower()
+        )
     for match in _HOW_WELL.finditer(said[:60]):
         what = match["what"].lower().replace("z", "s")
         yield Stand(f"how well {what}", match["up"] is not None, 0, subject, match.group().lower())

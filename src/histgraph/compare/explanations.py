@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from histgraph.compare.align import Fit, fit
-from histgraph.compare.causes import FIRST, MEANT, Cause, belittled, cause, named_cause
+from histgraph.compare.causes import FIRST, MEANT, Cause, belittled, cause, named_cause, useless
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import (
     asked_for,
@@ -48,7 +48,10 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if _turned(no, yes, question):
         return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
-    if not _touching(no.label, yes.label, question, world) or not _same_effect(no, yes, question):
+    if not _touching(no.label, yes.label, question, world):
+        return None
+    of_no_use = yes.wide and useless(a if one.denied else b) and beside(no.label, yes.label, question)
+    if not of_no_use and not _same_effect(no, yes, question):
         return None
     affirming = b if one.denied else a
     if (

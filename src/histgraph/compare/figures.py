@@ -21,7 +21,9 @@ _NUMBER = re.compile(
     r"(?: (?:thousand|million|hundred|percent|per cent))?$",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"^(?:about |around |roughly |only |some )?\d+ ?(?:%|percent|per cent) of ", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"^(?:about |around |roughly |only |some )?\d+ ?(?:%|percent|per cent) of ", re.IGNORECASE
+)
 _GUESSED = frozenset(
     {"arithmetic", "propaganda", "guess", "guesswork", "legend", "myth", "exaggeration", "invention"}
 )
@@ -39,9 +41,7 @@ def doubted(claim: Claim) -> str | None:
     if match is None and _NUMBER.match(claim.subject.label):
         words = {w.lower() for w in tokens(claim.object.label)[:3]}
         return claim.subject.label if words & (_DOUBTED | _GUESSED) else None
-    if match is None or (_DOUBTED | _GUESSED).isdisjoint(
-        w.lower() for w in tokens(claim.object.label)[:4]
-    ):
+    if match is None or (_DOUBTED | _GUESSED).isdisjoint(w.lower() for w in tokens(claim.object.label)[:4]):
         return None
     return match["what"] or ""
 

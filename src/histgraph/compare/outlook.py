@@ -12,15 +12,30 @@ from histgraph.compare.matters import asked_for, matter, named_apart, stem
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, Finding, table
 from histgraph.compare.stands import stands
+from histgraph.compare.words import tokens
 from histgraph.model import Claim, LinkKind, Polarity
 
-_UP = re.compile(r"^(?:well |way |far |sharply |slightly )?(?P<up>up|rising|growing|buoyant|high)\b|^(?:well |way |sharply )?(?:down|falling|low)\b")
-_AXES = frozenset({"rise and decline", "wealth and want", "success and failure", "strength", "good and harm", "healthy or unhealthy"})
+_UP = re.compile(
+    r"^(?:well |way |far |sharply |slightly )?(?P<up>up|rising|growing|buoyant|high)\b|"
+    r"^(?:well |way |sharply )?(?:down|falling|low)\b"
+)
+_AXES = frozenset(
+    {
+        "rise and decline",
+        "wealth and want",
+        "success and failure",
+        "strength",
+        "good and harm",
+        "healthy or unhealthy",
+    }
+)
 
 
 @cache
 def _measures() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    whole, good, bad = (frozenset(map(stem, table(key))) for key in ("economies", "well_measured", "ill_measured"))
+    whole, good, bad = (
+        frozenset(map(stem, table(key))) for key in ("economies", "well_measured", "ill_measured")
+    )
     return whole, good, bad
 
 
@@ -32,13 +47,25 @@ def outlook(claim: Claim) -> tuple[bool, bool, str] | None:
     if claim.relation.id in COPULAS and (match := _UP.match(claim.object.label)) is not None:
         head = matter(claim.subject.label).head
         if head in good | bad:
-            return ((match["up"] is not None) is (head in good)) is yes, False, claim.subject.label
+            return ((match["up"] is not None) is (head in good)) is yes, False, _common(claim)
+    verb = tokens(claim.relation.text)[-1:]
+    if verb and verb[0].lower() in table("rising") | table("falling"):
+        head = matter(claim.subject.label).head
+        if head in good | bad | whole:
+            well = (verb[0].lower() in table("rising")) is (head not in bad)
+            return well is yes, head in whole, _common(claim)
     for stand in stands(claim):
         head = matter(stand.target).head
         if stand.axis in _AXES and head in whole | good | bad:
             well = stand.side is not stand.denied
             return well is (head not in bad), head in whole, stand.target
     return None
+
+
+def _common(claim: Claim) -> str:
+    """Return the subject with a small letter where only the beginning of the sentence makes it a capital one."""
+    label = claim.subject.label
+    return label[:1].lower() + label[1:] if claim.quote.startswith(label) else label
 
 
 def other_outlook(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -49,9 +76,14 @@ def other_outlook(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not world.side_by_side(a, b) or named_apart(one[2], other[2]):
         return None
     asked = asked_for(world.question(a))
-    if any((matter(label).names - asked) for label in (one[2], other[2])) and not (matter(one[2]).names & matter(other[2]).names):
+    if any((matter(label).names - asked) for label in (one[2], other[2])) and not (
+        matter(one[2]).names & matter(other[2]).names
+    ):
         return None
-    return Finding(LinkKind.OPPOSED_EVALUATION, f"things go well with “{one[2] if one[0] else other[2]}”, ill with the other")
+    return Finding(
+        LinkKind.OPPOSED_EVALUATION,
+        f"things go well with “{one[2] if one[0] else other[2]}”, ill with the other",
+    )
 
 
 def outlooks(claim: Claim) -> tuple[str, ...]:

@@ -18,20 +18,24 @@ from histgraph.model import Claim, LinkKind, Polarity
 
 _MARKED = re.compile(r"[\"“](?P<said>[^\"“”]{3,45})[\"”]")
 _TERM = re.compile(
-    r"\b(?:call|calls|called|calling|known as|named|term|terms|title|titled|entitled|book|essay|poem|song|translated as|"
-    r"translates as|nicknamed|dubbed|styled|motto|slogan|word|words|phrase|label|labelled|meaning|means|meant)(?: \w+){0,2},?\s*$",
+    r"\b(?:call|calls|called|calling|known as|named|term|terms|title|titled|entitled|book|essay|"
+    r"poem|song|translated as|"
+    r"translates as|nicknamed|dubbed|styled|motto|slogan|word|words|phrase|label|labelled|"
+    r"meaning|means|meant)(?: \w+){0,2},?\s*$",
     re.IGNORECASE,
 )
 _REJECTS = re.compile(
     r"\b(?:wrong|myth|nonsense|please|depends|means|suspicious|polite (?:name|word)|not|never|hardly|nobody|no|nothing|"
-    r"so-called|whatever|come on|exaggerat\w+|misleading|overstate\w+|doubt|tired of|sick of|funny|odd|strange|hard to see|"
+    r"so-called|whatever|come on|exaggerat\w+|misleading|overstate\w+|doubt|tired of|sick of|"
+    r"funny|odd|strange|hard to see|"
     r"supposed|generous|stretch)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"(?:\b(?:the|an?|its|his|her|their|our|this|that|of|in)|['’]s)\s*$", re.IGNORECASE)
 """Before a single word: there it is no word of somebody else's sentence, but a name for a thing."""
 _DID_IT = re.compile(
-    r"^(?:the )?(?P<what>[\w’' -]+?) (?:did it|caused it|was the reason|is to blame|was to blame)$", re.IGNORECASE
+    r"^(?:the )?(?P<what>[\w’' -]+?) (?:did it|caused it|was the reason|is to blame|was to blame)$",
+    re.IGNORECASE,
 )
 NEAR = 40
 """Letters behind the quoted words within which a claim says what is set against them."""
@@ -56,7 +60,7 @@ def quoted(claim: Claim) -> tuple[str, ...]:
 
 
 def _about(claim: Claim, match: re.Match[str], said: frozenset[str]) -> bool:
-    """Whether a claim of a sentence is the one that goes against the quoted words: it holds them, or follows on them."""
+    """Whether a claim of a sentence is the one that goes against the quoted words: it holds or follows them."""
     label = stems(f"{claim.subject.label} {claim.object.label}")
     if said & label:
         return claim.polarity is Polarity.DENIED or claim.relation.id in COPULAS
@@ -94,7 +98,11 @@ def _says(claim: Claim, said: str, question: str) -> bool:
     if claim.relation.id in table("causing"):
         return False
     if len(words) == 1:
-        first = stems(" ".join(tokens(claim.object.label)[:3])) if claim.relation.id in COPULAS else frozenset()
+        first = (
+            stems(" ".join(tokens(claim.object.label)[:3])) if claim.relation.id in COPULAS else frozenset()
+        )
         heads = {matter(claim.subject.label).head, matter(claim.object.label).head}
-        return bool(words & first) or any(root[:5] == head[:5] for root in words for head in heads if len(root) > 4)
+        return bool(words & first) or any(
+            root[:5] == head[:5] for root in words for head in heads if len(root) > 4
+        )
     return words <= told | stems(claim.subject.label) and bool(words & told)

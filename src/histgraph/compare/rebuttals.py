@@ -80,9 +80,22 @@ def reverse(claim: Claim) -> frozenset[str]:
     return stems(claim.subject.label)
 
 
+def _same_doer(turned: Claim, told: Claim, world: Corpus) -> bool:
+    """Whether one tells what the subject of the other brought about."""
+    if told.polarity is Polarity.DENIED or told.relation.id in COPULAS or cause(told) is None:
+        return False
+    return beside(turned.subject.label, told.subject.label, world.question(turned))
+
+
 def _opposite_done(claim: Claim) -> bool:
     """Whether a claim says that its subject did the opposite, or had the opposite effect."""
-    return bool(reverse(claim)) and tokens(claim.relation.text)[-1:] in (("did",), ("had",), ("does",), ("do",), ("achieved",))
+    return bool(reverse(claim)) and tokens(claim.relation.text)[-1:] in (
+        ("did",),
+        ("had",),
+        ("does",),
+        ("do",),
+        ("achieved",),
+    )
 
 
 def other_way(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -90,9 +103,10 @@ def other_way(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not world.side_by_side(a, b):
         return None
     for turned, told in ((a, b), (b, a)):
-        if _opposite_done(turned) and told.polarity is Polarity.AFFIRMED and told.relation.id not in COPULAS:
-            if beside(turned.subject.label, told.subject.label, world.question(a)) and cause(told) is not None:
-                return Finding(LinkKind.OPPOSED_RELATION, f"one says that {turned.subject.label} did the opposite")
+        if _opposite_done(turned) and _same_doer(turned, told, world):
+            return Finding(
+                LinkKind.OPPOSED_RELATION, f"one says that {turned.subject.label} did the opposite"
+            )
         wanted = reverse(turned) - asked_for(world.question(a))
         said = stems(f"{told.relation.text} {told.relation.label} {told.object.label}")
         if wanted and any(word[:5] == other[:5] for word in wanted for other in said if len(word) > 4):
@@ -160,7 +174,8 @@ def out_of_order(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         label, effect = (
             (found.label, found.effect) if found is not None else (caused.subject.label, caused.object.label)
         )
-        if stems(what) and touches(what, label, question) and beside(told.subject.label, effect, question):
+        same = beside(told.subject.label, effect, question) or stems(told.subject.label) <= stems(effect)
+        if stems(what) and same and touches(what, label, question):
             way = "before" if early else "after"
             why = f"one has “{told.subject.label}” {way} “{what}”, which the other makes answerable for it"
             return Finding(LinkKind.COMPETING_EXPLANATION, why)

@@ -8,12 +8,22 @@ import re
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, falls_under, head_word, met, stem, stems, touches
+from histgraph.compare.matters import (
+    asked_for,
+    beside,
+    falls_under,
+    head_word,
+    matter,
+    met,
+    stem,
+    stems,
+    touches,
+)
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, Finding, table
 from histgraph.compare.words import forms, tokens
 from histgraph.gazetteer import gazetteer
-from histgraph.model import Claim, LinkKind, Polarity
+from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 # -- done already by somebody else -----------------------------------------------------------
 
@@ -41,6 +51,8 @@ def done_already(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             continue
         question = world.question(a)
         if not met(first.object, later.object, world, question) or later.relation.id in _AGAIN:
+            continue
+        if matter(first.object.label).head != matter(later.object.label).head:
             continue
         if fit(first.subject, later.subject, world) is not Fit.APART or beside(
             first.subject.label, later.subject.label, question
@@ -70,7 +82,10 @@ def elsewhere(claim: Claim) -> str:
     told = {*forms(verb[0].lower())} if verb else set()
     moving = claim.relation.id in table("ending") | table("causing") or not table("moving").isdisjoint(told)
     named = gazetteer().get(head_word(claim.subject.label)) if moving else None
-    return claim.subject.label if moving and named is None else ""
+    if not moving or named is not None:
+        return ""
+    label = claim.subject.label
+    return label[:1].lower() + label[1:] if claim.quote.startswith(label) else label
 
 
 def counterexample(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -96,7 +111,10 @@ def _others(label: str, question: str) -> bool:
     words = tokens(label)
     if words and words[0].lower() in {"anybody", "anyone", "anything", "people"}:
         return True
-    return any(w[0].isupper() and gazetteer().get(w) is not None and stem(w) not in asked for w in words)
+    known = gazetteer()
+    return any(
+        w[0].isupper() and (known.get(w) or known.noun(w.lower())) and stem(w) not in asked for w in words
+    )
 
 
 # -- a choice, or none -----------------------------------------------------------------------
@@ -125,7 +143,8 @@ def had_a_choice(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if not met(a.subject, b.subject, world, world.question(a)):
         return None
-    return Finding(LinkKind.OPPOSED_EVALUATION, "a choice in one, none in the other")
+    # "Could have" is a hedge and no deed by its form: both are weighed, and neither is meant here.
+    return Finding(LinkKind.OPPOSED_EVALUATION, "a choice in one, none in the other", Strength.STRONG)
 
 
 # -- all went on as before -------------------------------------------------------------------

@@ -381,7 +381,8 @@ def _sides(label: str) -> frozenset[tuple[int, int]]:
 
 
 _AWAY = re.compile(
-    r"\s(?:against|from|despite|over|without|rather than|instead of|before|after|because|while|(?:compet|rival|fight|vy)\w* with)\b|"
+    r"\s(?:against|from|despite|over|without|rather than|instead of|before|after|because|while|"
+    r"(?:compet|rival|fight|vy)\w* with)\b|"
     r"^(?:to )?(?:challeng|oppos|resist|fight|combat|contain|curb|counter|weaken|destroy|defeat|end)\w*\b"
 )
 

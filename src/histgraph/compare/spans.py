@@ -183,7 +183,7 @@ def other_limit(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     question = world.question(a)
     if matter(one[1]).head != matter(other[1]).head or not beside(one[1], other[1], question):
         return None
-    if stems(one[1]) ^ stems(other[1]) - asked_for(question):
+    if (stems(one[1]) ^ stems(other[1])) - asked_for(question):
         return None
     why = f"only one can be right of “{a.time_text or when}” and “{b.time_text or then}”"
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED, timed=True)
@@ -240,7 +240,9 @@ def _verb_lasts(claim: Claim) -> bool:
     return bool(verb) and (verb[0].lower() in table("lasting") or verb[0].lower() in _RAGING)
 
 
-_RAGING = frozenset({"raged", "ravaged", "dragged", "ruled", "reigned", "ran", "ran around", "held", "fought"})
+_RAGING = frozenset(
+    {"raged", "ravaged", "dragged", "ruled", "reigned", "ran", "ran around", "held", "fought"}
+)
 
 
 def other_last_year(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -251,7 +253,7 @@ def other_last_year(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     question = world.question(a)
     if not beside(a.subject.label, b.subject.label, question) or a.relation.id != b.relation.id:
         return None
-    if stems(a.subject.label) ^ stems(b.subject.label) - asked_for(question):
+    if (stems(a.subject.label) ^ stems(b.subject.label)) - asked_for(question):
         return None
     return Finding(LinkKind.VALUE_CONFLICT, f"until {one} here, until {other} there", timed=True)
 
