@@ -101,6 +101,9 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
         )
     if claim.relation.id in CAUSAL | table("causing"):
         return tuple(s for s in found if s.word not in _axes("noun"))
+    if claim.subject.label.lower() in table("nobody"):
+        # What nobody put an end to may have ended by itself.
+        found = tuple(s for s in found if s.target != claim.object.label)
     if _limited(claim):
         found = tuple(s for s in found if s.word not in _axes("does"))
     # Who denies what became of a decline does not deny the decline.
