@@ -196,6 +196,7 @@ def _question_event(question: str | None) -> str | None:
         "why",
         "what",
         "how",
+        "come",
         "did",
         "was",
         "were",
@@ -211,7 +212,7 @@ def _question_event(question: str | None) -> str | None:
         "to",
     }:
         words = words[1:]
-    ends = next((n for n, w in enumerate(words) if n > 2 and w.lower().strip(",") in _BESIDE_THE_EVENT), 20)
+    ends = next((n for n, w in enumerate(words) if n > 1 and w.lower().strip(",") in _BESIDE_THE_EVENT), 20)
     return " ".join(words[:ends]).rstrip(",") or None
 
 

@@ -35,7 +35,25 @@ def it_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
             reader.emit(verb, scope, about, "be caused by", phrase, how, "answer", relation="causedBy")
             reader.visit(why, scope.inner("because", subjects=()))
             return True
+    what = child(verb, "attr")
+    if what is not None and how.polarity is not Polarity.DENIED and _is_part(it) and _is_cause(what):
+        phrase = reader.maker.phrase(what)
+        reader.emit(verb, scope, about, "be caused by", bare(phrase), how, "answer", relation="causedBy")
+        return True
     return False
+
+
+def _is_part(noun: Token) -> bool:
+    """Whether a subject counts one of several answers: "the biggest thing was X", "the last bit, which ..., is X"."""
+    aside = all(noun.doc[c.left_edge.i - 1].text == "," for c in children(noun, "relcl", "acl"))
+    counts = any(c.lower_ in _COUNTING or c.tag_ == "JJS" for c in noun.children)
+    return lemma(noun) in _BITS and counts and aside and child(noun, "prep", "poss") is None
+
+
+_BITS = frozenset({"thing", "part", "bit", "piece", "factor", "half"})
+_COUNTING = frozenset(
+    {"other", "first", "second", "third", "last", "main", "big", "real", "key", "another", "final"}
+)
 
 
 def _it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, about: Phrase) -> bool:

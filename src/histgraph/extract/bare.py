@@ -14,7 +14,7 @@ from histgraph.extract.tokens import child, children, is_finite, lemma
 from histgraph.extract.tree import Token
 from histgraph.model import Polarity
 
-_EMPTY = frozenset({"do", "be", "have", "can", "will", "seem", "help", "matter"})
+EMPTY = frozenset({"do", "be", "have", "can", "will", "seem", "help", "matter"})
 """Verbs that say nothing by themselves."""
 
 
@@ -26,10 +26,10 @@ def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     )
     told = is_finite(verb) or scope.role in {"xcomp", "implied"}
     own = child(verb, "nsubj")
-    empty = _EMPTY - {"help", "matter"} if own is None or own.lower_ not in {"it", "this", "that"} else _EMPTY
+    empty = EMPTY - {"help", "matter"} if own is None or own.lower_ not in {"it", "this", "that"} else EMPTY
     if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in empty:
         never = any(q.text in {"never", "ever"} for q in how.cues)
-        rest = _circumstance(reader, verb) or (EVER if never else AT_ALL)
+        rest = circumstance(reader, verb) or (EVER if never else AT_ALL)
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, rest, how, "bare_denial")
 
@@ -37,11 +37,11 @@ def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
 _WHEN = frozenset({"when", "while", "before", "after", "once", "until", "till", "where", "as", "whenever"})
 
 
-def _circumstance(reader: ClauseReader, verb: Token) -> Phrase | None:
+def circumstance(reader: ClauseReader, verb: Token, opened: frozenset[str] = _WHEN) -> Phrase | None:
     """Return the clause that tells when or where it did not happen: "nobody moved while he was a prisoner"."""
     for c in children(verb, "advcl"):
         opening = c.doc[c.left_edge.i]
-        if c.i > verb.i and opening.lower_ in _WHEN and is_finite(c):
+        if c.i > verb.i and opening.lower_ in opened and is_finite(c):
             return reader.maker.of(reader.maker.tokens(c), c)
     return None
 
@@ -54,7 +54,7 @@ def read_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
     whole = child(verb, "ccomp", "xcomp", "nsubjpass", "dobj") is None and not any(
         child(p, "pobj", "pcomp") is not None for p in children(verb, "prep")
     )
-    if not able or not whole or how.polarity is not Polarity.DENIED or lemma(verb) in _EMPTY:
+    if not able or not whole or how.polarity is not Polarity.DENIED or lemma(verb) in EMPTY:
         return False
     rest = [
         t

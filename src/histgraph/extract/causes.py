@@ -7,10 +7,11 @@ from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import real_head
 from histgraph.extract.happening import is_doing_it
+from histgraph.extract.listed import listed, several, strays
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import bare
-from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, LEXICON, VAGUE, Scope
+from histgraph.extract.scope import CAUSE_NOUNS, EFFECT_NOUNS, LEXICON, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma, trimmed
 from histgraph.extract.tree import Doc, Token
 from histgraph.model import EntityKind, Polarity
@@ -201,49 +202,6 @@ def _title_before_colon(doc: Doc) -> Token | None:
     inside = {t.i for t in words}
     tops = [t for t in words if t.head.i not in inside or t.head.i == t.i]
     return tops[0] if len(tops) == 1 and tops[0].pos_ in {"NOUN", "PROPN"} else None
-
-
-def several(reader: ClauseReader, target: Token) -> list[Phrase]:
-    """Return the phrases of a cause or effect: the whole, then what it lists: "many factors, among them A and B"."""
-    named = listed(target)
-    gone = {t.i for one in named for t in one.subtree}
-    for one in named:
-        above = one.head
-        if above.dep_ == "prep" and above.lower_ in _LISTING:
-            gone |= {above.i, *(c.i for c in above.children)}
-    whole = reader.maker.phrase(target, joined=not named, without=gone)
-    return [whole, *(reader.maker.phrase(one, joined=False) for one in named)]
-
-
-_LISTING = frozenset({"including", "like", "as", "namely"})
-
-
-def listed(target: Token) -> list[Token]:
-    """Return what a vague noun ("a combination of factors") is followed by in apposition or behind "including"."""
-    vague = [target]
-    for prep in children(target, "prep"):
-        if prep.lower_ == "of" and (inner := child(prep, "pobj")) is not None:
-            vague.append(inner)
-    vague = [t for t in vague if lemma(t) in VAGUE]
-    if not vague:
-        return []
-    found: list[Token] = []
-    for noun in vague:
-        for c in noun.children:
-            if c.i < noun.i:
-                continue
-            if c.dep_ in {"conj", "appos"} and c.pos_ in {"NOUN", "PROPN"} and lemma(c) not in VAGUE:
-                found += conjuncts(c)
-            elif c.dep_ == "prep" and c.lower_ in _LISTING and (inner := child(c, "pobj")) is not None:
-                found += conjuncts(inner)
-    return found if len(found) > 1 else []
-
-
-def strays(verb: Token) -> list[Token]:
-    """Return what a parser hung on the subject although it stands behind the verb: the rest of a list."""
-    subject = child(verb, "nsubj", "nsubjpass")
-    found = children(subject, "appos", "conj") if subject is not None else []
-    return [one for c in found if c.i > verb.i for one in conjuncts(c)]
 
 
 def listed_causes(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

@@ -29,6 +29,7 @@ from histgraph.extract.scope import (
     REMARKS,
     SAYING_VERBS,
     Scope,
+    words,
 )
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma
@@ -195,9 +196,38 @@ def _having(
 
 def _turned(reader: ClauseReader, subject: Token | None, complement: Token) -> bool:
     """Whether subject and complement changed places: "an influential figure was Avicenna"."""
-    if subject is None or complement.pos_ != "PROPN" or subject.pos_ == "PROPN" or complement.dep_ != "attr":
+    if subject is None or complement.dep_ != "attr" or subject.i in reader.sentence.referents:
         return False
-    return subject.i not in reader.sentence.referents and subject.pos_ == "NOUN"
+    if complement.pos_ == "PROPN":
+        return subject.pos_ == "NOUN"
+    return complement.tag_ == "NN" and _picks_out(subject) and _is_definite(complement)
+
+
+def _picks_out(subject: Token) -> bool:
+    """Whether a subject only says of what follows that it stands out: "the most decisive factor was X"."""
+    of = [t for p in children(subject, "prep") if p.lower_ == "of" for t in children(p, "pobj")]
+    best = any(
+        t.tag_ in {"JJS", "RBS"} or (t.lower_ in _STANDING_OUT and t.dep_ == "amod")
+        for noun in (subject, *of)
+        for c in noun.children
+        for t in (c, *c.children)
+        if t.i < noun.i
+    )
+    if subject.lower_ == "one":
+        return best and bool(of)
+    first = subject.doc[subject.left_edge.i].lower_
+    return subject.tag_ == "NN" and lemma(subject) in _SHELLS and (best or first in {"one", "another"})
+
+
+_SHELLS = words("copula", "shells")
+_STANDING_OUT = frozenset({
+    "first", "last", "main", "key", "chief", "decisive", "principal", "primary", "significant", "important",
+    "major", "crucial", "final", "central", "notable", "real", "only",
+})  # fmt: skip
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.lower_ == "the" or c.dep_ == "poss" for c in noun.children if c.i < noun.i)
 
 
 def _complement_heads(complement: Token) -> list[Token]:

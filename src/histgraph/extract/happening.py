@@ -39,7 +39,21 @@ def event_tokens(verb: Token, *, brief: bool = False) -> list[Token]:
         beside = [t for t in verb.subtree if t.dep_ in {"prep", "acl"} and _beside_object(verb, t)]
         gone |= {t.i for c in beside for t in c.subtree}
         tokens = trimmed([t for t in tokens if t.i not in gone]) or tokens
-    return tokens
+    return _without_stray_commas(tokens)
+
+
+def _without_stray_commas(tokens: list[Token]) -> list[Token]:
+    """Leave out the commas and brackets of what was left out: "the Acts, passed in 1651, hurt X"."""
+    last = len(tokens) - 1
+    return [
+        t
+        for n, t in enumerate(tokens)
+        if t.text not in _MARKS
+        or (0 < n < last and tokens[n - 1].i == t.i - 1 and tokens[n + 1].i == t.i + 1)
+    ]
+
+
+_MARKS = frozenset({",", "(", ")", "–", "—", ";"})
 
 
 def _beside_object(verb: Token, token: Token) -> bool:
@@ -70,4 +84,5 @@ def _belongs(verb: Token, token: Token) -> bool:
             or any(t.lower_ == "order" for t in children(token, "pobj"))
         ):
             return False
-    return token.dep_ not in {"appos", "relcl", "parataxis", "advcl"}
+    aside = token.dep_ == "acl" and token.doc[token.left_edge.i - 1].text in _MARKS
+    return token.dep_ not in {"appos", "relcl", "parataxis", "advcl"} and not aside

@@ -7,7 +7,7 @@ from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
-from histgraph.extract.tokens import child, children, conjuncts, is_plural, lemma
+from histgraph.extract.tokens import child, children, conjuncts, is_finite, is_plural, lemma
 from histgraph.extract.tree import Token
 from histgraph.model import Certainty, CueKind, Polarity
 
@@ -135,7 +135,8 @@ def _adverbial(
             reader.visit(told, plain.inner("ccomp", subjects=(), modality=sure))
             return
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
-            reader.visit(clause, plain.inner("result", subjects=_bringers(reader, verb, scope, subjects)))
+            bringers = _bringers(reader, _nearest(verb, clause), scope, subjects)
+            reader.visit(clause, plain.inner("result", subjects=bringers))
         elif (
             how.polarity is Polarity.DENIED
             and clause.i > verb.i
@@ -184,6 +185,16 @@ def _infinitive(
     else:
         purpose(reader, verb, scope, clause, how)
     return True
+
+
+def _nearest(verb: Token, clause: Token) -> Token:
+    """Return the clause right before ", leading to X": "A fell, while B rose, leading to X" is of B's rise."""
+    opens = clause.left_edge.i
+    for c in verb.children:
+        own = c.dep_ in {"advcl", "conj"} and is_finite(c) and child(c, "nsubj", "nsubjpass") is not None
+        if own and verb.i < c.i < clause.i and opens - 2 <= c.right_edge.i < opens:
+            return c
+    return verb
 
 
 def _bringers(

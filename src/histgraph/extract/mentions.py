@@ -21,6 +21,7 @@ from histgraph.resources import load_toml
 _LEXICON = load_toml("lexicon.toml")["anaphora"]
 _POLITY_NOUNS = frozenset(_LEXICON["polity_nouns"])
 _EVENT_NOUNS = frozenset(_LEXICON["event_nouns"])
+_GOVERNING = frozenset(_LEXICON["governing"])
 _SILENT = (
     frozenset(load_toml("lexicon.toml")["no_claim"]["subjects"]) - {"us", "me", "we", "you", "i"}
     | frozenset(_LEXICON["shells"])
@@ -386,6 +387,8 @@ def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
         return anaphor.pointing and one.kind in _HAPPENINGS and not one.plural
     if anaphor.noun_kind is EntityKind.PLACE and anaphor.noun not in _ANY_PLACE:
         return False  # the harbour is not the city it lies in
+    if anaphor.noun in _GOVERNING:
+        return False  # the government is not the country it governs
     return one.kind is anaphor.noun_kind and one.kind is not EntityKind.ENTITY and not one.plural
 
 

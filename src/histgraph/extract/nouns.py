@@ -12,9 +12,9 @@ from histgraph.extract.names import name_tokens
 from histgraph.extract.phrases import NAMING, bare
 from histgraph.extract.positive import positive_object
 from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
-from histgraph.extract.tokens import SUBJECTS, child, children, in_order, is_finite, lemma
+from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, in_order, is_finite, lemma
 from histgraph.extract.tree import Token
-from histgraph.extract.views import inability
+from histgraph.extract.views import inability, is_cited
 from histgraph.model import EntityKind, Polarity, Stance
 
 
@@ -35,11 +35,28 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
             and noun.pos_ in {"NOUN", "PROPN"}
         ):
             _apposition(reader, noun, c, scope)
+        elif c.dep_ == "amod" and c.i > noun.i and c.pos_ == "ADJ":
+            _qualities(reader, noun, c, scope)
     _title(reader, noun, scope)
     if lemma(noun) in {"inability", "failure", "refusal", "unwillingness", "reluctance"}:
         inability(reader, noun, scope)
     if lemma(noun) in QUEST_NOUNS and noun.pos_ == "NOUN":
         quest(reader, noun, scope)
+
+
+def _qualities(reader: ClauseReader, noun: Token, first: Token, scope: Scope) -> None:
+    """Read "the longbow, cheap and light, ...": the longbow was cheap, it was light."""
+    doc, behind = noun.doc, first.right_edge.i + 1
+    if noun.pos_ == "PRON" or any(c.lower_ == "or" for c in children(first, "cc")):
+        return  # "everybody, rich or poor"
+    if doc[first.left_edge.i - 1].text != "," or doc[min(behind, len(doc) - 1)].text not in {",", ".", ";"}:
+        return
+    subject = _antecedent(reader, noun, first)
+    verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), noun)
+    for one in conjuncts(first):
+        if one.pos_ == "ADJ":
+            phrase = reader.maker.phrase(one, joined=False)
+            reader.emit(verb, scope, subject, "be", phrase, Modality(), "apposition", time=(None, None))
 
 
 def _title(reader: ClauseReader, noun: Token, scope: Scope) -> None:
@@ -308,6 +325,7 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
         or lemma(noun) in NAMING
         or any(t.lower_ == "not" for t in other.doc[max(0, other.left_edge.i - 2) : other.left_edge.i + 1])
         or _names_none(noun, other)
+        or (is_cited(noun) and other.doc[noun.i + 1].i < other.i)
     ):
         return
     subject = _antecedent(reader, noun, other)

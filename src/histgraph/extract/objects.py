@@ -29,6 +29,25 @@ def clause_of_noun(noun: Token) -> None:
         noun.head, noun.tag_, noun.pos_ = verb, "VBP" if noun.tag_ == "NN" else "VBZ", "VERB"
 
 
+def second_preposition(prep: Token) -> None:
+    """Coordinate "by Y" with "by X" in "not by X alone but by Y": the parser hung it on the verb."""
+    verb = prep.head
+    if prep.pos_ != "ADP" or verb.pos_ not in {"VERB", "AUX"} or child(prep, "pobj", "pcomp") is None:
+        return
+    first = next(
+        (c for c in children(verb, "agent", "prep") if c.lower_ == prep.lower_ and c.i < prep.i), None
+    )
+    if first is None or first.i < verb.i:
+        return
+    alone = first.doc[prep.i - 2] if prep.i > 2 else first
+    if alone.lower_ == "alone" and alone.head is verb and alone.nbor(-1).pos_ in _NOMINAL:
+        alone.head, alone.dep_ = alone.nbor(-1), "advmod"
+    for c in children(verb, "cc"):
+        if first.i < c.i < prep.i:
+            c.head = first
+    prep.head = first
+
+
 def _second_object(verb: Token) -> None:
     """Make "a well" the object of "gave the pilgrims a well and a mill", and the pilgrims those who got it."""
     first = child(verb, "dobj")

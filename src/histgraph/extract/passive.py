@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
-from histgraph.extract.causes import listed, several, strays
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_purpose, verb_key
 from histgraph.extract.goals import goal, set_apart
+from histgraph.extract.listed import listed, several, strays
 from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import (
@@ -249,8 +249,8 @@ def _agentless(
     told = child(verb, "nsubjpass")
     if told is not None and told.lower_ in {"this", "that", "it"} and lemma(verb) in _POINTING:
         return True
-    if len(tokens) == 1 and time[2] and (time[0] is not None):
-        tokens.update({t.i: t for t in reader.maker.tokens(time[2][0])})
+    if len(tokens) == 1 and (when := _when(verb, time)) is not None:
+        tokens.update({t.i: t for t in reader.maker.tokens(when)})
     inner = child(verb, "xcomp")
     if len(tokens) == 1 and inner is not None and inner.i in reader.visited:
         return True  # "was forced to V": V is told
@@ -259,6 +259,19 @@ def _agentless(
         for phrase in phrases:
             reader.emit(verb, scope, subject, "be", phrase, how, "passive")
     return True
+
+
+def _when(verb: Token, time: tuple[str | None, str | None, list[Token]]) -> Token | None:
+    """Return what tells when something was done, where nothing else is told of it: "closed after barely a week"."""
+    if time[2] and (time[0] is not None or any(t.i > verb.i for t in time[2])):
+        return time[2][0]
+    for c in children(verb, "advcl"):
+        if c.i > verb.i and c.doc[c.left_edge.i].lower_ in _MOMENTS and child(c, "nsubj", "nsubjpass"):
+            return c
+    return None
+
+
+_MOMENTS = frozenset({"before", "after", "until", "once", "when"})
 
 
 def _alike(verb: Token) -> list[Token]:

@@ -54,11 +54,13 @@ class PhraseMaker:
                 return False
             if token.dep_ == "neg" and token.head.pos_ in {"NOUN", "PROPN"} and token.i > token.head.i:
                 return False
+            if token.head.i == head.i and _leads_in(token):
+                return False
             if token.dep_ in {"ccomp", "relcl"} and is_consequence(token):
                 return False
             if token.dep_ == "relcl":
                 return not _after_comma(token) and _length(token) <= 9
-            if token.dep_ == "acl":
+            if token.dep_ == "acl" or (token.dep_ == "amod" and token.i > token.head.i):
                 return not _after_comma(token)
             if token.dep_ == "prep" and (is_aside(token) or (token.lower_ == "with" and _after_comma(token))):
                 return False
@@ -234,6 +236,19 @@ class PhraseMaker:
         if len(heads) == 1:
             return [self.phrase(head, **options)]  # type: ignore[arg-type]
         return [self.phrase(h, joined=False, **options) for h in heads]  # type: ignore[arg-type]
+
+
+def _leads_in(adverb: Token) -> bool:
+    """Whether an adverb before a noun belongs to the whole clause: "internally, the party", "now Peel"."""
+    if adverb.dep_ != "advmod" or adverb.i > adverb.head.i or adverb.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return adverb.nbor(1).text == "," or (adverb.lower_ in _LEADING and adverb.i == adverb.head.left_edge.i)
+
+
+_LEADING = frozenset({
+    "now", "then", "perhaps", "maybe", "probably", "possibly", "thus", "hence", "finally", "eventually", "meanwhile",
+    "still", "again", "soon", "later", "so", "moreover",
+})  # fmt: skip
 
 
 def _opens(part: Token) -> bool:

@@ -49,6 +49,8 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
             inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
             meant = how.cued(CueKind.ATTRIBUTION, lemma(verb))
             reader.emit(verb, inner, about, "be", kind, meant, "portrayed", time=(None, None))
+            for told in _told_of_it(what) if how.polarity is not Polarity.DENIED else ():
+                reader.visit(told, inner.inner("relative", subjects=(about,)))
         elif lemma(verb) in _JUDGING:
             whole = _that_was(about, kind)
             reader.emit(verb, scope, who, "believe", whole, how, "portrayed_belief", relation="believed")
@@ -56,6 +58,13 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
             return False
         hide(reader, what)
     return True
+
+
+def _told_of_it(what: Token) -> list[Token]:
+    """Return the clauses behind a comma that tell more of what somebody is taken for: "as an ally, who V-ed"."""
+    clauses = [t for t in what.subtree if t.dep_ == "relcl" and child(t, "nsubj", "nsubjpass") is not None]
+    opening = [(t, t.left_edge) for t in clauses]
+    return [t for t, first in opening if first.tag_ in {"WP", "WDT"} and first.nbor(-1).text == ","]
 
 
 def _goes_so_far(verb: Token) -> Token | None:

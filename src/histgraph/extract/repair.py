@@ -6,9 +6,11 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.modality import cues
-from histgraph.extract.objects import BEHIND, clause_of_noun, righted, stolen_subject
+from histgraph.extract.objects import BEHIND, clause_of_noun, righted, second_preposition, stolen_subject
+from histgraph.extract.pseudoclefts import what_did, what_for
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
+from histgraph.extract.verbless import given_a_verb
 from histgraph.resources import load_toml
 
 _CLAIMS = cues("judged", "nouns") | cues("opinion", "tales")
@@ -34,6 +36,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _finite_conjunct(token)
                 _nobody_did(token)
                 clause_of_noun(token)
+                second_preposition(token)
             if token.dep_ in BEHIND and token.tag_ in {"VBD", "VBZ", "VBP"}:
                 stolen_subject(token)
             if token.pos_ == "VERB":
@@ -56,11 +59,13 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             _reduced(root)
             _acting(root)
         words = {token.lower_ for token in doc}
+        for root in [t for t in doc if t.head.i == t.i] if "what" in words else ():
+            what_did(root)
         for token in doc if words & {"according", "what"} else ():
             _according_to_which(token)
-            _what_for(token)
+            what_for(token)
         for root in [t for t in doc if t.head.i == t.i]:
-            _verbless(root)
+            given_a_verb(root)
             _inverted_passive(root)
             _adverbial_subject(root)
             _inverted_copula(root)
@@ -120,31 +125,6 @@ def _first_comes(doc: Doc) -> None:
 
 
 _NUMBERING = frozenset({"first", "second", "third", "fourth", "fifth", "last", "next"})
-
-
-def _verbless(root: Token) -> None:
-    """Make "The shoguns governed through fear." a sentence: the parser read a noun and its participle."""
-    if root.pos_ not in {"NOUN", "PROPN"} or root.doc[-1].text not in {".", "!", ";"}:
-        return
-    verb = next((c for c in root.children if c.dep_ == "acl" and c.tag_ in _PAST and c.i > root.i), None)
-    if (
-        verb is None
-        or child(verb, "agent", "nsubj", "aux", "auxpass") is not None
-        or not verb.lower_.endswith("ed")
-    ):
-        return
-    between = root.doc[root.i + 1 : verb.i]
-    if any(t.is_punct for t in between) or any(
-        is_finite(t) for t in root.doc if t.pos_ in {"VERB", "AUX"} and t.i != verb.i and t.tag_ != "VBN"
-    ):
-        return
-    stray = [c for c in root.children if c.i > verb.i or c.dep_ == "punct"]
-    verb.head = verb
-    verb.dep_, verb.tag_, verb.pos_ = "ROOT", "VBD", "VERB"
-    root.head = verb
-    root.dep_ = "nsubj"
-    for c in stray:
-        c.head = verb
 
 
 def _numeral(token: Token) -> None:
@@ -458,13 +438,3 @@ def _according_to_which(verb: Token) -> None:
     subjects[0].head = main
     subjects[0].dep_ = "nsubjpass" if child(main, "auxpass") is not None else "nsubj"
     verb.head, verb.dep_ = subjects[0], "relcl"
-
-
-def _what_for(be: Token) -> None:
-    """Give "made" its object in "What made the difference was X": the parser took it for a second subject."""
-    clause, noun = child(be, "csubj"), child(be, "nsubj")
-    if clause is None or noun is None or noun.i < clause.i or lemma(be) != "be":
-        return
-    what = child(clause, "nsubj")
-    if what is not None and what.lower_ == "what" and child(clause, "dobj") is None:
-        noun.head, noun.dep_ = clause, "dobj"

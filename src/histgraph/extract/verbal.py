@@ -1,8 +1,8 @@
 """Plain clauses: subject, verb, and what completes it."""
 
 from histgraph.drafts import Phrase
+from histgraph.extract.alone import read_alone
 from histgraph.extract.bare import little_to_do, read_bare_denial, read_unable
-from histgraph.extract.causes import listed, several
 from histgraph.extract.clauses import (
     CAUSE_PREPOSITIONS,
     ClauseReader,
@@ -13,6 +13,7 @@ from histgraph.extract.clauses import (
 from histgraph.extract.coordination import shared_object, targets, told_apart
 from histgraph.extract.denials import shrugged
 from histgraph.extract.goals import hide, over, purpose, set_apart
+from histgraph.extract.listed import listed, several
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import is_aside
@@ -115,6 +116,7 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     _intransitive(reader, verb, scope, how, key)
     if len(reader.drafts) == before:
         read_bare_denial(reader, verb, scope, how, key)
+        read_alone(reader, verb, scope, how, key)
 
 
 def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str, obj: Token) -> None:

@@ -1,5 +1,6 @@
 """Views: what somebody believed or said."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -59,11 +60,14 @@ def is_holder(token: Token) -> bool:
     """Whether a subject holds a view as scholars do, not as actors of history do.
 
     A scholar by his noun ("historians", "some"), by an apposition ("Tacitus, a Roman historian"), or
-    because a text still says it: a person with a verb of saying in the present ("Gibbon argues").
+    because a text still says it: a person with a verb of saying in the present ("Gibbon argues"), or cites
+    his work in brackets.
     """
     if lemma(token) in HOLDERS | _SOURCES or token.lower_ in HOLDERS:
         return True
     if any(lemma(c) in HOLDERS for c in token.children if c.dep_ in {"appos", "compound"}):
+        return True
+    if is_cited(token):
         return True
     verb = token.head
     if token.lower_ in {"everybody", "everyone"} and verb.tag_ == "VBZ":
@@ -74,6 +78,22 @@ def is_holder(token: Token) -> bool:
     named = token.pos_ == "PROPN" or (token.i > 0 and token.text[:1].isupper())
     return speaks and named and token.dep_ == "nsubj" and token.ent_type_ not in _PLACES
 
+
+def is_cited(token: Token) -> bool:
+    """Whether a name has a work or its year in brackets behind it: "Bloch (1939)", "Duffy (The Altars, 1992)"."""
+    doc, opens = token.doc, token.i + 1
+    if token.pos_ != "PROPN" or opens >= len(doc) or doc[opens].text != "(":
+        return False
+    closes = next((t.i for t in doc[opens : opens + 14] if t.text == ")"), opens)
+    inside = doc[opens:closes]
+    years = sum(_MODERN.fullmatch(t.text) is not None for t in inside)
+    return years == 1 and not any(_LIFE.search(t.lower_) for t in inside)
+
+
+_MODERN = re.compile(r"1[89]\d\d|20\d\d")
+"""Years in which those write who are cited by their work."""
+_LIFE = re.compile(r"\d[-–]|^[-–]$|^(?:b|d|r|born|died|reigned|ca?)\.?$")
+"""What tells that years in brackets are those of a life or a reign."""
 
 _PRESENT = cues("attribution", "present")
 _PLACES = frozenset({"GPE", "NORP", "LOC", "FAC"})
