@@ -34,7 +34,7 @@ _OPENING = re.compile(
     r"(?:in|by|before|after|since|until|around|from)\s(?:(?:the|about|early|late)\s){0,2}(?:\d{3,4}|[a-z-]+th\scentury)"
     r"|during\sthe\s(?:\w+\s){0,3}(?-i:War|Revolution|Depression|Reformation|Renaissance|Enlightenment)"
     r"|in\s(?:his|her|their|my|our)\s(?:view|opinion|eyes|judge?ment)"
-    rf")(?=\s(?!(?:{_any('behind_dates')})\b)(?-i:[a-z]{{4,}}))",
+    rf")(?=\s(?!(?:{_any('behind_dates')})\b)(?-i:[a-z]{{4,}}|[A-Z][a-z]+\b(?!\s\d)))",
     re.IGNORECASE,
 )
 """A date or view before a noun without an article, which a parser takes for one thing: "before 1860 nurses were"."""

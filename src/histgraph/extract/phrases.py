@@ -382,9 +382,11 @@ def plural_phrase(head: Token) -> bool:
 
 def bare(phrase: Phrase) -> Phrase:
     """Drop a leading article from a label."""
-    words = phrase.label.split()
-    while words and words[0].lower() in _ARTICLES and len(words) > 1:
-        words = words[1:]
+    words, inside = phrase.label.split(), phrase.name
+    while len(words) > 1 and words[0].lower() in _ARTICLES:
+        if inside and words[0] in {"A", "An"}:
+            break  # "the An Yang finds": behind an article, or in a name, it is none
+        words, inside = words[1:], True
     return replace(phrase, label=" ".join(words))
 
 

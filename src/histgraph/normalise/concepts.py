@@ -157,9 +157,11 @@ def turned(label: str) -> frozenset[str]:
 
 def readable(label: str) -> str:
     """Return a label without leading article or "to"."""
-    words = label.split()
+    words, inside = label.split(), False
     while len(words) > 1 and words[0].lower() in {"the", "a", "an", "to", "that", "such"}:
-        words = words[1:]
+        if inside and words[0] in {"A", "An"}:
+            break  # "the An Yang finds"
+        words, inside = words[1:], True
     return " ".join(words)
 
 
