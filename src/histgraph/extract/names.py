@@ -1,5 +1,6 @@
 """Names on one page: which full name a short form stands for, and what kind of thing it is."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -39,6 +40,23 @@ _TITLES = frozenset([
 
 _LINKS = frozenset({"of", "the", "and", "in", "for", "de", "la"})
 """Words inside a name that carry nothing and are written small."""
+
+_NUMBERED = re.compile(r" [IVX]+$")
+_REIGNING = frozenset(
+    {
+        "mary",
+        "anne",
+        "elizabeth",
+        "victoria",
+        "catherine",
+        "isabella",
+        "maria",
+        "christina",
+        "margaret",
+        "cleopatra",
+    }
+)
+"""First names of rulers with a number who were women."""
 
 _LADIES = frozenset(
     {"lady", "queen", "empress", "mrs", "miss", "ms", "princess", "duchess", "countess", "madame", "tsarina"}
@@ -94,7 +112,7 @@ class NameTable:
         """Yield the full names of known people that the parser takes for none."""
         for first, last in pairwise(doc):
             if first.pos_ == last.pos_ == "PROPN" and not last.ent_type_:
-                entry = self._names.get(f"{first.text} {last.text}")
+                entry = self._names.get(f"{first.text} {last.text}") if last.text.istitle() else None
                 if entry is not None and entry.kind is EntityKind.PERSON:
                     yield f"{first.text} {last.text}"
 
@@ -165,6 +183,8 @@ class NameTable:
         if entry is not None:
             return entry.sex
         first = label.split()[0].lower().rstrip(".") if label else ""
+        if _NUMBERED.search(label):
+            return "f" if first in _REIGNING else "m"
         return "f" if first in _LADIES else "m" if first in _GENTLEMEN else ""
 
     def is_known(self, form: str) -> bool:
