@@ -159,7 +159,7 @@ class NameTable:
         entry = self._names.get(label)
         if entry is not None:
             return entry.kind
-        if label in self._people:
+        if label in self._people or _is_a_ruler(label):
             return EntityKind.PERSON
         if head is not None:
             common = noun_kinds().get(lemma(head))
@@ -183,13 +183,26 @@ class NameTable:
         if entry is not None:
             return entry.sex
         first = label.split()[0].lower().rstrip(".") if label else ""
-        if _NUMBERED.search(label):
+        if _is_a_ruler(label):
             return "f" if first in _REIGNING else "m"
         return "f" if first in _LADIES else "m" if first in _GENTLEMEN else ""
 
     def is_known(self, form: str) -> bool:
         """Whether the gazetteer has the name."""
         return self._names.get(_plain(form)) is not None
+
+
+def _is_a_ruler(label: str) -> bool:
+    """Whether a name bears a ruler's number: "Philip IV", not "World War II" or "Article V"."""
+    numbered = _NUMBERED.search(label)
+    return numbered is not None and label[: numbered.start()].split()[-1].lower() not in _COUNTED | set(
+        noun_kinds()
+    )
+
+
+_COUNTED = frozenset(
+    {"part", "act", "mark", "article", "chapter", "volume", "phase", "book", "title", "line"}
+)
 
 
 def _told(docs: Sequence[Doc]) -> dict[str, EntityKind]:

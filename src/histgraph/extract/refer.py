@@ -158,7 +158,7 @@ class Discourse:
         word = token.lower_
         if word in _SPEAKER and self.speaker and token.pos_ in {"PRON", "DET"}:
             return Referent(self.speaker, EntityKind.PERSON, "the one who is quoted")
-        if (fixed := self._aim(token) or self._doctrine(token)) is not None:
+        if (fixed := self._aim(token) or self._doctrine(token) or self._matter(token)) is not None:
             return fixed
         anaphor = asks(token, sentence, self.names)
         if anaphor is None:
@@ -250,6 +250,17 @@ class Discourse:
             return None
         return Referent(self.last_object.label, EntityKind.SITUATION, "what was just said to be sought")
 
+    def _matter(self, token: Token) -> Referent | None:
+        """Resolve "it had nothing to do with X", where a page asks why, to what it asks about."""
+        if self.question_event is None or token.lower_ != "it" or token.dep_ != "nsubj":
+            return None
+        how_much = child(token.head, "dobj")
+        if lemma(token.head) != "have" or how_much is None or how_much.lower_ not in _TO_DO:
+            return None
+        if not any(lemma(t) == "do" and t.i > how_much.i for t in token.head.subtree):
+            return None
+        return Referent(self.question_event, EntityKind.SITUATION, "what the question asks about", event=True)
+
     def _doctrine(self, token: Token) -> Referent | None:
         """Resolve "the ideology" to the doctrine last named, of those within reach."""
         if token.pos_ != "NOUN" or not noun_is_doctrine(token) or child(token, "det") is None:
@@ -259,6 +270,9 @@ class Discourse:
         if found is None:
             return None
         return Referent(found.label, found.kind, f"the {lemma(token)} last named")
+
+
+_TO_DO = frozenset({"nothing", "little", "much", "lot", "something", "anything", "everything"})
 
 
 def _opening(subject: Token) -> frozenset[int]:
