@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from histgraph.drafts import Draft, ExtractedPage, Phrase
+from histgraph.extract.answers import answered_no
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.confidence import fitted
 from histgraph.extract.names import NameTable, topic_person
@@ -84,11 +85,14 @@ class RuleExtractor:
                 )
                 discourse.begin(asking)
                 discourse.asked = _asked(asking, table, discourse)
+            asking_himself: ClauseReader | None = None
             for sentence in sentences:
                 if sentence.contribution.id == contribution.id:
                     reader = _read(sentence, table, discourse, page, holders)
+                    drafts += answered_no(asking_himself, reader)
                     drafts += reader.drafts
                     contrasts += reader.contrasts
+                    asking_himself = reader
         if self._confidence is not None:
             drafts = self._confidence.rated(drafts)
         aliases = tuple(sorted((form, label, why) for form, (label, why) in table.reasons.items()))

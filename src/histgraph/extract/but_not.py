@@ -5,8 +5,9 @@ from dataclasses import replace
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.contrast import LONGEST, spanned
-from histgraph.extract.modality import cues
+from histgraph.extract.modality import Modality, cues
 from histgraph.extract.phrases import bare
+from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import child, children, lemma
 from histgraph.extract.tree import Token
 from histgraph.model import Cue, CueKind, Polarity
@@ -20,7 +21,7 @@ def read_limits(reader: ClauseReader) -> None:
     for token in reader.sentence.doc:
         if token.lower_ not in _NOT or token.i < 2 or token.i in reader.weighed:
             continue
-        if _not_always(reader, token) or _not_he(reader, token):
+        if _not_always(reader, token) or _not_he(reader, token) or _not_a(reader, token):
             reader.weighed.add(token.i)
 
 
@@ -44,7 +45,7 @@ def _not_always(reader: ClauseReader, cue: Token) -> bool:
 def _not_he(reader: ClauseReader, cue: Token) -> bool:
     """Read the end of "it was X who V-ed, and not Y": Y did not."""
     doc = cue.doc
-    clause = next((t for t in doc[: cue.i] if t.dep_ == "relcl" and _in_cleft(t)), None)
+    clause = next((t for t in doc[: cue.i] if t.dep_ in {"relcl", "ccomp"} and _in_cleft(t)), None)
     if clause is None or cue.nbor(-1).lower_ not in {"and", ",", "but"}:
         return False
     end = cue.i + 1
@@ -70,11 +71,32 @@ def _not_he(reader: ClauseReader, cue: Token) -> bool:
     return bool(told)
 
 
+def _not_a(reader: ClauseReader, cue: Token) -> bool:
+    """Read "the king, not a patient man, V-ed": he was a patient man, denied; "a monk, not a king" chooses."""
+    noun = next((t for t in cue.doc[cue.i + 1 : cue.i + 6] if t.dep_ == "appos"), None)
+    before = cue.nbor(-1).text
+    if noun is None or before not in {",", "("} or noun.left_edge.i not in {cue.i, cue.i + 1}:
+        return False
+    known = noun.head.pos_ == "PROPN" or any(
+        c.lower_ in {"the", "this", "these"} or c.dep_ == "poss" for c in noun.head.children
+    )
+    loose = any(c.lower_ in {"a", "an"} for c in noun.children) or (before == "(" and noun.tag_ == "NNS")
+    end = noun.right_edge.i + 1
+    if not known or not loose or noun.head.i > cue.i or end >= len(cue.doc) or not cue.doc[end].is_punct:
+        return False
+    without = [t.i for t in noun.subtree] + [cue.i]
+    who = bare(reader.maker.phrase(noun.head, joined=False, without=without))
+    what = reader.maker.phrase(noun, joined=False, without=[cue.i])
+    meant = Modality().denied("not")
+    reader.emit(noun, Scope(), who, "be", what, meant, "not_a", time=(None, None))
+    return True
+
+
 def _in_cleft(clause: Token) -> bool:
     """Whether a relative clause is that of "it was X who V-ed"."""
-    was = clause.head.head
+    was = clause.head if clause.dep_ == "ccomp" else clause.head.head
     it, own = child(was, "nsubj"), child(clause, "nsubj", "nsubjpass")
-    if it is None or own is None or lemma(was) != "be" or clause.head.dep_ != "attr":
+    if it is None or own is None or lemma(was) != "be" or child(was, "attr") is None:
         return False
     return it.lower_ == "it" and own.lower_ in {"who", "that", "which"} and not children(was, "neg")
 

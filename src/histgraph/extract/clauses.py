@@ -335,7 +335,7 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 2 else FIRST_SECOND
     if silent or first in told_of | {"what", "which", "who", "there", "here"}:
         return False
-    if all(w in _FUNCTION for w in obj.label.lower().split()) or obj.label.endswith(" out to be"):
+    if all(w in _FUNCTION for w in obj.label.lower().split()) or obj.label == "made out to be":
         return False
     return subject.label.lower() not in _VAGUE and obj.label.lower() not in vague - {"one"}
 

@@ -293,6 +293,8 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
         draft = replace(draft, object=_phrase(reader, kept))
     yield draft
     other = _other(reader, half, kept)
+    if draft.relation in {"causedBy", "motivatedBy"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in kept):
+        return  # the contrast is within the reason
     if other is not None and other.label != draft.object.label and draft.polarity is Polarity.AFFIRMED:
         yield replace(_denied(draft, other), rule="contrast")
 

@@ -351,7 +351,9 @@ def _adjective_clause(
         return _said_to_be(reader, verb, scope, how, complement)
     if inner.dep_ == "ccomp" and _said_to_be(reader, verb, scope, how, complement):
         return True
-    if subjects and (meant := _ability(word, how, infinitive=inner.dep_ == "xcomp")) is not None:
+    stays = lemma(verb) in {"remain", "stay"}  # "remained unable to V" is a state
+    meant = _ability(word, how, infinitive=inner.dep_ == "xcomp") if not stays else None
+    if subjects and meant is not None:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
         return True
     if word in {"willing", "prepared", "ready"} and inner.dep_ == "xcomp" and subjects:

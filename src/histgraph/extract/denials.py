@@ -167,10 +167,12 @@ def _rid_of(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     """Read "X got rid of Y", which the parser takes for a passive."""
     of = next((p for p in children(verb, "prep") if p.lower_ == "of"), None)
     thing = child(of, "pobj") if of is not None else None
-    if lemma(verb) != "rid" or thing is None or lemma(child(verb, "auxpass") or verb) != "get":
+    if lemma(verb) != "rid" or of is None or lemma(child(verb, "auxpass") or verb) != "get":
         return False
     for who in reader.subjects(verb, scope):
-        for one in conjuncts(thing):
+        if thing is None and scope.gap is not None:
+            reader.emit(verb, scope, who, "get rid of", scope.gap, how, "relative_object")
+        for one in conjuncts(thing) if thing is not None else ():
             phrase = reader.maker.phrase(one, joined=False)
             reader.emit(verb, scope, who, "get rid of", phrase, how, "transitive")
     return True

@@ -92,7 +92,7 @@ def _did_little(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 
 def _unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X was unable to V", "was incapable of V-ing": X did not V."""
-    if not is_copula(verb):
+    if not is_copula(verb) or lemma(verb) in {"remain", "stay"}:
         return False
     for adjective in children(verb, "acomp", "oprd"):
         if lemma(adjective) in _UNABLE:

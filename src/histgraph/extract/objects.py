@@ -115,3 +115,14 @@ def stolen_subject(verb: Token) -> None:
     link.head = verb.head
     noun.head, noun.dep_ = verb, "nsubjpass" if child(verb, "auxpass") is not None else "nsubj"
     verb.dep_ = "conj"
+
+
+def property_behind_aside(noun: Token) -> None:
+    """Make Z a property in "X was, for the most part, not a Z": the parser joined it to the aside."""
+    part = noun.head
+    no, be = child(noun, "neg") or child(part, "neg"), part.head.head
+    if no is None or part.dep_ != "pobj" or be.lemma_ != "be" or noun.left_edge.i - no.i not in {0, 1}:
+        return
+    if noun.doc[no.i - 1].text == "," and part.head.i > be.i and noun.doc[part.head.i - 1].text == ",":
+        noun.head, noun.dep_ = be, "attr"
+        no.head = be

@@ -162,14 +162,16 @@ def _believed(
     known = word in FACTIVE or (word in ADMITTING and how.polarity is Polarity.AFFIRMED)
     for one in parts:
         meant = inner_negation(one, how)
-        if word in _DOUBTING:
+        open_question = word in _DOUBTING and asks(one)  # "doubted how far S": S is not denied
+        if word in _DOUBTING and not open_question:
             meant = meant.denied(word)
         fact = known and meant.polarity is not how.polarity
         meant = how if fact else meant  # who knows that not S does not know that S
         phrase = reader.clause_phrase(one, positive=not fact)
         for who in subjects:
-            key = "believe" if word in _DOUBTING else word
-            reader.emit(verb, scope, who, key, phrase, meant, "belief", relation=relation)
+            key = "believe" if word in _DOUBTING and not open_question else word
+            said = "" if open_question else relation
+            reader.emit(verb, scope, who, key, phrase, meant, "belief", relation=said)
         if known:
             reader.visit(one, scope.inner("ccomp", subjects=(), modality=Modality(cues=how.cues)))
         else:
