@@ -19,6 +19,14 @@ def righted(verb: Token) -> None:
         _end_of_list(verb)
 
 
+def righted_second(second: Token) -> None:
+    """Put right what was joined to the word before it, in place."""
+    if second.dep_ == "conj":
+        clause_of_noun(second)
+        second_preposition(second)
+    property_behind_aside(second)
+
+
 def clause_of_noun(noun: Token) -> None:
     """Make a verb of "reappear" in "corrected the models, and some of the devices reappear in X"."""
     subject, verb = child(noun, "nsubj"), noun.head.head

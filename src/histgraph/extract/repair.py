@@ -6,14 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.modality import cues
-from histgraph.extract.objects import (
-    BEHIND,
-    clause_of_noun,
-    property_behind_aside,
-    righted,
-    second_preposition,
-    stolen_subject,
-)
+from histgraph.extract.objects import BEHIND, righted, righted_second, stolen_subject
 from histgraph.extract.pseudoclefts import what_did, what_for
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
@@ -42,10 +35,8 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             elif token.dep_ == "conj":
                 _finite_conjunct(token)
                 _nobody_did(token)
-                clause_of_noun(token)
-                second_preposition(token)
             if token.dep_ in {"conj", "appos"}:
-                property_behind_aside(token)
+                righted_second(token)
             if token.dep_ in BEHIND and token.tag_ in {"VBD", "VBZ", "VBP"}:
                 stolen_subject(token)
             if token.pos_ == "VERB":
