@@ -44,8 +44,8 @@ def noun_kinds() -> dict[str, EntityKind]:
     return found
 
 
-def evidence(docs: Iterable[Doc]) -> Iterator[tuple[str, EntityKind, float]]:
-    """Yield the last word of a name, a kind that its surroundings speak for, and how loudly, in (0, 1]."""
+def evidence(docs: Iterable[Doc]) -> Iterator[tuple[str, EntityKind, float, str]]:
+    """Yield the last word of a name, a kind that its surroundings speak for, how loudly (0 to 1), by which noun."""
     for doc in docs:
         for token in doc:
             if (
@@ -53,24 +53,24 @@ def evidence(docs: Iterable[Doc]) -> Iterator[tuple[str, EntityKind, float]]:
                 and token.dep_ not in {"compound", "amod", "nmod"}
                 and token.text[:1].isupper()
             ):
-                for kind, weight in _around(token):
-                    yield token.text, kind, weight
+                for kind, weight, noun in _around(token):
+                    yield token.text, kind, weight, noun
 
 
-def _around(name: Token) -> Iterator[tuple[EntityKind, float]]:
+def _around(name: Token) -> Iterator[tuple[EntityKind, float, str]]:
     head, role = name.head, name.dep_
     for noun in _called(name):
         kind = _sort(noun)
         if kind is not None:
-            yield kind, 1.0
+            yield kind, 1.0, lemma(noun).lower()
     if role in {"dobj", "nsubjpass"} and wanted(head, "obj") == "person":
-        yield EntityKind.PERSON, 1.0
+        yield EntityKind.PERSON, 1.0, ""
     elif role == "nsubj" and wanted(head, "subj") == "person":
-        yield EntityKind.PERSON, 0.4  # states and peoples are said to want things too
+        yield EntityKind.PERSON, 0.4, ""  # states and peoples are said to want things too
     elif role == "poss" and lemma(head) in _HELD_BY_PEOPLE:
-        yield EntityKind.PERSON, 1.0
+        yield EntityKind.PERSON, 1.0, ""
     elif role == "pobj" and head.lower_ in _WITHIN:
-        yield EntityKind.PLACE, 0.6
+        yield EntityKind.PLACE, 0.6, ""
 
 
 def _called(name: Token) -> Iterator[Token]:

@@ -63,6 +63,8 @@ class Candidate:
     label: str
     head: str
     kind: EntityKind
+    called: frozenset[str] = frozenset()
+    """Nouns by which the page calls a person."""
     plural: bool = False
     sex: str = ""
     name: bool = False
@@ -179,6 +181,7 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         sex=names.sex(label) or (SEXES.get(word, "") if not name else ""),
         name=any(t.text[:1].isupper() for t in name) or names.is_known(label),
         known=names.is_known(label),
+        called=names.called(label) if kind is EntityKind.PERSON else frozenset(),
         page=names.spoken(label),
         token=token.i,
         verb=verb.i,
@@ -381,6 +384,8 @@ def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
         return False
     if one.sex and SEXES.get(anaphor.noun, one.sex) != one.sex:
         return False  # no queen is he
+    if one.called & _OFFICES and anaphor.noun in _OFFICES and anaphor.noun not in one.called:
+        return False  # no pope is king
     if anaphor.noun_kind is EntityKind.GROUP and anaphor.noun not in _ANY_PEOPLE:
         return False  # the army is not the people it was raised from
     if anaphor.noun_kind is EntityKind.EVENT:
@@ -391,6 +396,23 @@ def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
         return False  # the government is not the country it governs
     return one.kind is anaphor.noun_kind and one.kind is not EntityKind.ENTITY and not one.plural
 
+
+_OFFICES = frozenset(
+    {
+        "king",
+        "queen",
+        "emperor",
+        "empress",
+        "pope",
+        "president",
+        "sultan",
+        "tsar",
+        "caliph",
+        "bishop",
+        "chancellor",
+    }
+)
+"""Who is called one of these is none of the others, unless the page calls him both."""
 
 _ANY_PEOPLE = frozenset(
     {"people", "group", "tribe", "nation", "party", "movement", "dynasty", "family", "organisation"}

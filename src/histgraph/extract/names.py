@@ -38,6 +38,7 @@ _TITLES = frozenset([
     "st", "captain", "colonel", "admiral", "marshal", "chancellor", "sultan", "shah", "caliph",
 ])  # fmt: skip
 
+_NOTHING: frozenset[str] = frozenset()
 _LINKS = frozenset({"of", "the", "and", "in", "for", "de", "la"})
 """Words inside a name that carry nothing and are written small."""
 
@@ -81,7 +82,7 @@ class NameTable:
         counts: Counter[str] = Counter()
         votes: dict[str, Counter[EntityKind]] = {}
         docs = list(docs)
-        self._told = _told(docs)
+        self._told, self._titles = _told(docs)
         for doc in docs:
             counts.update(self._known_people(doc))
             self._words.update(t.lower_ for t in doc)
@@ -187,6 +188,13 @@ class NameTable:
             return "f" if first in _REIGNING else "m"
         return "f" if first in _LADIES else "m" if first in _GENTLEMEN else ""
 
+    def called(self, label: str) -> frozenset[str]:
+        """Return the nouns by which the page calls the bearer of a name: "emperor", "monk"."""
+        words = label.split()
+        return (
+            self._titles.get(words[-1], _NOTHING) | self._titles.get(label, _NOTHING) if words else _NOTHING
+        )
+
     def is_known(self, form: str) -> bool:
         """Whether the gazetteer has the name."""
         return self._names.get(_plain(form)) is not None
@@ -205,16 +213,20 @@ _COUNTED = frozenset(
 )
 
 
-def _told(docs: Sequence[Doc]) -> dict[str, EntityKind]:
-    """Return what the last word of a name stands for, where its surroundings tell."""
+def _told(docs: Sequence[Doc]) -> tuple[dict[str, EntityKind], dict[str, frozenset[str]]]:
+    """Return by last word of a name what it stands for, where its surroundings tell, and what the bearer is called."""
+    called: defaultdict[str, set[str]] = defaultdict(set)
     votes: defaultdict[str, defaultdict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
-    for word, kind, weight in evidence(docs):
+    for word, kind, weight, noun in evidence(docs):
         votes[word][kind] += weight
-    return {
+        if noun:
+            called[word].add(noun)
+    told = {
         word: max(found, key=lambda k: (found[k], k))
         for word, found in votes.items()
         if sum(found.values()) >= 1
     }
+    return told, {word: frozenset(nouns) for word, nouns in called.items()}
 
 
 def name_tokens(head: Token) -> list[Token]:

@@ -140,6 +140,7 @@ class Discourse:
                 plural=one.plural,
                 name=one.name,
                 known=one.known,
+                called=one.called,
                 page=one.page,
                 sentence=self.count,
                 token=anaphor.token.i,
