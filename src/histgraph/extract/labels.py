@@ -1,27 +1,34 @@
-"""spaCy's attribute ruler asked once for each word, tag and label instead of once for each token.
+"""spaCy's attribute ruler and lemmatizer asked once for each kind of token instead of once for each token.
 
 The ruler tries its two hundred patterns on every token, which takes a tenth of the parse; nearly all of them
-look at one token alone. What it gives a token is remembered; a sentence in which a pattern of
-several tokens may begin is given to the ruler itself.
+look at one token alone, by its tag and label, and some at its word. What it gives is remembered by what the
+patterns look at; a sentence in which a pattern of several tokens may begin is given to the ruler itself. The
+lemmatizer, some seven hundredths of the parse, looks at a word, its part of speech and its morphology.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-_RULER, _OURS = "attribute_ruler", "remembered_labels"
+_RULER, _LEMMATIZER, _OURS = "attribute_ruler", "lemmatizer", "remembered_labels"
 _KEY: list[int | str] = ["ORTH", "TAG", "DEP"]
 _GIVEN: list[int | str] = ["POS", "MORPH", "LEMMA"]
-_SEEN = frozenset({"ORTH", "TEXT", "LOWER", "TAG", "DEP", "IS_SPACE"})
+_WORD = frozenset({"ORTH", "TEXT", "LOWER"})
+_SEEN = _WORD | {"TAG", "DEP", "IS_SPACE"}
 """What a pattern may look at, all of it fixed by the key."""
 _BEFORE = frozenset({"tok2vec", "transformer", "tagger", "parser", "senter", "ner"})
 """Components that leave alone what the ruler gives."""
 _MOST = 100_000
+_ANY_WORD = 0
+"""Stands in a key for every word that no pattern looks at."""
 
 
 class _Given(NamedTuple):
@@ -31,39 +38,82 @@ class _Given(NamedTuple):
     begins: bool
 
 
-class RememberedLabels:
-    """A component of a pipeline that stands for its attribute ruler."""
+class _Looks(dict[int, int]):
+    """By the number of a word what the ruler's patterns see of it: itself, or that it is any word."""
 
-    def __init__(self, ruler: AttributeRuler) -> None:
+    def __init__(self, vocab: Vocab, patterns: Sequence[Sequence[dict[str, Any]]]) -> None:
+        super().__init__()
+        self._vocab = vocab
+        looks = [token[name] for pattern in patterns for token in pattern for name in _WORD & token.keys()]
+        named = [word for look in looks for word in _named(look)]
+        self._words = {word for word in named if isinstance(word, str)}
+        self._shapes = [word for word in named if not isinstance(word, str)]
+
+    def __missing__(self, orth: int) -> int:
+        text = self._vocab.strings[orth]
+        forms = {text, text.lower()}
+        special = (
+            not text.strip()
+            or not forms.isdisjoint(self._words)
+            or any(shape.search(form) for shape in self._shapes for form in forms)
+        )
+        self[orth] = found = orth if special else _ANY_WORD
+        return found
+
+
+class RememberedLabels:
+    """A component of a pipeline that stands for its attribute ruler, and its lemmatizer where there is one."""
+
+    def __init__(self, ruler: AttributeRuler, lemmatizer: EnglishLemmatizer | None = None) -> None:
         self._ruler = ruler
+        self._lemmatizer = lemmatizer
         self._known: dict[tuple[int, ...], _Given] = {}
+        self._asked: dict[tuple[int, ...], _Given] = {}
+        patterns = _patterns(ruler)
+        self._looks = _Looks(ruler.vocab, patterns)
         self._several = Matcher(ruler.vocab)
-        first = [pattern[:1] for pattern in _patterns(ruler) if len(pattern) > 1]
+        first = [pattern[:1] for pattern in patterns if len(pattern) > 1]
         if first:
             self._several.add("begins", first)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Give the tokens of a document their parts of speech, morphology and fixed lemmas."""
+        """Give the tokens of a document their parts of speech, morphology and lemmas."""
         if len(self._known) > _MOST:
-            self._known.clear()
+            for kept in (self._known, self._asked, self._looks):
+                kept.clear()
         given = []
-        for key in map(tuple, doc.to_array(_KEY).tolist()):
+        for key in zip(*doc.to_array(_KEY).T.tolist(), strict=True):
             found = self._known.get(key)
             if found is None:
-                found = self._known[key] = self._ask(key)
+                found = self._known[key] = self._find(key)
             if found.begins:
-                return self._ruler(doc)
+                doc = self._ruler(doc)
+                return doc if self._lemmatizer is None else self._lemmatizer(doc)
             given.append(found.labels)
         return _set(doc, _GIVEN, given) if given else doc
 
+    def _find(self, key: tuple[int, ...]) -> _Given:
+        """Return what a word with its tag and label is given, asking as little as can be."""
+        kind = (self._looks[key[0]], *key[1:])
+        found = self._asked.get(kind)
+        if found is None:
+            found = self._asked[kind] = self._ask(key)
+        *labels, lemma = found.labels
+        if lemma or self._lemmatizer is None:
+            return found
+        alone = self._alone(key[0], _GIVEN[:-1], labels)
+        return _Given((*labels, self._lemmatizer(alone)[0].lemma), found.begins)
+
     def _ask(self, key: Sequence[int]) -> _Given:
         """Show a word with its tag and label to the ruler, alone."""
-        alone = Doc(self._ruler.vocab, words=[self._ruler.vocab.strings[key[0]]])
-        _set(alone, _KEY[1:], [tuple(key[1:])])
+        alone = self._alone(key[0], _KEY[1:], key[1:])
         begins = bool(len(self._several) and self._several(alone, allow_missing=True))
         alone = self._ruler(alone)
         kept = tuple(alone.to_array(_KEY).tolist()[0]) == tuple(key)
         return _Given(tuple(alone.to_array(_GIVEN).tolist()[0]), begins or not kept)
+
+    def _alone(self, orth: int, columns: list[int | str], labels: Sequence[int]) -> Doc:
+        return _set(Doc(self._ruler.vocab, words=[self._ruler.vocab.strings[orth]]), columns, [tuple(labels)])
 
 
 @Language.factory(_OURS)
@@ -71,11 +121,11 @@ def _made(nlp: Language, name: str) -> RememberedLabels:
     ruler = nlp.get_pipe(_RULER)
     if not isinstance(ruler, AttributeRuler):
         raise TypeError(f"{name} stands for an attribute ruler, and there is none")
-    return RememberedLabels(ruler)
+    return RememberedLabels(ruler, _lemmatizer(nlp))
 
 
 def remember(nlp: Language) -> Language:
-    """Put a memory before the attribute ruler of a pipeline where that changes nothing."""
+    """Put a memory before the attribute ruler and the lemmatizer of a pipeline where that changes nothing."""
     if _RULER not in nlp.pipe_names or not isinstance(ruler := nlp.get_pipe(_RULER), AttributeRuler):
         return nlp
     before = set(nlp.pipe_names[: nlp.pipe_names.index(_RULER)])
@@ -83,8 +133,35 @@ def remember(nlp: Language) -> Language:
         _SEEN.issuperset(token) for pattern in _patterns(ruler) for token in pattern
     ):
         nlp.add_pipe(_OURS, after=_RULER)
+        if _lemmatizer(nlp) is not None:
+            nlp.disable_pipe(_LEMMATIZER)
         nlp.disable_pipe(_RULER)
     return nlp
+
+
+def _lemmatizer(nlp: Language) -> EnglishLemmatizer | None:
+    """Return the lemmatizer that works right behind the ruler, if it is one that looks at single words."""
+    names = [name for name in nlp.pipe_names if name != _OURS]
+    if names[names.index(_RULER) + 1 :][:1] != [_LEMMATIZER]:
+        return None
+    found = nlp.get_pipe(_LEMMATIZER)
+    if type(found) is not EnglishLemmatizer or found.mode != "rule" or found.overwrite:
+        return None
+    return found
+
+
+def _named(look: Any) -> Iterator[str | re.Pattern[str]]:
+    """Yield the words, and the expressions for words, that a pattern asks for in a token."""
+    if isinstance(look, str):
+        yield look
+        return
+    for how, what in look.items():
+        if how == "REGEX":
+            yield re.compile(what)
+        elif how in {"IN", "NOT_IN"}:
+            yield from what
+        else:
+            yield re.compile("")  # asks in a way not known here: takes every word for one that it asks for
 
 
 def _patterns(ruler: AttributeRuler) -> list[list[dict[str, Any]]]:
