@@ -1,10 +1,12 @@
 """The tree that rules walk answers like spaCy's tokens, also when heads have been changed."""
 
 import random
+from importlib.util import find_spec
 
 import pytest
+import spacy
 
-from histgraph.extract.parse import load_model
+from histgraph.extract.parse import MODELS, load_model
 from histgraph.extract.repair import repaired
 from histgraph.extract.tree import grow, stretch
 
@@ -92,3 +94,13 @@ def test_remembered_labels_are_what_ruler_and_lemmatizer_give():
         for one, other in zip(told, ours, strict=True):
             for name in ("pos_", "tag_", "dep_", "lemma_", "morph"):
                 assert str(getattr(one, name)) == str(getattr(other, name)), (text, one, name)
+
+
+def test_numpy_multiplies_and_the_labels_are_spacys_own():
+    ours = load_model()
+    theirs = spacy.load(next(name for name in MODELS if find_spec(name)))
+    for text in SENTENCES:
+        for one, other in zip(ours(text), theirs(text), strict=True):
+            for name in ("tag_", "pos_", "dep_", "lemma_", "ent_type_", "ent_iob_", "morph"):
+                assert str(getattr(one, name)) == str(getattr(other, name)), (text, one, name)
+            assert one.head.i == other.head.i

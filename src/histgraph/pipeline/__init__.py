@@ -16,6 +16,7 @@ from histgraph.pipeline.settings import Progress, Report, Settings, silent
 from histgraph.pipeline.state import Derived, Intake, State, derive, take_out
 from histgraph.sources import read
 from histgraph.store import Change, Store
+from histgraph.thrift import thrifty
 
 __all__ = [
     "Extractor", "Progress", "Report", "Settings", "State", "add_reviews", "build", "extractor", "forget",
@@ -23,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+@thrifty()
 def build(
     arguments: Iterable[str],
     store: Store,
@@ -82,6 +84,7 @@ def build(
     )
 
 
+@thrifty()
 def forget(
     names: Iterable[str], store: Store, *, progress: Progress = silent, state: State | None = None
 ) -> Report:
@@ -117,6 +120,7 @@ def _without_reviews(state: State, gone: Iterable[str]) -> list[Problem]:
     return [Problem(", ".join(sorted(names)), f"{told} of its claims went with it", "They hold its words.")]
 
 
+@thrifty()
 def add_reviews(
     reviews: Sequence[Review], store: Store, *, progress: Progress = silent, state: State | None = None
 ) -> Report:
@@ -142,6 +146,7 @@ def _links_among(reviews: Iterable[Review], store: Store) -> set[str]:
     return {wanted[row["link"].value] for row in store.query(query)}  # type: ignore[union-attr]
 
 
+@thrifty()
 def settle(store: Store, *, progress: Progress = silent, state: State | None = None) -> Derived:
     """Derive anew what follows from all sources and reviews, where that is not done yet."""
     state = state or State(store)

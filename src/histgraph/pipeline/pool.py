@@ -21,6 +21,7 @@ from histgraph.model import Page, Problem, Reading, Source
 from histgraph.normalise import Normaliser
 from histgraph.pipeline.settings import Settings
 from histgraph.segment import divide
+from histgraph.thrift import thrifty
 
 
 class Extractor(Protocol):
@@ -76,6 +77,7 @@ def readings(sources: Sequence[Source], settings: Settings) -> Iterator[Reading 
         yield from _pooled(sources, settings, min(jobs, len(sources)))
 
 
+@thrifty()
 def _read(source: Source, settings: Settings) -> Reading | Problem:
     try:
         page = divide(source)
