@@ -4,6 +4,7 @@ Each rule sets two texts on one question against each other. The words are in ``
 """
 
 import re
+from functools import cache
 
 from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
@@ -28,26 +29,21 @@ _VIEW_OF = re.compile(rf"^(?:the |this )?(?:[a-z-]+ ){{0,2}}(?:{_VIEW}) (?:of|by
 @remembered
 def rejected_holder(claim: Claim) -> str:
     """Return whose view a claim rejects, "" where it rejects nobody's: "his chronology has been shaken"."""
-    if claim.polarity is Polarity.DENIED:
-        words, wanted = {stem(w) for w in tokens(claim.object.label)[:3]}, _upheld()
-    else:
-        words, wanted = {stem(w) for w in tokens(claim.object.label)[:3]}, _failed()
-    verb = {stem(w) for w in tokens(claim.relation.text)[-1:]}
     for label, other in ((claim.subject.label, True), (claim.object.label, False)):
         match = _OWNED_VIEW.match(label) or _VIEW_OF.match(label)
         if match is None:
             continue
-        said = verb | (words if other and claim.relation.id in COPULAS else frozenset())
+        wanted = _verdicts("view_holds" if claim.polarity is Polarity.DENIED else "view_fails")
+        said = {stem(w) for w in tokens(claim.relation.text)[-1:]}
+        if other and claim.relation.id in COPULAS:
+            said |= {stem(w) for w in tokens(claim.object.label)[:3]}
         return match["who"] if said & wanted else ""
     return ""
 
 
-def _failed() -> frozenset[str]:
-    return frozenset(map(stem, table("view_fails")))
-
-
-def _upheld() -> frozenset[str]:
-    return frozenset(map(stem, table("view_holds")))
+@cache
+def _verdicts(key: str) -> frozenset[str]:
+    return frozenset(map(stem, table(key)))
 
 
 def view_rejected(a: Claim, b: Claim, world: Corpus) -> Finding | None:
