@@ -169,9 +169,26 @@ def _cleft(claim: Claim) -> bool:
     return match is not None and bool(told) and (told in match["what"] or told.startswith(match["what"]))
 
 
+def _singled_out(claim: Claim) -> bool:
+    """Whether a sentence asks what did a thing and answers with the subject: "what broke the siege was hunger"."""
+    match, told = _WHAT_DID.search(claim.quote), claim.subject.text
+    return match is not None and bool(told) and match["what"].lower().startswith(told.lower())
+
+
 @remembered
 def cause(claim: Claim) -> Cause | None:
     """Return the cause that a claim names or rejects, None where it speaks of none."""
+    found = _cause(claim)
+    if found is None or not claim.quote.startswith(found.label):
+        return found
+    first, *rest = found.label.split(" ")
+    if first.islower() or any(w[:1].isupper() for w in rest) or gazetteer().get(first) is not None:
+        return found
+    # A capital letter that only the beginning of the sentence makes is no name.
+    return found._replace(label=found.label[:1].lower() + found.label[1:])
+
+
+def _cause(claim: Claim) -> Cause | None:
     named = named_cause(claim)
     denied = claim.polarity is Polarity.DENIED
     if claim.relation.id in COPULAS and not denied and _ONE_OF_MANY.match(claim.object.label):
@@ -194,6 +211,8 @@ def cause(claim: Claim) -> Cause | None:
         return Cause(named[0], _unowned(*named), weight, denied)
     if (found := _explains(claim)) is not None:
         return found
+    if not denied and claim.relation.id not in COPULAS and _singled_out(claim):
+        return Cause(claim.subject.label, claim.object.label, 1)
     if claim.relation.id == "v-owe" and (match := _OWED.match(claim.object.label)) is not None:
         none = match["what"].lower() in _NOTHING
         return Cause(match["whom"], claim.subject.label if none else match["what"], 0, denied or none)
@@ -451,7 +470,7 @@ def _called(subject: str, said: str) -> tuple[str, str] | None:
             and _VAGUE.search(named)
             and not _FIRST_CAUSE.search(named)
         ):
-            match = None  # a conventional military force
+            match = None  # "a growing force" is the cause of nothing
         if match is not None:
             return cause_, match["effect"] or ""
     return None

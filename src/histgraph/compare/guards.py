@@ -50,6 +50,7 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
         _part(a, b, world),
         _bearer(a, b, world),
         _purpose(a, b),
+        _reading(a, b),
     ):
         found += part
     return tuple(found)
@@ -233,6 +234,17 @@ def _scope(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
         )
     elif first != second and not (first and second):
         yield Guard(f"a place on one side: {', '.join(sorted(first | second))}", weight=1)
+
+
+UNSURE = 0.4
+"""Confidence below which a claim may well have been misread: of links with such a claim most were wrong."""
+
+
+def _reading(a: Claim, b: Claim) -> Iterator[Guard]:
+    """A claim that was read with little confidence: what it is at odds with may be the reading."""
+    least = min(a.confidence, b.confidence)
+    if least < UNSURE:
+        yield Guard(f"read with little confidence: {least:.2f}", weight=2)
 
 
 _FOR_WHAT = re.compile(

@@ -69,6 +69,8 @@ def _stem(word: str) -> str:
     return low[:6].rstrip("e")
 
 
+_DOING = re.compile(r"^((?!during)[a-z]{2,}ing) (the|his|her|their|its) ", re.IGNORECASE)
+"""Killing the prisoners is the killing of the prisoners."""
 _LIGHT = frozenset({"system", "institution", "practice", "phenomenon"})
 """Heads that add nothing to the word before them: the feudal system, feudalism."""
 
@@ -76,6 +78,7 @@ _LIGHT = frozenset({"system", "institution", "practice", "phenomenon"})
 @lru_cache(maxsize=65536)
 def matter(label: str) -> Matter:
     """Return what a label is about."""
+    label = _DOING.sub(r"\1 of \2 ", label)
     front = _SPLIT.split(label.strip(), maxsplit=1)[0]
     owned = _OWNER.match(front)
     words = [w for w in tokens(front) if w.lower() not in _EMPTY]
@@ -162,7 +165,7 @@ def beside(one: str, other: str, question: str) -> bool:
     if mine & others:
         return True
     if not {first.head, second.head}.isdisjoint(_events()):
-        return False  # the people is not the Revolution
+        return False  # a people is no event
     asked_of = [bool(found.names & asked) for found in (first, second)]
     return any(asked_of) and all(
         of or not found.names for of, found in zip(asked_of, (first, second), strict=True)

@@ -161,10 +161,15 @@ _ABOUT = re.compile(
 @remembered
 def character(claim: Claim) -> tuple[int, str] | None:
     """Return of what character a claim calls its subject, and in which words: "religious", "about taxes"."""
-    if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
+    if claim.polarity is Polarity.DENIED:
         return None
     said = claim.object.label
-    match = _ABOUT.match(said)
+    if claim.relation.id == "motivatedBy" or (claim.relation.id == "sought" and _WANTED.search(claim.quote)):
+        head = stem(head_word(said))
+        return next(((n, said) for n, row in enumerate(_characters()) if head in row[1]), None)
+    if claim.relation.id not in COPULAS:
+        return None
+    match = _ABOUT.match(said) or _AFTER.match(said)
     if match is not None:
         head = stem(head_word(match["what"]))
         return next(((n, said) for n, row in enumerate(_characters()) if head in row[1]), None)
@@ -172,6 +177,25 @@ def character(claim: Claim) -> tuple[int, str] | None:
     if not words or len(words) > 5:
         return None
     return next(((n, said) for n, row in enumerate(_characters()) if row[0] & set(words)), None)
+
+
+_WANTED = re.compile(
+    r"\b[Ww]hat [\w ]{2,30}? (?:really |actually |mostly )?(?:wanted|wants|sought|cared about) (?:was|is|were)\b|"
+    r"\b(?:only|just|really|mostly|mainly|all) (?:\w+ )?(?:wanted|sought|cared)\b"
+)
+"""What somebody wanted above all: "what he wanted was gold"."""
+_AFTER = re.compile(
+    r"^(?:only |really |just |mostly |mainly )?(?:after|in it for|in [\w ]{2,20}? for) (?P<what>[^,;]+)$",
+    re.IGNORECASE,
+)
+_MOTIVES = re.compile(
+    r"['’]s? (?:main |real |true |primary )?(?:motives?|motivations?|reasons?|aims?|goals?|interests?|ambitions?)$"
+)
+
+
+def _whose(claim: Claim) -> str:
+    """Return whose character is meant, where that of somebody's motives is told."""
+    return _MOTIVES.sub("", claim.subject.label)
 
 
 @cache
@@ -187,10 +211,15 @@ def other_character(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if one is None or other is None or one[0] == other[0]:
         return None
     if not any(
-        c.has_cue(CueKind.PRIMARY) or c.has_cue(CueKind.EXCLUSIVE) or _WHOLLY.search(c.quote) for c in (a, b)
+        c.has_cue(CueKind.PRIMARY)
+        or c.has_cue(CueKind.EXCLUSIVE)
+        or _WHOLLY.search(c.quote)
+        or _WANTED.search(c.quote)
+        for c in (a, b)
     ):
         return None
-    if not met(a.subject, b.subject, world, world.question(a)):
+    question = world.question(a)
+    if not met(a.subject, b.subject, world, question) and not beside(_whose(a), _whose(b), question):
         return None
     why = f"each takes it for a matter of another sort: “{one[1]}”, “{other[1]}”"
     return Finding(LinkKind.COMPETING_EXPLANATION, why, Strength.QUALIFIED)

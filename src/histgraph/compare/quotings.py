@@ -1,7 +1,7 @@
 """Words of another text that a text puts between quotation marks in order to turn against them.
 
-"'Lost' is wrong, the locals always knew where the ruins were"; "'the drought did it', since the north is the drier
-half": whoever quotes a word of somebody else's answer in a sentence that rejects something, rejects what was said
+"'Forgotten' is wrong, every shepherd knew the path"; "anyone who says 'the toll did it', since the toll was lifted
+by then": whoever quotes a word of somebody else's answer in a sentence that rejects something, rejects what was said
 with it. Titles, names and terms stand in such marks too, and do not count.
 """
 

@@ -28,7 +28,7 @@ _VIEW_OF = re.compile(rf"^(?:the |this )?(?:[a-z-]+ ){{0,2}}(?:{_VIEW}) (?:of|by
 
 @remembered
 def rejected_holder(claim: Claim) -> str:
-    """Return whose view a claim rejects, "" where it rejects nobody's: "his chronology has been shaken"."""
+    """Return whose view a claim rejects, "" where it rejects nobody's: "his estimate is too high"."""
     for label, other in ((claim.subject.label, True), (claim.object.label, False)):
         match = _OWNED_VIEW.match(label) or _VIEW_OF.match(label)
         if match is None:
@@ -170,7 +170,10 @@ def out_of_order(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         label, effect = (
             (found.label, found.effect) if found is not None else (caused.subject.label, caused.object.label)
         )
-        same = beside(told.subject.label, effect, question) or stems(told.subject.label) <= stems(effect)
+        subject, of_what = stems(told.subject.label), stems(effect)
+        same = beside(told.subject.label, effect, question) or (
+            bool(subject & of_what) and subject - asked_for(question) <= of_what
+        )
         if stems(what) and same and touches(what, label, question):
             way = "before" if early else "after"
             why = f"one has “{told.subject.label}” {way} “{what}”, which the other makes answerable for it"

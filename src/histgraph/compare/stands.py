@@ -73,7 +73,7 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
     verb = _with_adverb(claim)
     said = _with_manner(claim)
     found = _stands(claim.subject.label, claim.relation.id, claim.relation.label, verb, said)
-    if _DROP.search(claim.quote):
+    if _DROP.search(claim.quote) and claim.quote.startswith(claim.subject.text):
         found = (*found, Stand("importance", False, 0, claim.subject.label, "a drop in the bucket"))
     if claim.relation.id in COPULAS:
         over = claim.over.label if claim.over is not None else ""
@@ -111,7 +111,7 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
 
 
 def _limited(claim: Claim) -> bool:
-    """Whether only the time or place of a deed is denied: "did not end on a single day"."""
+    """Whether only the time or place of a deed is denied: "did not end in one night"."""
     first = tokens(claim.object.label)[:1]
     return claim.relation.id not in DESCRIBING and bool(first) and first[0].lower() in _LIMITS
 
@@ -461,7 +461,7 @@ def _named(subject: str, relation: str, said: str) -> Iterator[Stand]:
             if match is None:
                 continue
             if match["noun"][:1].isupper() and match["what"][:1].isupper():
-                break  # the Black Death is no death
+                break  # a name is not taken apart
             word = match["noun"].lower()
             for axis, side, place in _axes("noun").get(word, ()):
                 yield Stand(axis, side is same, place, match["what"], word)

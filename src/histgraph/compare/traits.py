@@ -123,7 +123,7 @@ _ONLY = re.compile(
 
 
 def _ranked(claim: Claim) -> Iterator[Stand]:
-    """Read how high a thing stands: "one of the strongest powers", "never more than a client", "only a tool"."""
+    """Read how high a thing stands: "one of the strongest powers", "never more than a figurehead", "only a tool"."""
     said, subject = claim.object.label, claim.subject.label
     match = _TOP.match(f"{said} ")
     if match is not None:
@@ -141,7 +141,7 @@ def _ranked(claim: Claim) -> Iterator[Stand]:
 
 
 def _exemplified(claim: Claim) -> Iterator[Stand]:
-    """Read what a label calls its examples: "educated women such as" her."""
+    """Read what a label calls its examples: "learned monks such as" him."""
     for label in (claim.subject.label, claim.object.label):
         for one in examples(label):
             for word in (w.lower() for w in tokens(label)[:2]):
