@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Self
 
-from histgraph.extract.mentions import BODIES, Anaphor, Candidate, same_head
+from histgraph.extract.fitting import BODIES, same_head
+from histgraph.extract.mentions import Anaphor, Candidate
 from histgraph.model import EntityKind
 from histgraph.resources import data_path
 

@@ -7,18 +7,17 @@ it is meant, or that nothing is (``ranking``). Number, sex and kind decide first
 from dataclasses import dataclass, field
 
 from histgraph.drafts import Draft, Phrase
+from histgraph.extract.fitting import fits, same_head
 from histgraph.extract.mentions import (
     Anaphor,
     Candidate,
     around,
     asks,
     deed,
-    fits,
     last_word,
     named,
     named_in,
     nouns_of,
-    same_head,
     together,
 )
 from histgraph.extract.names import NameTable
