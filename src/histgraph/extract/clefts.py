@@ -351,8 +351,11 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
             continue
         relation = "sought" if lemma(clause) in GOAL_VERBS else ""
         meant = how if how.polarity is Polarity.DENIED else reader.modality(clause, scope)
+        if lacking := key == "lack":
+            meant = meant.denied("lack")
         for who in reader.subjects(clause, scope):
-            reader.emit(clause, scope, who, key, said, meant, "what_was", relation=relation)
+            told = "have" if lacking else key
+            reader.emit(clause, scope, who, told, said, meant, "what_was", relation=relation)
     if denied.polarity is Polarity.DENIED and reader.drafts and reader.drafts[-1].rule == "what_was":
         reader.left_open = (reader.drafts[-1], "subject" if what.dep_ == "nsubj" else "object")
     hide(reader, clause)

@@ -274,7 +274,7 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
         return
     if len(inside) == len(words):
         if draft.rule != "apposition":
-            yield _denied(draft, _phrase(reader, words))
+            yield _denied(draft, positive_object(_phrase(reader, words)))
         return
     behind = words[0].i == half.start + 1 and words[0].nbor(-1).pos_ == "ADP"
     if (
@@ -411,7 +411,7 @@ def _phrase(reader: ClauseReader, tokens: list[Token]) -> Phrase:
 
 
 def _trimmed(tokens: list[Token]) -> Iterator[Token]:
-    while tokens and (tokens[-1].is_punct or tokens[-1].lower_ in {"and", "but", "not"}):
+    while tokens and (tokens[-1].is_punct or tokens[-1].lower_ in {"and", "but", "not", "though"}):
         tokens = tokens[:-1]
     while tokens and (tokens[0].is_punct or tokens[0].lower_ in {"and", "but", "not"}):
         tokens = tokens[1:]

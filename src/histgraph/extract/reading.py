@@ -195,7 +195,8 @@ def _with_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality,
     if complement is not None and complement.i < verb.i and complement.i in reader.visited:
         complement = None
     if word == "mean" and complement is not None and _sums_up(verb):
-        reader.visit(complement, scope.inner("ccomp", subjects=()))
+        meant = how if how.polarity is Polarity.DENIED else scope.modality
+        reader.visit(complement, scope.inner("ccomp", subjects=(), modality=meant))
         return True
     if word in SAYING_VERBS | BELIEF_VERBS and complement is not None and complement.pos_ in {"VERB", "AUX"}:
         small = (
