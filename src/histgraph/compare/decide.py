@@ -77,7 +77,15 @@ from histgraph.compare.rebuttals import (
     touch_denied,
     view_rejected,
 )
-from histgraph.compare.replies import counterexample, done_already, had_a_choice, in_that_state, went_on
+from histgraph.compare.replies import (
+    counterexample,
+    done_already,
+    had_a_choice,
+    in_that_state,
+    not_idle,
+    story_told,
+    went_on,
+)
 from histgraph.compare.reports import denied_report
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
@@ -211,6 +219,8 @@ _REBUTTING: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "choice": had_a_choice,
     "went on": went_on,
     "state": in_that_state,
+    "story": story_told,
+    "idle": not_idle,
 }
 """Rules of the same kind that begin with one claim that turns against others, whatever those are."""
 

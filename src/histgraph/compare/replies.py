@@ -234,6 +234,96 @@ def _noun_of(adjective: str, noun: str) -> bool:
     )
 
 
+# -- the story does not work, and he did nothing -----------------------------------------------
+
+_STORY = re.compile(
+    r"^(?:the |this |that |his |her |their )?(?:whole |old |usual |famous )?(?P<what>[\w’' -]{3,40}?)[ -]"
+    r"(?:story|theory|thesis|argument|explanation|hypothesis|line|legend|tale|narrative|myth)$",
+    re.IGNORECASE,
+)
+_FAILS = re.compile(
+    r"\b(?:wrong|weak|nonsense|chestnut|myth|legend|too far|untenable|outdated|dead|implausible|unconvincing|overdone|"
+    r"exaggerated|fiction|circular|bunk|rubbish|doubtful|overblown)\b",
+    re.IGNORECASE,
+)
+_WORKS = frozenset(
+    {
+        "work",
+        "works",
+        "worked",
+        "hold",
+        "holds",
+        "held",
+        "stand",
+        "stands",
+        "convince",
+        "convinces",
+        "fit",
+        "fits",
+    }
+)
+
+
+@remembered
+def story_rejected(claim: Claim) -> str:
+    """Return what a claim says the story of does not work, "" where it rejects none."""
+    match = _STORY.match(claim.subject.label)
+    if match is None:
+        return ""
+    verb = tokens(claim.relation.text)[-1:]
+    if claim.polarity is Polarity.DENIED:
+        fails = bool(verb) and verb[0].lower() in _WORKS
+    else:
+        fails = _FAILS.search(claim.object.label) is not None
+    return match["what"] if fails else ""
+
+
+def story_told(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that a story does not work, the other tells it: of the silver, of the herring."""
+    if not world.side_by_side(a, b):
+        return None
+    question = world.question(a)
+    for no, yes in ((a, b), (b, a)):
+        what = story_rejected(no)
+        wanted = stems(what) - asked_for(question)
+        if not wanted or yes.polarity is Polarity.DENIED or story_rejected(yes):
+            continue
+        of_what = matter(yes.subject.label)
+        if wanted <= {of_what.head, *of_what.front} or wanted <= {matter(yes.object.label).head}:
+            why = f"one says that the story of “{what}” does not hold"
+            return Finding(LinkKind.EXPLICIT_DISAGREEMENT, why)
+    return None
+
+
+@remembered
+def idle(claim: Claim) -> bool:
+    """Whether a claim says that its subject did nothing."""
+    verb = tokens(claim.relation.text)[-1:]
+    return (
+        claim.polarity is Polarity.DENIED
+        and bool(verb)
+        and verb[0].lower() in {"did", "do", "done"}
+        and claim.object.label.lower() in {"anything", "anything at all", "a thing", "nothing"}
+    )
+
+
+def not_idle(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Somebody did nothing by one text, and something by the other."""
+    if a.polarity is b.polarity or not world.side_by_side(a, b):
+        return None
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    if not idle(no) or yes.relation.id in table("unreal") | table("presence") | table("aims") | COPULAS:
+        return None
+    if yes.relation.id in _NO_DEED or not beside(no.subject.label, yes.subject.label, world.question(a)):
+        return None
+    return Finding(LinkKind.NEGATION, f"one says that “{no.subject.label}” did nothing")
+
+
+_NO_DEED = frozenset(
+    {"died", "lived", "came", "traveled", "knew", "lost", "causedBy", "motivatedBy", "diedIn", "bornIn"}
+)
+
+
 def replies(claim: Claim) -> tuple[str, ...]:
     """Return in which ways a claim is a reply to others of any sort."""
     found = []
@@ -247,4 +337,8 @@ def replies(claim: Claim) -> tuple[str, ...]:
         found.append("choice")
     if state_denied(claim):
         found.append("state")
+    if story_rejected(claim):
+        found.append("story")
+    if idle(claim):
+        found.append("idle")
     return tuple(found)
