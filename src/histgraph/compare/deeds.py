@@ -54,12 +54,12 @@ def origin(claim: Claim) -> Origin | None:
 
 @lru_cache(maxsize=65536)
 def _origin(subject: str, relation: str, verb: str, said: str) -> Origin | None:
-    words = [w.lower() for w in tokens(verb)]
-    match = _FROM.match(said)
-    if match is not None and words and words[-1] in table("origin"):
+    words = tokens(verb)
+    match = _FROM.match(said) if words and words[-1].lower() in table("origin") else None
+    if match is not None:
         return Origin(subject, match["what"])
-    begun = _BEGINNING.match(said)
-    if begun is not None and relation in table("causing") and begun["noun"].lower() in table("beginnings"):
+    begun = _BEGINNING.match(said) if relation in table("causing") else None
+    if begun is not None and begun["noun"].lower() in table("beginnings"):
         return Origin(begun["what"], subject)
     if relation in {"invented", "originated"}:
         return Origin(said, subject) if relation == "invented" else Origin(subject, said)

@@ -146,9 +146,14 @@ def _words(key: str) -> frozenset[str]:
 
 def _deed(claim: Claim) -> bool | None:
     """Return whether what somebody is said to have done speaks well or ill of him."""
-    verb = next(iter(tokens(claim.relation.label)), "").lower()
+    return _deed_of(claim.relation.id, claim.relation.label)
+
+
+@lru_cache(maxsize=65536)
+def _deed_of(relation: str, label: str) -> bool | None:
+    verb = next(iter(tokens(label)), "").lower()
     for good in (False, True):
-        if {claim.relation.id, verb} & _words("good_deeds" if good else "bad_deeds"):
+        if {relation, verb} & _words("good_deeds" if good else "bad_deeds"):
             return good
     return None
 

@@ -2,13 +2,41 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from histgraph.model import Claim
 
 T = TypeVar("T")
-MOST = 65536
-"""Claims that a generation of the memory holds; there are two, and the older one is forgotten first."""
+MOST = 1 << 18
+"""Claims that a generation of the memory holds; there are two, and the older one is forgotten first.
+
+For each claim there is one list with a place for every reading, some 600 bytes in all.
+"""
+
+
+class _Memory:
+    """What was read of claims: for each a list with the claim itself, and a place for each reading."""
+
+    def __init__(self) -> None:
+        self.readings = 1
+        self.young: dict[int, list[Any]] = {}
+        self.old: dict[int, list[Any]] = {}
+
+    def of(self, claim: Claim) -> list[Any]:
+        """Return what was read of a claim, as the younger generation holds it from now on."""
+        key = id(claim)
+        found = self.old.get(key)
+        if found is None or found[0] is not claim:
+            found = [_UNREAD] * self.readings
+            found[0] = claim
+        if len(self.young) >= MOST:
+            self.young, self.old = {}, self.young
+        self.young[key] = found
+        return found
+
+
+_UNREAD = object()
+_MEMORY = _Memory()
 
 
 def remembered(read: Callable[[Claim], T]) -> Callable[[Claim], T]:
@@ -16,22 +44,19 @@ def remembered(read: Callable[[Claim], T]) -> Callable[[Claim], T]:
 
     Claims are told apart as objects, not by their id: a corrected claim keeps its id.
     """
-    young: dict[int, tuple[Claim, T]] = {}
-    old: dict[int, tuple[Claim, T]] = {}
+    memory, place = _MEMORY, _MEMORY.readings
+    memory.readings += 1
 
     @wraps(read)
     def reading(claim: Claim) -> T:
-        nonlocal young, old
-        key = id(claim)
-        found = young.get(key)
-        if found is not None and found[0] is claim:
-            return found[1]
-        found = old.get(key)
-        if found is None or found[0] is not claim:
-            found = (claim, read(claim))
-        if len(young) >= MOST:
-            young, old = {}, young
-        young[key] = found
-        return found[1]
+        held = memory.young.get(id(claim))
+        if held is None or held[0] is not claim:
+            held = memory.of(claim)
+        if place >= len(held):  # a reading that was not known yet
+            held += [_UNREAD] * (memory.readings - len(held))
+        found: T = held[place]
+        if found is _UNREAD:
+            found = held[place] = read(claim)
+        return found
 
     return reading

@@ -106,8 +106,10 @@ def death(claim: Claim) -> tuple[str, str] | None:
     if claim.polarity is Polarity.DENIED:
         return None
     subject, verb, said = claim.subject.label, claim.relation.text.lower(), claim.object.label.lower()
+    if claim.relation.id not in _DYING and _killing().isdisjoint(tokens(verb)):
+        return None
+    told = {w.lower() for w in tokens(f"{verb} {said}")}
     for manner, words in _deaths().items():
-        told = {w.lower() for w in tokens(f"{verb} {said}")}
         if claim.relation.id in {"died", "diedIn", "diedOn"} and words["of"] & told:
             return subject, manner
         if claim.relation.id in COPULAS and tokens(said)[:1] and words["was"] & set(tokens(said)[:2]):
@@ -118,6 +120,14 @@ def death(claim: Claim) -> tuple[str, str] | None:
             who = subject if manner in {"suicide", "drink"} else claim.object.label
             return who, manner
     return None
+
+
+_DYING = COPULAS | {"died", "diedIn", "diedOn"}
+
+
+@cache
+def _killing() -> frozenset[str]:
+    return frozenset(word for words in _deaths().values() for word in words["did"])
 
 
 @cache
