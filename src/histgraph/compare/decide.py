@@ -267,13 +267,17 @@ def _eyes() -> tuple[Eyes[_Rule], tuple[tuple[int, ...], ...]]:
 
 
 class _Seen(NamedTuple):
-    """What is looked at in a claim before any rule is asked."""
+    """What is looked at in a claim before any rule is asked.
+
+    ``specific`` tells that its subject and object mean the same on any page.
+    """
 
     claim: Claim
     one: int
     other: int
     denied: bool
     topic: str
+    specific: bool
 
 
 def _seen(claim: Claim, world: Corpus) -> _Seen:
@@ -281,18 +285,25 @@ def _seen(claim: Claim, world: Corpus) -> _Seen:
     if found is None or found.claim is not claim:
         sight = _eyes()[0].sight(claim)
         denied = claim.polarity is Polarity.DENIED
-        found = world.looks[claim.id] = _Seen(claim, *sight, denied, world.topic(claim))
+        specific = is_specific(claim.subject, world) and is_specific(claim.object, world)
+        found = world.looks[claim.id] = _Seen(claim, *sight, denied, world.topic(claim), specific)
     return found
 
 
 def _worth(a: Claim, b: Claim, world: Corpus) -> tuple[_Rule, ...]:
-    """Return the rules that can see something between two claims."""
-    eyes, asked = _eyes()
+    """Return the rules that can see something between two claims; none where these are not on one matter."""
     one, other = _seen(a, world), _seen(b, world)
     bits = one.one & other.other | one.other & other.one
-    if bits:
-        on_one = one.topic == other.topic and a.contribution != b.contribution
-        bits &= asked[one.denied + other.denied][on_one]
+    if not bits:
+        return ()
+    if one.topic == other.topic:
+        on_one = a.contribution != b.contribution
+    elif a.source == b.source or (one.specific and other.specific):
+        on_one = False
+    else:
+        return ()
+    eyes, asked = _eyes()
+    bits &= asked[one.denied + other.denied][on_one]
     if bits:
         bits &= eyes.meeting(a.relation, b.relation)
     return eyes.rules(bits) if bits else ()
@@ -339,7 +350,7 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
     if not rules:
         return None
     first, second = in_order(a, b)
-    if not related(first, second, world) or same_words(first, second) is not None:
+    if same_words(first, second) is not None:
         return None
     mild = None
     for rule in rules:

@@ -255,24 +255,30 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not one_sort and no.relation.id in {"expected", "feared", "believed"}:
         return None  # what nobody expected may well have been done
     question = world.question(no)
-    met_doers = met(no.subject, yes.subject, world, question)
     if no.relation.id == "v-do" and _pronoun(no.object):
-        done = met_doers and yes.relation.id not in table("unreal") | COPULAS
+        done = (
+            met(no.subject, yes.subject, world, question) and yes.relation.id not in table("unreal") | COPULAS
+        )
         one = done and beside(no.object.label, yes.object.label, question)
         return Finding(LinkKind.NEGATION, f"one denies that {no.subject.label} did it") if one else None
     if _pronoun(no.object):
-        if not (one_sort and met_doers):
+        if not (one_sort and met(no.subject, yes.subject, world, question)):
             return None
         return Finding(LinkKind.NEGATION, f"one denies that {no.subject.label} {no.relation.label} it")
     alike = one_sort and _one_object(no.object, yes.object, world)
+    found = None
     if not alike and not _contained(no, yes, question, one_sort=one_sort):
-        return (
-            _told_alike(no, yes, world)
-            if met_doers or is_nobody(no.subject.label, yes.subject.label)
-            else None
-        )
-    if not (met_doers or is_nobody(no.subject.label, yes.subject.label) or (alike and _pronoun(no.subject))):
+        found = _told_alike(no, yes, world)
+        if found is None:
+            return None
+    if not (
+        is_nobody(no.subject.label, yes.subject.label)
+        or (alike and _pronoun(no.subject))
+        or met(no.subject, yes.subject, world, question)
+    ):
         return None
+    if found is not None:
+        return found
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
 
@@ -462,10 +468,17 @@ _NO = re.compile(r"(?:no|hardly any|not a single|scarcely any)\s+(?P<what>.+)$",
 
 def is_nobody(label: str, other: str = "") -> bool:
     """Whether a subject takes in everybody, or all of a kind that another subject is of: no doctor, some doctors."""
+    none, kind = _nobody(label)
+    return none or (kind is not None and kind == matter(other).head)
+
+
+@lru_cache(maxsize=65536)
+def _nobody(label: str) -> tuple[bool, str | None]:
+    """Return whether a subject takes in everybody, and the head of the kind of which it takes in all, if any."""
     if label.lower() in table("nobody") or label.lower().startswith(("nobody ", "no one ")):
-        return True
+        return True, None
     match = _NO.match(label)
-    return match is not None and matter(match["what"]).head == matter(other).head
+    return False, matter(match["what"]).head if match is not None else None
 
 
 def _opposed(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:

@@ -57,8 +57,8 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
 
 
 @remembered
-def _words_of(claim: Claim) -> list[str]:
-    return claim.quote.split()
+def _words_of(claim: Claim) -> str:
+    return " ".join(claim.quote.split())
 
 
 def same_words(a: Claim, b: Claim) -> Guard | None:

@@ -361,7 +361,12 @@ def opposed_things(one: Mention, other: Mention, world: Corpus) -> str | None:
     wanted = {one.entity, other.entity}
     if len(wanted) == 2 and (told := world.opposed.get(frozenset(wanted))):
         return f"a text sets them against each other: {told.reason}"
-    mine, theirs = _core(one.label), _core(other.label)
+    return _opposed_labels(one.label, other.label)
+
+
+@lru_cache(maxsize=65536)
+def _opposed_labels(one: str, other: str) -> str | None:
+    mine, theirs = _core(one), _core(other)
     ours, others = _sides(mine), _sides(theirs)
     for row, side in sorted(ours):
         if (row, 1 - side) in others and (row, 1 - side) not in ours and (row, side) not in others:
