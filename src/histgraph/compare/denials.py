@@ -490,4 +490,6 @@ def _opposed(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:
 
 def denies_more(claim: Claim) -> bool:
     """Whether a claim may go against claims of other relations than its own."""
-    return claim.polarity is Polarity.DENIED or _story(claim) is not None or _absent(claim) is not None
+    if claim.polarity is Polarity.DENIED:
+        return True
+    return _story(claim) is not None or _absent(claim) is not None

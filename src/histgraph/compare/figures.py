@@ -116,9 +116,10 @@ def undone(claim: Claim) -> bool:
 def figures(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
     found = []
-    if doubted(claim) is not None or figure(claim):
+    copula = claim.relation.id in COPULAS
+    if (copula and doubted(claim) is not None) or figure(claim):
         found.append("figure")
-    if undone(claim):
+    if copula and undone(claim):
         found.append(f"done {matter(claim.subject.label).head}")
     elif claim.polarity is Polarity.AFFIRMED and claim.relation.id in table(_CAUSED) | table("causing"):
         found.append(f"done {matter(claim.object.label).head}")

@@ -251,8 +251,9 @@ def meanings(claim: Claim) -> tuple[str, ...]:
         found.append("meaning")
     if belief(claim) is not None:
         found.append("belief")
-    if meant_for(claim):
+    copula = claim.relation.id in COPULAS
+    if (copula or claim.relation.id == "sought") and meant_for(claim):
         found.append("aim")
-    if composed(claim) is not None:
+    if (copula or claim.relation.id == "consistedOf") and composed(claim) is not None:
         found.append("made")
     return tuple(found)

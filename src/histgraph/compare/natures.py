@@ -385,13 +385,14 @@ def trait_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 def natures(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
-    found = [f"sort {row}" for row in sorted({row for row, _ in sort_of(claim)})]
-    if main(claim):
+    copula = claim.relation.id in COPULAS
+    found = [f"sort {row}" for row in sorted({row for row, _ in sort_of(claim)})] if copula else []
+    if copula and main(claim):
         found.append("chief")
     if death(claim) is not None:
         found.append("death")
-    if purpose(claim) is not None:
+    if (copula or claim.relation.id == "sought") and purpose(claim) is not None:
         found.append("serves")
-    if character(claim) is not None:
+    if copula and character(claim) is not None:
         found.append("character")
     return tuple(found)

@@ -280,7 +280,7 @@ def particulars(claim: Claim) -> tuple[str, ...]:
     found = []
     if share(claim) is not None:
         found.append("part")
-    if crowd(claim) is not None:
+    if claim.relation.id in _SIZED and crowd(claim) is not None:
         found.append("crowd")
     if (done := deed(claim)) is not None:
         found.append(f"deed {stem(done.verb)}")

@@ -333,6 +333,7 @@ def everywhere_or_here(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 
 @remembered
+@remembered
 def rebuts(claim: Claim) -> tuple[str, ...]:
     """Return in which ways a claim may go against others of any sort: each rule here begins with one such claim."""
     found = []
