@@ -12,7 +12,7 @@ import pytest
 
 from casetables import extractor
 from histgraph import compare
-from histgraph.compare import agreement, candidates
+from histgraph.compare import agreement, candidates, sight
 from histgraph.graph import entities, entity_quads
 from histgraph.model import Entity, LinkKind, Opposition, Source, Span, Strength
 from histgraph.normalise import Normaliser
@@ -228,6 +228,20 @@ def test_a_denial_of_something_narrower_leaves_the_wider_claim_alone():
     assert [k for k in compare.compare(world(reading(turned))) if not k.kind.is_agreement]
 
 
+def test_a_rule_that_is_not_asked_would_have_seen_nothing(monkeypatch):
+    pages = tomllib.loads((CASES / "disputes.toml").read_text(encoding="utf-8"))["page"]
+    texts = [p.text for p in (*pairs("contradictions"), *pairs("hard_negatives"))]
+    corpus = compare.embedded(
+        world(*(reading(t) for t in (*texts, *(page["text"].lstrip() for page in pages)))), phrase_vectors
+    )
+    found = compare.compare(corpus)
+    # Every claim is now shown to every rule that is for its sort of pair, whatever the rule wants to see.
+    monkeypatch.setattr(sight.Eyes, "sight", lambda self, claim: sight.Sight(-1, -1))
+    monkeypatch.setattr(sight.Eyes, "meeting", lambda self, one, other: -1)
+    assert len(found) > 100
+    assert compare.compare(replace(corpus)) == found
+
+
 # -- comparing again after a change ----------------------------------------------------------
 
 
@@ -250,9 +264,10 @@ def test_comparing_what_changed_gives_the_links_of_a_whole_run(made, monkeypatch
         corpus = made.world(list(held.values()))
         if seed % 2 and held:
             corpus = replace(corpus, opposed=opposition(pick, corpus))
-        whole, _ = compare.renew(corpus, marks)
+        whole, afresh = compare.renew(replace(corpus), marks)
         found, basis = compare.renew(corpus, marks, standing)
         assert found == whole
+        assert basis == afresh
         kept += bool(standing) and len(set(standing.links) & set(found))
         read_back = entities(entity_quads(corpus.entities.values()))
         standing = compare.Standing(found, basis, read_back)
