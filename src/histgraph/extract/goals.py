@@ -7,13 +7,22 @@ from histgraph.extract.clauses import ClauseReader, is_purpose
 from histgraph.extract.modality import Modality, phrase_cues, weak_quantity
 from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.scope import DUTY_NOUNS, GOAL_NOUNS, GOAL_VERBS, MEANS_VERBS, MOTIVE_NOUNS, Scope
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts, is_finite, lemma
 from histgraph.extract.tree import Token
 
 
 def hide(reader: ClauseReader, clause: Token) -> None:
     """Mark a clause that is wanted or believed, not told: what is inside is no fact."""
-    reader.opaque.update(t.i for t in clause.subtree)
+    told = {t.i for c in clause.subtree if _told_aside(c) and c is not clause for t in c.subtree}
+    reader.opaque.update(t.i for t in clause.subtree if t.i not in told)
+
+
+def _told_aside(clause: Token) -> bool:
+    """Whether the author himself tells a clause: "wanted to marry Anne, who was already betrothed"."""
+    if clause.dep_ != "relcl" or clause.left_edge.tag_ not in {"WP", "WDT"} or not is_finite(clause):
+        return False
+    left = clause.left_edge
+    return left.i > 0 and left.nbor(-1).text == "," and not any(c.tag_ == "MD" for c in clause.children)
 
 
 def inner_negation(clause: Token, how: Modality) -> Modality:

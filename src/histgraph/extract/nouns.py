@@ -26,6 +26,10 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
         if c.dep_ == "relcl" and c.pos_ in {"VERB", "AUX"}:
             _relative(reader, noun, c, scope)
         elif c.dep_ == "acl" and c.tag_ in {"VBG", "VBN", "VBD"} and noun.pos_ in {"NOUN", "PROPN", "PRON"}:
+            above = _clause_above(noun, c)
+            if above is not None and above.i not in reader.opaque:
+                reader.visit(c, scope.inner("participle", subjects=reader.subjects(above, scope)))
+                continue
             subject = _antecedent(reader, noun, c)
             if subject.label:
                 reader.visit(c, scope.inner("acl", subjects=(subject,)))
@@ -42,6 +46,26 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
         inability(reader, noun, scope)
     if lemma(noun) in QUEST_NOUNS and noun.pos_ == "NOUN":
         quest(reader, noun, scope)
+
+
+def read_told(reader: ClauseReader, noun: Token, scope: Scope) -> None:
+    """Read what the author tells of a noun inside a clause that is wanted or believed."""
+    for c in noun.children:
+        if c.dep_ == "relcl" and c.i not in reader.opaque and c.i not in reader.visited:
+            _relative(reader, noun, c, scope)
+
+
+def _clause_above(noun: Token, participle: Token) -> Token | None:
+    """Return the verb that "..., V-ing" belongs to where the parser hung it on a date or a list: "in 1300, exporting X"."""
+    doc, left = noun.doc, participle.left_edge
+    if participle.tag_ != "VBG" or left.i == 0 or doc[left.i - 1].text != ",":
+        return None
+    dated = noun.ent_type_ in {"DATE", "TIME", "CARDINAL"} or noun.like_num
+    listed = noun.dep_ == "conj" and noun.pos_ == "PROPN"
+    verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.i > noun.i or not (dated or listed) or child(verb, "nsubj", "nsubjpass") is None:
+        return None
+    return verb
 
 
 def _qualities(reader: ClauseReader, noun: Token, first: Token, scope: Scope) -> None:

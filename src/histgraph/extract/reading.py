@@ -29,7 +29,7 @@ from histgraph.extract.implied import read_implied
 from histgraph.extract.inner import read_inside
 from histgraph.extract.judged import read_judged
 from histgraph.extract.modality import Modality
-from histgraph.extract.nouns import read_noun
+from histgraph.extract.nouns import read_noun, read_told
 from histgraph.extract.opinions import read_opinion
 from histgraph.extract.passive import read_passive
 from histgraph.extract.portrayed import read_portrayed
@@ -289,6 +289,8 @@ def read_sentence(reader: ClauseReader) -> None:
         if token.i not in reader.opaque:
             read_noun(reader, token, of_noun)
             read_event(reader, token, of_event)
+        elif token.children:
+            read_told(reader, token, of_noun)
     listing(reader, top)
     fragment(reader, top)
     read_limits(reader)
