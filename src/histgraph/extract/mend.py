@@ -17,6 +17,9 @@ def _any(key: str) -> str:
 
 
 _BREAKS = re.compile(r"[.;:!?](?=\s)|,(?=\s)")
+_OPENING = re.compile(r"\s(?:in|by|of|for|after|before|at|within|under|during) [^,.;:!?]{3,60},(?=\s)")
+"""A phrase of time or place that a clause opens with."""
+_STOPS = re.compile(r"[.;:!?](?=\s)")
 _NEW = re.compile(rf",\s(?:{_any('subjects')})(?:(?:{_any('clitics')})\b|\s(?:{_any('verbs')})\b)")
 """A comma with a pronoun and its verb behind it."""
 
@@ -96,7 +99,12 @@ def parted(text: str) -> str:
 def _two_clauses(text: str, start: int, colon: int) -> bool:
     """Whether a colon stands between two sentences: "they went no further: the river was in flood"."""
     told, rest = text[start:colon], _BREAKS.split(text[colon + 1 :], maxsplit=1)[0]
-    return _ANNOUNCING.search(told) is None and _stands_alone(told) and _stands_alone(rest)
+    if _ANNOUNCING.search(told) is not None or not _stands_alone(told):
+        return False
+    if _stands_alone(rest):
+        return True
+    opening = _OPENING.match(text, colon + 1)  # "...: of the ten ministers, eight were nobles"
+    return opening is not None and _stands_alone(_STOPS.split(text[opening.end() :], maxsplit=1)[0])
 
 
 def _stands_alone(stretch: str) -> bool:

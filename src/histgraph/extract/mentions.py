@@ -233,8 +233,11 @@ def together(token: Token, sentence: Sentence, names: NameTable) -> Candidate | 
         c.dep_ == "cc" and c.lower_ in {"and", "&"} for one in all_ for c in one.children
     ):
         return None
-    if any(one.pos_ not in {"NOUN", "PROPN"} for one in all_) or len({one.pos_ for one in all_}) > 1:
+    if any(one.pos_ not in {"NOUN", "PROPN"} for one in all_):
         return None
+    with_his = all_[0].pos_ == "PROPN" and all(any(c.dep_ == "poss" for c in one.children) for one in all_[1:])
+    if len({one.pos_ for one in all_}) > 1 and not with_his:
+        return None  # "Itagaki and his friends"
     labels = [_said(one, sentence, names) for one in all_]
     label = ", ".join(labels[:-1]) + f" and {labels[-1]}"
     verb, role = clause_verb(token), role_of(token)
