@@ -14,6 +14,7 @@ from histgraph.extract.verbless import given_a_verb
 from histgraph.resources import load_toml
 
 _CLAIMS = cues("judged", "nouns") | cues("opinion", "tales")
+_CLAIMS |= {"sign", "proof", "evidence", "indication", "hint"}
 _HANDLED = cues("judged", "handling") | cues("judged", "takes_object")
 _TAKEN = frozenset({"dobj", "npadvmod", "oprd", "dep", "attr", "conj"})
 """What "thanks to X" is taken for beside a verb."""
@@ -29,6 +30,8 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             _noun_in_charge(token)
             _numeral(token)
         for token in doc:
+            if token.dep_ == "neg":
+                _not_because(token)
             if token.dep_ in {"aux", "auxpass"}:
                 _moved_subject(token)
                 _moved_negation(token)
@@ -313,6 +316,16 @@ def _moved_negation(token: Token) -> None:
         opens = token.doc[token.head.left_edge.i]  # "Never had the city seen such crowds"
         for c in [c for c in children(token, "neg") if c.i > token.i or c is opens]:
             c.head = token.head
+
+
+def _not_because(word: Token) -> None:
+    """Give "not" to the reason in "the town fell not because of X but because of Y": it did fall."""
+    verb = word.head
+    if verb.pos_ != "VERB" or word.i != verb.i + 1 or word.i + 1 >= len(word.doc) or not is_finite(verb):
+        return
+    reason = word.nbor(1)
+    if reason.lower_ in {"because", "due", "owing", "thanks"} and child(verb, "aux") is None:
+        word.head = reason if reason.head is verb else reason.head
 
 
 def _acting(root: Token) -> None:

@@ -82,6 +82,8 @@ def is_holder(token: Token) -> bool:
 def is_cited(token: Token) -> bool:
     """Whether a name has a work or its year in brackets behind it: "Bloch (1939)", "Duffy (The Altars, 1992)"."""
     doc, opens = token.doc, token.i + 1
+    while opens < len(doc) and (doc[opens].pos_ == "PROPN" or doc[opens].text == "-"):
+        opens += 1  # "Munro-Hay"
     if token.pos_ != "PROPN" or opens >= len(doc) or doc[opens].text != "(":
         return False
     closes = next((t.i for t in doc[opens : opens + 14] if t.text == ")"), opens)
