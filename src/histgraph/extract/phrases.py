@@ -185,6 +185,9 @@ class PhraseMaker:
                 name = name_tokens(t)
                 canonical = self.names.canonical(written(name)) if name else ""
                 whole = all(n.i in inside and n.i not in said for n in name)
+                short = len(name) == 1 and name[0].text.isupper() and 1 < len(name[0].text) < 6
+                if short and len(tokens) > 2:
+                    continue  # "the ban on the ANC" keeps the letters
                 if name and whole and canonical.lower() not in _ARTICLES:
                     said[name[-1].i] = canonical
                     skip.update(n.i for n in name[:-1])
