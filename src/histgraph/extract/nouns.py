@@ -56,7 +56,7 @@ def read_told(reader: ClauseReader, noun: Token, scope: Scope) -> None:
 
 
 def _clause_above(noun: Token, participle: Token) -> Token | None:
-    """Return the verb that "..., V-ing" belongs to where the parser hung it on a date or a list: "in 1300, exporting X"."""
+    """Return the verb that "..., V-ing" belongs to, hung on a date or a list by the parser: "in 1300, exporting X"."""
     doc, left = noun.doc, participle.left_edge
     if participle.tag_ != "VBG" or left.i == 0 or doc[left.i - 1].text != ",":
         return None

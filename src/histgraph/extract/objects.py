@@ -1,4 +1,4 @@
-"""Objects that the parser misplaced: the second of two, what somebody is made to do, the end of a list."""
+"""What the parser misplaced: the second of two objects, what somebody is made to do, the end of a list, a "not"."""
 
 from histgraph.extract.scope import words
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
@@ -54,6 +54,16 @@ def second_preposition(prep: Token) -> None:
         if first.i < c.i < prep.i:
             c.head = first
     prep.head = first
+
+
+def not_because(word: Token) -> None:
+    """Give "not" to the reason in "the town fell not because of X but because of Y": it did fall."""
+    verb = word.head
+    if verb.pos_ != "VERB" or word.i != verb.i + 1 or word.i + 1 >= len(word.doc) or not is_finite(verb):
+        return
+    reason = word.nbor(1)
+    if reason.lower_ in {"because", "due", "owing", "thanks"} and child(verb, "aux") is None:
+        word.head = reason if reason.head is verb else reason.head
 
 
 def _second_object(verb: Token) -> None:

@@ -6,7 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.modality import cues
-from histgraph.extract.objects import BEHIND, righted, righted_second, stolen_subject
+from histgraph.extract.objects import BEHIND, not_because, righted, righted_second, stolen_subject
 from histgraph.extract.pseudoclefts import what_did, what_for
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
@@ -31,7 +31,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             _numeral(token)
         for token in doc:
             if token.dep_ == "neg":
-                _not_because(token)
+                not_because(token)
             if token.dep_ in {"aux", "auxpass"}:
                 _moved_subject(token)
                 _moved_negation(token)
@@ -316,16 +316,6 @@ def _moved_negation(token: Token) -> None:
         opens = token.doc[token.head.left_edge.i]  # "Never had the city seen such crowds"
         for c in [c for c in children(token, "neg") if c.i > token.i or c is opens]:
             c.head = token.head
-
-
-def _not_because(word: Token) -> None:
-    """Give "not" to the reason in "the town fell not because of X but because of Y": it did fall."""
-    verb = word.head
-    if verb.pos_ != "VERB" or word.i != verb.i + 1 or word.i + 1 >= len(word.doc) or not is_finite(verb):
-        return
-    reason = word.nbor(1)
-    if reason.lower_ in {"because", "due", "owing", "thanks"} and child(verb, "aux") is None:
-        word.head = reason if reason.head is verb else reason.head
 
 
 def _acting(root: Token) -> None:
