@@ -235,7 +235,9 @@ def together(token: Token, sentence: Sentence, names: NameTable) -> Candidate | 
         return None
     if any(one.pos_ not in {"NOUN", "PROPN"} for one in all_):
         return None
-    with_his = all_[0].pos_ == "PROPN" and all(any(c.dep_ == "poss" for c in one.children) for one in all_[1:])
+    with_his = all_[0].pos_ == "PROPN" and all(
+        any(c.dep_ == "poss" for c in one.children) for one in all_[1:]
+    )
     if len({one.pos_ for one in all_}) > 1 and not with_his:
         return None  # "Itagaki and his friends"
     labels = [_said(one, sentence, names) for one in all_]

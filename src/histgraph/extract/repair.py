@@ -56,24 +56,29 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _thanks_to(token)
             if token.lower_ == "owing" and child(token, "prep") is not None:
                 token.dep_ = "prep"
-        _first_comes(doc)
-        for root in [t for t in doc if t.head.i == t.i]:
-            _first_of_three(root)
-            _reduced(root)
-            _acting(root)
-        words = {token.lower_ for token in doc}
-        for root in [t for t in doc if t.head.i == t.i] if "what" in words else ():
-            what_did(root)
-        for token in doc if words & {"according", "what"} else ():
-            _according_to_which(token)
-            what_for(token)
-        for root in [t for t in doc if t.head.i == t.i]:
-            given_a_verb(root)
-            _inverted_passive(root)
-            _adverbial_subject(root)
-            _inverted_copula(root)
-            _inverted_perfect(root)
+        _whole_clauses(doc)
         yield doc
+
+
+def _whole_clauses(doc: Doc) -> None:
+    """Put right what several clauses, or a clause and its subject, have to do with each other."""
+    _first_comes(doc)
+    for root in [t for t in doc if t.head.i == t.i]:
+        _first_of_three(root)
+        _reduced(root)
+        _acting(root)
+    words = {token.lower_ for token in doc}
+    for root in [t for t in doc if t.head.i == t.i] if "what" in words else ():
+        what_did(root)
+    for token in doc if words & {"according", "what"} else ():
+        _according_to_which(token)
+        what_for(token)
+    for root in [t for t in doc if t.head.i == t.i]:
+        given_a_verb(root)
+        _inverted_passive(root)
+        _adverbial_subject(root)
+        _inverted_copula(root)
+        _inverted_perfect(root)
 
 
 def _content(clause: Token) -> None:
