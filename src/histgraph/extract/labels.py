@@ -147,6 +147,10 @@ def _lemmatizer(nlp: Language) -> EnglishLemmatizer | None:
     found = nlp.get_pipe(_LEMMATIZER)
     if type(found) is not EnglishLemmatizer or found.mode != "rule" or found.overwrite:
         return None
+    index = found.lookups.get_table("lemma_index")
+    for part_of_speech, words in list(index.items()):
+        if isinstance(words, list):  # looked through from end to end for each word that is asked for
+            index[part_of_speech] = frozenset(words)
     return found
 
 
