@@ -224,7 +224,7 @@ def _told(docs: Sequence[Doc]) -> tuple[dict[str, EntityKind], dict[str, frozens
     told = {
         word: max(found, key=lambda k: (found[k], k))
         for word, found in votes.items()
-        if sum(found.values()) >= 1
+        if found[EntityKind.PERSON] >= 1 and found[EntityKind.PERSON] * 2 >= sum(found.values())
     }
     return told, {word: frozenset(nouns) for word, nouns in called.items()}
 
