@@ -19,7 +19,7 @@ from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page, stable_id
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the rules change, so that stored readings are made anew."""
 
 

@@ -21,7 +21,7 @@ from histgraph.model import EntityKind, Polarity, Stance
 def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     """Read relative clauses, participles and appositions of a noun."""
     for c in noun.children:
-        if c.i in reader.opaque or c.i in reader.visited:
+        if c.i in reader.opaque or c.i in reader.visited or _of_the_page(c):
             continue
         if c.dep_ == "relcl" and c.pos_ in {"VERB", "AUX"}:
             _relative(reader, noun, c, scope)
@@ -46,6 +46,11 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
         inability(reader, noun, scope)
     if lemma(noun) in QUEST_NOUNS and noun.pos_ == "NOUN":
         quest(reader, noun, scope)
+
+
+def _of_the_page(clause: Token) -> bool:
+    """Whether "the article linked above" speaks of the page itself."""
+    return any(t.lower_ in {"above", "below"} for t in children(clause, "advmod"))
 
 
 def read_told(reader: ClauseReader, noun: Token, scope: Scope) -> None:
