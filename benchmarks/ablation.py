@@ -45,6 +45,7 @@ def without_vectors(phrases: list[str]) -> Any:
 
 
 READING = "histgraph.extract.reading"
+LIKENESS = "histgraph.normalise.likeness"
 GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
     "pronouns, descriptions": (("histgraph.extract.refer.Discourse", "read", nothing),),
     "clauses inside clauses": ((READING, "read_inside", nothing),),
@@ -61,7 +62,7 @@ GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
     "taken for (saw X as Y)": ((READING, "read_portrayed", never),),
     "existentials": ((READING, "read_existential", never),),
     "passives as such": ((READING, "read_passive", never),),
-    "ellipsis": ((READING, "_elliptic", never),),
+    "ellipsis": ((READING, "elliptic", never),),
     "light verbs": (("histgraph.extract.verbal", "light_key", nothing),),
     "polarity, certainty, mode": (("histgraph.extract.clauses", "modality", lambda _, start: start),),
     "implied (failed to, prevented from)": (
@@ -69,10 +70,18 @@ GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
     ),
     "claims about claims": ((READING, "read_judged", never),),
     "contrast (A, not B)": ((READING, "set_against", nothing),),
+    "turns of denial": ((READING, "read_denial", never), (READING, "read_limits", nothing)),
+    "what is thought of it": ((READING, "read_opinion", never),),
+    "impersonal, traced": ((READING, "read_impersonal", never), (READING, "read_traced", never)),
+    "clefts that choose": ((READING, "chosen", never), (READING, "split_cleft", nothing)),
+    "reasons beside": ((READING, "beside", nothing),),
+    "what is told in answers": (
+        (READING, "fragment", nothing), (READING, "it_was", never), (READING, "because_cleft", never),
+    ),
     "facts, stories, lacks": ((READING, "read_stated", nothing),),
     "learned confidence": (),
     "merging of wordings": (("histgraph.normalise", "merged", lambda _: {}),),
-    "word vectors (gate)": (("histgraph.normalise.merging", "phrase_vectors", without_vectors),),
+    "word vectors (gate)": ((LIKENESS, "phrase_vectors", without_vectors), (LIKENESS, "word_vectors", without_vectors)),
 }  # fmt: skip
 """For each group what is put in the place of what; a function of several modules is named where it is used."""
 

@@ -119,6 +119,8 @@ def _near(a: Mention, b: Mention, world: Corpus) -> bool:
     ours, theirs = names(a.label), names(b.label)
     if ours and theirs and (not ours & theirs or _two_bearers(a.label, b.label)):
         return False
+    if EntityKind.PERSON not in {_kind(a, world), _kind(b, world)} and _parted(a.label, b.label):
+        return False
     smaller, larger = sorted((first, second), key=len)
     if (
         len(shared) >= 2
@@ -162,6 +164,14 @@ def _two_bearers(one: str, other: str) -> bool:
     if not all(w[0].isupper() for w in (*first, *second)):
         return False
     return bool(set(first) - set(second)) and bool(set(second) - set(first))
+
+
+def _parted(one: str, other: str) -> bool:
+    """Whether a name is another with a word put in: the National Party is not the National Liberal Party."""
+    short, long = sorted(([w for w in tokens(x) if w.lower() != "the"] for x in (one, other)), key=len)
+    if len(short) < 2 or len(short) == len(long) or not all(w[0].isupper() for w in (*short, *long)):
+        return False
+    return short[0] == long[0] and short[-1] == long[-1] and set(short) < set(long)
 
 
 def _kind(mention: Mention, world: Corpus) -> EntityKind | None:

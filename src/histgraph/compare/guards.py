@@ -51,6 +51,7 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
         _bearer(a, b, world),
         _purpose(a, b),
         _reading(a, b),
+        _enough(a, b),
     ):
         found += part
     return tuple(found)
@@ -245,6 +246,21 @@ def _reading(a: Claim, b: Claim) -> Iterator[Guard]:
     least = min(a.confidence, b.confidence)
     if least < UNSURE:
         yield Guard(f"read with little confidence: {least:.2f}", weight=2)
+
+
+_MUCH = re.compile(r"\b(?:enough|many|much|more|most)\b", re.IGNORECASE)
+_FEW = re.compile(
+    r"^(?:only |just |barely |hardly )?(?:fewer|less|under|below|no more|at most|barely|only|few)\b",
+    re.IGNORECASE,
+)
+
+
+def _enough(a: Claim, b: Claim) -> Iterator[Guard]:
+    """What did not sell enough may have sold fewer than five hundred: both say the same."""
+    if a.polarity is not b.polarity:
+        no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+        if _MUCH.search(no.object.label) and _FEW.match(yes.object.label):
+            yield Guard("few are no denial of enough", bars=True)
 
 
 _FOR_WHAT = re.compile(
