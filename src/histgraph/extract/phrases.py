@@ -181,7 +181,7 @@ class PhraseMaker:
             elif referent is not None and t.pos_ == "NOUN" and not referent.event:
                 said[t.i] = referent.label
                 skip.update(c.i for c in t.children if c.dep_ == "det")
-            elif t.i not in skip and t.i not in said:
+            elif t.i not in skip and t.i not in said and not _within_a_name(t, inside):
                 name = name_tokens(t)
                 canonical = self.names.canonical(written(name)) if name else ""
                 whole = all(n.i in inside and n.i not in said for n in name)
@@ -376,6 +376,13 @@ def parts_of(some: Token, wholes: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         return wholes if of else ()
     tokens = [t for t in some.subtree if t.i < of[0].i]
     return tuple(replace(w, label=f"{written(tokens)} of {w.label}", name=False) for w in wholes[:1])
+
+
+def _within_a_name(token: Token, inside: set[int]) -> bool:
+    """Whether a word is the name of a ruler whose number stands for the whole: "Philip" in "Philip IV"."""
+    head = token.head
+    numbered = token.dep_ == "compound" and head.i in inside and not head.text.strip("IVX")
+    return numbered and any(n.i == token.i for n in name_tokens(head))
 
 
 def plural_phrase(head: Token) -> bool:
