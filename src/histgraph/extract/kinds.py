@@ -1,4 +1,4 @@
-"""What a name on a page is the name of, going by how the page speaks of it: a person, a place, a state.
+"""What a name on a page is the name of, going by how the page speaks of it: of a person, or of something else.
 
 A small parser guesses anew in every sentence, and wrongly as often as not for names it has never seen. What
 stands beside a name says more: a title, "the king of", what is done to it, whose son it is.

@@ -82,7 +82,7 @@ class NameTable:
         counts: Counter[str] = Counter()
         votes: dict[str, Counter[EntityKind]] = {}
         docs = list(docs)
-        self._told, self._titles = _told(docs)
+        self._persons, self._titles = _told(docs)
         for doc in docs:
             counts.update(self._known_people(doc))
             self._words.update(t.lower_ for t in doc)
@@ -168,8 +168,8 @@ class NameTable:
                 return common
             if head.pos_ == "PROPN" and head.lower_ in noun_kinds():
                 return noun_kinds()[head.lower_]
-            if head.pos_ == "PROPN" and (told := self._told.get(head.text)) is not None:
-                return told
+            if head.pos_ == "PROPN" and head.text in self._persons:
+                return EntityKind.PERSON
             if head.ent_type_ in _ENTITY_KINDS:
                 return _ENTITY_KINDS[head.ent_type_]
             if common is not None:
@@ -213,20 +213,20 @@ _COUNTED = frozenset(
 )
 
 
-def _told(docs: Sequence[Doc]) -> tuple[dict[str, EntityKind], dict[str, frozenset[str]]]:
-    """Return by last word of a name what it stands for, where its surroundings tell, and what the bearer is called."""
+def _told(docs: Sequence[Doc]) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """Return the last words of persons' names, where surroundings tell, and by last word what the bearer is called."""
     called: defaultdict[str, set[str]] = defaultdict(set)
     votes: defaultdict[str, defaultdict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
     for word, kind, weight, noun in evidence(docs):
         votes[word][kind] += weight
         if noun:
             called[word].add(noun)
-    told = {
-        word: max(found, key=lambda k: (found[k], k))
+    persons = frozenset(
+        word
         for word, found in votes.items()
         if found[EntityKind.PERSON] >= 1 and found[EntityKind.PERSON] * 2 >= sum(found.values())
-    }
-    return told, {word: frozenset(nouns) for word, nouns in called.items()}
+    )
+    return persons, {word: frozenset(nouns) for word, nouns in called.items()}
 
 
 def name_tokens(head: Token) -> list[Token]:
