@@ -91,7 +91,7 @@ class ClauseReader:
             return scope.subjects
         if own.dep_.startswith("csubj"):
             return (self.clause_phrase(own),)
-        if own.lower_ in {"what", "whatever"} and scope.role != "relative":
+        if own.lower_ in {"what", "whatever"} and scope.role not in {"relative", "cleft"}:
             return ()
         if own.tag_ in {"WP", "WDT"} and scope.subjects:
             return scope.subjects
