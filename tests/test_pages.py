@@ -118,8 +118,126 @@ def test_a_verdict_is_on_record_and_can_be_taken_back(store, tmp_path):
         assert words(page(client, f"/link/{LINK.id}")).count("Ada") == 1
 
 
+def amended(client, claim, **changed):
+    html = page(client, f"/claim/{claim}")
+    return client.post(f"/amend/{claim}", data={"csrf": csrf(html), "reviewer": "Ada Löw", **changed})
+
+
+def test_a_claim_is_corrected_field_by_field_and_each_correction_taken_back(tmp_path):
+    folder = put_quads(tmp_path / "own", view_quads())
+    claim = next(c for c in fixture.CLAIMS if c.polarity.value == "affirmed")
+    with served(folder) as client:
+        before = page(client, f"/claim/{claim.id}")
+        same = {"polarity": "affirmed", "object": claim.object.label, "time": claim.time or ""}
+        assert amended(client, claim.id, **same).headers["location"].endswith("?same=1")
+        assert client.get("/api/reviews").json()["items"] == []
+        sent = amended(
+            client,
+            claim.id,
+            polarity="denied",
+            object="<b>all</b>",
+            relation="was caused by",
+            reason="misread",
+        )
+        shown = page(client, sent.headers["location"])
+        assert f"object: {claim.object.label} → <b>all</b>: misread Ada Löw" in words(shown)
+        assert 'value="Ada Löw"' in shown
+        api = client.get(f"/api/claims/{claim.id}").json()
+        assert (api["polarity"], api["object"]) == ("denied", "<b>all</b>")
+        assert api["relation_id"].endswith("#causedBy")
+        while undo := re.search(r'action="(/undo/[^"]+)"', shown):
+            taken = client.post(undo[1], data={"csrf": csrf(shown), "back": f"/claim/{claim.id}"})
+            shown = page(client, taken.headers["location"])
+        assert words(shown).count("taken back") == 3
+        assert words(re.search(r"<dl.*?</dl>", shown, re.DOTALL)[0]) == words(
+            re.search(r"<dl.*?</dl>", before, re.DOTALL)[0]
+        )
+
+
+def test_a_claim_that_is_none_is_dismissed_with_its_links(tmp_path):
+    folder = put_quads(tmp_path / "own", view_quads())
+    with served(folder) as client:
+        before = client.get("/api/counts").json()
+        assert amended(client, LINK.claim_a, verdict="does not hold").status_code == 303
+        after = client.get("/api/counts").json()
+        assert after["claims"] == before["claims"] - 1
+        assert after["contradictions"] < before["contradictions"]
+        assert "does not hold" in words(page(client, f"/claim/{LINK.claim_a}"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [({"polarity": "maybe"}, 400), ({"subject": "  "}, 400), ({"verdict": "perhaps"}, 400)],
+)
+def test_a_correction_that_cannot_be_is_refused(client, sent, status):
+    assert amended(client, LINK.claim_a, **sent).status_code == status
+    assert client.get("/api/reviews").json()["items"] == []
+
+
+def about(client, entity):
+    return {
+        c["id"] for c in client.get("/api/claims", params={"about": entity, "limit": 100}).json()["items"]
+    }
+
+
+def merging(client):
+    """Merge one commander into another, as the page offers it."""
+    found = page(client, "/merge/giustiniani?q=Mehmed")
+    assert "Mehmed II" in words(found)
+    sent = {"csrf": csrf(found), "into": "mehmed-ii", "reviewer": "Ada", "reason": "for the test"}
+    return sent, client.post("/merge/giustiniani", data=sent)
+
+
+def test_two_entities_are_merged_and_the_merge_taken_back(tmp_path):
+    folder = put_quads(tmp_path / "own", view_quads())
+    with served(folder) as client:
+        before = about(client, "giustiniani")
+        sent, answer = merging(client)
+        assert "On record" in words(page(client, answer.headers["location"]))
+        assert before <= about(client, "mehmed-ii")
+        assert not about(client, "giustiniani")
+        shown = page(client, "/review?show=record")
+        assert "“giustiniani” is “mehmed-ii”: for the test" in words(shown)
+        undo = re.search(r'action="(/undo/[^"]+)"', shown)[1]
+        client.post(undo, data={"csrf": csrf(shown), "back": "/review?show=record"})
+        assert about(client, "giustiniani") == before
+        assert client.post("/merge/venice", data=sent | {"into": "venice"}).status_code == 400
+        assert client.post("/merge/venice", data=sent | {"into": "atlantis"}).status_code == 404
+
+
+def test_a_wording_is_split_off_an_entity(tmp_path):
+    folder = put_quads(tmp_path / "own", view_quads())
+    with served(folder) as client:
+        before = about(client, "giustiniani")
+        merging(client)
+        html = page(client, "/entity/mehmed-ii")
+        assert re.findall(r"<option>([^<]+)</option>", html) == ["Giovanni Giustiniani", "Mehmed II"]
+        sent = {"csrf": csrf(html), "wording": "Giovanni Giustiniani", "reviewer": "Ada"}
+        assert client.post("/split/mehmed-ii", data=sent).status_code == 303
+        assert about(client, "giovanni-giustiniani") == before
+        assert not before & about(client, "mehmed-ii")
+        assert client.post("/split/mehmed-ii", data=sent | {"wording": "a pope"}).status_code == 400
+
+
+def test_a_page_is_never_sent_elsewhere_after_an_undo(tmp_path):
+    folder = put_quads(tmp_path / "own", view_quads())
+    with served(folder) as client:
+        shown = page(client, amended(client, LINK.claim_a, verdict="unsure").headers["location"])
+        undo = re.search(r'action="(/undo/[^"]+)"', shown)[1]
+        answer = client.post(undo, data={"csrf": csrf(shown), "back": "//example.org/"})
+        assert answer.headers["location"] == "/"
+
+
 def test_nothing_is_written_without_the_field_of_the_form(client):
-    for path in (f"/review/{LINK.id}", "/undo/x", "/upload", "/sample"):
+    for path in (
+        f"/review/{LINK.id}",
+        "/undo/x",
+        "/upload",
+        "/sample",
+        f"/amend/{LINK.claim_a}",
+        "/merge/x",
+        "/split/x",
+    ):
         assert client.post(path, data={"verdict": "holds", "text": "x"}).status_code == 403
 
 
@@ -136,7 +254,14 @@ def test_with_a_token_one_signs_in_to_change_things(store):
 
 def test_a_store_for_reading_offers_nothing_to_write(store):
     with served(store, read_only=True) as client:
-        for path in ("/", "/review", f"/link/{LINK.id}", "/upload"):
+        for path in (
+            "/",
+            "/review",
+            f"/link/{LINK.id}",
+            f"/claim/{LINK.claim_a}",
+            "/entity/venice",
+            "/upload",
+        ):
             assert '<form method="post"' not in page(client, path)
 
 

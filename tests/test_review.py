@@ -99,6 +99,19 @@ def test_a_corrected_subject_means_the_entity_that_is_called_so(texts):
     assert next(c for c in graph.claims() if c.id == claim.id).subject.entity == bishop.entity
 
 
+@pytest.mark.parametrize(
+    ("named", "id_", "label"),
+    [("was caused by", "causedBy", "was caused by"), ("causedBy", "causedBy", "was caused by"),
+     ("hoodwinked", "v-hoodwinked", "hoodwinked")],
+)  # fmt: skip
+def test_a_corrected_relation_means_the_one_that_is_called_so(texts, named, id_, label):
+    graph = histgraph.build(texts)
+    claim = graph.claims()[0]
+    graph.add_reviews([reviewing.correct(claim, "relation", named, "Ada", reviewing.now())])
+    relation = graph.claim(claim.id).relation
+    assert (relation.id, relation.label) == (id_, label)
+
+
 @pytest.mark.parametrize(("field", "value"), [("polarity", "maybe"), ("mode", "dreamt"), ("colour", "red")])
 def test_a_correction_that_cannot_be_is_refused_with_what_can(texts, field, value):
     graph = histgraph.build(texts)

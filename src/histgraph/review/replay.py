@@ -20,6 +20,7 @@ from histgraph.model import (
     Verdict,
     stable_id,
 )
+from histgraph.vocabulary import relations
 
 _SPACE = re.compile(r"\s+")
 _BEFORE = re.compile(r"^(?:(?:the|a|an|to|that|such) )+(?=.)")
@@ -188,11 +189,20 @@ def _corrected(claim: Claim, review: Review, named: Entity | None) -> Claim:
     if review.field == "attributed_to":
         return replace(claim, attributed_to=value or None)
     if review.field == "relation":
-        return replace(claim, relation=Relation(value, value, claim.relation.text))
+        return replace(claim, relation=_relation(value, claim.relation.text))
     mention: Mention = getattr(claim, review.field)
     entity = named.id if named is not None else _entity_id(value)
     meant = replace(mention, entity=entity, label=value)
     return replace(claim, **{review.field: meant})  # type: ignore[arg-type]
+
+
+def _relation(name: str, text: str) -> Relation:
+    """Return the relation that a reviewer named, by id or by label; an unknown one is open."""
+    known = relations()
+    key = name if name in known else next((k for k, r in known.items() if r.label == name.lower()), "")
+    if key:
+        return Relation(key, known[key].label, text)
+    return Relation(f"v-{_entity_id(name)}", name, text)
 
 
 def _entity_id(label: str) -> str:
@@ -239,18 +249,18 @@ def _mapped(reading: Reading, review: Review, known: Entity | None) -> Reading:
     return replace(reading, claims=claims, entities=entities)
 
 
-def _bare(wording: str) -> str:
+def bare(wording: str) -> str:
     """Return a wording as wordings are compared: lower case, without article or "to" before it."""
     return _BEFORE.sub("", " ".join(wording.lower().split()))
 
 
 def _split(reading: Reading, review: Review) -> Reading:
     """Give a wording an entity of its own again."""
-    surface = _bare(review.before)
+    surface = bare(review.before)
     own = _entity_id(review.before)
 
     def to(mention: Mention) -> Mention:
-        same = mention.entity == review.target and surface in {_bare(mention.label), _bare(mention.text)}
+        same = mention.entity == review.target and surface in {bare(mention.label), bare(mention.text)}
         return replace(mention, entity=own) if same else mention
 
     claims = tuple(
@@ -260,7 +270,7 @@ def _split(reading: Reading, review: Review) -> Reading:
     if claims == reading.claims:
         return reading
     entities = {
-        e.id: replace(e, aliases=tuple(a for a in e.aliases if _bare(a.text) != surface))
+        e.id: replace(e, aliases=tuple(a for a in e.aliases if bare(a.text) != surface))
         if e.id == review.target
         else e
         for e in reading.entities

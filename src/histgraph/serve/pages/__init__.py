@@ -33,6 +33,7 @@ from starlette.routing import BaseRoute, Route
 
 from histgraph.serve.pages import (
     adding,
+    amending,
     editing,
     entering,
     finding,
@@ -59,6 +60,10 @@ def routes() -> list[BaseRoute]:
         Route("/data", network.data),
         Route("/review", reviewing.queue),
         Route("/review/{link}", reviewing.verdict, methods=["POST"]),
+        Route("/amend/{claim:path}", amending.amend, methods=["POST"]),
+        Route("/merge/{entity:path}", amending.choose),
+        Route("/merge/{entity:path}", amending.merged, methods=["POST"]),
+        Route("/split/{entity:path}", amending.parted, methods=["POST"]),
         Route("/undo/{review}", reviewing.take_back, methods=["POST"]),
         Route("/search", finding.search),
         Route("/suggest", finding.suggest),

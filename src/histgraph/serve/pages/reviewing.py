@@ -1,28 +1,29 @@
 """The review queue: evidence first, a verdict by one key, each taken back by another."""
 
-from datetime import UTC, datetime
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from histgraph.model import Verdict
-from histgraph.review import judge, undo
+from histgraph.model import Review, Verdict
+from histgraph.query import saved
+from histgraph.review import judge, now, undo
 from histgraph.serve.body import BadRequest
 from histgraph.serve.context import context_of, library_of
 from histgraph.serve.forms import Form, form_of
 from histgraph.serve.library import LinkRow
 from histgraph.serve.pages import shown
+from histgraph.serve.pages.acts import acts, given_name, given_reason, keep_name, reviewer_of, told
 from histgraph.serve.pages.pieces import offset_of, piece
 from histgraph.serve.pages.single import Speakers, denials_first
 from histgraph.serve.rendering import back_to, render
 from histgraph.serve.writing import record
 
 _ROWS = 8
-_NAME = "histgraph-reviewer"
-SHOWS = ("contradictions", "tensions", "agreements", "judged")
-"""What the queue can be narrowed to."""
+_ACTS = 30
+SHOWS = ("contradictions", "tensions", "agreements", "judged", "record")
+"""What the queue can be narrowed to; "record" is everything that reviewers did."""
 
 
 def queue(request: Request) -> Response:
@@ -30,6 +31,8 @@ def queue(request: Request) -> Response:
     library = library_of(request)
     wanted = request.query_params.get("show", SHOWS[0])
     show = wanted if wanted in SHOWS else SHOWS[0]
+    if show == "record":
+        return _record(request)
     rows = _waiting(request, show)
     speakers = Speakers(library)
     stretch = piece(request, rows, _ROWS)
@@ -46,9 +49,31 @@ def queue(request: Request) -> Response:
             if isinstance(k, LinkRow)
         },
         last=last,
+        told=told(last) if last else "",
+        acts=(),
         counts=library.counts(),
-        reviewer=request.cookies.get(_NAME, ""),
+        reviewer=reviewer_of(request),
         shown=shown.DISPUTES,
+    )
+
+
+def _record(request: Request) -> Response:
+    """Show what reviewers did, the newest first, each with the way to take it back."""
+    library = library_of(request)
+    stretch = piece(request, library.reviews(limit=_ACTS + 1, offset=offset_of(request)), _ACTS)
+    return render(
+        request,
+        "review.html",
+        show="record",
+        shows=SHOWS,
+        part=stretch,
+        pairs={},
+        last=None,
+        told="",
+        acts=acts(library, (r for r in stretch.rows if isinstance(r, Review))),
+        counts=library.counts(),
+        reviewer=reviewer_of(request),
+        shown=saved()["reviews"].filled({}),
     )
 
 
@@ -65,14 +90,6 @@ def _waiting(request: Request, show: str) -> tuple[LinkRow, ...]:
     return library.links(strength="qualified", reviewed=False, limit=limit, offset=offset)
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _reviewer(form: Form) -> str:
-    return " ".join(form.get("reviewer").split())[:80] or "reader"
-
-
 async def verdict(request: Request) -> Response:
     """Take a verdict in, then show what waits next, with the way back."""
     form = await form_of(request)
@@ -83,10 +100,10 @@ async def verdict(request: Request) -> Response:
         found = Verdict(form.get("verdict"))
     except ValueError as error:
         raise BadRequest(f"A verdict is one of: {', '.join(Verdict)}") from error
-    reviewer = _reviewer(form)
-    review = judge((row.link, row.a, row.b), found, reviewer, _now(), form.get("reason").strip()[:500])
+    reviewer = given_name(form)
+    review = judge((row.link, row.a, row.b), found, reviewer, now(), given_reason(form))
     await record(context_of(request), [review])
-    return _named(back_to(request, f"/review?show={_show(form)}&done={quote(review.id)}"), reviewer)
+    return keep_name(back_to(request, f"/review?show={_show(form)}&done={quote(review.id)}"), reviewer)
 
 
 async def take_back(request: Request) -> Response:
@@ -95,15 +112,11 @@ async def take_back(request: Request) -> Response:
     review = await run_in_threadpool(library_of(request).review, request.path_params["review"])
     if review is None:
         raise BadRequest("There is no such review", 404)
-    reviewer = _reviewer(form)
-    await record(context_of(request), [undo(review, reviewer, _now())])
-    return _named(back_to(request, f"/review?show={_show(form)}&undone=1"), reviewer)
+    reviewer = given_name(form)
+    await record(context_of(request), [undo(review, reviewer, now())])
+    path = form.get("back") or f"/review?show={_show(form)}&undone=1"
+    return keep_name(back_to(request, path), reviewer)
 
 
 def _show(form: Form) -> str:
     return form.get("show") if form.get("show") in SHOWS else SHOWS[0]
-
-
-def _named(response: Response, reviewer: str) -> Response:
-    response.set_cookie(_NAME, quote(reviewer), max_age=365 * 86400, samesite="strict", httponly=True)
-    return response

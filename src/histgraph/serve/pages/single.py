@@ -9,10 +9,13 @@ from starlette.responses import Response
 
 from histgraph.graph import terms
 from histgraph.model import Claim, Page, Polarity, Span
+from histgraph.review import CORRECTABLE
 from histgraph.serve.body import BadRequest
 from histgraph.serve.context import library_of
 from histgraph.serve.library import Library
 from histgraph.serve.pages import shown
+from histgraph.serve.pages.acts import acts, reviewer_of
+from histgraph.serve.pages.amending import choices, value_of, wordings
 from histgraph.serve.pages.pieces import PIECE, offset_of, piece, voice_of
 from histgraph.serve.pages.questions import question
 from histgraph.serve.rendering import render
@@ -83,8 +86,11 @@ def claim(request: Request, id_: str) -> Response:
         context=_context(page, found) if page else None,
         links=links,
         others={k: speakers.said([c])[0] for k, c in others.items()},
-        reviews=library.reviews(target=id_, limit=10),
+        acts=acts(library, library.reviews(target=id_, limit=30)),
         verdict=library.verdicts([id_]).get(id_),
+        fields={name: value_of(found, name) for name in CORRECTABLE},
+        choices=choices(),
+        reviewer=reviewer_of(request),
         iri=terms.claim(id_).value,
         shown=shown.claim(id_),
     )
@@ -132,8 +138,8 @@ def link(request: Request, id_: str) -> Response:
         "link.html",
         row=found,
         pair=pair,
-        reviews=library.reviews(target=id_, limit=10),
-        reviewer=request.cookies.get("histgraph-reviewer", ""),
+        acts=acts(library, library.reviews(target=id_, limit=30)),
+        reviewer=reviewer_of(request),
         iri=terms.link(id_).value,
         shown=shown.link(id_),
     )
@@ -172,6 +178,9 @@ def entity(request: Request, id_: str) -> Response:
         part=piece(request, rows),
         broader=library.entities(ids=found.broader, limit=20) if found.broader else (),
         narrower=library.narrower(id_, limit=20),
+        wordings=wordings(library, found),
+        acts=acts(library, library.reviews(target=id_, limit=30)),
+        reviewer=reviewer_of(request),
         iri=terms.entity(id_).value,
         shown=shown.entity(id_),
     )
