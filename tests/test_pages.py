@@ -165,6 +165,23 @@ def test_a_claim_that_is_none_is_dismissed_with_its_links(tmp_path):
         assert "does not hold" in words(page(client, f"/claim/{LINK.claim_a}"))
 
 
+def test_claims_wait_for_a_verdict_the_least_certain_first(tmp_path):
+    folder = put_quads(tmp_path / "own", view_quads())
+    with served(folder) as client:
+        html = page(client, "/review?show=claims")
+        waiting = re.findall(r'action="/amend/([^"]+)"', html)
+        sure = [client.get(f"/api/claims/{id_}").json()["confidence"] for id_ in waiting]
+        assert sure == sorted(sure)
+        assert len(waiting) > 1
+        sent = {"csrf": csrf(html), "verdict": "holds", "show": "claims", "reviewer": "Ada"}
+        answer = client.post(f"/amend/{waiting[0]}", data=sent)
+        html = page(client, answer.headers["location"])
+        assert re.findall(r'action="/amend/([^"]+)"', html)[0] == waiting[1]
+        undo = re.search(r'action="(/undo/[^"]+)"', html)[1]
+        client.post(undo, data={"csrf": csrf(html), "show": "claims"})
+        assert re.findall(r'action="/amend/([^"]+)"', page(client, "/review?show=claims")) == waiting
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [({"polarity": "maybe"}, 400), ({"subject": "  "}, 400), ({"verdict": "perhaps"}, 400)],

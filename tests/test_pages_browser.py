@@ -24,7 +24,8 @@ PAGES = [
     "/", f"/source/{CITY}", f"/matrix/{CITY}", f"/read/{CITY}", f"/network?source={CITY}", "/network",
     "/network?entity=mehmed-ii&depth=2", f"/claim/{WALLS.id}", f"/proposition/{WALLS.proposition.id}",
     "/entity/mehmed-ii", f"/contribution/{WALLS.contribution}", f"/link/{LINK.id}", "/timeline", "/review",
-    "/review?show=agreements", "/review?show=record", "/merge/giustiniani?q=Mehmed", "/editor",
+    "/review?show=agreements", "/review?show=record", "/review?show=claims", "/editor",
+    "/merge/giustiniani?q=Mehmed",
     "/editor?saved=most-affirmed", "/ask",
     "/ask?subject=Mehmed&relation=sought", "/search?q=walls", "/upload", "/tour", f"/matrix/{CITY}?tour=3",
 ]  # fmt: skip

@@ -246,7 +246,7 @@ def _add(db: sqlite3.Connection, reading: Reading, stamp: str) -> None:
     )
     summaries = {c.id for c in page.contributions if c.kind is ContributionKind.SUMMARY}
     db.executemany(
-        f"INSERT OR REPLACE INTO claim VALUES ({', '.join('?' * 18)})",
+        f"INSERT OR REPLACE INTO claim VALUES ({', '.join('?' * 19)})",
         [_claim(c, summary=c.contribution in summaries) for c in reading.claims],
     )
     for span, quote in sorted({(c.evidence, c.quote) for c in reading.claims if c.quote}):
@@ -265,7 +265,7 @@ def _claim(claim: Claim, *, summary: bool) -> tuple[object, ...]:
         claim.id, claim.source, claim.contribution, claim.proposition.id, claim.subject.entity,
         claim.relation.id, claim.object.entity, claim.polarity == "denied", summary, counted,
         _day(first or last), _day(last or first), claim.evidence.start, claim.evidence.end, said,
-        claim.relation.label, 0, packed(claim),
+        claim.relation.label, claim.confidence, 0, packed(claim),
     )  # fmt: skip
 
 

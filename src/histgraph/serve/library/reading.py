@@ -201,6 +201,11 @@ class Library:
         where = f"{' AND '.join(wheres) or '1'} ORDER BY {order} LIMIT ? OFFSET ?"
         return self._claims(where, *values, limit, offset, dismissed=dismissed)
 
+    def unjudged(self, *, limit: int = 100, offset: int = 0) -> tuple[Claim, ...]:
+        """Return claims that nobody judged yet, the least certain readings first."""
+        where = "id NOT IN (SELECT target FROM verdict) ORDER BY confidence, id LIMIT ? OFFSET ?"
+        return self._claims(where, limit, offset, dismissed=False)
+
     @staticmethod
     def _filters(**wanted: str) -> tuple[list[str], list[object]]:
         given = {name: value for name, value in wanted.items() if value}

@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS claim (
   subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL, denied INTEGER NOT NULL,
   summary INTEGER NOT NULL, counted INTEGER NOT NULL, first INTEGER, last INTEGER,
   start INTEGER NOT NULL, stop INTEGER NOT NULL, said TEXT NOT NULL, relation_label TEXT NOT NULL,
+  confidence REAL NOT NULL,
   dismissed INTEGER NOT NULL DEFAULT 0, data TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS claim_source ON claim (source, start);
 CREATE INDEX IF NOT EXISTS claim_contribution ON claim (contribution);
@@ -20,6 +21,7 @@ CREATE INDEX IF NOT EXISTS claim_subject ON claim (subject, relation);
 CREATE INDEX IF NOT EXISTS claim_object ON claim (object);
 CREATE INDEX IF NOT EXISTS claim_relation ON claim (relation);
 CREATE INDEX IF NOT EXISTS claim_first ON claim (first) WHERE first IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claim_confidence ON claim (confidence, id);
 CREATE INDEX IF NOT EXISTS claim_dismissed ON claim (id) WHERE dismissed;
 CREATE TABLE IF NOT EXISTS proposition (
   id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation TEXT NOT NULL, object TEXT NOT NULL,

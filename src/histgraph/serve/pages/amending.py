@@ -30,6 +30,9 @@ async def amend(request: Request) -> Response:
     if found is None:
         raise BadRequest("There is no such claim any more", 404)
     made = _verdict(found, form) if form.get("verdict") else _corrections(found, form)
+    if made and form.get("show") == "claims":  # it came from the queue of claims, and goes on there
+        await record(context_of(request), made)
+        return keep_name(back_to(request, f"/review?show=claims&done={made[0].id}"), given_name(form))
     return await _on_record(request, form, made, address("claim", found.id))
 
 

@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from histgraph.model import Review, Verdict
+from histgraph.model import Claim, Review, Verdict
 from histgraph.query import saved
 from histgraph.review import judge, now, undo
 from histgraph.serve.body import BadRequest
@@ -22,8 +22,8 @@ from histgraph.serve.writing import record
 
 _ROWS = 8
 _ACTS = 30
-SHOWS = ("contradictions", "tensions", "agreements", "judged", "record")
-"""What the queue can be narrowed to; "record" is everything that reviewers did."""
+SHOWS = ("contradictions", "tensions", "agreements", "claims", "judged", "record")
+"""What the queue can be narrowed to; "claims" are readings to judge, "record" is everything that reviewers did."""
 
 
 def queue(request: Request) -> Response:
@@ -50,10 +50,11 @@ def queue(request: Request) -> Response:
         },
         last=last,
         told=told(last) if last else "",
+        readings=speakers.said(k for k in stretch.rows if isinstance(k, Claim)),
         acts=(),
         counts=library.counts(),
         reviewer=reviewer_of(request),
-        shown=shown.DISPUTES,
+        shown=shown.CLAIMS if show == "claims" else shown.DISPUTES,
     )
 
 
@@ -70,6 +71,7 @@ def _record(request: Request) -> Response:
         pairs={},
         last=None,
         told="",
+        readings=(),
         acts=acts(library, (r for r in stretch.rows if isinstance(r, Review))),
         counts=library.counts(),
         reviewer=reviewer_of(request),
@@ -77,9 +79,11 @@ def _record(request: Request) -> Response:
     )
 
 
-def _waiting(request: Request, show: str) -> tuple[LinkRow, ...]:
+def _waiting(request: Request, show: str) -> tuple[LinkRow | Claim, ...]:
     library = library_of(request)
     limit, offset = _ROWS + 1, offset_of(request)
+    if show == "claims":
+        return library.unjudged(limit=limit, offset=offset)
     if show == "judged":
         return library.links(agreement=None, reviewed=True, dismissed=True, limit=limit, offset=offset)
     if show == "agreements":

@@ -18,6 +18,11 @@ DISPUTES = """SELECT ?kind ?strength ?answer1 ?quote1 ?answer2 ?quote2 ?why {
   ?d hg:quote ?quote2 ; hg:statedIn ?answer2 .
 } ORDER BY ?strength ?kind LIMIT 200"""
 
+CLAIMS = """SELECT ?confidence ?statement ?polarity ?answer ?quote {
+  ?claim a hg:Claim ; hg:confidence ?confidence ; rdfs:label ?statement ; hg:polarity ?polarity ;
+    hg:statedIn ?answer ; hg:quote ?quote .
+} ORDER BY ?confidence LIMIT 200"""
+
 NETWORK = """SELECT ?subject ?relation ?object (COUNT(DISTINCT ?answer) AS ?answers) {
   ?answer a hg:Contribution .
   GRAPH ?answer { ?subject ?relation ?object }
