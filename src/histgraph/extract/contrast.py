@@ -312,8 +312,9 @@ def _other(reader: ClauseReader, half: _Half, kept: list[Token]) -> Phrase | Non
 
 
 def _but_rather(doc: Doc, but: Token) -> _Half | None:
-    """Return the affirmed half of "not A but B", where B is no clause."""
-    if but.lower_ != "but" or but.dep_ != "cc":
+    """Return the affirmed half of "not A but B", "not A, only B", where B is no clause."""
+    only = but.lower_ in _JUST and but.i > 0 and but.nbor(-1).text == ","
+    if not only and (but.lower_ != "but" or but.dep_ != "cc"):
         return None
     cue = next(
         (t for t in reversed(doc[max(0, but.i - LONGEST) : but.i]) if t.lower_ in {"not", "n't"}), None
@@ -330,6 +331,9 @@ def _but_rather(doc: Doc, but: Token) -> _Half | None:
         end += 1
     also = but.i + 1 < len(doc) and but.nbor(1).lower_ in {"also", "not"}
     return None if end == but.i + 1 or also else _Half(but.i + 1, end, cue.i)
+
+
+_JUST = frozenset({"just", "only", "merely"})
 
 
 def _as_much(doc: Doc, token: Token) -> _Half | None:
@@ -366,17 +370,22 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
             reader.drafts[place] = replace(
                 draft, object=_phrase(reader, [t for t in words if t.i < half.start - 1])
             )
-            other = _phrase(reader, [*_prefix(words, half), *reader.sentence.doc[half.start : half.end]])
+            first, before = reader.sentence.doc[half.start], _prefix(words, half)
+            again = not before and first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_
+            other = _phrase(reader, [*before, *reader.sentence.doc[half.start + again : half.end]])
             reader.drafts.append(replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast"))
         elif (
             words
             and half.against is not None
             and words[0].i > half.against + 1
-            and words[-1].i == half.start - 2
+            and words[-1].nbor(1).i in {half.start - 1, half.start - 2}
+            and words[-1].nbor(1).text in {",", reader.sentence.doc[half.start - 1].text}
         ):
             first = reader.sentence.doc[half.start]
-            if first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_:
-                other = _phrase(reader, list(reader.sentence.doc[half.start + 1 : half.end]))
+            behind = first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_
+            just = reader.sentence.doc[half.start - 1].lower_ in _JUST and words[0].nbor(-1).pos_ == "VERB"
+            if behind or (just and first.pos_ in _OPENERS - {"ADP"}):
+                other = _phrase(reader, list(reader.sentence.doc[half.start + behind : half.end]))
                 if any(d.subject == draft.subject and d.object.span == other.span for d in reader.drafts):
                     continue
                 reader.drafts.append(

@@ -40,7 +40,7 @@ def read_judged(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
     return any(rule(reader, verb, scope, how) for rule in (_seems, _undoubted, _rejecting, _agreeing))
 
 
-def _verdict(words: set[str], how: Modality) -> Modality | None:
+def verdict(words: set[str], how: Modality) -> Modality | None:
     """Return how the claim is meant that is called so; None where the words judge nothing."""
     plain = Modality(cues=tuple(c for c in how.cues if c.kind is not CueKind.MODE))
     if how.polarity is Polarity.DENIED:
@@ -77,7 +77,7 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         and (unseen := _hard_to_see(verb, complements)) is not None
     ):
         return _visit(reader, unseen, scope, _UNSEEN)
-    meant = _verdict(words, how)
+    meant = verdict(words, how)
     if meant is None or subject is None:
         return False
     if _image(reader, verb, subject, scope, meant):
@@ -101,7 +101,7 @@ def _to_say(
     clause, ignored = child(asked, "ccomp"), child(verb, "xcomp")
     if clause is None or lemma(asked) not in SAYING_VERBS | BELIEF_VERBS | {"pretend", "imagine"}:
         return False
-    meant = _verdict(words, how)
+    meant = verdict(words, how)
     if meant is None and ignored is not None and lemma(ignored) in _MISREADING:
         meant = Modality(polarity=how.polarity, cues=how.cues).denied(f"to {lemma(ignored)}")
         hide(reader, ignored)
@@ -330,7 +330,7 @@ def _seems(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
     if clause is None or child(clause, "nsubj", "nsubjpass", "expl") is None:
         return False
     words = {c.lower_ for c in qualities}
-    meant = _verdict(words, how) or Modality(polarity=how.polarity, cues=how.cues)
+    meant = verdict(words, how) or Modality(polarity=how.polarity, cues=how.cues)
     return _visit(reader, clause, scope, meant.hedged(Certainty.PROBABLE, "seems"))
 
 

@@ -145,7 +145,9 @@ def role_of(token: Token) -> str:
 
 
 def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | None:
-    """Return the thing that a noun names, None for a time, a number or what only describes another."""
+    """Return the thing that a noun names, None for a time, a number, what only describes another, and "no king"."""
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in token.children):
+        return None
     name = _whole_name(token)
     label = names.canonical(written(name)) if name else names.cased(nominal_label(token, sentence))
     if token.pos_ == "ADJ" and not name:

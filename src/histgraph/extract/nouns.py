@@ -7,7 +7,7 @@ from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
 from histgraph.extract.goals import quest
 from histgraph.extract.inner import RESULT_GERUNDS
 from histgraph.extract.judged import holds_according
-from histgraph.extract.modality import Modality
+from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.names import name_tokens
 from histgraph.extract.phrases import NAMING, bare
 from histgraph.extract.positive import positive_object
@@ -20,9 +20,12 @@ from histgraph.model import EntityKind, Polarity, Stance
 
 def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     """Read relative clauses, participles and appositions of a noun."""
+    none = bool(negative_phrase(noun))
     for c in noun.children:
         if c.i in reader.opaque or c.i in reader.visited or _of_the_page(c):
             continue
+        if none and c.dep_ in {"relcl", "acl"}:
+            continue  # "had no money left to pay them": nothing is told of what was not there
         if c.dep_ == "relcl" and c.pos_ in {"VERB", "AUX"}:
             _relative(reader, noun, c, scope)
         elif c.dep_ == "acl" and c.tag_ in {"VBG", "VBN", "VBD"} and noun.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -35,6 +38,7 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
                 reader.visit(c, scope.inner("acl", subjects=(subject,)))
         elif (
             c.dep_ == "appos"
+            and c.doc[c.left_edge.i].lower_ not in {"just", "only", "merely"}
             and (c.pos_ in {"NOUN", "PROPN"} or (c.lower_ == "one" and child(c, "prep") is not None))
             and noun.pos_ in {"NOUN", "PROPN"}
         ):

@@ -34,6 +34,7 @@ from histgraph.extract.opinions import read_opinion
 from histgraph.extract.passive import read_passive
 from histgraph.extract.portrayed import read_portrayed
 from histgraph.extract.reasons import beside, denies_the_reason
+from histgraph.extract.rejected import is_exception, read_no_sign, read_rejected
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
@@ -144,6 +145,7 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         rule(reader, verb, scope, how)
         for rule in (
             read_opinion,
+            read_rejected,
             read_denial,
             read_judged,
             read_implied,
@@ -280,9 +282,10 @@ def read_sentence(reader: ClauseReader) -> None:
                         and child(c, "nsubj", "nsubjpass") is not None
                     ):
                         reader.visit(c, top)
+    read_no_sign(reader, replace(top, modality=Modality()))
     read_stated(reader, replace(top, modality=Modality()))
     for token in doc:
-        if token.i not in reader.opaque and is_consequence(token):
+        if token.i not in reader.opaque and (is_consequence(token) or is_exception(token)):
             reader.visit(token, replace(top, modality=Modality(), role="consequence"))
     of_noun, of_event = (replace(top, modality=Modality(), role=role) for role in ("noun", "event"))
     for token in doc:

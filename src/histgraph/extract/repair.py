@@ -6,6 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.modality import cues
+from histgraph.extract.negated import denial_righted
 from histgraph.extract.objects import BEHIND, not_because, righted, righted_second, stolen_subject
 from histgraph.extract.pseudoclefts import what_did, what_for
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
@@ -32,6 +33,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
         for token in doc:
             if token.dep_ == "neg":
                 not_because(token)
+            denial_righted(token)
             if token.dep_ in {"aux", "auxpass"}:
                 _moved_subject(token)
                 _moved_negation(token)

@@ -1,0 +1,67 @@
+"""Trees of denials put right: "could not very well V", "had no money left", "not a tyrant, just stubborn"."""
+
+from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tree import Token
+
+_ONLY = frozenset({"just", "only", "merely", "simply"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_COMPLEMENTS = frozenset({"attr", "acomp"})
+
+
+def denial_righted(token: Token) -> None:
+    """Put right, in place, what a parser made of the words around a negation; ``token`` is any word of it."""
+    if token.dep_ == "neg":
+        _not_very_well(token)
+    elif token.dep_ == "appos":
+        _just_another(token)
+    elif token.dep_ == "npadvmod":
+        _first_denied(token)
+    elif token.dep_ == "ccomp" and token.lower_ in {"left", "remaining"}:
+        _none_left(token)
+
+
+def _not_very_well(cue: Token) -> None:
+    """Give the verb the "not" of "could not very well V": it denies the deed, not how it is done."""
+    adverb = cue.head
+    verb = adverb.head
+    if adverb.dep_ != "advmod" or adverb.pos_ != "ADV" or verb.pos_ not in {"VERB", "AUX"}:
+        return
+    before = cue.nbor(-1) if cue.i else cue
+    if adverb.i < verb.i and cue.i == adverb.left_edge.i and before.dep_ == "aux" and before.head is verb:
+        cue.head = verb
+
+
+def _just_another(noun: Token) -> None:
+    """Make "a clique" of "was not a republic, just a clique" a complement beside the one that is denied."""
+    first = noun.head
+    opening = noun.doc[noun.left_edge.i]
+    if opening.lower_ not in _ONLY or first.dep_ not in _COMPLEMENTS or not _is_denied(first.head):
+        return
+    noun.head, noun.dep_ = first.head, first.dep_
+
+
+def _first_denied(noun: Token) -> None:
+    """Make "a tyrant" of "was not a tyrant, just stubborn" the first complement: it was taken for a measure."""
+    quality = noun.head
+    if quality.dep_ not in _COMPLEMENTS or noun.pos_ not in _NOMINAL or not _is_denied(quality.head):
+        return
+    between = noun.doc[noun.right_edge.i + 1 : quality.i]
+    if not between or between[0].text != "," or not any(t.lower_ in _ONLY for t in between):
+        return
+    between[0].head = noun
+    noun.head, noun.dep_ = quality.head, "attr"
+
+
+def _is_denied(verb: Token) -> bool:
+    return lemma(verb) == "be" and child(verb, "neg") is not None
+
+
+def _none_left(left: Token) -> None:
+    """Make "money" the object of "had no money left": the parser sees a clause in which money left."""
+    verb, noun = left.head, child(left, "nsubj")
+    if lemma(verb) != "have" or noun is None or noun.i < verb.i or child(left, "aux", "dobj") is not None:
+        return
+    if noun.right_edge.i + 1 != left.i or children(left, "mark"):
+        return
+    noun.head, noun.dep_ = verb, "dobj"
+    left.head, left.dep_, left.tag_ = noun, "acl", "VBN"
