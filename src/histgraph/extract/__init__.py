@@ -10,6 +10,7 @@ from histgraph.extract.confidence import fitted
 from histgraph.extract.names import NameTable, topic_person
 from histgraph.extract.parse import Sentence, load_model, model_version, parse_text, parsed
 from histgraph.extract.phrases import PhraseMaker
+from histgraph.extract.phrases import bare as without_article
 from histgraph.extract.ranking import Ranker, ranker
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.refer import Discourse
@@ -152,8 +153,12 @@ def _read(
 
 
 def _main_subject(sentence: Sentence, reader: ClauseReader) -> Phrase | None:
-    """Return the subject of the sentence's main clause, for a next one that leaves it out."""
-    root = next((t for t in sentence.doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
+    """Return the subject of the sentence's main clause, or X of "X?", for a next one that leaves it out."""
+    root = next((t for t in sentence.doc if t.head.i == t.i), None)
+    if root is not None and root.pos_ in {"NOUN", "PROPN"} and sentence.doc[-1].text == "?":
+        stop = [t.i for t in root.subtree if t.is_punct]
+        return without_article(reader.maker.phrase(root, without=stop))
+    root = root if root is not None and root.pos_ in {"VERB", "AUX"} else None
     found = reader.subjects(root, Scope()) if root is not None else ()
     return found[0] if found else None
 

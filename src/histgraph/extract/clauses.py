@@ -381,7 +381,7 @@ def is_copula(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether a clause is passive: by auxiliary, subject label, or as a reduced relative."""
-    if child(verb, "auxpass", "nsubjpass") is not None or _shares_was(verb):
+    if child(verb, "auxpass", "nsubjpass") is not None or _shares_was(verb) or _never_done(verb):
         return True
     return (
         verb.tag_ in {"VBN", "VBD"}
@@ -407,6 +407,13 @@ def _shares_was(verb: Token) -> bool:
         and child(verb, "neg") is not None
         and child(verb.head, "auxpass") is not None
     )
+
+
+def _never_done(verb: Token) -> bool:
+    """Whether a participle opens a sentence that leaves out all before its "never": "Never carried out."."""
+    whole = verb.dep_ != "ROOT" or child(verb, "nsubj", "aux", "dobj", "ccomp", "xcomp") is not None
+    first = child(verb, "neg")
+    return not whole and verb.tag_ == "VBN" and first is not None and first.i == verb.left_edge.i
 
 
 def _named_so(verb: Token) -> bool:

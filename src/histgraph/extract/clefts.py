@@ -9,6 +9,7 @@ from histgraph.extract.contrast import spanned
 from histgraph.extract.goals import hide
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
+from histgraph.extract.positive import AT_ALL
 from histgraph.extract.scope import (
     GOAL_VERBS,
     Scope,
@@ -316,7 +317,7 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     complement = child(verb, "attr", "xcomp", "acomp", "ccomp")
     if clause is None or complement is None or clause.pos_ not in {"VERB", "AUX"}:
         return False
-    what = next((t for t in clause.children if t.lower_ == "what"), None)
+    what = _what_of(clause)
     if what is None:
         return False
     if lemma(clause) == "be":
@@ -327,7 +328,7 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
             reader.emit(verb, scope, about, "be", reader.maker.phrase(one, joined=False), how, "what_was")
         hide(reader, clause)
         return True
-    key = verb_key(clause)
+    key = verb_key(clause) if what.head is clause else f"{verb_key(clause)} {what.head.lower_}"
     if complement.pos_ in {"VERB", "AUX"} and any(m.lower_ == "that" for m in children(complement, "mark")):
         if what.dep_ == "dobj" and (inside := reader.modality(clause, scope)).polarity is Polarity.DENIED:
             for who in reader.subjects(clause, scope):  # "what X could not accept was that S"
@@ -362,6 +363,12 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     return True
 
 
+def _what_of(clause: Token) -> Token | None:
+    """Return the "what" of a clause: its own, or that of a preposition left behind ("what they objected to")."""
+    left = [p for p in children(clause, "prep") if p.i > clause.i and child(p, "pobj") is not None]
+    return next((t for h in (clause, *left[:1]) for t in h.children if t.lower_ == "what"), None)
+
+
 _NAMES = frozenset({"call", "term", "name", "dub", "label"})
 """Of "what X calls Y was Z" Y is told to be Z."""
 
@@ -383,6 +390,8 @@ def _did_it(
         )
     elif small is not None:
         reader.emit(clause, scope, said, verb_key(clause), reader.clause_phrase(small), how, "what_was")
+    elif how.polarity is Polarity.DENIED and not children(clause, "prep", "advmod"):
+        reader.emit(clause, scope, said, verb_key(clause), AT_ALL, how, "what_was")
     return True
 
 

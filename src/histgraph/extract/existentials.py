@@ -1,10 +1,12 @@
 """Existential clauses: what there was, and what there was not."""
 
+from dataclasses import replace
+
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.goals import hide
 from histgraph.extract.impersonal import no_way
-from histgraph.extract.modality import Modality, negative_phrase
+from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.positive import AT_ALL, is_nobody, positive_object
 from histgraph.extract.scope import (
@@ -24,7 +26,12 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         return False
     if no_reason(reader, thing, scope, how):
         return True
+    little: list[int] = []
+    if how.polarity is not Polarity.DENIED and lemma(thing) in _SIGNS and (few := weak_quantity(thing)):
+        how, little = how.denied(few), [t.i for c in thing.children if c.lower_ == few for t in c.subtree]
     denied = how.polarity is Polarity.DENIED
+    if denied and _nothing_so(reader, verb, thing, scope, how):
+        return True
     clause = _what_it_did(verb, thing, denied=denied)
     if denied and is_nobody(bare(reader.maker.phrase(thing))) and _in_a_position(reader, thing, scope, how):
         return True
@@ -40,7 +47,7 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     for one in _things(thing, denied=denied):
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
-        subject = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
+        subject = positive_object(bare(reader.maker.phrase(one, joined=False, without={*without, *little})))
         if clause is not None and denied:
             reader.visited.discard(clause.i)
             reader.visited.update(t.i for t in children(one, "acl"))
@@ -56,9 +63,43 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
                 key = "happen" if subject.kind is EntityKind.EVENT else "exist"
                 phrase = reader.maker.of(reader.maker.tokens(place), place)
                 reader.emit(verb, scope, subject, key, phrase, how, "existed")
-        if not where and clause is None and not _in_a_state(reader, verb, scope, how, subject):
+        if where or clause is not None or _in_a_state(reader, verb, scope, how, subject):
+            continue
+        if not (denied and _asked_of(reader, verb, scope, how, subject, thing)):
             _at_some_time(reader, verb, scope, how, subject, thing)
     return True
+
+
+def _asked_of(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, what: Phrase, thing: Token
+) -> bool:
+    """Read "there was no parliament" on a page that asks about one country: it had a parliament, denied."""
+    asked = reader.discourse.asked
+    if asked is None or lemma(thing) in _SOURCES or what.kind is EntityKind.EVENT:
+        return False
+    owner = asked[0]
+    if not owner.name or owner.kind not in _OWNERS:
+        return False
+    reader.emit(verb, scope, replace(owner, span=None), "have", what, how, "existential")
+    return True
+
+
+_OWNERS = frozenset({EntityKind.POLITY, EntityKind.PLACE, EntityKind.GROUP})
+
+
+def _nothing_so(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was nothing natural about the border": the border was natural, denied."""
+    quality = child(thing, "amod")
+    if thing.lower_ not in {"nothing", "anything"} or quality is None or quality.i < thing.i:
+        return False
+    for prep in [*children(quality, "prep"), *children(thing, "prep"), *children(verb, "prep")]:
+        about = child(prep, "pobj")
+        if prep.lower_ == "about" and about is not None:
+            who = bare(reader.maker.phrase(about))
+            what = reader.maker.phrase(quality, joined=True, without=[t.i for t in prep.subtree])
+            reader.emit(verb, scope, who, "be", what, how, "nothing_so")
+            return True
+    return False
 
 
 def _left_over(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
@@ -95,6 +136,8 @@ def _so_called(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, ho
     return True
 
 
+_SIGNS = frozenset({"sign", "trace", "evidence", "hint", "prospect", "chance", "hope", "question"})
+"""Of these "little" means as good as none."""
 _LEFT = frozenset({"left", "remaining"})
 
 

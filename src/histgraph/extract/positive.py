@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from histgraph.drafts import Phrase
 from histgraph.extract.modality import Modality
-from histgraph.extract.tokens import children
+from histgraph.extract.tokens import children, lemma
 from histgraph.extract.tree import Token
 from histgraph.model import CueKind, Polarity
 
@@ -39,6 +39,13 @@ _TAILS = (
 _NOBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "none"})
 
 
+_SPEAKING = frozenset({
+    "say", "mention", "talk", "claim", "argue", "bring", "ask", "teach", "tell", "admit", "notice",
+    "deny", "doubt", "dispute", "question", "like", "read", "discuss", "call", "seem", "agree",
+})  # fmt: skip
+"""What people of today do with the past."""
+
+
 def is_nobody(phrase: Phrase) -> bool:
     """Whether a subject is nobody, or nobody of some place: "no one in the city", "hardly anyone"."""
     words = phrase.label.lower().split()
@@ -48,7 +55,12 @@ def is_nobody(phrase: Phrase) -> bool:
 
 
 def generic(subject: Phrase, verb: Token, how: Modality) -> Phrase:
-    """Name people for the "you" of "you couldn't farm it": said of the past, it speaks to nobody."""
+    """Name people for the "you" of "you couldn't farm it": said of the past, it speaks to nobody.
+
+    Of "nobody mentions the Dutch" nothing is left: it speaks of those who write, not of the past.
+    """
+    if verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _SPEAKING and is_nobody(subject):
+        return Phrase("", "")
     past = verb.tag_ == "VBD" or any(
         t.lower_ in {"could", "would", "had", "did", "'d"} for t in children(verb, "aux")
     )
@@ -117,6 +129,10 @@ def positive_subject(phrase: Phrase) -> Phrase:
         words, low = words[1:], low[1:]
     if low[:2] == ["no", "one"]:
         words[:2] = ["anyone"]
+    elif low[:3] == ["not", "one", "of"] and len(low) > 3:
+        words = words[3:]
+    elif low[:1] == ["not"] and len(low) > 2 and low[1] in {"one", "a"} and low[2] != "of":
+        words = words[3:] if low[2] in {"single", "sole"} and len(low) > 3 else words[2:]
     elif len(low) > 1 and low[0] in {"not", "no", "hardly", "scarcely", "barely", "zero"}:
         words = words[1:]
     elif low[:1] == ["neither"] and len(low) > 1 and low[1] != "of":

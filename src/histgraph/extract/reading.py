@@ -130,6 +130,11 @@ def _is_speech(verb: Token) -> bool:
 
 
 def _is_command(verb: Token, scope: Scope) -> bool:
+    """Whether a clause tells the reader to do something: "Picture a port.", "..., so don't tell the king"."""
+    told = child(verb, *SUBJECTS, "expl") is None and verb.tag_ == "VB" and child(verb, "neg") is not None
+    past = any(t.tag_ == "VBD" for t in verb.doc)
+    if told and past and any(t.lower_ == "do" for t in children(verb, "aux")):
+        return True
     return (
         verb.tag_ == "VB"
         and verb.dep_ == "ROOT"
@@ -230,12 +235,21 @@ _HEARD = frozenset({"read", "hear", "see", "notice", "find", "learn"})
 def _left_out(reader: ClauseReader, root: Token) -> tuple[Phrase, ...]:
     """Return the subject that a sentence leaves to the one before: "And changed the world."."""
     last = reader.discourse.last_subject
-    if last is None or child(root, *SUBJECTS, "expl") is not None or root.tag_ not in {"VBD", "VBN", "VBZ"}:
+    helped = children(root, "aux", "auxpass")
+    denied = child(root, "neg") is not None and [t.lower_ for t in helped] in (
+        ["did"],
+        ["does"],
+        ["was"],
+        ["were"],
+    )
+    if last is None or child(root, *SUBJECTS, "expl") is not None:
         return ()
-    if children(root, "aux", "auxpass") and root.tag_ != "VBD":
+    if not denied and (root.tag_ not in {"VBD", "VBN", "VBZ"} or (helped and root.tag_ != "VBD")):
         return ()
     begins = all(
-        c.dep_ in {"cc", "advmod", "advcl", "prep", "punct", "mark"} for c in root.children if c.i < root.i
+        c.dep_ in {"cc", "advmod", "advcl", "prep", "punct", "mark", "neg"} or (denied and c in helped)
+        for c in root.children
+        if c.i < root.i
     )
     return (replace(last, span=None),) if begins else ()
 

@@ -75,7 +75,16 @@ def _wrong_picture(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         if lemma(told) not in _PICTURING or not is_infinitive(told):
             continue
         who = child(told, "dobj")
-        deed = (child(who, "acl") if who is not None else None) or child(told, "ccomp", "xcomp")
+        deed = next(
+            (
+                c
+                for h in (who, told, verb)
+                if h is not None
+                for c in children(h, "acl", "ccomp", "xcomp")
+                if c is not told
+            ),
+            None,
+        )
         if deed is None or not deed.lower_.endswith("ing"):
             return False
         if deed.tag_ != "VBG":

@@ -52,7 +52,7 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
             None,
         )
     word = lemma(verb)
-    if inner is None and word in DENIED:
+    if inner is None and (word in DENIED or (word in _CARING and how.polarity is Polarity.DENIED)):
         inner = next((c for c in children(verb, "advcl") if c.i > verb.i and is_infinitive(c)), None)
     if inner is None or inner.pos_ not in {"VERB", "AUX"}:
         return False
@@ -70,10 +70,14 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
         how = how.hedged(Certainty.PROBABLE, word)
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
         return True
-    if word in HOLDS or (word == "keep" and inner.tag_ == "VBG"):
+    if word in HOLDS | _CARING or (word == "keep" and inner.tag_ == "VBG"):
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
         return True
     return False
+
+
+_CARING = frozenset({"care", "deign", "trouble", "stoop", "bother"})
+"""Who does not care to do something does not do it."""
 
 
 def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
@@ -139,19 +143,21 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
     heads = _listed_objects(verb, obj)
     subjects = reader.split_subjects(verb, scope) if key in _EACH_BY_ITSELF else reader.subjects(verb, scope)
     split = told_apart(heads, behind=any(t.i > heads[-1].i for t in rest))
+    whom = [t for c in children(verb, "dative") if c.i < obj.i for t in reader.maker.tokens(c)]
+    denied = how.polarity is Polarity.DENIED
+    no = [c.i for c in obj.children if whom and denied and c.lower_ == "no"]  # "brought the king no glory"
     for subject in subjects:
         if obj.tag_ in {"WDT", "WP"}:
             return
         if not split:
             phrases = (
-                reader.maker.spread(obj, more=rest, subject=subject.label)
+                reader.maker.spread(obj, more=rest, subject=subject.label, without=no)
                 if len(heads) == 1
-                else [reader.maker.phrase(obj, more=rest, subject=subject.label)]
+                else [reader.maker.phrase(obj, more=rest, subject=subject.label, without=no)]
             )
             for phrase in phrases:
                 reader.emit(verb, scope, subject, key, phrase, how, "transitive", over=over(reader, obj))
             continue
-        whom = [t for c in children(verb, "dative") if c.i < obj.i for t in reader.maker.tokens(c)]
         for head in heads:
             more = [*whom, *(t for t in rest if head is heads[-1] and t.i > head.i)]
             phrase = reader.maker.phrase(head, joined=False, more=more, subject=subject.label)
@@ -269,7 +275,8 @@ def _in_clause(token: Token, verb: Token) -> bool:
 
 def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str) -> None:
     subjects = reader.subjects(verb, scope)
-    clause = next((c for c in children(verb, "ccomp", "xcomp") if not _looks_back(c)), None)
+    clauses = [c for c in children(verb, "ccomp", "xcomp") if not _looks_back(c)]
+    clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
     preps = [
         c
         for c in children(verb, "prep", "dative")
@@ -358,7 +365,8 @@ def _manner(
                 and c.tag_ == "RB"
                 and c.text.endswith("ly")
                 and c.lower_ not in focus
-                and not any(q.kind is CueKind.HEDGE and q.text == c.lower_ for q in how.cues)
+                and not any(q.kind in _TOLD_ALREADY and q.text == c.lower_ for q in how.cues)
+                and not (how.polarity is Polarity.DENIED and c.lower_ == "actually")
             )
             or (c.dep_ in {"prep", "npadvmod"} and is_time_phrase(c))
         ]
@@ -370,6 +378,8 @@ def _manner(
                 reader.emit(verb, scope, subject, key, phrase, how, "manner")
 
 
+_TOLD_ALREADY = frozenset({CueKind.HEDGE, CueKind.NEGATION})
+"""What an adverb of these kinds adds, certainty and polarity tell."""
 _STRENGTHENING = frozenset({"either", "though", "anymore", "anyway", "yet", "too", "however"})
 """Adverbs behind a denied verb that tell neither how nor where."""
 
