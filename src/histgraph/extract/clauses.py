@@ -337,6 +337,8 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
         return False
     if all(w in _FUNCTION for w in obj.label.lower().split()) or obj.label == "made out to be":
         return False
+    if not denied and obj.label.lower().split()[0] in {"anything", "anyone", "anybody"}:
+        return False  # "before he was anything else"
     return subject.label.lower() not in _VAGUE and obj.label.lower() not in vague - {"one"}
 
 

@@ -100,11 +100,25 @@ def _wanted(
             reader.emit(
                 verb, scope, subject, "seek", phrase, how.denied("rather than"), "goal", relation="sought"
             )
+    phrases = [found for p in phrases if (found := _taken_up(reader, verb, p)) is not None]
     phrases += [reader.clause_phrase(p, subject=subjects[0].label) for p in purposes]
     second = over(reader, one)
     for subject in subjects:
         for phrase in phrases:
             reader.emit(verb, scope, subject, "seek", phrase, meant, "goal", relation="sought", over=second)
+
+
+_LEFT_OPEN = frozenset(
+    {"to do", "to do so", "to do it", "to do that", "to do likewise", "to do the same", "to"}
+)
+
+
+def _taken_up(reader: ClauseReader, verb: Token, phrase: Phrase) -> Phrase | None:
+    """Return what is wanted; for the "to do" of "X sought to V, as Z had hoped to do" what X sought, else None."""
+    if phrase.label.lower() not in _LEFT_OPEN:
+        return phrase
+    told = reader.told.get(verb.head.i, []) if verb.dep_ in {"advcl", "conj"} else []
+    return next((replace(obj, span=None) for _, _, obj in told if obj.label.startswith("to ")), None)
 
 
 def set_second(clause: Token) -> bool:

@@ -217,7 +217,7 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     antecedent = _persons_before(reader, clause, pronoun) or _antecedent(reader, noun, clause)
     if relative_subject:
         antecedent = _whole_clause(reader, noun, clause, subject, scope) or antecedent
-        inner = scope.inner("relative", subjects=(antecedent,))
+        inner = scope.inner("relative", subjects=_all_of_them(reader, noun, clause) or (antecedent,))
         if any(c.lower_ == "no" for c in noun.children):
             inner = scope.inner(
                 "relative", subjects=(positive_object(antecedent),), modality=Modality().denied("no")
@@ -237,6 +237,17 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
         reader.visit(clause, scope.inner("relative_where"))
         if len(reader.drafts) == before:
             _there(reader, clause, scope, antecedent)
+
+
+def _all_of_them(reader: ClauseReader, noun: Token, clause: Token) -> tuple[Phrase, ...]:
+    """Return A and B of "A and B, who had been his allies": what is said in the plural is said of each."""
+    said = child(clause, "attr") if is_copula(clause) else None
+    if said is None or said.tag_ not in {"NNS", "NNPS"} or noun.tag_ != "NNP" or noun.dep_ != "conj":
+        return ()
+    first = noun
+    while first.dep_ == "conj" and first.head.tag_ == "NNP":
+        first = first.head
+    return tuple(bare(reader.maker.phrase(one, joined=False)) for one in conjuncts(first))
 
 
 def _there(reader: ClauseReader, clause: Token, scope: Scope, place: Phrase) -> None:

@@ -5,10 +5,12 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 
 from collections.abc import Iterable, Iterator
 
+from histgraph.extract.members import named_members
 from histgraph.extract.modality import cues
 from histgraph.extract.negated import denial_righted
 from histgraph.extract.objects import BEHIND, not_because, righted, righted_second, stolen_subject
 from histgraph.extract.pseudoclefts import what_did, what_for
+from histgraph.extract.scope import BELIEF_VERBS, SAYING_VERBS
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
 from histgraph.extract.verbless import given_a_verb
@@ -29,6 +31,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
         for token in doc:
             _past_adjective(token)
             _noun_in_charge(token)
+            named_members(token)
             _numeral(token)
         for token in doc:
             if token.dep_ == "neg":
@@ -65,6 +68,8 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
 def _whole_clauses(doc: Doc) -> None:
     """Put right what several clauses, or a clause and its subject, have to do with each other."""
     _first_comes(doc)
+    for root in [t for t in doc if t.head.i == t.i]:
+        _told_by_relative(root)
     for root in [t for t in doc if t.head.i == t.i]:
         _first_of_three(root)
         _reduced(root)
@@ -427,6 +432,30 @@ def _reduced(root: Token) -> None:
         c.head = main
     subject.head = main
     root.head, root.dep_, root.tag_ = subject, "acl", "VBN"
+
+
+def _told_by_relative(noun: Token) -> None:
+    """Make "is" the verb of "the aim that explains the rest is Z": the parser made "the rest is Z" a clause inside."""
+    clause = child(noun, "relcl")
+    inner = child(clause, "ccomp") if clause is not None else None
+    if clause is None or inner is None or noun.head.i != noun.i or noun.pos_ not in {"NOUN", "PROPN"}:
+        return
+    subject = child(inner, "nsubj")
+    if (
+        subject is None
+        or lemma(inner) != "be"
+        or lemma(clause) in (SAYING_VERBS | BELIEF_VERBS) - {"explain"}
+    ):
+        return
+    if child(inner, "mark") is not None or subject.left_edge.i != clause.i + 1:
+        return
+    inner.head, inner.dep_ = inner, "ROOT"
+    subject.head, subject.dep_ = clause, "dobj"
+    for c in [
+        c for c in noun.children if c.i > inner.i or (c.i < noun.i and c.dep_ in {"prep", "advmod", "punct"})
+    ]:
+        c.head = inner
+    noun.head, noun.dep_ = inner, "nsubj"
 
 
 def _according_to_which(verb: Token) -> None:

@@ -53,6 +53,7 @@ def nominal_label(token: Token, sentence: Sentence) -> str:
                 "parataxis",
                 "preconj",
                 "mark",
+                "discourse",
             }
             or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"})
             or t.text == "-"

@@ -79,11 +79,18 @@ def written(tokens: Sequence[Token], say: Callable[[Token], str] = lambda t: t.t
     for token in tokens:
         if last is not None and _hyphened(last, token):
             parts.append(token.doc[token.i - 1].text)
-        elif last is not None and (last.whitespace_ or (token.i != last.i + 1 and not _leans(token))):
+        elif last is not None and (
+            last.whitespace_ or (token.i != last.i + 1 and not _leans(token) and not _ties(last))
+        ):
             parts.append(" ")
         parts.append(_UNCLIPPED.get(token.lower_, "") if _is_clipped(token, tokens) else say(token))
         last = token
     return " ".join("".join(parts).split())
+
+
+def _ties(hyphen: Token) -> bool:
+    """Whether a hyphen ties what stands before it to what is written in full behind: "Five-Year Plan"."""
+    return hyphen.text in {"-", "‐", "‑"} and not hyphen.whitespace_
 
 
 _UNCLIPPED = {"ca": "can", "wo": "will", "sha": "shall"}

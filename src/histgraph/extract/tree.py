@@ -212,8 +212,23 @@ def grow(parse: Parse) -> Doc:
     left, right = [0] * len(heads), [0] * len(heads)
     _draw(heads, left, right, 0, len(heads))
     doc.tie(heads, left, right)
+    _part_persons(doc)
     doc.ents = tuple(_entities(doc))
     return doc
+
+
+def _part_persons(doc: Doc) -> None:
+    """Make two names of "Otto and Karl", which the tagger takes for one person."""
+    for token in doc:
+        if token.ent_type_ != "PERSON" or token.lower_ not in _PARTING:
+            continue
+        token.ent_type_, token.ent_iob_ = "", "O"
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else token
+        if after.ent_iob_ == "I":
+            after.ent_iob_ = "B"
+
+
+_PARTING = frozenset({"and", "&", ",", ";"})
 
 
 def _entities(doc: Doc) -> Iterator[Entity]:

@@ -14,6 +14,7 @@ from histgraph.extract.coordination import shared_object, targets, told_apart
 from histgraph.extract.denials import shrugged
 from histgraph.extract.goals import hide, over, purpose, set_apart
 from histgraph.extract.listed import listed, several
+from histgraph.extract.members import members_of
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import is_aside
@@ -157,6 +158,9 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
             )
             for phrase in phrases:
                 reader.emit(verb, scope, subject, key, phrase, how, "transitive", over=over(reader, obj))
+            for one in members_of(obj):
+                name = reader.maker.phrase(one, joined=False, subject=subject.label)
+                reader.emit(verb, scope, subject, key, name, how, "member")
             continue
         for head in heads:
             more = [*whom, *(t for t in rest if head is heads[-1] and t.i > head.i)]
