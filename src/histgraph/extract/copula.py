@@ -25,6 +25,7 @@ from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.scope import (
     BELIEF_ADJECTIVES,
     FACTIVE,
+    FIRST_SECOND,
     GOAL_ADJECTIVES,
     REMARKS,
     SAYING_VERBS,
@@ -68,6 +69,12 @@ def read_copula(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 _KEYS = {
     "seem": "be", "appear": "be", "prove": "be", "look": "be", "grow": "become", "turn": "become",
 }  # fmt: skip
+
+
+def _for_you(clause: Token) -> bool:
+    """Whether a clause is about people at large: "which isn't how you treat slaves"."""
+    own = child(clause, "nsubj")
+    return own is not None and own.lower_ in FIRST_SECOND and clause.doc[clause.left_edge.i].lower_ == "how"
 
 
 def _any_more(complement: Token) -> bool:
@@ -291,6 +298,8 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
             reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
             return True
         if clause is not None and clause.i > verb.i and visited_what(reader, scope, how, subject, clause):
+            continue
+        if clause is not None and clause.i > verb.i and _for_you(clause):
             continue
         if clause is not None and clause.i > verb.i and not children(clause, "mark"):
             phrase = reader.clause_phrase(clause)

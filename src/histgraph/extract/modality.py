@@ -148,7 +148,8 @@ def _turns(verb: Token) -> Iterator[str]:
         ):
             yield f"never {word}"
         elif c.dep_ == "advmod" and word == "once" and any(g.lower_ == "not" for g in c.children):
-            yield "not once"
+            if not children(verb, "neg"):  # "never stood for election, not once"
+                yield "not once"
         elif c.dep_ == "advmod" and word == "longer" and any(g.lower_ == "no" for g in c.children):
             yield "no longer"
         elif c.dep_ in {"advmod", "acomp"} and word == "far" and _is_far_from(verb, c):

@@ -16,6 +16,8 @@ def denial_righted(token: Token) -> None:
         _just_another(token)
     elif token.dep_ == "npadvmod":
         _first_denied(token)
+    elif token.lower_ == "next" and token.dep_ in {"advmod", "acomp", "attr"}:
+        _next_to_none(token)
     elif token.dep_ == "ccomp" and token.lower_ in {"left", "remaining"}:
         _none_left(token)
 
@@ -50,6 +52,27 @@ def _first_denied(noun: Token) -> None:
         return
     between[0].head = noun
     noun.head, noun.dep_ = quality.head, "attr"
+
+
+def _next_to_none(word: Token) -> None:
+    """Make "no money" of "had next to no money" the object: it was hung on "next to" as a place."""
+    to, verb = child(word, "prep"), word.head
+    noun = child(to, "pobj") if to is not None and to.lower_ == "to" and to.i == word.i + 1 else None
+    if (
+        noun is None
+        or to is None
+        or verb.pos_ not in {"VERB", "AUX"}
+        or child(verb, "dobj", "attr") is not None
+    ):
+        return
+    if noun.lower_ != "nothing" and not any(c.lower_ == "no" and c.i < noun.i for c in noun.children):
+        return
+    noun.head, noun.dep_ = verb, "attr" if lemma(verb) == "be" else "dobj"
+    for c in (word, to):
+        c.head, c.dep_ = noun, "advmod"
+    if lemma(verb) == "be":
+        for c in [c for c in children(noun, "prep") if c.i > noun.i]:
+            c.head = verb
 
 
 def _is_denied(verb: Token) -> bool:

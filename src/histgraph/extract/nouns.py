@@ -24,8 +24,7 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     for c in noun.children:
         if c.i in reader.opaque or c.i in reader.visited or _of_the_page(c):
             continue
-        if none and c.dep_ in {"relcl", "acl"}:
-            continue  # "had no money left to pay them": nothing is told of what was not there
+        before = len(reader.drafts)
         if c.dep_ == "relcl" and c.pos_ in {"VERB", "AUX"}:
             _relative(reader, noun, c, scope)
         elif c.dep_ == "acl" and c.tag_ in {"VBG", "VBN", "VBD"} and noun.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -45,6 +44,8 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
             _apposition(reader, noun, c, scope)
         elif c.dep_ == "amod" and c.i > noun.i and c.pos_ == "ADJ":
             _qualities(reader, noun, c, scope)
+        if none and c.dep_ in {"relcl", "acl"}:  # "had no money left to pay them": of that nothing is told
+            reader.drafts[before:] = [d for d in reader.drafts[before:] if d.polarity is Polarity.DENIED]
     _title(reader, noun, scope)
     if lemma(noun) in {"inability", "failure", "refusal", "unwillingness", "reluctance"}:
         inability(reader, noun, scope)

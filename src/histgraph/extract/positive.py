@@ -34,6 +34,7 @@ _EMPHASIS = frozenset({"exactly", "really", "actually", "even", "ever", "necessa
 _LIKELY = frozenset({"likely", "probably", "perhaps", "really"})
 _TAILS = (
     ["at", "all"], ["anymore"], ["any", "more"], ["any", "longer"], ["either"], ["though"], ["anyway"], ["yet"],
+    ["not", "once"], ["ever"],
 )  # fmt: skip
 """What only strengthens a denial is no part of what is denied."""
 _NOBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "none"})
@@ -54,12 +55,22 @@ def is_nobody(phrase: Phrase) -> bool:
     return any(w in _NOBODY for w in words[:2])
 
 
+def _of_some(subject: Phrase) -> bool:
+    """Whether it is told of whom nobody did it: "none of the letters mention it"."""
+    return subject.label.lower().startswith(("none ", "any "))
+
+
 def generic(subject: Phrase, verb: Token, how: Modality) -> Phrase:
     """Name people for the "you" of "you couldn't farm it": said of the past, it speaks to nobody.
 
     Of "nobody mentions the Dutch" nothing is left: it speaks of those who write, not of the past.
     """
-    if verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _SPEAKING and is_nobody(subject):
+    if (
+        verb.tag_ in {"VBZ", "VBP"}
+        and lemma(verb) in _SPEAKING
+        and is_nobody(subject)
+        and not _of_some(subject)
+    ):
         return Phrase("", "")
     past = verb.tag_ == "VBD" or any(
         t.lower_ in {"could", "would", "had", "did", "'d"} for t in children(verb, "aux")
@@ -89,8 +100,10 @@ def positive_object(phrase: Phrase) -> Phrase:
         return phrase
     if [w.lower() for w in words[:2]] == ["no", "one"]:
         words[:2] = ["anyone"]
-    if phrase.label.lower() in _ANY:
-        return replace(phrase, label=_ANY[phrase.label.lower()])
+    if [w.lower() for w in words[:2]] == ["next", "to"] and len(words) > 2:
+        words = words[2:]  # "next to nothing"
+    if " ".join(words).lower() in _ANY:
+        return replace(phrase, label=_ANY[" ".join(words).lower()])
     if len(words) > 3 and words[1].lower() == "no" and words[2].lower() in {"means", "way", "sense"}:
         words = words[3:]  # "by no means friendly"
     for front in (["little", "or", "no"], ["few", "or", "no"], ["much", "of", "a"]):

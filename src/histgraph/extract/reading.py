@@ -101,8 +101,15 @@ def complement_of_mind(reader: ClauseReader, verb: Token, scope: Scope) -> bool:
 
 
 def _told_to_remember(verb: Token) -> bool:
-    """Whether "nor should one forget that S" only leads on to S."""
+    """Whether "nor should one forget that S", "people forget that S" only leads on to S."""
     subject = child(verb, "nsubj")
+    today = verb.tag_ in {"VBZ", "VBP"} and child(verb, "neg") is None
+    if (
+        subject is not None
+        and today
+        and subject.lower_ in {"everyone", "everybody", "people", "most", "many"}
+    ):
+        return True
     return subject is not None and subject.lower_ in FIRST_SECOND and bool(children(verb, "aux"))
 
 
@@ -213,13 +220,19 @@ def _with_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality,
         )
         if not small or word in {"think", "believe", "say", "feel"}:
             return view(reader, verb, scope, how, complement)
-    if complement is not None and (disbelieved(verb) or shows(verb)):
+    if complement is not None and (disbelieved(verb) or shows(verb) or _tells_us(verb)):
         return view(reader, verb, scope, how, complement)
     if complement is not None and complement.i > verb.i and _heard(verb, how):
         return view(reader, verb, scope, how, complement)
     if makes_the_case(reader, verb, scope, how):
         return True
     return belief_noun(reader, verb, scope, how) or read_complement(reader, verb, scope, how)
+
+
+def _tells_us(verb: Token) -> bool:
+    """Whether a source speaks to those who read it: "Bede tells us that S"."""
+    whom = child(verb, "dobj", "dative")
+    return lemma(verb) in {"tell", "inform", "assure"} and whom is not None and whom.lower_ in {"us", "me"}
 
 
 def _heard(verb: Token, how: Modality) -> bool:

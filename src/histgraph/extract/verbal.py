@@ -128,7 +128,8 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
     rest = reader.adjuncts(verb, verb.i + 1, without=[obj])
     clause = child(verb, "xcomp", "ccomp")
     if clause is not None and clause.i > obj.i:
-        if clause.dep_ == "xcomp" and is_infinitive(clause) and _is_means(verb, clause):
+        denied = how.polarity is Polarity.DENIED  # who did not use slaves to build may have built
+        if clause.dep_ == "xcomp" and is_infinitive(clause) and _is_means(verb, clause) and not denied:
             purpose(reader, verb, scope, clause, how)
         else:
             rest += subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})

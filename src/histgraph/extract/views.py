@@ -221,6 +221,8 @@ def _holds(reader: ClauseReader, verb: Token, subject: Token | None, who: Phrase
         still = verb.dep_ == "conj" and verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _PRESENT | SHOWING
         known = who.name and (still or who.label in reader.holders)
         return far or known or (who.head in HOLDERS and verb.dep_ in {"xcomp", "conj"})
+    if any(t.lower_ in {"us", "me"} for t in children(verb, "dobj", "dative")):
+        return True  # "Bede tells us that S"
     if subject.lower_ in {"he", "she", "they"} and verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _PRESENT:
         return True  # "he points out that S": of the dead a text speaks in the past
     return is_holder(subject) or (who.name and who.label in reader.holders)
