@@ -291,6 +291,9 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
             yield replace(draft, object=_phrase(reader, rest))
         return
     kept = [t for t in words if t.i < cue]
+    if kept and kept[-1].pos_ == "AUX" and draft.polarity is Polarity.DENIED:
+        yield draft  # "believed that the war was not about trade": the whole is denied already
+        return
     if kept and whole[-1].i >= cue:
         draft = replace(draft, object=_phrase(reader, kept))
     yield draft
@@ -370,9 +373,16 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
             reader.drafts[place] = replace(draft, polarity=Polarity.AFFIRMED)
         elif words and words[0].i < half.start - 1 < words[-1].i:
             reader.drafts[place] = replace(
-                draft, object=_phrase(reader, [t for t in words if t.i < half.start - 1])
+                draft,
+                object=_phrase(reader, [t for t in words if t.i < half.start - 1 and t.i != half.against]),
             )
             first, before = reader.sentence.doc[half.start], _prefix(words, half)
+            if draft.rule == "belief" and first.pos_ == "ADP":
+                alike = [t.i for t in words if t.i < half.start - 1 and t.lower_ == first.lower_]
+                like = alike[-1] if alike else -1  # "said the aid should not be directed at A but at B"
+                before = [t for t in words if t.i < like and t.i != half.against]
+                if not before:
+                    continue
             again = not before and first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_
             other = _phrase(reader, [*before, *reader.sentence.doc[half.start + again : half.end]])
             reader.drafts.append(replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast"))

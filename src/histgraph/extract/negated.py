@@ -1,16 +1,19 @@
 """Trees of denials put right: "could not very well V", "had no money left", "not a tyrant, just stubborn"."""
 
-from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tokens import SUBJECTS, child, children, lemma
 from histgraph.extract.tree import Token
 
 _ONLY = frozenset({"just", "only", "merely", "simply"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _COMPLEMENTS = frozenset({"attr", "acomp"})
 
 
 def denial_righted(token: Token) -> None:
     """Put right, in place, what a parser made of the words around a negation; ``token`` is any word of it."""
-    if token.dep_ == "neg":
+    if token.dep_ == "advmod" and " " in token.text:
+        _named_subject(token)
+    elif token.dep_ == "neg":
         _not_very_well(token)
     elif token.dep_ == "appos":
         _just_another(token)
@@ -18,8 +21,20 @@ def denial_righted(token: Token) -> None:
         _first_denied(token)
     elif token.lower_ == "next" and token.dep_ in {"advmod", "acomp", "attr"}:
         _next_to_none(token)
+    elif token.dep_ == "pcomp" and token.tag_ == "VBG":
+        _whose_doing(token)
     elif token.dep_ == "ccomp" and token.lower_ in {"left", "remaining"}:
         _none_left(token)
+    elif token.dep_ == "ccomp" and token.tag_ in _FINITE:
+        _kept_object(token)
+
+
+def _named_subject(name: Token) -> None:
+    """Make "Elizabeth I" the subject of "Elizabeth I never married": a name of several words is no adverb."""
+    verb = name.head
+    if name.i < verb.i and verb.pos_ == "VERB" and child(verb, *SUBJECTS) is None and name.text[:1].isupper():
+        name.dep_, name.pos_, name.tag_ = "nsubj", "PROPN", "NNP"
+        verb.tag_ = "VBD" if verb.tag_ == "VBN" and child(verb, "aux", "auxpass") is None else verb.tag_
 
 
 def _not_very_well(cue: Token) -> None:
@@ -52,6 +67,48 @@ def _first_denied(noun: Token) -> None:
         return
     between[0].head = noun
     noun.head, noun.dep_ = quality.head, "attr"
+
+
+def _whose_doing(gerund: Token) -> None:
+    """Give "being" its subject in "from the king being unable to pay": the parser hangs both on "from"."""
+    noun = child(gerund.head, "pobj")
+    if noun is None or child(gerund, "nsubj") is not None or noun.right_edge.i + 1 != gerund.left_edge.i:
+        return
+    if lemma(gerund) in {"be", "have"}:
+        noun.head, noun.dep_ = gerund, "nsubj"
+
+
+def _kept_object(verb: Token) -> None:
+    """Put "stems" in charge of "Rome's inability to hold Dacia stems from X": Dacia was taken for its subject."""
+    deed, noun, root = verb.head, child(verb, "nsubj"), verb
+    if noun is None or noun.left_edge.i != deed.i + 1 or child(verb, "mark") is not None:
+        return
+    if deed.dep_ not in {"acl", "xcomp"} or not any(a.lower_ == "to" for a in children(deed, "aux")):
+        return
+    while root.head is not root:
+        root = root.head
+    if root.pos_ not in _NOMINAL and root.tag_ != "VBG":
+        return
+    subject = root if root.pos_ in _NOMINAL else child(root, "nsubj")
+    if subject is None or child(root, "aux") is not None:
+        return
+    rest = [c for c in root.children if c.dep_ == "punct" or (c.dep_ == "prep" and c.i < subject.left_edge.i)]
+    if root is not subject:
+        _hang_behind(root, subject)
+    noun.head, noun.dep_ = deed, "dobj"
+    verb.head, verb.dep_ = verb, "ROOT"
+    subject.head, subject.dep_ = verb, "nsubj"
+    for c in rest:
+        c.head = verb
+
+
+def _hang_behind(gerund: Token, subject: Token) -> None:
+    """Hang "being unable" of "the reason behind Rome being unable to ..." on what stands before it."""
+    prep = next((p for p in children(subject, "prep") if p.right_edge.i < gerund.i), None)
+    who = child(prep, "pobj") if prep is not None else None
+    gerund.head, gerund.dep_ = (prep, "pcomp") if prep is not None else (subject, "acl")
+    if who is not None:
+        who.head, who.dep_ = gerund, "nsubj"
 
 
 def _next_to_none(word: Token) -> None:
