@@ -110,7 +110,8 @@ class ClauseReader:
         nobody = own.lower_ == "one" and any(c.lower_ in {"no", "not"} for c in own.children)
         of = next((c for c in children(own, "prep") if c.lower_ == "of"), None)
         counted = of is not None and child(of, "pobj") is not None and phrase.label.lower() != own.lower_
-        if own.lower_ in _VAGUE and own.i not in self.sentence.referents and not (nobody or counted):
+        vague = own.lower_ in _VAGUE and own.pos_ != "PROPN"
+        if vague and own.i not in self.sentence.referents and not (nobody or counted):
             return self._unable_it(verb, own, scope)
         return (phrase,)
 
@@ -191,6 +192,8 @@ class ClauseReader:
                 continue
             if c.dep_ == "prep" and c.lower_ == "in" and any(g.lower_ == "order" for g in c.children):
                 continue
+            if c.dep_ == "prep" and 0 < c.i < len(c.doc) - 1 and c.nbor(-1).lower_ == c.nbor(1).lower_:
+                continue  # "one by one", "step by step"
             if c.dep_ == "prep" and (
                 is_aside(c)
                 or c.lower_ in {"except", "barring"}

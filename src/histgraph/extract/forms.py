@@ -21,6 +21,8 @@ def known(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _rare_plural(token)
             elif text == "An" and token.i and token.pos_ == "DET":
                 _no_article(token)
+            elif text == "He" and token.i and token.pos_ == "PRON":
+                _no_pronoun(token)
         yield doc
 
 
@@ -44,6 +46,15 @@ def _rare_plural(token: Token) -> None:
     ):
         return
     token.tag_, token.lemma_ = "NNS", word.removesuffix("s")
+
+
+def _no_pronoun(token: Token) -> None:
+    """Read the "He" of "Zheng He sailed" as part of the name: behind a name no pronoun has a capital."""
+    given = token.nbor(-1)
+    if given.pos_ == "PROPN" and given.text[:1].isupper():
+        token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", "He"
+        if given.head.i != given.i:
+            given.head, given.dep_ = token, "compound"
 
 
 def _no_article(token: Token) -> None:

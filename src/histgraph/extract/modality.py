@@ -344,7 +344,7 @@ def _auxiliaries(verb: Token, found: Modality) -> Modality:
         found = found.supposed(Mode.COUNTERFACTUAL, "should have")
     elif {"should", "shall"} & set(words):
         found = found.supposed(Mode.HYPOTHETICAL, "should")
-    if {"could", "might"} & set(words) and perfect and conditional:
+    if {"could", "might"} & set(words) and perfect and (conditional or _opens_without(verb)):
         found = found.supposed(Mode.COUNTERFACTUAL, "could have")
     return found
 

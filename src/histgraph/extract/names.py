@@ -40,6 +40,10 @@ _TITLES = frozenset([
 
 _NOTHING: frozenset[str] = frozenset()
 _LINKS = frozenset({"of", "the", "and", "in", "for", "de", "la"})
+_SMALL_WORDS = frozenset(
+    {"he", "an", "so", "it", "we", "do", "you", "me", "my", "to", "no", "in", "on", "be", "long"}
+)
+"""Words that are surnames too where the family comes first: "Zheng He", "Cao An"."""
 """Words inside a name that carry nothing and are written small."""
 
 _NUMBERED = re.compile(r" [IVX]+$")
@@ -105,7 +109,8 @@ class NameTable:
         first = Counter(name.split()[0].lower() for name in self._full.values())
         for name in sorted(self._full.values()):
             word = name.split()[0].lower()
-            if first[word] == 1 and self._words[word] > self._words[name.split()[-1].lower()]:
+            last = name.split()[-1].lower()
+            if first[word] == 1 and (last in _SMALL_WORDS or self._words[word] > self._words[last]):
                 self._full.setdefault(word, name)
         self._people = frozenset(self._full.values())
 

@@ -1,5 +1,6 @@
 """Set phrases that stand for a plain verb: "came to an end", "paved the way for X", "made it hard to V"."""
 
+from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, verb_key
 from histgraph.extract.goals import hide
 from histgraph.extract.modality import Modality
@@ -7,6 +8,7 @@ from histgraph.extract.phrases import is_aside
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import child, children, in_order, lemma, subtree
 from histgraph.extract.tree import Token
+from histgraph.model import EntityKind
 
 
 def came_to_an_end(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -59,3 +61,28 @@ def made_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     for subject in reader.subjects(verb, scope):
         reader.emit(verb, scope, subject, verb_key(verb), reader.maker.of(tokens, quality), how, "made_it")
     return True
+
+
+_WAYS = frozenset(
+    {
+        "road",
+        "path",
+        "street",
+        "route",
+        "trail",
+        "track",
+        "stair",
+        "bridge",
+        "gate",
+        "door",
+        "canal",
+        "corridor",
+    }
+    | {"tunnel", "railway", "passage", "lane", "highway", "causeway", "aqueduct"}
+)
+
+
+def way_to(key: str, subject: Phrase, place: Phrase) -> str:
+    """Return the verb of "the road led to Rome": it reached Rome, and caused nothing."""
+    somewhere = place.kind in {EntityKind.PLACE, EntityKind.POLITY}
+    return "reach" if key == "lead to" and subject.head in _WAYS and somewhere else key

@@ -29,7 +29,7 @@ from histgraph.extract.scope import (
     STRIVES_FOR,
     Scope,
 )
-from histgraph.extract.set_phrases import came_to_an_end, made_it, opened_way
+from histgraph.extract.set_phrases import came_to_an_end, made_it, opened_way, way_to
 from histgraph.extract.times import is_time_phrase
 from histgraph.extract.tokens import child, children, conjuncts, in_order, is_finite, lemma, subtree
 from histgraph.extract.tree import Token
@@ -451,7 +451,7 @@ def _prepositional(
                 verb,
                 scope,
                 subject,
-                key,
+                way_to(key, subject, phrase),
                 phrase,
                 how,
                 "origin" if origin else "causal" if causal else "prepositional",
