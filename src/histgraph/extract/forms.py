@@ -53,7 +53,7 @@ def _no_pronoun(token: Token) -> None:
     given = token.nbor(-1)
     if given.pos_ == "PROPN" and given.text[:1].isupper():
         token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", "He"
-        if given.head.i != given.i:
+        if token.head.i != given.i:
             given.head, given.dep_ = token, "compound"
 
 
