@@ -14,6 +14,7 @@ from histgraph.extract.phrases import bare as without_article
 from histgraph.extract.ranking import Ranker, ranker
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.refer import Discourse
+from histgraph.extract.scholars import scholars
 from histgraph.extract.scope import Scope
 from histgraph.extract.tokens import subtree, written
 from histgraph.extract.triples import triples
@@ -71,7 +72,7 @@ class RuleExtractor:
         table = NameTable([*question, *(s.doc for s in sentences)], names)
         drafts: list[Draft] = []
         contrasts = []
-        holders: set[str] = set()
+        holders = set(scholars((s.doc for s in sentences), table))
         topic = _topic(page, sentences, table)
         for contribution in page.contributions:
             discourse = Discourse(

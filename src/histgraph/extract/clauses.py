@@ -47,7 +47,7 @@ from histgraph.extract.tokens import (
     written,
 )
 from histgraph.extract.tree import Token
-from histgraph.model import Cue, CueKind, EntityKind, Polarity, Span
+from histgraph.model import Cue, CueKind, EntityKind, Polarity, Span, Stance
 
 DEEPEST = 8
 """Clauses nested deeper than this are not read."""
@@ -77,6 +77,8 @@ class ClauseReader:
     """Who has been brought in as holding a view on this page: a scholar then, whatever the tense of his verbs."""
     local: dict[int, Scope] = field(default_factory=dict)
     """What holds for one clause alone, by its verb: "..., and, according to X, S"."""
+    voiced: dict[int, tuple[str, Stance | None]] = field(default_factory=dict)
+    """Whose view a word belongs to, by its place: what is told beside a reported clause is reported too."""
     left_open: tuple[Draft, str] | None = None
     """The last "it was not X that V", and which part X is of what is denied: "it was Y" may follow."""
     told: dict[int, list[tuple[str, str, Phrase]]] = field(default_factory=dict)
@@ -231,6 +233,9 @@ class ClauseReader:
         self.visited.add(verb.i)
         if (own := self.local.get(verb.i)) is not None and own.holder is not None:
             scope = replace(scope, holder=own.holder, stance=own.stance)
+        if scope.holder is not None and scope.role == "ccomp":
+            for t in verb.subtree:
+                self.voiced.setdefault(t.i, (scope.holder, scope.stance))
         self.rules(self, verb, scope)
 
     def modality(self, verb: Token, scope: Scope) -> Modality:
@@ -264,6 +269,8 @@ class ClauseReader:
     ) -> None:
         """Put one draft on the list, unless it says nothing."""
         subject = generic(subject, verb, how)
+        if scope.holder is None and (voice := self.voiced.get(verb.i)) is not None:
+            scope = replace(scope, holder=voice[0], stance=voice[1])
         if how.void or not _says_something(subject, obj, denied=how.polarity is Polarity.DENIED):
             return
         subject, obj = positively(subject, obj, how)

@@ -12,10 +12,10 @@ from histgraph.extract.goals import hide
 from histgraph.extract.modality import Modality, cues, negative_phrase
 from histgraph.extract.phrases import bare
 from histgraph.extract.portrayed import as_before, taken
+from histgraph.extract.scholars import is_holder
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
-from histgraph.extract.views import is_holder
 from histgraph.model import Certainty, CueKind, Polarity, Stance
 
 CLAIM_NOUNS = cues("judged", "nouns")

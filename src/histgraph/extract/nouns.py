@@ -11,10 +11,11 @@ from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.names import name_tokens
 from histgraph.extract.phrases import NAMING, bare
 from histgraph.extract.positive import positive_object
+from histgraph.extract.scholars import is_cited
 from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, in_order, is_finite, lemma
 from histgraph.extract.tree import Token
-from histgraph.extract.views import inability, is_cited
+from histgraph.extract.views import inability
 from histgraph.model import EntityKind, Polarity, Stance
 
 

@@ -10,10 +10,10 @@ from histgraph.extract.clauses import ClauseReader, is_passive
 from histgraph.extract.goals import hide
 from histgraph.extract.modality import Modality, cues
 from histgraph.extract.phrases import bare
+from histgraph.extract.scholars import is_holder
 from histgraph.extract.scope import FIRST_SECOND, Scope
 from histgraph.extract.tokens import child, children, lemma
 from histgraph.extract.tree import Token
-from histgraph.extract.views import is_holder
 from histgraph.model import CueKind, EntityKind, Polarity, Stance
 
 _AS = cues("portrayed", "as")

@@ -7,10 +7,10 @@ from histgraph.extract.causes import event_asked, told_before
 from histgraph.extract.clauses import ClauseReader, is_passive
 from histgraph.extract.modality import Modality
 from histgraph.extract.phrases import bare
+from histgraph.extract.scholars import is_holder
 from histgraph.extract.scope import CAUSE_ATTRIBUTED, FIRST_SECOND, HOLDERS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
-from histgraph.extract.views import is_holder
 from histgraph.model import CueKind, EntityKind, Polarity, Stance
 
 

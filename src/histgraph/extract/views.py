@@ -1,6 +1,5 @@
 """Views: what somebody believed or said."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from histgraph.extract.goals import hide, inner_negation, owner
 from histgraph.extract.modality import Modality, cues, weak_quantity
 from histgraph.extract.motives import motive_noun
 from histgraph.extract.phrases import bare
+from histgraph.extract.scholars import SHOWING, WORKS, author_of, holds, is_holder
 from histgraph.extract.scope import (
     ADMITTING,
     BELIEF_NOUNS,
@@ -56,50 +56,6 @@ def belief_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
     return found
 
 
-def is_holder(token: Token) -> bool:
-    """Whether a subject holds a view as scholars do, not as actors of history do.
-
-    A scholar by his noun ("historians", "some"), by an apposition ("Tacitus, a Roman historian"), or
-    because a text still says it: a person with a verb of saying in the present ("Gibbon argues"), or cites
-    his work in brackets.
-    """
-    if lemma(token) in HOLDERS | _SOURCES or token.lower_ in HOLDERS:
-        return True
-    if any(lemma(c) in HOLDERS for c in token.children if c.dep_ in {"appos", "compound"}):
-        return True
-    if is_cited(token):
-        return True
-    verb = token.head
-    if token.lower_ in {"everybody", "everyone"} and verb.tag_ == "VBZ":
-        return True
-    perfect = verb.tag_ == "VBN" and any(a.lower_ in {"has", "have"} for a in children(verb, "aux"))
-    present = verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux")
-    speaks = lemma(verb) in _PRESENT | SHOWING and (present or perfect)
-    named = token.pos_ == "PROPN" or (token.i > 0 and token.text[:1].isupper())
-    return speaks and named and token.dep_ == "nsubj" and token.ent_type_ not in _PLACES
-
-
-def is_cited(token: Token) -> bool:
-    """Whether a name has a work or its year in brackets behind it: "Bloch (1939)", "Duffy (The Altars, 1992)"."""
-    doc, opens = token.doc, token.i + 1
-    while opens < len(doc) and (doc[opens].pos_ == "PROPN" or doc[opens].text == "-"):
-        opens += 1  # "Munro-Hay"
-    if token.pos_ != "PROPN" or opens >= len(doc) or doc[opens].text != "(":
-        return False
-    closes = next((t.i for t in doc[opens : opens + 14] if t.text == ")"), opens)
-    inside = doc[opens:closes]
-    years = sum(_MODERN.fullmatch(t.text) is not None for t in inside)
-    return years == 1 and not any(_LIFE.search(t.lower_) for t in inside)
-
-
-_MODERN = re.compile(r"1[89]\d\d|20\d\d")
-"""Years in which those write who are cited by their work."""
-_LIFE = re.compile(r"\d[-–]|^[-–]$|^(?:b|d|r|born|died|reigned|ca?)\.?$")
-"""What tells that years in brackets are those of a life or a reign."""
-
-_PRESENT = cues("attribution", "present")
-_PLACES = frozenset({"GPE", "NORP", "LOC", "FAC"})
-_SOURCES = cues("attribution", "holders")
 _ENDORSING = cues("attribution", "endorsing")
 _REJECTING = cues("attribution", "rejecting")
 _TOLD = cues("attribution", "told")
@@ -122,13 +78,13 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     stance = _stance(verb)
     if subject is not None and weak_quantity(subject) == "few":
         how = how.denied("few")
-    author = _author_of(reader, subject)
+    author = author_of(reader, subject)
     if author is not None:
         subjects = (author,)
     if not subjects and subject is not None and subject.lower_ in _UNNAMED:
         subjects = (Phrase(subject.text, subject.text, None, subject.lower_),)
     if subjects and (
-        author is not None or _holds(reader, verb, subject, subjects[0]) or stance is not Stance.NEUTRAL
+        author is not None or holds(reader, verb, subject, subjects[0]) or stance is not Stance.NEUTRAL
     ):
         if subjects[0].name:
             reader.holders.add(subjects[0].label)
@@ -180,10 +136,6 @@ def _believed(
             hide(reader, one)
 
 
-SHOWING = frozenset(
-    {"show", "demonstrate", "estimate", "find", "prove", "calculate", "point out", "establish"}
-)
-"""What scholars do beside saying; a thing that shows S says so itself."""
 _EVIDENCE = cues("attribution", "evidence")
 """What shows something without holding a view: "the parish registers suggest that S"."""
 _BEARS_OUT = SHOWING | {"suggest", "indicate", "reveal", "imply", "confirm"}
@@ -193,7 +145,7 @@ def _bears_out(subject: Token) -> bool:
     """Whether a thing, no person, suggests or shows something: "the alignment suggests that S"."""
     if lemma(subject) in _EVIDENCE:
         return True
-    work = lemma(subject) in _WORKS or is_holder(subject) or child(subject, "poss") is not None
+    work = lemma(subject) in WORKS or is_holder(subject) or child(subject, "poss") is not None
     return subject.tag_ in {"NN", "NNS"} and subject.text.islower() and not work and not _minded(subject)
 
 
@@ -207,44 +159,6 @@ _PEOPLE |= words("anaphora", "women") | words("anaphora", "fellow_nouns")
 
 _UNNAMED = frozenset({"some", "many", "others", "most"})
 """Who says so, where no noun follows: "some say"."""
-_WORKS = frozenset(
-    {"work", "study", "book", "research", "article", "analysis", "account", "history", "paper", "essay", "thesis",
-     "biography", "survey", "reading", "monograph"}
-)  # fmt: skip
-
-
-def _holds(reader: ClauseReader, verb: Token, subject: Token | None, who: Phrase) -> bool:
-    """Whether somebody holds a view as scholars do: by his noun, his tense, or since he was brought in before."""
-    if subject is None:
-        above = [a for a in (verb.head, verb.head.head) if a.tag_ == "VBZ" and lemma(a) == "go"]
-        far = verb.tag_ in {"VB", "VBG"} and bool(above) and who.name  # "X goes so far as to say that S"
-        still = verb.dep_ == "conj" and verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _PRESENT | SHOWING
-        known = who.name and (still or who.label in reader.holders)
-        return far or known or (who.head in HOLDERS and verb.dep_ in {"xcomp", "conj"})
-    if any(t.lower_ in {"us", "me"} for t in children(verb, "dobj", "dative")):
-        return True  # "Bede tells us that S"
-    if subject.lower_ in {"he", "she", "they"} and verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in _PRESENT:
-        return True  # "he points out that S": of the dead a text speaks in the past
-    return is_holder(subject) or (who.name and who.label in reader.holders)
-
-
-def _author_of(reader: ClauseReader, subject: Token | None) -> Phrase | None:
-    """Return X of "X's work suggests that S", "the research of X shows that S"."""
-    if subject is None or lemma(subject) not in _WORKS:
-        return None
-    by = child(subject, "poss") or next(
-        (
-            t
-            for p in children(subject, "prep", "agent")
-            if p.lower_ in {"of", "by"}
-            for t in children(p, "pobj")
-        ),
-        None,
-    )
-    if by is None or by.pos_ != "PROPN" or by.ent_type_ in _PLACES:
-        return None
-    return bare(reader.maker.phrase(by))
-
 
 def shows(verb: Token) -> bool:
     """Whether a scholar shows, or scholars agree, that S."""
@@ -254,7 +168,7 @@ def shows(verb: Token) -> bool:
     if lemma(verb) == "agree":
         return lemma(subject) in HOLDERS
     bears_out = lemma(subject) in _EVIDENCE and lemma(verb) in _BEARS_OUT
-    return bears_out or (lemma(verb) in SHOWING and (is_holder(subject) or lemma(subject) in _WORKS))
+    return bears_out or (lemma(verb) in SHOWING and (is_holder(subject) or lemma(subject) in WORKS))
 
 
 def makes_the_case(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
