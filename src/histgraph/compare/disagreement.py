@@ -13,7 +13,10 @@ from histgraph.compare.rules import negation
 from histgraph.compare.words import content
 from histgraph.model import Claim, Contribution, CueKind, Polarity, Stance
 
-_NOBODY = frozenset({"popular belief", "common belief", "a myth", "it is said"})
+_NOBODY = frozenset(
+    {"popular belief", "common belief", "common opinion", "general opinion", "tradition", "convention", "many",
+     "some people", "a myth", "it is said"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,8 +269,7 @@ class ClauseReader:
     ) -> None:
         """Put one draft on the list, unless it says nothing."""
         subject = generic(subject, verb, how)
-        if scope.holder is None and (voice := self.voiced.get(verb.i)) is not None:
-            scope = replace(scope, holder=voice[0], stance=voice[1])
+        scope = self._in_voice(verb, scope)
         if how.void or not _says_something(subject, obj, denied=how.polarity is Polarity.DENIED):
             return
         subject, obj = positively(subject, obj, how)
@@ -304,6 +303,11 @@ class ClauseReader:
                 swapped=swapped,
             )
         )
+
+    def _in_voice(self, verb: Token, scope: Scope) -> Scope:
+        """Return the scope with the holder of the report that a verb stands in."""
+        voice = self.voiced.get(verb.i) if scope.holder is None else None
+        return scope if voice is None else replace(scope, holder=voice[0], stance=voice[1])
 
     def put_instead(self, denied: Draft, part: str, phrase: Phrase) -> None:
         """Affirm of ``phrase`` what was denied: "it was not X that V, it was Y"; ``part`` is "subject" or "object"."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from histgraph.extract.tokens import child, children, lemma
 from histgraph.extract.tree import Doc, Token
+from histgraph.extract.trusting import trusted
 from histgraph.model import Certainty, Cue, CueKind, Mode, Polarity
 from histgraph.resources import load_toml
 
@@ -391,7 +392,9 @@ def _conditional(clause: Token) -> bool:
 
 
 def is_conditional(clause: Token) -> bool:
-    """Whether an adverbial clause states a condition ("if", "unless", "had he known")."""
+    """Whether an adverbial clause states a condition ("if", "unless", "had he known"); to trust somebody is none."""
+    if trusted(clause) is not None:
+        return False
     if _conditional(clause) or is_inverted_condition(clause):
         return True
     return any(t.lower_ in {"unless", "provided"} for t in children(clause, "mark", "advmod"))

@@ -8,10 +8,12 @@ from histgraph.extract.goals import goal, set_apart
 from histgraph.extract.listed import listed, several, strays
 from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.phrases import bare
+from histgraph.extract.reported import at_large
 from histgraph.extract.scope import (
     BELIEF_VERBS,
     CAUSE_ATTRIBUTED,
     CAUSE_PASSIVE,
+    FACTIVE,
     GOAL_PARTICIPLES,
     HOLDS,
     MOTIVE_VERBS,
@@ -22,7 +24,7 @@ from histgraph.extract.times import is_time_noun, is_time_phrase, time_of
 from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, written
 from histgraph.extract.tree import Token
 from histgraph.extract.views import belief_noun, view
-from histgraph.model import Certainty, CueKind, Polarity
+from histgraph.model import Certainty, CueKind, Polarity, Stance
 
 
 def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -80,7 +82,11 @@ def _goal_or_view(
         )
         return True
     if inner is not None and inner.pos_ in {"VERB", "AUX"} and (said or word in _RUMOURED):
-        meant = how.hedged(Certainty.PROBABLE, word).cued(CueKind.ATTRIBUTION, word)
+        who = at_large(verb)
+        sure = word in FACTIVE or (who is not None and word in SAYING_VERBS)
+        meant = (how if sure else how.hedged(Certainty.PROBABLE, word)).cued(CueKind.ATTRIBUTION, word)
+        if who is not None and word in SAYING_VERBS and scope.holder is None:
+            scope = replace(scope, holder=who, stance=Stance.NEUTRAL)
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
         return True
     return False

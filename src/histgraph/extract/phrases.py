@@ -413,8 +413,19 @@ def is_aside(prep: Token) -> bool:
     """Whether a preposition opens a phrase that only guides the reader ("for example", "in fact")."""
     if prep.lower_ == "according" and prep.i > 0 and prep.nbor(-1).text in {",", "(", "—", "–"}:
         return True
+    if prep.lower_ == "in" and _in_whose_eyes(prep):
+        return True
     words = [t.lower_ for t in prep.doc[prep.i : prep.i + 4]]
     return any(" ".join(words[:n]) in _ASIDES for n in (2, 3, 4)) and len(list(prep.subtree)) <= 4
+
+
+def _in_whose_eyes(prep: Token) -> bool:
+    """Whether a phrase only tells whose view it is: "in the eyes of X", "in X's view"."""
+    noun = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    if noun is None or noun.lower_ not in {"eyes", "view", "opinion", "estimation"}:
+        return False
+    of = [c for c in noun.children if c.lower_ == "of" and c.children]
+    return bool(of) or any(c.dep_ == "poss" for c in noun.children)
 
 
 def _after_comma(token: Token) -> bool:

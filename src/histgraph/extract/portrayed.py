@@ -16,14 +16,14 @@ from histgraph.extract.tokens import child, children, lemma
 from histgraph.extract.tree import Token
 from histgraph.model import CueKind, EntityKind, Polarity, Stance
 
-_AS = cues("portrayed", "as")
-_PLAIN = cues("portrayed", "plain")
+AS = cues("portrayed", "as")
+PLAIN = cues("portrayed", "plain")
 _JUDGING = cues("portrayed", "judging")
 
 
 def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read a clause that tells what somebody takes something for; True where it does."""
-    if lemma(verb) not in _AS | _PLAIN or is_passive(verb):
+    if lemma(verb) not in AS | PLAIN or is_passive(verb):
         return False
     subject = child(verb, "nsubj") or _goes_so_far(verb)
     if _would_not_call(reader, verb, subject, scope, how):
@@ -91,7 +91,7 @@ def _would_not_call(
     reader: ClauseReader, verb: Token, subject: Token | None, scope: Scope, how: Modality
 ) -> bool:
     """Read "I would not call X Y", "we should not see X as Y": X was Y, denied."""
-    names = (_AS | _PLAIN) - {"find", "think", "believe", "judge"}  # "I do not find that convincing"
+    names = (AS | PLAIN) - {"find", "think", "believe", "judge"}  # "I do not find that convincing"
     if lemma(verb) not in names or subject is None or subject.lower_ not in FIRST_SECOND:
         return False
     thing, what = taken(verb)
@@ -114,18 +114,18 @@ def taken(verb: Token) -> tuple[Token | None, Token | None]:
     """Return the heads of what is taken, and of what for."""
     small = child(verb, "ccomp", "xcomp")
     bare_be = small is not None and small.pos_ == "AUX" and small.tag_ == "VB"
-    if lemma(verb) in _PLAIN and small is not None and (small.pos_ in {"NOUN", "ADJ", "PROPN"} or bare_be):
+    if lemma(verb) in PLAIN and small is not None and (small.pos_ in {"NOUN", "ADJ", "PROPN"} or bare_be):
         thing = child(small, "nsubj")
         if thing is not None and thing.i > verb.i and child(small, "mark") is None:
             return (thing, child(small, "attr", "acomp")) if bare_be else (thing, small)
     thing = child(verb, "dobj")
     if thing is None:
         return None, None
-    if lemma(verb) in _AS:
+    if lemma(verb) in AS:
         for prep in [*children(verb, "prep"), *children(thing, "prep")]:
             if prep.lower_ == "as" and prep.i > thing.i:
                 return thing, child(prep, "pobj", "amod", "pcomp")
-    named = child(verb, "oprd") if lemma(verb) in _PLAIN else None
+    named = child(verb, "oprd") if lemma(verb) in PLAIN else None
     return (thing, named) if named is not None and named.i > thing.i else (None, None)
 
 

@@ -35,6 +35,7 @@ from histgraph.extract.passive import read_passive
 from histgraph.extract.portrayed import read_portrayed
 from histgraph.extract.reasons import beside, denies_the_reason
 from histgraph.extract.rejected import is_exception, read_no_sign, read_rejected
+from histgraph.extract.reported import read_reported
 from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.stated import read_stated
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
@@ -162,6 +163,7 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
             read_judged,
             read_implied,
             read_impersonal,
+            read_reported,
             read_portrayed,
             read_traced,
         )

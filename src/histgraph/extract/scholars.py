@@ -28,7 +28,6 @@ WORKS = frozenset(
 PRESENT = cues("attribution", "present")
 PLACES = frozenset({"GPE", "NORP", "LOC", "FAC"})
 SOURCES = cues("attribution", "holders")
-_EVIDENCE = cues("attribution", "evidence")
 _LEARNED = cues("attribution", "learned")
 _SIDING = cues("attribution", "siding")
 _GUESSING = frozenset({"may", "might", "must", "could"})
@@ -55,7 +54,8 @@ def is_holder(token: Token) -> bool:
     verb = token.head
     if token.lower_ in {"everybody", "everyone"} and verb.tag_ in {"VBZ", "VBP"}:
         return True
-    return token.dep_ == "nsubj" and _speaks(verb) and _named(token) and token.ent_type_ not in PLACES
+    named = token.pos_ == "PROPN" or (token.i > 0 and token.text[:1].isupper())
+    return token.dep_ == "nsubj" and _speaks(verb) and named and token.ent_type_ not in PLACES
 
 
 def _speaks(verb: Token) -> bool:
@@ -63,14 +63,6 @@ def _speaks(verb: Token) -> bool:
     perfect = verb.tag_ == "VBN" and any(a.lower_ in {"has", "have"} for a in children(verb, "aux"))
     present = verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux")
     return lemma(verb) in PRESENT | SHOWING and (present or perfect)
-
-
-def _named(token: Token) -> bool:
-    """Whether a subject is a name, also one that opens a sentence and is taken for a noun: "Plutarch says"."""
-    if token.pos_ == "PROPN" or (token.i > 0 and token.text[:1].isupper()):
-        return True
-    alone = token.tag_ == "NN" and not any(c.dep_ in {"det", "amod", "compound"} for c in token.children)
-    return alone and token.text[:1].isupper() and lemma(token) not in _EVIDENCE | WORKS | _LEARNED
 
 
 def is_cited(token: Token) -> bool:

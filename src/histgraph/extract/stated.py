@@ -13,7 +13,7 @@ from histgraph.extract.judged import CLAIM_NOUNS, content
 from histgraph.extract.modality import Modality, cues, negative_phrase, weak_quantity
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import FIRST_SECOND, HOLDERS, Scope
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts, lemma, written
 from histgraph.extract.tree import Token
 from histgraph.model import Certainty, CueKind, EntityKind, Stance
 
@@ -64,10 +64,17 @@ def _content_of(reader: ClauseReader, noun: Token, scope: Scope) -> None:
             reader.emit(noun, scope, who, "believe", phrase, Modality(), "belief_noun", relation="believed")
         hide(reader, clause)
         return
-    holder = who.label if who is not None else "it is said"
+    holder = who.label if who is not None else _story(reader, noun, clause)
     meant = Modality().cued(CueKind.ATTRIBUTION, f"the {lemma(noun)} that")
     inner = replace(scope, holder=holder, stance=Stance.NEUTRAL)
     reader.visit(clause, inner.inner("ccomp", subjects=(), modality=meant))
+
+
+def _story(reader: ClauseReader, noun: Token, clause: Token) -> str:
+    """Name a view without a holder by itself: "the old story", "a decent argument"."""
+    inside = {t.i for t in clause.subtree}
+    outside = [t for t in reader.maker.tokens(noun, without=inside, joined=False) if t.i <= noun.i]
+    return written(outside) or "it is said"
 
 
 def _lack(reader: ClauseReader, noun: Token, scope: Scope) -> None:

@@ -9,6 +9,8 @@ from histgraph.extract.goals import hide, inner_negation, owner
 from histgraph.extract.modality import Modality, cues, weak_quantity
 from histgraph.extract.motives import motive_noun
 from histgraph.extract.phrases import bare
+from histgraph.extract.positive import is_nobody
+from histgraph.extract.reported import at_large
 from histgraph.extract.scholars import SHOWING, WORKS, author_of, holds, is_holder
 from histgraph.extract.scope import (
     ADMITTING,
@@ -83,8 +85,11 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         subjects = (author,)
     if not subjects and subject is not None and subject.lower_ in _UNNAMED:
         subjects = (Phrase(subject.text, subject.text, None, subject.lower_),)
-    if subjects and (
-        author is not None or holds(reader, verb, subject, subjects[0]) or stance is not Stance.NEUTRAL
+    open_question = word in _DOUBTING and asks(clause)
+    if (
+        subjects
+        and not open_question
+        and (author is not None or holds(reader, verb, subject, subjects[0]) or stance is not Stance.NEUTRAL)
     ):
         if subjects[0].name:
             reader.holders.add(subjects[0].label)
@@ -92,6 +97,8 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         if scope.holder and scope.stance is not None and stance is Stance.NEUTRAL:
             stance = scope.stance
         inner = replace(scope, holder=subjects[0].label, stance=stance)
+        if is_nobody(subjects[0]):  # "nobody maintains today that S": nobody's view
+            inner = scope
         reader.visit(clause, inner.inner("ccomp", subjects=(), modality=meant))
         return True
     parts = [one for one in conjuncts(clause) if one.pos_ in {"VERB", "AUX"}]
@@ -215,6 +222,21 @@ def asks(clause: Token) -> bool:
     return opening.tag_ in {"WRB", "WP", "WDT"} or opening.lower_ in {"whether", "if"}
 
 
+def _people_say(verb: Token, subject: Token | None) -> str | None:
+    """Return whose view "it is often said that S", "it used to be said that S" gives."""
+    if verb.tag_ != "VBN" or lemma(verb) not in _TOLD:
+        return None
+    if subject is None and verb.dep_ == "xcomp" and lemma(verb.head) == "use":
+        return f"it used to be {verb.lower_}"
+    if subject is None or subject.lower_ != "it":
+        return None
+    modal = next((t.lower_ for t in children(verb, "aux") if t.tag_ == "MD"), None)
+    if modal is not None:
+        return f"it {modal} be {verb.lower_}" if modal in {"can", "could", "may", "might"} else None
+    who = at_large(verb)
+    return who if who is not None and who != "many" else f"it is {verb.lower_}"
+
+
 def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause: Token) -> bool:
     """Read S behind "I think that S", "it is said that S", "evidence suggests that S"."""
     subject, word = child(verb, "nsubj", "nsubjpass"), lemma(verb)
@@ -227,11 +249,9 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
         meant = meant.hedged(Certainty.PROBABLE, word)
     if subject is not None and subject.lower_ == "nothing" and how.polarity is Polarity.DENIED:
         meant = meant.hedged(Certainty.PROBABLE, f"nothing {word}s")
-    said = subject is not None and subject.lower_ == "it" and verb.tag_ == "VBN" and word in _TOLD
-    modal = any(t.tag_ == "MD" for t in children(verb, "aux"))
     if word in _ARGUING and any(t.lower_ in {"can", "could", "may", "might"} for t in children(verb, "aux")):
         meant = meant.hedged(Certainty.POSSIBLE, f"could {word}")
-    holder = f"it is {verb.lower_}" if said and not modal else scope.holder
+    holder = _people_say(verb, subject) or scope.holder
     stance = Stance.NEUTRAL if holder and not scope.holder else scope.stance
     reader.visit(clause, scope.inner("ccomp", subjects=(), modality=meant, holder=holder, stance=stance))
     return True

@@ -12,6 +12,7 @@ from histgraph.extract.phrases import bare
 from histgraph.extract.scope import FIRST_SECOND, HOLDERS, Scope
 from histgraph.extract.tokens import child, children, lemma
 from histgraph.extract.tree import Token, stretch
+from histgraph.extract.trusting import trusted
 from histgraph.model import CueKind, EntityKind, Stance
 
 _Side = Callable[[ClauseReader, Scope, str, str], Scope]
@@ -74,6 +75,10 @@ def _brought_in(reader: ClauseReader, token: Token, scope: Scope) -> Scope:
         scope = _held(scope, who, f"for {who}")
     elif lemma(token) in _VIEWS and (who := _seen_by(reader, token)) is not None:
         scope = _held(scope, who, f"{token.head.lower_} {who}'s {token.lower_}")
+    elif token.dep_ == "advcl" and (leant_on := trusted(token)) is not None:
+        who = bare(reader.maker.phrase(leant_on)).label
+        reader.visited.add(token.i)
+        scope = _held(scope, who, f"if one trusts {who}")
     elif token.dep_ in {"advcl", "parataxis"} and lemma(token) in _REMARKS and _is_as(token):
         scope = _as_said(reader, token, scope)
     return scope
