@@ -268,8 +268,7 @@ class ClauseReader:
         cues: tuple[Cue, ...] = (),
     ) -> None:
         """Put one draft on the list, unless it says nothing."""
-        subject = generic(subject, verb, how)
-        scope = self._in_voice(verb, scope)
+        subject, scope = generic(subject, verb, how), self._in_voice(verb, scope)
         if how.void or not _says_something(subject, obj, denied=how.polarity is Polarity.DENIED):
             return
         subject, obj = positively(subject, obj, how)

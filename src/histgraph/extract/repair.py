@@ -10,8 +10,8 @@ from histgraph.extract.modality import cues
 from histgraph.extract.negated import denial_righted
 from histgraph.extract.objects import BEHIND, not_because, righted, righted_second, stolen_subject
 from histgraph.extract.pseudoclefts import what_did, what_for
+from histgraph.extract.reports import right_reports
 from histgraph.extract.scope import BELIEF_VERBS, SAYING_VERBS
-from histgraph.extract.reports import beside_a_verb, right_reports
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
 from histgraph.extract.verbless import given_a_verb
@@ -60,8 +60,6 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _for_reason(token)
             if token.lower_ == "thanks" and token.dep_ in _TAKEN and token.head.pos_ in {"VERB", "AUX"}:
                 _thanks_to(token)
-            if token.lower_ == "in" and token.dep_ == "prep":
-                beside_a_verb(token)
             if token.lower_ == "owing" and child(token, "prep") is not None:
                 token.dep_ = "prep"
         _whole_clauses(doc)

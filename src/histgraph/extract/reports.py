@@ -26,11 +26,13 @@ def right_reports(doc: Doc) -> None:
     for token in doc:
         if token.lower_ == "that" and token.dep_ == "det" and token.tag_ == "DT":
             _that_clause(token)
+        elif token.lower_ == "in" and token.dep_ == "prep":
+            _beside_a_verb(token)
         elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and lemma(token) in SAYING_VERBS:
             _critics_object(token)
 
 
-def beside_a_verb(prep: Token) -> None:
+def _beside_a_verb(prep: Token) -> None:
     """Hang "in the eyes of X", "in X's view" on the verb: the parser has hung it on a noun before it."""
     noun = child(prep, "pobj")
     if noun is None or lemma(noun) not in _EYES or prep.head.pos_ in {"VERB", "AUX"}:
@@ -83,7 +85,12 @@ def _named_first(doc: Doc) -> None:
     """Make a name of "Bloch" in "Bloch says that S", where the parser hears a thing: a thing would have its article."""
     name = doc[0]
     verb = name.head
-    if name.tag_ != "NN" or name.dep_ != "nsubj" or not name.text[:1].isupper() or verb.tag_ not in _SAID:
+    if (
+        name.tag_ not in {"NN", "JJ"}
+        or name.dep_ != "nsubj"
+        or not name.text[:1].isupper()
+        or verb.tag_ not in _SAID
+    ):
         return
     if any(c.dep_ not in {"appos", "punct", "relcl"} for c in name.children) or lemma(name) in _NO_NAMES:
         return

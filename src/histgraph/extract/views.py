@@ -11,7 +11,7 @@ from histgraph.extract.motives import motive_noun
 from histgraph.extract.phrases import bare
 from histgraph.extract.positive import is_nobody
 from histgraph.extract.reported import at_large
-from histgraph.extract.scholars import SHOWING, WORKS, author_of, holds, is_holder
+from histgraph.extract.scholars import PRESENT, SHOWING, WORKS, author_of, holds, is_holder
 from histgraph.extract.scope import (
     ADMITTING,
     BELIEF_NOUNS,
@@ -85,6 +85,9 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         subjects = (author,)
     if not subjects and subject is not None and subject.lower_ in _UNNAMED:
         subjects = (Phrase(subject.text, subject.text, None, subject.lower_),)
+    if subjects and is_nobody(subjects[0]) and verb.tag_ in {"VBZ", "VBP"} and word in PRESENT:
+        reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
+        return True  # "nobody maintains today that S": nobody's view
     open_question = word in _DOUBTING and asks(clause)
     if (
         subjects
@@ -97,8 +100,6 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         if scope.holder and scope.stance is not None and stance is Stance.NEUTRAL:
             stance = scope.stance
         inner = replace(scope, holder=subjects[0].label, stance=stance)
-        if is_nobody(subjects[0]):  # "nobody maintains today that S": nobody's view
-            inner = scope
         reader.visit(clause, inner.inner("ccomp", subjects=(), modality=meant))
         return True
     parts = [one for one in conjuncts(clause) if one.pos_ in {"VERB", "AUX"}]
@@ -166,6 +167,7 @@ _PEOPLE |= words("anaphora", "women") | words("anaphora", "fellow_nouns")
 
 _UNNAMED = frozenset({"some", "many", "others", "most"})
 """Who says so, where no noun follows: "some say"."""
+
 
 def shows(verb: Token) -> bool:
     """Whether a scholar shows, or scholars agree, that S."""
