@@ -12,10 +12,10 @@ from histgraph.drafts import Contrast, Draft, Phrase
 from histgraph.extract.coordination import infinitive_to, several_subjects, shared_object
 from histgraph.extract.facts import facts
 from histgraph.extract.happening import CAUSE_PREPOSITIONS, event_tokens
+from histgraph.extract.hedges import doubtful, weighed
 from histgraph.extract.keys import light_key, verb_key
 from histgraph.extract.modality import (
     Modality,
-    doubtful,
     is_conditional,
     means_absence,
     modality,
@@ -240,7 +240,7 @@ class ClauseReader:
 
     def modality(self, verb: Token, scope: Scope) -> Modality:
         """Return how a clause is meant, negative subjects and objects counted in."""
-        found, listed = modality(verb, scope.modality), False
+        found, listed = weighed(verb, modality(verb, scope.modality)), False
         for c in verb.children:
             if c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
                 word = negative_phrase(c) if not means_absence(verb, c) else ""
@@ -272,7 +272,7 @@ class ClauseReader:
         if how.void or not _says_something(subject, obj, denied=how.polarity is Polarity.DENIED):
             return
         subject, obj = positively(subject, obj, how)
-        how = doubtful(obj.label, how)
+        how = doubtful(subject.label, obj.label, how)
         self.told.setdefault(verb.i, []).append((key, relation, obj))
         when = time if time is not None else time_of(verb)[:2]
         self.drafts.append(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.goals import hide, owner, purpose
+from histgraph.extract.hedges import shared
 from histgraph.extract.modality import Modality, is_conditional, modality
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, is_finite, is_plural, lemma
@@ -136,7 +137,7 @@ def _adverbial(
             return
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
             bringers = _bringers(reader, _nearest(verb, clause), scope, subjects)
-            reader.visit(clause, plain.inner("result", subjects=bringers))
+            reader.visit(clause, plain.inner("result", subjects=bringers, modality=shared(how)))
         elif (
             how.polarity is Polarity.DENIED
             and clause.i > verb.i

@@ -6,7 +6,6 @@ Certainty follows FactBank's CT / PR / PS (Saurí and Pustejovsky 2009). The cue
 ``data/modality.toml``.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -489,19 +488,6 @@ def too_few(head: Token) -> str:
         if c.lower_ in {"few", "little"} and any(g.lower_ == "too" for g in c.children):
             return f"too {c.lower_}"
     return ""
-
-
-def doubtful(label: str, how: Modality) -> Modality:
-    """Hedge a claim whose object is given as a guess: "had maybe a hundred ships"."""
-    if how.certainty is Certainty.CERTAIN and (found := _GUESSED.search(label)) is not None:
-        return how.hedged(Certainty.POSSIBLE, found.group(1))
-    return how
-
-
-_GUESSED = re.compile(
-    rf"(?:^|\s)({'|'.join(sorted(_POSSIBLE))}) (?:\d|{'|'.join(cues('hedge', 'amounts'))})\b", re.IGNORECASE
-)
-"""A word of doubt before an amount."""
 
 
 def phrase_cues(head: Token) -> tuple[Cue, ...]:

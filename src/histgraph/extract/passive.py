@@ -17,6 +17,7 @@ from histgraph.extract.scope import (
     GOAL_PARTICIPLES,
     HOLDS,
     MOTIVE_VERBS,
+    REMARKS,
     SAYING_VERBS,
     Scope,
 )
@@ -77,9 +78,9 @@ def _goal_or_view(
     if complement is not None and subject is not None and subject.lower_ == "it" and said:
         return view(reader, verb, scope, how, complement)
     if complement is not None and subject is not None and subject.lower_ == "it" and complement.i > verb.i:
-        reader.visit(
-            complement, scope.inner("ccomp", subjects=(), modality=how.hedged(Certainty.PROBABLE, word))
-        )
+        noted = word in REMARKS and how.polarity is Polarity.AFFIRMED  # "it should be remembered that S"
+        meant = scope.modality if noted else how.hedged(Certainty.PROBABLE, word)
+        reader.visit(complement, scope.inner("ccomp", subjects=(), modality=meant))
         return True
     if inner is not None and inner.pos_ in {"VERB", "AUX"} and (said or word in _RUMOURED):
         who = at_large(verb)

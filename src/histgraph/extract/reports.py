@@ -26,6 +26,8 @@ def right_reports(doc: Doc) -> None:
     for token in doc:
         if token.lower_ == "that" and token.dep_ == "det" and token.tag_ == "DT":
             _that_clause(token)
+        elif token.lower_ == "doubt" and token.dep_ == "advmod" and token.i and token.nbor(-1).lower_ == "no":
+            token.nbor(-1).dep_, token.nbor(-1).head = "advmod", token  # "was no doubt costly" denies nothing
         elif token.lower_ == "in" and token.dep_ == "prep":
             _beside_a_verb(token)
         elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and lemma(token) in SAYING_VERBS:

@@ -251,6 +251,8 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
         meant = meant.hedged(Certainty.PROBABLE, word)
     if subject is not None and subject.lower_ == "nothing" and how.polarity is Polarity.DENIED:
         meant = meant.hedged(Certainty.PROBABLE, f"nothing {word}s")
+    if word == "say" and any(t.lower_ in {"would", "'d"} for t in children(verb, "aux")):
+        meant = meant.hedged(Certainty.PROBABLE, "would say")
     if word in _ARGUING and any(t.lower_ in {"can", "could", "may", "might"} for t in children(verb, "aux")):
         meant = meant.hedged(Certainty.POSSIBLE, f"could {word}")
     holder = _people_say(verb, subject) or scope.holder
@@ -259,7 +261,7 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
     return True
 
 
-_ARGUING = frozenset({"argue", "say", "claim", "contend", "suggest", "object"})
+_ARGUING = frozenset({"argue", "claim", "contend", "suggest", "object"})
 
 
 _BELIEVES = frozenset(
