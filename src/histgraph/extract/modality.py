@@ -392,7 +392,7 @@ def _conditional(clause: Token) -> bool:
 
 def is_conditional(clause: Token) -> bool:
     """Whether an adverbial clause states a condition ("if", "unless", "had he known"); to trust somebody is none."""
-    if trusted(clause) is not None:
+    if trusted(clause) is not None or clause.lower_ == "anything":  # "if anything"
         return False
     if _conditional(clause) or is_inverted_condition(clause):
         return True

@@ -27,7 +27,7 @@ def right_reports(doc: Doc) -> None:
         if token.lower_ == "that" and token.dep_ == "det" and token.tag_ == "DT":
             _that_clause(token)
         elif token.lower_ == "doubt" and token.dep_ == "advmod" and token.i and token.nbor(-1).lower_ == "no":
-            token.nbor(-1).dep_, token.nbor(-1).head = "advmod", token  # "was no doubt costly" denies nothing
+            _no_doubt(token)
         elif token.lower_ == "in" and token.dep_ == "prep":
             _beside_a_verb(token)
         elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and lemma(token) in SAYING_VERBS:
@@ -66,6 +66,14 @@ def _that_clause(that: Token) -> None:
             noun.head, noun.dep_ = clause, "nsubjpass" if passive else "nsubj"
             that.head, that.dep_, that.tag_, that.pos_ = clause, "mark", "IN", "SCONJ"
             return
+
+
+def _no_doubt(doubt: Token) -> None:
+    """Take "no doubt" of "was no doubt costly" for one adverb of the verb: it denies nothing."""
+    no, head = doubt.nbor(-1), doubt.head
+    no.dep_, no.head = "advmod", doubt
+    if head.dep_ in {"acomp", "attr", "oprd"}:
+        doubt.head = head.head
 
 
 def _name_speaks(doc: Doc) -> None:
