@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from histgraph.compare.aftermath import went_on_after
+from histgraph.compare.agency import not_by, other_agent
 from histgraph.compare.align import is_specific
 from histgraph.compare.axes import opposed_stands
 from histgraph.compare.corpus import Corpus
@@ -40,6 +42,7 @@ from histgraph.compare.explanations import (
 from histgraph.compare.figures import came_to_nothing, figure_doubted
 from histgraph.compare.guards import Guard, guards, same_words
 from histgraph.compare.headings import names
+from histgraph.compare.impact import other_impact
 from histgraph.compare.meanings import (
     belief_denied,
     nobody_did,
@@ -221,6 +224,10 @@ _REBUTTING: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "state": in_that_state,
     "story": story_told,
     "idle": not_idle,
+    "agent": other_agent,
+    "aside": not_by,
+    "after": went_on_after,
+    "slight": other_impact,
 }
 """Rules of the same kind that begin with one claim that turns against others, whatever those are."""
 

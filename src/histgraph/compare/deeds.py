@@ -20,6 +20,7 @@ from histgraph.compare.words import content, forms, tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
 _FROM = re.compile(r"^(?:[a-z]+ )?(?:from|out of)\s+(?P<what>.+)$", re.IGNORECASE)
+_BEGUN_IN = re.compile(r"^(?:v-[a-z]+-in |\S+ (?:first )?in )(?P<what>(?:the |an? )?(?:[a-z]+ )*[A-Z].*)$")
 _BEGINNING = re.compile(r"^(?:the )?(?P<noun>[a-z]+) of (?P<what>.+)$", re.IGNORECASE)
 
 
@@ -61,6 +62,8 @@ def _origin(subject: str, relation: str, verb: str, said: str) -> Origin | None:
     begun = _BEGINNING.match(said) if relation in table("causing") else None
     if begun is not None and begun["noun"].lower() in table("beginnings"):
         return Origin(begun["what"], subject)
+    if words and words[-1].lower() in table("setting_out") and (place := _BEGUN_IN.match(f"{relation} {said}")):
+        return Origin(subject, place["what"])
     if relation in {"invented", "originated"}:
         return Origin(said, subject) if relation == "invented" else Origin(subject, said)
     return None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from histgraph.compare.matters import stem
 from histgraph.compare.rules import COPULAS, data
+from histgraph.compare.words import tokens
 
 TAIL = re.compile(
     r"\s(?:of|in|among|at|on|under|to|towards|for|with|without|during|by|within|than|from|since|that|which|who|because|when|while|if|until|but|and|as)\s.*"
@@ -165,3 +166,34 @@ def supplied(subject: str, relation: str, said: str) -> Iterator[Stand]:
             word = match["up"] or match["down"]
             what = f"{subject}'s {TAIL.sub('', match['what'])}"
             yield Stand("plenty and want", match["up"] is not None, 0, what, word.lower())
+
+
+_AT_ONCE = re.compile(
+    r"\b(?:overnight|at a stroke|at one blow|all at once|in one go|out of the blue|"
+    r"(?:in|within|over) an? (?:single )?(?:night|day|week|month|afternoon|morning|weekend|summer|winter|season)|"
+    r"(?:within|in) (?:a few |a couple of |a matter of )?(?:hours|days|weeks|months))\b"
+)
+_BY_DEGREES = re.compile(
+    r"\b(?:bit by bit|little by little|step by step|by degrees|inch by inch|piece by piece|"
+    r"(?:for|over) (?:[a-z]+ ){0,3}(?:decades|generations|centuries)|"
+    r"(?:for|over) (?:[a-z]+ ){0,2}(?:hundred|ninety|eighty|seventy|sixty|fifty|forty|thirty|\d{2,}) years)\b"
+)
+_GIVING_WAY = frozenset(
+    {
+        "fell", "fall", "falling", "collapsed", "collapse", "declined", "decline", "declining", "ended", "end", "disappeared", "vanished",
+        "crumbled", "crumbling", "decayed", "decaying", "died", "dying", "perished", "weakened", "weakening", "faded", "fading",
+        "unravelled", "disintegrated", "rotted", "rotting", "waned", "dwindled", "withered", "shrank", "shrinking", "broke", "ebbed",
+    }
+)  # fmt: skip
+_DOWN = re.compile(r"^(?:apart|downhill|to pieces|to ruin|under|into decline|rotten|hollow|in decline|in trouble)\b")
+
+
+def by_degrees(subject: str, verb: str, said: str) -> Iterator[Stand]:
+    """Read whether a thing gave way at once or bit by bit: "fell overnight", "had been going downhill for decades"."""
+    words = [w.lower() for w in tokens(verb)]
+    if _GIVING_WAY.isdisjoint(words) and _DOWN.match(said) is None:
+        return
+    for pattern, fast in ((_AT_ONCE, True), (_BY_DEGREES, False)):
+        match = pattern.search(said)
+        if match is not None:
+            yield Stand("speed", fast, 0, subject, match.group())

@@ -6,8 +6,11 @@ Each rule sets two texts on one question against each other. The words are in ``
 import re
 from functools import cache
 
+from histgraph.compare.aftermath import afterwards
+from histgraph.compare.agency import agency, set_aside
 from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
+from histgraph.compare.impact import slight
 from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
 from histgraph.compare.memory import remembered
 from histgraph.compare.quotings import quoted
@@ -333,7 +336,6 @@ def everywhere_or_here(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 
 @remembered
-@remembered
 def rebuts(claim: Claim) -> tuple[str, ...]:
     """Return in which ways a claim may go against others of any sort: each rule here begins with one such claim."""
     found = []
@@ -349,6 +351,15 @@ def rebuts(claim: Claim) -> tuple[str, ...]:
         found.append("given")
     if quoted(claim):
         found.append("quoted")
+    mine = agency(claim)
+    if mine is not None and mine.sole:
+        found.append("agent")
+    if set_aside(claim):
+        found.append("aside")
+    if afterwards(claim):
+        found.append("after")
+    if slight(claim):
+        found.append("slight")
     return (*found, *replies(claim))
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from histgraph.compare.degrees import TAIL, Stand, compared, how_well, skilled, supplied, weighed
+from histgraph.compare.degrees import TAIL, Stand, by_degrees, compared, how_well, skilled, supplied, weighed
 from histgraph.compare.matters import head_word, stem, wording
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import CAUSAL, COPULAS, DESCRIBING, data, table
@@ -218,6 +218,7 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
     found += _named(subject, relation, said)
     found += supplied(subject, relation, said)
     found += _paced(subject, verb, said, tuple(found))
+    found += by_degrees(subject, verb, said)
     return tuple(
         dict.fromkeys(s if s.axis == "importance" else s._replace(target=_measured(s.target)) for s in found)
     )

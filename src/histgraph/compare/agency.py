@@ -1,0 +1,197 @@
+"""Who or what did the thing that a page asks about, and who or what did not.
+
+"Disease emptied the city" and "the city was emptied by war, not sickness" answer one question with one deed, done
+to one thing by two. Two texts that each name a doer may both be right; they go against each other where one
+of them singles its doer out ("what really destroyed it was", "war alone") or sets another aside ("not sickness").
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from histgraph.compare.causes import MEANT, cause
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.explanations import of_question
+from histgraph.compare.matters import (
+    asked_for,
+    beside,
+    falls_under,
+    named_apart,
+    stem,
+    stems,
+    touches,
+)
+from histgraph.compare.memory import remembered
+from histgraph.compare.rules import COPULAS, Finding, data, table
+from histgraph.compare.words import forms, tokens
+from histgraph.model import Claim, LinkKind, Polarity
+
+_PASSIVE = re.compile(r"^(?:[a-z]+ly )?(?P<done>[a-z]+) by (?P<doer>[^,;.]+)")
+_BY = re.compile(r"^\s+(?:[a-z]+ly )?by (?P<doer>[^,;.]+)")
+_NOT = re.compile(
+    r"(?:,\s*(?:and )?not|\bnot|\brather than|\binstead of)\s+(?:by |from |because of |due to |through |to )?"
+    r"(?P<what>(?:the |any |a |an |some |his |her |their )?[\w’'-]+(?: (?!but\b|that\b|who\b|which\b)[\w’'-]+){0,3})"
+    r"\s*(?:[,;.:!?]|$|\bbut\b|\bthat\b|\bwho\b|\bwhich\b)",
+    re.IGNORECASE,
+)
+_SOLE = (
+    r"(?:\b[Ww]hat (?:really |actually |finally )?(?P<done>[a-z]+) [^,;.]{2,60}? (?:was|were|is) (?:the |a |an )?$|"
+    r"\b[Ii]t (?:was|is|were) (?:really |actually )?(?:only |simply )?(?:the |a |an )?$|"
+    r"\b(?:[Oo]nly|[Ss]imply) (?:the |a |an )?$)"
+)
+_AHEAD = re.compile(_SOLE)
+_BEHIND = re.compile(
+    r"^,? (?:alone|and nothing else|and nobody else|(?:was|is|were|are) what (?:really |actually )?[a-z]+|"
+    r"(?:was|is|were) the (?:only )?(?:one|ones|thing|man|people) (?:that|who))\b"
+)
+_ALONE = re.compile(r"\b(?:alone|by (?:himself|herself|itself|themselves))\b")
+
+
+class Agency(NamedTuple):
+    """One deed: by whom or what, done to what, whether by that alone, and what is said not to have done it.
+
+    ``deed`` is the stem of the verb, or the name of a row of verbs that come to the same.
+    """
+
+    doer: str
+    deed: str
+    thing: str
+    sole: bool
+    instead: str
+
+
+@remembered
+def agency(claim: Claim) -> Agency | None:
+    """Return who did what to what by a claim, None where it tells of no deed."""
+    if claim.polarity is Polarity.DENIED or claim.attributed_to:
+        return None
+    found = _passive(claim) if claim.relation.id in COPULAS else _active(claim)
+    if found is None:
+        return None
+    doer, verb, thing = found
+    if not doer or not thing or tokens(doer)[-1].lower() in _ANYBODY:
+        return None
+    return Agency(doer, _deed(verb), thing, _sole(claim, doer), set_aside(claim))
+
+
+_ANYBODY = frozenset({"it", "they", "he", "she", "we", "people", "this", "that", "which", "who", "what", "someone"})
+
+
+def _active(claim: Claim) -> tuple[str, str, str] | None:
+    verb = tokens(claim.relation.text)[-1:] or tokens(claim.relation.label)[:1]
+    if not verb or not claim.object.label or claim.relation.id in table("aims") | table("presence"):
+        return None
+    told = claim.subject.text.lower() if claim.subject.text.lower() in _ANYBODY else claim.subject.label
+    return told, verb[0], claim.object.label
+
+
+def _passive(claim: Claim) -> tuple[str, str, str] | None:
+    """Read "was emptied by war"; the doer may stand in the quote alone."""
+    match = _PASSIVE.match(claim.object.label)
+    if match is not None:
+        return match["doer"], match["done"], claim.subject.label
+    words = tokens(claim.object.label)
+    behind = claim.quote.partition(claim.relation.text)[2] if claim.relation.text else ""
+    found = _BY.match(behind)
+    if found is None or len(words) != 1:
+        return None
+    return found["doer"], words[0], claim.subject.label
+
+
+@cache
+def _rows() -> dict[str, str]:
+    """Return for each verb of a row of those that come to the same the first of its row."""
+    return {_root(verb): row[0] for row in data()["one_deed"] for verb in row}
+
+
+def _root(verb: str) -> str:
+    return stem(sorted(forms(verb), key=len)[0])
+
+
+def _deed(verb: str) -> str:
+    return _rows().get(_root(verb), _root(verb))
+
+
+def _sole(claim: Claim, doer: str) -> bool:
+    """Whether a claim singles its doer out."""
+    for name in (claim.subject.text, doer):
+        before, told, behind = claim.quote.partition(name) if name else ("", "", "")
+        if told and (_AHEAD.search(before) or _BEHIND.match(behind)):
+            return True
+    return False
+
+
+@remembered
+def set_aside(claim: Claim) -> str:
+    """Return what a sentence says that it was not: "by war, not sickness", "not hunger but greed"."""
+    if claim.polarity is Polarity.DENIED or not claim.quote:
+        return ""
+    match = _NOT.search(claim.quote)
+    if match is None:
+        return ""
+    before = claim.quote[: match.start()].rstrip()
+    behind = claim.quote[match.end() :]
+    named = [n for n in (claim.subject.text, claim.object.text) if n]
+    near = any(before.endswith(n) or behind.lstrip().startswith(n) for n in named)
+    by = _BY.search(" " + before.rpartition(" by ")[1] + before.rpartition(" by ")[2]) is not None
+    return match["what"] if near or by else ""
+
+
+def other_agent(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One deed done to one thing by two, where one text singles its doer out."""
+    one, other = agency(a), agency(b)
+    if one is None or other is None or one.deed != other.deed or not (one.sole or other.sole):
+        return None
+    question = world.question(a)
+    if not world.side_by_side(a, b) or not _one_thing(one.thing, other.thing, question):
+        return None
+    if _one_doer(one.doer, other.doer, question, world):
+        return None
+    why = f"each has it done by another: “{one.doer}”, “{other.doer}”"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def not_by(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says in passing what did not do it, the other that it did: "by war, not sickness"."""
+    if not world.side_by_side(a, b):
+        return None
+    question = world.question(a)
+    for no, yes in ((a, b), (b, a)):
+        without, told, named = set_aside(no), agency(yes), cause(yes)
+        if not without or not stems(without) - asked_for(question) or yes.polarity is Polarity.DENIED:
+            continue
+        mine = agency(no)
+        done = (
+            mine is not None
+            and told is not None
+            and mine.deed == told.deed
+            and _one_thing(mine.thing, told.thing, question)
+        )
+        doer = told.doer if done and told is not None else ""
+        if not done:
+            own = cause(no)
+            if named is None or named.denied or own is None or own.denied:
+                continue
+            if not all(not c.effect or of_question(c.effect, question) for c in (named, own)):
+                continue
+            doer = named.label
+        if _one_doer(without, doer, question, world):
+            why = f"one says that it was not “{without}”, the other that it was “{doer}”"
+            return Finding(LinkKind.COMPETING_EXPLANATION, why)
+    return None
+
+
+def _one_thing(one: str, other: str, question: str) -> bool:
+    return beside(one, other, question) or (of_question(one, question) and of_question(other, question))
+
+
+def _one_doer(one: str, other: str, question: str, world: Corpus) -> bool:
+    """Whether two doers are one, in other words, or one is among those of the other."""
+    if touches(one, other, question) or touches(other, one, question):
+        return True
+    if falls_under(one, other) or falls_under(other, one):
+        return True
+    if named_apart(one, other):
+        return False
+    likeness = world.likeness(one, other)
+    return likeness is not None and likeness >= MEANT
