@@ -6,7 +6,7 @@ of them singles its doer out ("what really destroyed it was", "war alone") or se
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.causes import MEANT, cause
@@ -16,6 +16,8 @@ from histgraph.compare.matters import (
     asked_for,
     beside,
     falls_under,
+    head_word,
+    matter,
     named_apart,
     stem,
     stems,
@@ -48,7 +50,7 @@ _ALONE = re.compile(r"\b(?:alone|by (?:himself|herself|itself|themselves))\b")
 
 
 class Agency(NamedTuple):
-    """One deed: by whom or what, done to what, whether by that alone, and what is said not to have done it.
+    """One deed: by whom or what, done to what, and whether by that alone.
 
     ``deed`` is the stem of the verb, or the name of a row of verbs that come to the same.
     """
@@ -57,7 +59,6 @@ class Agency(NamedTuple):
     deed: str
     thing: str
     sole: bool
-    instead: str
 
 
 @remembered
@@ -69,12 +70,14 @@ def agency(claim: Claim) -> Agency | None:
     if found is None:
         return None
     doer, verb, thing = found
-    if not doer or not thing or tokens(doer)[-1].lower() in _ANYBODY:
+    if not tokens(doer) or not thing or tokens(doer)[-1].lower() in _ANYBODY:
         return None
-    return Agency(doer, _deed(verb), thing, _sole(claim, doer), set_aside(claim))
+    return Agency(doer, _deed(verb), thing, _sole(claim, doer))
 
 
-_ANYBODY = frozenset({"it", "they", "he", "she", "we", "people", "this", "that", "which", "who", "what", "someone"})
+_ANYBODY = frozenset(
+    {"it", "they", "he", "she", "we", "people", "this", "that", "which", "who", "what", "someone"}
+)
 
 
 def _active(claim: Claim) -> tuple[str, str, str] | None:
@@ -96,6 +99,13 @@ def _passive(claim: Claim) -> tuple[str, str, str] | None:
     if found is None or len(words) != 1:
         return None
     return found["doer"], words[0], claim.subject.label
+
+
+@remembered
+def leads(claim: Claim) -> bool:
+    """Whether a claim may stand against who else did it: it singles its doer out, or its deed is asked for."""
+    found = agency(claim)
+    return found is not None and (found.sole or found.deed in _rows().values())
 
 
 @cache
@@ -140,15 +150,53 @@ def set_aside(claim: Claim) -> str:
 def other_agent(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One deed done to one thing by two, where one text singles its doer out."""
     one, other = agency(a), agency(b)
-    if one is None or other is None or one.deed != other.deed or not (one.sole or other.sole):
+    if one is None or other is None or one.deed != other.deed or not (leads(a) or leads(b)):
         return None
     question = world.question(a)
+    if not (one.sole or other.sole) and asks_who(question) != one.deed:
+        return None
     if not world.side_by_side(a, b) or not _one_thing(one.thing, other.thing, question):
         return None
-    if _one_doer(one.doer, other.doer, question, world):
+    if _may_be_one(one.doer, other.doer) or _may_be_one(other.doer, one.doer):
         return None
-    why = f"each has it done by another: “{one.doer}”, “{other.doer}”"
+    if _one_doer(one.doer, other.doer, question, world) or _named_too(a, other.doer, b, one.doer, question):
+        return None
+    why = "each has it done by another"
     return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+_ASKS_WHO = re.compile(
+    r"^(?:so |ok |but |and )?(?:who|what)(?: (?:really|actually|finally|first))? (?P<done>[a-z]+)\b"
+    r"(?! (?:the )?(?:causes|reasons)\b)",
+    re.IGNORECASE,
+)
+_NO_DEED = frozenset(
+    {"is", "was", "were", "are", "did", "do", "does", "made", "caused", "happened", "else", "if", "about"}
+)
+
+
+@lru_cache(maxsize=4096)
+def asks_who(question: str) -> str:
+    """Return the deed of which a question asks who or what did it, "" where it asks something else."""
+    match = _ASKS_WHO.match(question)
+    return "" if match is None or match["done"].lower() in _NO_DEED else _deed(match["done"])
+
+
+_ROLE = re.compile(r"(?:lord|er|or|ist|king|queen|chief|bishop|[a-z]man|[a-z]men|abbot|duke|count|prince)s?$")
+
+
+def _may_be_one(role: str, name: str) -> bool:
+    """Whether one doer is told by what he was, and the other by name: the landlord, Dr Maclean."""
+    return not matter(role).names and bool(matter(name).names) and _ROLE.search(head_word(role)) is not None
+
+
+def _named_too(a: Claim, theirs: str, b: Claim, ours: str, question: str) -> bool:
+    """Whether a text that names one doer names that of the other in the same breath: by fever and bad planning."""
+    asked = asked_for(question)
+    return any(
+        bool(wanted := stems(doer) - asked) and wanted <= stems(claim.quote)
+        for claim, doer in ((a, theirs), (b, ours))
+    )
 
 
 def not_by(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -176,7 +224,7 @@ def not_by(a: Claim, b: Claim, world: Corpus) -> Finding | None:
                 continue
             doer = named.label
         if _one_doer(without, doer, question, world):
-            why = f"one says that it was not “{without}”, the other that it was “{doer}”"
+            why = f"one says that it was not “{without}”, the other that it was"
             return Finding(LinkKind.COMPETING_EXPLANATION, why)
     return None
 

@@ -1,7 +1,7 @@
 """Whether two claims contradict each other, by which rule, how hard, and why in plain words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -61,7 +61,6 @@ from histgraph.compare.natures import (
     trait_denied,
     unconnected,
 )
-from histgraph.compare.outlook import other_outlook
 from histgraph.compare.particulars import (
     other_crowd_size,
     other_first,
@@ -69,17 +68,11 @@ from histgraph.compare.particulars import (
     other_share,
     other_winner,
 )
+from histgraph.compare.quantities import other_number
 from histgraph.compare.quotings import quoted_back
 from histgraph.compare.rebuttals import (
-    everywhere_or_here,
-    figure_denied,
-    opposed_backing,
-    other_way,
-    out_of_order,
-    rebuts,
-    touch_denied,
-    view_rejected,
-)
+    everywhere_or_here, figure_denied, opposed_backing, other_way, out_of_order, rebuts, touch_denied, view_rejected,
+)  # fmt: skip
 from histgraph.compare.replies import (
     counterexample,
     done_already,
@@ -203,10 +196,10 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "backing": opposed_backing,
     "spread": everywhere_or_here,
     "span": other_span,
-    "outlook": other_outlook,
     "limit": other_limit,
     "end": end_denied,
     "lasting": other_last_year,
+    "number": other_number,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 
@@ -374,6 +367,19 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
             return link
         mild = mild or link
     return mild
+
+
+def spoken_against(a: Claim, b: Claim, world: Corpus, reason: str) -> ClaimLink | None:
+    """Return the link between two claims of which one is brought forward against the text of the other.
+
+    What the claims differ in bars nothing here, since the text itself says that it disagrees; it takes weight.
+    """
+    first, second = in_order(a, b)
+    if not (world.verified(a) and world.verified(b)):
+        return None
+    weighed = tuple(replace(g, bars=False) for g in guards(first, second, world, timed=False))
+    found = Finding(LinkKind.EXPLICIT_DISAGREEMENT, "", Strength.QUALIFIED)
+    return _link(first, second, world, found, weighed, reason)
 
 
 def _link(

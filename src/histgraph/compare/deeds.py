@@ -62,7 +62,11 @@ def _origin(subject: str, relation: str, verb: str, said: str) -> Origin | None:
     begun = _BEGINNING.match(said) if relation in table("causing") else None
     if begun is not None and begun["noun"].lower() in table("beginnings"):
         return Origin(begun["what"], subject)
-    if words and words[-1].lower() in table("setting_out") and (place := _BEGUN_IN.match(f"{relation} {said}")):
+    if (
+        words
+        and words[-1].lower() in table("setting_out")
+        and (place := _BEGUN_IN.match(f"{relation} {said}"))
+    ):
         return Origin(subject, place["what"])
     if relation in {"invented", "originated"}:
         return Origin(said, subject) if relation == "invented" else Origin(subject, said)
@@ -368,7 +372,9 @@ _MEANT = re.compile(
     r"\b(?:deliberately|intentionally|on purpose|by design|knowingly|purposely|purposefully)\b", re.IGNORECASE
 )
 _UNMEANT = re.compile(
-    r"\b(?:accidentally|by accident|unintentionally|by chance|by mistake|inadvertently)\b", re.IGNORECASE
+    r"\b(?:accidentally|by accident|"
+    r"(?:was|were|is) (?:an? )?(?:[a-z]+ )?accident|unintentionally|by chance|by mistake|inadvertently)\b",
+    re.IGNORECASE,
 )
 
 

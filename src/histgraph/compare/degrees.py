@@ -180,12 +180,15 @@ _BY_DEGREES = re.compile(
 )
 _GIVING_WAY = frozenset(
     {
-        "fell", "fall", "falling", "collapsed", "collapse", "declined", "decline", "declining", "ended", "end", "disappeared", "vanished",
-        "crumbled", "crumbling", "decayed", "decaying", "died", "dying", "perished", "weakened", "weakening", "faded", "fading",
-        "unravelled", "disintegrated", "rotted", "rotting", "waned", "dwindled", "withered", "shrank", "shrinking", "broke", "ebbed",
+        "fell", "fall", "falling", "collapsed", "collapse", "declined", "decline", "declining", "ended", "end",
+        "disappeared", "vanished", "crumbled", "crumbling", "decayed", "decaying", "died", "dying", "perished",
+        "weakened", "weakening", "faded", "fading", "unravelled", "disintegrated", "rotted", "rotting", "waned",
+        "dwindled", "withered", "shrank", "shrinking", "broke", "ebbed",
     }
 )  # fmt: skip
-_DOWN = re.compile(r"^(?:apart|downhill|to pieces|to ruin|under|into decline|rotten|hollow|in decline|in trouble)\b")
+_DOWN = re.compile(
+    r"^(?:apart|downhill|to pieces|to ruin|under|into decline|rotten|hollow|in decline|in trouble)\b"
+)
 
 
 def by_degrees(subject: str, verb: str, said: str) -> Iterator[Stand]:

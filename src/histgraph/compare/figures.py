@@ -24,6 +24,17 @@ _NUMBER = re.compile(
 _PERCENT = re.compile(
     r"^(?:about |around |roughly |only |some )?\d+ ?(?:%|percent|per cent) of ", re.IGNORECASE
 )
+_OVERDONE = re.compile(
+    r"^(?:much |greatly |vastly |grossly |wildly |badly |very )*(?:exaggerated|overstated|"
+    r"overestimated|overdone|overblown|inflated|"
+    r"blown (?:up )?out of (?:all )?proportion)\b"
+)
+_MUCH = re.compile(
+    r"^(?:most|many|half|masses|hundreds|thousands|millions|plenty|"
+    r"(?:a |an )?(?:considerable|large|great|huge|vast|enormous|good) "
+    r"(?:number|part|share|proportion|majority|many)|the (?:vast )?(?:bulk|majority|greater part))\b",
+    re.IGNORECASE,
+)
 _GUESSED = frozenset(
     {"arithmetic", "propaganda", "guess", "guesswork", "legend", "myth", "exaggeration", "invention"}
 )
@@ -38,6 +49,8 @@ def doubted(claim: Claim) -> str | None:
     if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
         return None
     match = _FIGURES.match(claim.subject.label)
+    if match is None and _OVERDONE.match(claim.object.label) and len(tokens(claim.subject.label)) <= 4:
+        return claim.subject.label
     if match is None and _NUMBER.match(claim.subject.label):
         words = {w.lower() for w in tokens(claim.object.label)[:3]}
         return claim.subject.label if words & (_DOUBTED | _GUESSED) else None
@@ -51,6 +64,10 @@ def figure(claim: Claim) -> str:
     """Return the part of a claim that states a great number of people or things, "" where none does."""
     if claim.polarity is Polarity.DENIED:
         return ""
+    if _MUCH.match(claim.subject.label) or (
+        claim.relation.id not in COPULAS and _MUCH.match(claim.object.label)
+    ):
+        return f"{claim.subject.label} {claim.object.label}"
     for label in (claim.object.label, claim.subject.label):
         if _PERCENT.match(label):
             return label

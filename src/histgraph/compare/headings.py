@@ -5,8 +5,8 @@ from histgraph.compare.figures import figures
 from histgraph.compare.meanings import meanings
 from histgraph.compare.memory import remembered
 from histgraph.compare.natures import natures
-from histgraph.compare.outlook import outlooks
 from histgraph.compare.particulars import particulars
+from histgraph.compare.quantities import quantities
 from histgraph.compare.rebuttals import backed
 from histgraph.compare.sides import sides
 from histgraph.compare.spans import spans
@@ -25,7 +25,7 @@ def headings(claim: Claim) -> tuple[str, ...]:
         *particulars(claim),
         *backed(claim),
         *spans(claim),
-        *outlooks(claim),
+        *quantities(claim),
     )
 
 

@@ -22,56 +22,105 @@ _NONE = re.compile(
 )
 _ON = re.compile(r"\b(?:on|upon|to|in|for) (?P<what>(?:the )?[^,;.]+)$", re.IGNORECASE)
 _FOR_GOOD = re.compile(
-    r"\b(?:for good|for ever|forever|beyond recognition|completely|utterly|out of all recognition|upside down|to the core)\b",
+    r"\b(?:for good|for ever|forever|beyond recognition|"
+    r"completely|utterly|out of all recognition|upside down|to the core)\b",
     re.IGNORECASE,
 )
-_MADE = frozenset({"made", "did", "do", "had", "caused", "left", "make", "have", "done", "v-make", "v-do", "produced"})
-_ACHIEVED = frozenset({"achieved", "achieve", "accomplished", "accomplish", "changed", "change", "did", "do", "done"})
-_ANYTHING = re.compile(r"^(?:anything|a thing|much)\b(?: (?:at all|whatever|whatsoever|much|of note))?$", re.IGNORECASE)
-_GREAT_PLACE = re.compile(r"^(?:the |a |an )?(?:serious|grave|mortal|deadly|real|great|huge|major) (?:threat|danger|menace)\b")
+_MADE = frozenset(
+    {"made", "did", "do", "had", "caused", "left", "make", "have", "done", "v-make", "v-do", "produced"}
+)
+_ACHIEVED = frozenset(
+    {"achieved", "achieve", "accomplished", "accomplish", "changed", "change", "did", "do", "done"}
+)
+_ANYTHING = re.compile(
+    r"^(?:anything|a thing|much)\b(?: (?:at all|whatever|whatsoever|much|of note))?$", re.IGNORECASE
+)
+_GREAT_PLACE = re.compile(
+    r"^(?:the |a |an )?(?:serious|grave|mortal|deadly|real|great|huge|major) (?:threat|danger|menace)\b"
+)
 _SMALL_PLACE = re.compile(
-    r"\b(?:storm in a tea-?cup|nuisance|pinprick|sideshow|side show|flea ?bite|footnote|non-event|damp squib|no (?:real |great )?"
+    r"\b(?:storm in a tea-?cup|nuisance|pinprick|sideshow|side show|flea ?bite|footnote|non-event|"
+    r"damp squib|no (?:real |great )?"
     r"(?:threat|danger|menace))\b"
 )
 
 
 class Impact(NamedTuple):
-    """That a thing had a great effect, or none, and on what: "" where that is not said."""
+    """That a thing had an effect, a great one, or none, and on what: "" where that is not said."""
 
     doer: str
     what: str
-    great: bool
+    size: int
     told: str
+
+
+NONE, SOME, GREAT = range(3)
 
 
 @remembered
 def impact(claim: Claim) -> Impact | None:
     """Return how great an effect a claim gives its subject, None where it tells of none, great or small."""
-    said, yes, who = claim.object.label, claim.polarity is Polarity.AFFIRMED, claim.subject.label
+    verb = [w.lower() for w in tokens(claim.relation.text)[-1:]]
     if claim.relation.id in COPULAS:
         return _called(claim)
-    verb = [w.lower() for w in tokens(claim.relation.text)[-1:]]
     if not verb:
         return None
-    roots = set(forms(verb[0]))
-    great = not table("great_effect").isdisjoint(roots)
-    any_ = not table("any_effect").isdisjoint(roots)
-    if yes and (great or (any_ and _FOR_GOOD.search(f"{said} {_behind(claim)}"))):
-        return Impact(who, _FOR_GOOD.sub("", said).strip(), True, f"{verb[0]} {said}")
-    if not yes and verb[0] in _ACHIEVED and _ANYTHING.match(said):
-        return Impact(who, "", False, f"not: {verb[0]} {said}")
-    if not yes and any_ and not _FOR_GOOD.search(said):
-        return Impact(who, _bare(said), False, f"not: {verb[0]} {said}")
+    return _moved(claim, verb[0]) or _had_none(claim, verb[0]) or _left(claim, verb[0])
+
+
+def _moved(claim: Claim, verb: str) -> Impact | None:
+    """Read a verb of effect, affirmed or denied: ruined the trade, hardly damaged the city."""
+    said, who = claim.object.label, claim.subject.label
+    roots = set(forms(verb))
+    great, some = (not table(key).isdisjoint(roots) for key in ("great_effect", "any_effect"))
+    lasting = some and _FOR_GOOD.search(f"{said} {_behind(claim)}") is not None
+    if claim.polarity is Polarity.DENIED:
+        if verb in _ACHIEVED and _ANYTHING.match(said):
+            return Impact(who, "", NONE, f"not: {verb} {said}")
+        return Impact(who, _bare(said), NONE, f"not: {verb} {said}") if some and not lasting else None
+    if great or lasting:
+        return Impact(who, _FOR_GOOD.sub("", said).strip(), GREAT, f"{verb} {said}")
+    if some and _NONE.match(said):
+        return Impact(who, "", NONE, f"{verb} {said}")
+    return Impact(who, said, SOME, f"{verb} {said}") if some else None
+
+
+def _had_none(claim: Claim, verb: str) -> Impact | None:
+    """Read a noun of effect: did next to no damage, made no difference to the villages."""
+    said = claim.object.label
     match = _NONE.match(said)
     rest = said[match.end() :] if match is not None else said
-    head = head_word(_ON.sub("", rest)).lower()
-    if claim.relation.id in _MADE or verb[0] in _MADE:
-        if head in table("effects_of") and (match is not None or not yes):
-            on = _ON.search(rest)
-            return Impact(who, on["what"] if on is not None else "", False, f"{verb[0]} {said}")
-    elif yes and any_ and match is not None:
-        return Impact(who, "", False, f"{verb[0]} {said}")
-    return None
+    if not {claim.relation.id, verb} & _MADE or (match is None and claim.polarity is Polarity.AFFIRMED):
+        return None
+    if head_word(_ON.sub("", rest)).lower() not in table("effects_of"):
+        return None
+    on = _ON.search(rest)
+    return Impact(claim.subject.label, on["what"] if on is not None else "", NONE, f"{verb} {said}")
+
+
+_AS_BEFORE = re.compile(
+    r"^(?P<what>(?:the |its |his |their )?(?:[\w’'-]+ ){0,3}?[\w’'-]+) "
+    r"(?:exactly |just |pretty much |much |largely |almost )?"
+    r"(?:where (?:they|it|he|she|[a-z]+)|as (?:they|it|he|she|[a-z]+ (?:was|were|had|found))|"
+    r"untouched|unchanged|unaffected|alone|in peace)\b",
+    re.IGNORECASE,
+)
+_BETTER = re.compile(
+    r"^(?P<what>(?:the |its |his |their )?(?:[\w’'-]+ ){0,2}?[\w’'-]+) (?:much |far |even )?"
+    r"(?:[a-z]+(?<!oth)er|worse|better|less [a-z]+|more [a-z]+)(?: off)?$",
+    re.IGNORECASE,
+)
+
+
+def _left(claim: Claim, verb: str) -> Impact | None:
+    """Read what was made of a thing, or that it was left as it had been."""
+    if claim.polarity is Polarity.DENIED or verb not in {"left", "leave", "made", "make"}:
+        return None
+    pattern, size = (_AS_BEFORE, NONE) if verb in {"left", "leave"} else (_BETTER, SOME)
+    match = pattern.match(claim.object.label)
+    if match is None:
+        return None
+    return Impact(claim.subject.label, match["what"], size, f"{verb} {claim.object.label}")
 
 
 def _behind(claim: Claim) -> str:
@@ -89,28 +138,32 @@ def _called(claim: Claim) -> Impact | None:
     great, small = _GREAT_PLACE.match(said), _SMALL_PLACE.search(said)
     if great is None and small is None:
         return None
-    on = _ON.search(said)
+    on = _ON.search(said[small.end() :] if small is not None else said)
     what = on["what"] if on is not None else ""
     if small is not None:
-        return Impact(claim.subject.label, what, False, said) if yes else None
-    return Impact(claim.subject.label, what, yes, said if yes else f"not: {said}")
+        return Impact(claim.subject.label, what, NONE, said) if yes else None
+    return Impact(claim.subject.label, what, GREAT if yes else NONE, said if yes else f"not: {said}")
 
 
 @remembered
 def slight(claim: Claim) -> bool:
     """Whether a claim gives its subject no effect, or hardly any."""
     found = impact(claim)
-    return found is not None and not found.great
+    return found is not None and found.size == NONE
 
 
 def other_impact(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One gives a thing a great effect, the other none to speak of, on the same."""
+    """One gives a thing an effect, the other none to speak of, on the same."""
     one, other = impact(a), impact(b)
-    if one is None or other is None or one.great is other.great or not world.side_by_side(a, b):
+    if one is None or other is None or (one.size == NONE) is (other.size == NONE):
+        return None
+    if not world.side_by_side(a, b):
         return None
     question = world.question(a)
-    great, none = (one, other) if one.great else (other, one)
+    great, none = (other, one) if one.size == NONE else (one, other)
     if not beside(one.doer, other.doer, question) or stems(none.what) & stems(none.doer):
+        return None
+    if great.size == SOME and not (none.what and beside(great.what, none.what, question)):
         return None
     if none.what and not (
         beside(great.what, none.what, question)

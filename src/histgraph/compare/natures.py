@@ -217,6 +217,8 @@ def other_character(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One calls a thing a matter of faith, say, the other one of money, and one of them that above all."""
     if not both_affirmed(a, b) or not world.side_by_side(a, b):
         return None
+    if not {a.relation.id, b.relation.id} <= COPULAS:
+        return None
     one, other = character(a), character(b)
     if one is None or other is None or one[0] == other[0]:
         return None

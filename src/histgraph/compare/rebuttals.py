@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from histgraph.compare.aftermath import afterwards
-from histgraph.compare.agency import agency, set_aside
+from histgraph.compare.agency import leads, set_aside
 from histgraph.compare.causes import cause
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.impact import slight
@@ -351,8 +351,7 @@ def rebuts(claim: Claim) -> tuple[str, ...]:
         found.append("given")
     if quoted(claim):
         found.append("quoted")
-    mine = agency(claim)
-    if mine is not None and mine.sole:
+    if leads(claim):
         found.append("agent")
     if set_aside(claim):
         found.append("aside")

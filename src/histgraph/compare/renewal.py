@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from histgraph.compare.addressed import Addressed, speaks
 from histgraph.compare.agreement import agreeing, agreements
 from histgraph.compare.candidates import Candidates, Finder
 from histgraph.compare.corpus import Corpus, closure
-from histgraph.compare.decide import conflict
+from histgraph.compare.decide import conflict, spoken_against
 from histgraph.compare.disagreement import Named
 from histgraph.compare.groups import Changes, Crowds, Group, Place, places
 from histgraph.compare.opinion import SecondOpinion, heard
@@ -149,17 +150,45 @@ def found(
     """
     best: dict[str, ClaimLink] = {}
     with collected_rarely():
-        named = Named(world)
+        named, addressed = Named(world), Addressed(world)
         for a, b in Candidates(world, crowds, changes, opposing).pairs():
-            reason = named.reason(a, b.contribution) or named.reason(b, a.contribution)
+            reason = (
+                named.reason(a, b.contribution)
+                or named.reason(b, a.contribution)
+                or addressed.reason(a, b.contribution)
+                or addressed.reason(b, a.contribution)
+            )
             link = conflict(a, b, world, disagreement=reason)
             if link is not None:
                 best.setdefault(link.id, link)
+        for link in _spoken(world, addressed, best.values(), changes):
+            best.setdefault(link.id, link)
         contradicted = {(link.claim_a, link.claim_b) for link in best.values()}
         for link in agreements(world, crowds, changes, agreed):
             if (link.claim_a, link.claim_b) not in contradicted:
                 best.setdefault(link.id, link)
     return list(best.values())
+
+
+def _spoken(
+    world: Corpus, addressed: Addressed, found: Iterable[ClaimLink], changes: Changes | None
+) -> list[ClaimLink]:
+    """Return the links of claims that are brought forward against a text, where no rule saw what is at odds."""
+    linked = {
+        (one, world.claims[other].contribution)
+        for link in found
+        for one, other in ((link.claim_a, link.claim_b), (link.claim_b, link.claim_a))
+    }
+    links = []
+    for mine, other, reason in addressed.meant:
+        if changes is not None and mine.id not in changes.touched:
+            continue
+        if (mine.id, other.contribution) in linked:
+            continue
+        link = spoken_against(mine, other, world, reason)
+        if link is not None:
+            links.append(link)
+    return links
 
 
 def in_order(links: Iterable[ClaimLink]) -> tuple[ClaimLink, ...]:
@@ -212,5 +241,6 @@ def _moved(world: Corpus, former: Iterable[Entity]) -> set[str]:
 def _with_speakers(world: Corpus, touched: set[str]) -> set[str]:
     """Add the claims of pages that speak of each other: whom they mean depends on the whole page."""
     speaking = {c.source for c in world.claims.values() if c.disagrees_with}
-    reached = {world.claims[id_].source for id_ in touched if id_ in world.claims} & speaking
+    reached = {world.claims[id_].source for id_ in touched if id_ in world.claims}
+    reached = {id_ for id_ in reached if id_ in speaking or speaks(world.pages[id_])}
     return touched | {c.id for c in world.claims.values() if c.source in reached}

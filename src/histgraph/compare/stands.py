@@ -343,7 +343,15 @@ def _degree(word: str) -> tuple[_Place, ...]:
     """Return the places of an adjective, of a comparative too: richer, poorest."""
     found = _axes("is").get(word)
     if found is None:
-        for end, tail in (("ier", "y"), ("er", ""), ("er", "e"), ("iest", "y"), ("est", "")):
+        for end, tail in (
+            ("ies", "y"),
+            ("s", ""),
+            ("ier", "y"),
+            ("er", ""),
+            ("er", "e"),
+            ("iest", "y"),
+            ("est", ""),
+        ):
             if word.endswith(end) and (word.removesuffix(end) + tail) in _axes("is"):
                 return _axes("is")[word.removesuffix(end) + tail]
     return found or ()

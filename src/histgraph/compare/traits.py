@@ -51,6 +51,24 @@ def shown(claim: Claim) -> Iterator[Stand]:
     if claim.relation.id in COPULAS:
         yield from _ranked(claim)
     yield from _exemplified(claim)
+    if claim.relation.id in _DWELLING and claim.object.label:
+        told = f"{claim.subject.label} {claim.relation.label}"
+        yield Stand("inhabited or uninhabited", True, 0, claim.object.label, told, deed=True)
+
+
+_DWELLING = frozenset(
+    {
+        "lived",
+        "livedIn",
+        "v-live-in",
+        "v-dwell-in",
+        "settled",
+        "v-settle-in",
+        "inhabited",
+        "v-inhabit",
+        "v-populate",
+    }
+)
 
 
 def _by_deed(claim: Claim) -> Iterator[Stand]:

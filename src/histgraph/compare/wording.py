@@ -1,12 +1,14 @@
 """Links in a sentence, as a person would say it: who says what, who denies it, and what follows."""
 
 import re
+from functools import cache
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.memory import remembered
 from histgraph.compare.words import tokens
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Certainty, Claim, Mention, Polarity, Stance
+from histgraph.resources import load_toml
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 _BODY = re.compile(
@@ -91,13 +93,49 @@ def _words(claim: Claim, world: Corpus) -> str:
     if claim.object.label.startswith(f"{subject} ") and claim.object.label != subject:
         return claim.object.label  # the object is a whole clause about the subject
     if claim.relation.id in _CAUSAL and claim.relation.text and claim.relation.text in subject:
-        return f"{spoken(claim.subject, world)} because of {spoken(claim.object, world, first=False)}"
+        return f"{_told(claim, claim.subject, world)} because of {_told(claim, claim.object, world, first=False)}"
     if verb.startswith("was") and claim.relation.text.lower().startswith("were"):
         verb = f"were{verb[3:]}"
-    return f"{spoken(claim.subject, world)} {verb} {spoken(claim.object, world, first=False)}"
+    return f"{_told(claim, claim.subject, world)} {verb} {_told(claim, claim.object, world, first=False)}"
 
 
 _CAUSAL = frozenset({"causedBy", "motivatedBy"})
+
+
+def _told(claim: Claim, mention: Mention, world: Corpus, *, first: bool = True) -> str:
+    """Return a mention as it is said within a sentence, with the capitals that its text gives it.
+
+    Where it opens its sentence a capital tells nothing: it is kept unless the page, or a list of words for causes,
+    has the word with a small letter. Elsewhere the text is right: "the Catholic clubs".
+    """
+    said, text = spoken(mention, world, first=first), mention.text.strip()
+    word = next(iter(tokens(mention.label)), "")
+    if not word or word.lower() in _ARTICLES:
+        return said
+    opens = bool(text) and claim.quote.startswith(text)
+    if not opens:
+        kept = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+        return (
+            re.sub(rf"\b{re.escape(word)}\b", kept[0], said, count=1, flags=re.IGNORECASE) if kept else said
+        )
+    page = world.pages.get(claim.source)
+    small = word[:1].lower() + word[1:]
+    common = small in _nouns() or (
+        page is not None and re.search(rf"(?<!\w){re.escape(small)}(?!\w)", page.source.text) is not None
+    )
+    if common and small != word and gazetteer().get(word) is None:
+        return re.sub(rf"\b{re.escape(word)}\b", small, said, count=1)
+    if not common and " " in mention.label and word != small:
+        return re.sub(rf"\b{re.escape(small)}\b", word, said, count=1)
+    return said
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Return nouns that are no names though they often open a sentence: disease, drought."""
+    data = load_toml("comparison.toml")
+    rows = [*data["alike"], *(word for row in data["sort"] for word in ([*row["wide"], *row["under"]],))]
+    return frozenset(word for row in rows for word in row)
 
 
 def spoken(mention: Mention, world: Corpus, *, first: bool = True) -> str:
