@@ -14,7 +14,7 @@ from histgraph.compare.words import forms, tokens
 from histgraph.model import Claim, LinkKind, Polarity
 
 _AFTER = re.compile(
-    r"\b(?:long after|after|following|since|in spite of|despite)\s+"
+    r"\b(?:long after|after|following|since|in spite of|despite|within [a-z]+ [a-z]+ of)\s+"
     r"(?P<what>(?:the |its |his |her |their |that |this )?(?:[\w’'-]+ ?){1,6})",
     re.IGNORECASE,
 )
@@ -32,8 +32,11 @@ _LEFT = re.compile(
 @remembered
 def blow(claim: Claim) -> tuple[str, str] | None:
     """Return what a claim makes the end of what, None where it tells of no such thing."""
-    if claim.polarity is Polarity.DENIED or not claim.object.label:
+    if not claim.object.label:
         return None
+    if claim.polarity is Polarity.DENIED:
+        never = claim.relation.id == "v-recover-from"
+        return (claim.object.label, claim.subject.label) if never else None
     if claim.relation.id in COPULAS:
         match = _END_OF.match(claim.object.label)
         ends = match is not None and match["noun"].lower() in table("blows")
@@ -61,7 +64,7 @@ def _goes_on(claim: Claim) -> bool:
         return False
     said = {w.lower() for w in tokens(claim.object.label)}
     if claim.relation.id in COPULAS:
-        return bool(said & table("still_well"))
+        return bool(said & table("still_well")) or not {"rebuilt", "restored", "revived"}.isdisjoint(said)
     if claim.relation.id == "had":
         return _LEFT.match(claim.object.label) is not None
     verbs = {form for word in tokens(claim.relation.text)[-2:] for form in forms(word)}

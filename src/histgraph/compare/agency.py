@@ -157,7 +157,7 @@ def other_agent(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if not world.side_by_side(a, b) or not _one_thing(one.thing, other.thing, question):
         return None
-    if _may_be_one(one.doer, other.doer) or _may_be_one(other.doer, one.doer):
+    if _may_be_one(one.doer, other.doer, b) or _may_be_one(other.doer, one.doer, a):
         return None
     if _one_doer(one.doer, other.doer, question, world) or _named_too(a, other.doer, b, one.doer, question):
         return None
@@ -185,16 +185,44 @@ def asks_who(question: str) -> str:
 _ROLE = re.compile(r"(?:lord|er|or|ist|king|queen|chief|bishop|[a-z]man|[a-z]men|abbot|duke|count|prince)s?$")
 
 
-def _may_be_one(role: str, name: str) -> bool:
+def _may_be_one(role: str, name: str, claim: Claim) -> bool:
     """Whether one doer is told by what he was, and the other by name: the landlord, Dr Maclean."""
-    return not matter(role).names and bool(matter(name).names) and _ROLE.search(head_word(role)) is not None
+    if matter(role).names or not matter(name).names or head_word(role) in _NO_ROLE:
+        return False
+    opens = claim.quote.startswith(name) and " " not in name  # a capital that tells nothing
+    return not opens and _ROLE.search(head_word(role)) is not None
+
+
+_NO_ROLE = frozenset(
+    {
+        "hunger",
+        "fever",
+        "winter",
+        "summer",
+        "weather",
+        "water",
+        "power",
+        "terror",
+        "disaster",
+        "river",
+        "error",
+    }
+)
+
+
+def _breath(claim: Claim) -> str:
+    """Return the part of a sentence in which a claim names its doer, as far as a comma and another clause."""
+    found = agency(claim)
+    parts = re.split(r"[;:]|, (?!(?:and|or|by)\b)(?=[\w’' -]{12,})", claim.quote)
+    head = head_word(found.doer) if found is not None else ""
+    return next((part for part in parts if head and head in part), claim.quote)
 
 
 def _named_too(a: Claim, theirs: str, b: Claim, ours: str, question: str) -> bool:
     """Whether a text that names one doer names that of the other in the same breath: by fever and bad planning."""
     asked = asked_for(question)
     return any(
-        bool(wanted := stems(doer) - asked) and wanted <= stems(claim.quote)
+        bool(wanted := stems(doer) - asked) and wanted <= stems(_breath(claim))
         for claim, doer in ((a, theirs), (b, ours))
     )
 
@@ -218,15 +246,27 @@ def not_by(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         doer = told.doer if done and told is not None else ""
         if not done:
             own = cause(no)
-            if named is None or named.denied or own is None or own.denied:
+            if named is None or named.denied or (own is not None and own.denied):
                 continue
-            if not all(not c.effect or of_question(c.effect, question) for c in (named, own)):
+            if own is None and not (_it_was(no) and _ASKS_WHY.match(question)):
+                continue
+            told_of = [c.effect for c in (named, own) if c is not None and c.effect]
+            bare = own is None and stems(without) == stems(named.label)
+            if not bare and not all(of_question(effect, question) for effect in told_of):
                 continue
             doer = named.label
         if _one_doer(without, doer, question, world):
             why = f"one says that it was not “{without}”, the other that it was"
             return Finding(LinkKind.COMPETING_EXPLANATION, why)
     return None
+
+
+_ASKS_WHY = re.compile(r"(?:so |ok |but |and )?(?:why|how come|what (?:caused|led|made))\b", re.IGNORECASE)
+
+
+def _it_was(claim: Claim) -> bool:
+    """Whether a claim answers a question with "it was": ivory, not cold."""
+    return claim.relation.id in COPULAS and claim.subject.text.lower() in {"it", "that", "this"}
 
 
 def _one_thing(one: str, other: str, question: str) -> bool:

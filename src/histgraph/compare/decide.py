@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
+from histgraph.compare import replies
 from histgraph.compare.aftermath import went_on_after
 from histgraph.compare.agency import not_by, other_agent
 from histgraph.compare.align import is_specific
@@ -71,17 +72,15 @@ from histgraph.compare.particulars import (
 from histgraph.compare.quantities import other_number
 from histgraph.compare.quotings import quoted_back
 from histgraph.compare.rebuttals import (
-    everywhere_or_here, figure_denied, opposed_backing, other_way, out_of_order, rebuts, touch_denied, view_rejected,
+    everywhere_or_here,
+    figure_denied,
+    opposed_backing,
+    other_way,
+    out_of_order,
+    rebuts,
+    touch_denied,
+    view_rejected,
 )  # fmt: skip
-from histgraph.compare.replies import (
-    counterexample,
-    done_already,
-    had_a_choice,
-    in_that_state,
-    not_idle,
-    story_told,
-    went_on,
-)
 from histgraph.compare.reports import denied_report
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
@@ -210,13 +209,13 @@ _REBUTTING: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "touch": touch_denied,
     "given": figure_denied,
     "quoted": quoted_back,
-    "already": done_already,
-    "elsewhere": counterexample,
-    "choice": had_a_choice,
-    "went on": went_on,
-    "state": in_that_state,
-    "story": story_told,
-    "idle": not_idle,
+    "already": replies.done_already,
+    "elsewhere": replies.counterexample,
+    "choice": replies.had_a_choice,
+    "went on": replies.went_on,
+    "state": replies.in_that_state,
+    "story": replies.story_told,
+    "idle": replies.not_idle,
     "agent": other_agent,
     "aside": not_by,
     "after": went_on_after,

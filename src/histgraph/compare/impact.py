@@ -30,7 +30,19 @@ _MADE = frozenset(
     {"made", "did", "do", "had", "caused", "left", "make", "have", "done", "v-make", "v-do", "produced"}
 )
 _ACHIEVED = frozenset(
-    {"achieved", "achieve", "accomplished", "accomplish", "changed", "change", "did", "do", "done"}
+    {
+        "decided",
+        "settled",
+        "achieved",
+        "achieve",
+        "accomplished",
+        "accomplish",
+        "changed",
+        "change",
+        "did",
+        "do",
+        "done",
+    }
 )
 _ANYTHING = re.compile(
     r"^(?:anything|a thing|much)\b(?: (?:at all|whatever|whatsoever|much|of note))?$", re.IGNORECASE
@@ -78,7 +90,7 @@ def _moved(claim: Claim, verb: str) -> Impact | None:
         if verb in _ACHIEVED and _ANYTHING.match(said):
             return Impact(who, "", NONE, f"not: {verb} {said}")
         return Impact(who, _bare(said), NONE, f"not: {verb} {said}") if some and not lasting else None
-    if great or lasting:
+    if great or lasting or verb in {"saved", "rescued"}:
         return Impact(who, _FOR_GOOD.sub("", said).strip(), GREAT, f"{verb} {said}")
     if some and _NONE.match(said):
         return Impact(who, "", NONE, f"{verb} {said}")

@@ -63,7 +63,7 @@ def _loose(match: re.Match[str]) -> Quantity:
     if match["none"]:
         return Quantity(0.0, 5.0, what)
     if match["handful"]:
-        return Quantity(2.0, 12.0, what)
+        return Quantity(2.0, 8.0, what)
     if match["plural"]:
         unit = _UNITS[match["plural"].lower().removesuffix("s")]
         many = {"tens": 10.0, "hundreds": 100.0, "dozens": 12.0, "scores": 20.0}.get(

@@ -218,7 +218,7 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
     found += _named(subject, relation, said)
     found += supplied(subject, relation, said)
     found += _paced(subject, verb, said, tuple(found))
-    found += by_degrees(subject, verb, said)
+    found += by_degrees(subject, verb, " ".join((*tokens(label)[1:], said)))
     return tuple(
         dict.fromkeys(s if s.axis == "importance" else s._replace(target=_measured(s.target)) for s in found)
     )
