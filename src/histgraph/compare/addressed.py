@@ -6,7 +6,6 @@ with that. Where nothing is in common no claim is meant.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -192,20 +191,32 @@ class Addressed:
     def __init__(self, world: Corpus) -> None:
         self._world = world
         self._carried: dict[tuple[str, str], str] = {}
-        self._by_text: dict[str, list[Claim]] = defaultdict(list)
-        self.meant: list[Meant] = []
-        speaking = {id_: page for id_, page in world.pages.items() if speaks(page)}
-        for claim in world.claims.values() if speaking else ():
-            if claim.source in speaking:
-                self._by_text[claim.contribution].append(claim)
-        for claims in self._by_text.values():
-            claims.sort(key=lambda c: (c.evidence.start, c.id))
-        for id_ in sorted(speaking):
-            self._read(speaking[id_])
+        self._by_text: dict[str, list[Claim]] = {}
+        self._meant: dict[str, list[Meant]] = {}
 
     def reason(self, claim: Claim, contribution: str) -> str | None:
         """Return how it is known that a claim is brought forward against a contribution, None where it is not."""
+        other = self._world.contributions.get(contribution)
+        if other is None or other.source != claim.source:
+            return None
+        self.meant(claim.source)
         return self._carried.get((claim.id, contribution))
+
+    def meant(self, source: str) -> list[Meant]:
+        """Return which claims of a page go against which because its texts speak to each other."""
+        found = self._meant.get(source)
+        if found is None:
+            found = self._meant[source] = []
+            page = self._world.pages.get(source)
+            if page is not None and speaks(page):
+                self._read(page)
+        return found
+
+    def _claims(self, contribution: str) -> list[Claim]:
+        if not self._by_text:
+            for claim in sorted(self._world.claims.values(), key=lambda c: (c.evidence.start, c.id)):
+                self._by_text.setdefault(claim.contribution, []).append(claim)
+        return self._by_text.get(contribution, [])
 
     def _read(self, page: Page) -> None:
         asked = asked_for(page.question or "")
@@ -217,9 +228,9 @@ class Addressed:
                 reason = self._reason(told, id_, said)
                 for claim in brought:
                     self._carried[claim.id, id_] = reason
-                found = self._best(brought, self._by_text.get(id_, []), topic, asked)
+                found = self._best(brought, self._claims(id_), topic, asked)
                 if found is not None:
-                    self.meant.append(Meant(*found, reason))
+                    self._meant[page.source.id].append(Meant(*found, reason))
 
     def _reason(self, told: _Statement, whom: str, said: str) -> str:
         teller, holder, other = (
@@ -234,7 +245,7 @@ class Addressed:
         They stand in that sentence or, where it says no more than that, in the next; for a text of which another
         one says that it disagrees they are all that it says about the matter.
         """
-        claims = self._by_text.get(told.holder.id, [])
+        claims = self._claims(told.holder.id)
         authors = self._authors(told.teller.source)
         claims = [c for c in claims if c.subject.text.lower() not in authors]
         if told.holder.id != told.teller.id:

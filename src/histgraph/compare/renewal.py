@@ -180,9 +180,12 @@ def _spoken(
         for one, other in ((link.claim_a, link.claim_b), (link.claim_b, link.claim_a))
     }
     links = []
-    for mine, other, reason in addressed.meant:
-        if changes is not None and mine.id not in changes.touched:
-            continue
+    sources = (
+        world.pages
+        if changes is None
+        else {world.claims[id_].source for id_ in changes.touched if id_ in world.claims}
+    )
+    for mine, other, reason in (told for source in sorted(sources) for told in addressed.meant(source)):
         if (mine.id, other.contribution) in linked:
             continue
         link = spoken_against(mine, other, world, reason)
