@@ -30,10 +30,26 @@ def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in empty:
         never = any(q.text in {"never", "ever"} for q in how.cues)
         rest = circumstance(reader, verb) or (EVER if never else AT_ALL)
+        if rest is AT_ALL and not _stands_alone(verb):
+            return
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, rest, how, "bare_denial")
 
 
+def _stands_alone(verb: Token) -> bool:
+    """Whether a clause is told for its own sake: a main one that names its subject, or leaves it to the one before.
+
+    "At all" is little to agree or disagree with: of such denials inside other clauses, or of a pronoun, one in
+    thirty was a claim that readers noted.
+    """
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB":  # "the empire had ceased to exist"
+        verb = verb.head
+    own = child(verb, "nsubj")
+    named = own is None or own.pos_ in {"NOUN", "PROPN"} or own.lower_ in _NO_ONE
+    return verb.dep_ in {"ROOT", "conj", "advcl"} and is_finite(verb) and named
+
+
+_NO_ONE = frozenset({"nobody", "none", "one", "nothing"})
 _WHEN = frozenset({"when", "while", "before", "after", "once", "until", "till", "where", "as", "whenever"})
 
 
