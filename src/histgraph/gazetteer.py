@@ -1,7 +1,7 @@
 """Names known beforehand: states, peoples, persons, eras, with their aliases."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -11,6 +11,25 @@ from histgraph.resources import data_path, load_toml
 
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]\w*")
 _GOES_ON = re.compile(r"[\w-]")
+_OF_MANY_WORDS = frozenset({EntityKind.POLITY, EntityKind.PLACE})
+"""Kinds of which a name of several words counts as one word where it stands in a phrase."""
+_UNTOLD = frozenset({"the", "of", "and"})
+_SORTS = frozenset(
+    {
+        "empire",
+        "dynasty",
+        "kingdom",
+        "caliphate",
+        "sultanate",
+        "khanate",
+        "shogunate",
+        "republic",
+        "emirate",
+        "league",
+        "confederation",
+    }
+)
+"""Last words of names of which the first alone tells as much: Ottoman Empire, Ottoman."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,8 @@ class Gazetteer:
         self._by_form: dict[str, Name] = {}
         self._cased: dict[str, str] = {}
         self._nouns: dict[str, str] = {}
+        self._wholes: dict[str, str] = {}
+        self._labels: dict[str, list[tuple[str, ...]]] = {}
         for name in names:
             for form in (name.label, *name.aliases):
                 self._by_form.setdefault(_key(form), name)
@@ -56,9 +77,27 @@ class Gazetteer:
                 for form in (name.adjective, name.people, *name.aliases):
                     if form.isalpha() and form[:1].isupper() and _key(form) not in self._common:
                         self._nouns.setdefault(form.lower(), name.label.lower())
+        self._join()
         self._by_first_word: dict[str, list[str]] = {}
         for lower in sorted(self._cased, key=len, reverse=True):
             self._by_first_word.setdefault(_first_word(lower), []).append(lower)
+
+    def _join(self) -> None:
+        """Learn which names of several words count as one: none of which a part is a name of something else."""
+        owners: dict[str, set[str]] = {}
+        for name in self._entries:
+            for form in _forms(name):
+                owners.setdefault(form.lower(), set()).add(name.id)
+        for name in self._entries:
+            words = tuple(w for w in name.label.lower().split() if w not in _UNTOLD)
+            if name.kind not in _OF_MANY_WORDS or len(words) < 2 or words[-1] in _SORTS:
+                continue
+            if any(owners.get(word, set()) - {name.id} for word in words):
+                continue
+            self._labels.setdefault(words[0], []).append(words)
+            for form in _forms(name):
+                if form.isalpha() and _key(form) not in self._common:
+                    self._wholes.setdefault(form.lower(), "-".join(words))
 
     def _remember_case(self, form: str) -> None:
         if (
@@ -85,6 +124,24 @@ class Gazetteer:
         """Return the one-word name that another word points to, both in lower case: "spanish" to "spain"."""
         return self._nouns.get(word)
 
+    def whole(self, word: str) -> str | None:
+        """Return the name of several words that one word points to, joined: "american" to "united-states"."""
+        return self._wholes.get(word)
+
+    def joined(self, words: Sequence[str]) -> list[str]:
+        """Return lower-case words with those that make the name of a state or place as one.
+
+        >>> gazetteer().joined(["trade", "united", "states"])
+        ['trade', 'united-states']
+        """
+        out, at = [], 0
+        while at < len(words):
+            fits = (w for w in self._labels.get(words[at], ()) if tuple(words[at : at + len(w)]) == w)
+            longest = max(fits, key=len, default=(words[at],))
+            out.append("-".join(longest))
+            at += len(longest)
+        return out
+
     def truecase(self, text: str) -> str:
         """Give names written in lower case their capitals; the length never changes."""
         parts, done = [], 0
@@ -97,6 +154,11 @@ class Gazetteer:
                     done = end
                     break
         return "".join([*parts, text[done:]])
+
+
+def _forms(name: Name) -> list[str]:
+    """Return the capitalised forms of a name."""
+    return [f for f in (name.label, name.adjective, name.people, *name.aliases) if f[:1].isupper()]
 
 
 def _first_word(form: str) -> str:

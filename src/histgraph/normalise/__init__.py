@@ -20,6 +20,7 @@ from histgraph.model import (
 )
 from histgraph.normalise.concepts import concept_key, grounded, readable, slug, stems
 from histgraph.normalise.merging import merged
+from histgraph.normalise.naming import named
 from histgraph.normalise.relations import predicated, relation
 from histgraph.normalise.wordings import wordings
 
@@ -33,7 +34,7 @@ class Normaliser:
 
     def reading(self, page: Page, extracted: ExtractedPage) -> Reading:
         """Return the reading of a page: claims in text order, entities sorted by id."""
-        extracted = replace(extracted, drafts=tuple(map(predicated, extracted.drafts)))
+        extracted = named(replace(extracted, drafts=tuple(map(predicated, extracted.drafts))))
         entities = _Entities(extracted)
         by_id = {c.id: c for c in page.contributions}
         claims: dict[str, Claim] = {}

@@ -53,6 +53,9 @@ def stem(word: str) -> str:
     folded, _ = _folding()
     if word in folded:
         return folded[word]
+    whole = gazetteer().whole(word)
+    if whole is not None:
+        return whole
     word = gazetteer().noun(word) or _bases().get(word, word)
     if word in folded:
         return folded[word]
@@ -74,8 +77,9 @@ def stems(terms: Iterable[str]) -> tuple[str, ...]:
 def _stems(terms: tuple[str, ...]) -> tuple[str, ...]:
     _, light = _folding()
     words = [w for term in terms for w in re.split(r"[\s/-]+", term.lower()) if w]
+    words = gazetteer().joined(words)
     heavy = [w for w in words if w not in light]
-    return tuple(sorted({stem(w) for w in heavy or words}))
+    return tuple(sorted({w if "-" in w else stem(w) for w in heavy or words}))
 
 
 @cache
@@ -89,6 +93,12 @@ def _empty() -> tuple[frozenset[str], frozenset[str]]:
     """Return words of grammar alone, and heads that add nothing to what they are of ("the principle of")."""
     table = load_toml("synonyms.toml")
     return frozenset(table["function"]), frozenset(table["of_nothing"])
+
+
+def empty(terms: Iterable[str]) -> bool:
+    """Whether words tell nothing by themselves: "fact", "one", "those"."""
+    function, of_nothing = _empty()
+    return all(w in function or w in of_nothing or w in _folding()[1] or w == "one" for w in terms)
 
 
 def grounded(phrase: Phrase) -> Phrase:
@@ -129,7 +139,7 @@ def content(phrase: Phrase) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _content(terms: tuple[str, ...], label: str, head_word: str) -> tuple[str, ...]:
     found = {*stems(terms), *turned(label)} if terms else set()
-    names = {stem(w) for w in re.findall(r"\b[A-Z][^\W\d_]+", label)}
+    names = {stem(w) for w in re.findall(r"\b[A-Z][^\W\d_]+", label)} | {w for w in found if "-" in w}
     function, of_nothing = _empty()
     head = stem(head_word) if head_word else ""
     if head_word in of_nothing and found > {head} and found <= names | {head}:

@@ -1,13 +1,13 @@
 """The concepts of one page as worded: with their words, heads and names, and what is said with them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from histgraph.drafts import ExtractedPage, Phrase
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind
-from histgraph.normalise.concepts import concept_key, content, grounded, readable, stem, stems
+from histgraph.normalise.concepts import concept_key, content, empty, grounded, readable, stem, stems
 from histgraph.normalise.relations import present, relation
 
 _NEVER_MERGED = frozenset({EntityKind.TIME, EntityKind.QUANTITY})
@@ -16,6 +16,36 @@ _NAME = re.compile(r"\b[A-Z][\w.'’-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w.'’-
 _NUMBER = re.compile(r"\d[\d,.]*")
 _AUXILIARY = frozenset({"was", "were", "be", "been", "had", "have"})
 _WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE = re.compile(
+    r"\b(?:who|whom|whose|which"
+    r"|that(?!\s+(?:the|an?|all|no|every|each|some|any|this|these|those|it|he|she|they|we|i|you|there|his|her|their|its|my|our)\b)"
+    r"(?=\s+[a-z]))\b"
+)
+"""Where a relative clause begins; behind "that" another subject makes it the content of an idea or a fact."""
+_BEFORE_A_NOUN = frozenset(
+    {
+        "at",
+        "in",
+        "on",
+        "from",
+        "by",
+        "with",
+        "of",
+        "to",
+        "for",
+        "after",
+        "before",
+        "until",
+        "during",
+        "than",
+        "as",
+        "all",
+    }
+)
+_LIKE = 5
+"""Letters by which a lemma is found again in a word."""
+_TELLING = 2
+"""Words that tell something, from which on a noun tells enough without its relative clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +78,40 @@ class Wording:
 
 def worded(phrase: Phrase) -> Wording:
     """Return the wording of a phrase by itself."""
-    phrase = grounded(phrase)
+    key = concept_key(grounded(phrase))
+    phrase = described(grounded(phrase))
     label = readable(phrase.label)
     words = tuple(dict.fromkeys(w for term in phrase.terms for w in _WORD.findall(term.lower())))
+    found = content(phrase)
     return Wording(
-        key=concept_key(phrase),
+        key=key,
         label=label,
         words=words or tuple(_WORD.findall(label.lower())),
-        stems=_whole_names(label, content(phrase)),
+        stems=_whole_names(label, found),
         head=stem(phrase.head) if phrase.head else "",
-        names=frozenset(_name(m) for m in _CAPITAL.findall(label)),
+        names=_names(label, found),
         numbers=frozenset(n.strip(".,") for n in _NUMBER.findall(label)),
     )
+
+
+def described(phrase: Phrase) -> Phrase:
+    """Return a phrase without what a relative clause tells of it: "efforts that let rebels return" are efforts.
+
+    What stands in such a clause is mostly claimed elsewhere too, and would meet the whole that it stands in.
+    """
+    clause = next((m for m in _CLAUSE.finditer(phrase.label) if m.start()), None)
+    if clause is None or phrase.name or phrase.label.startswith("to "):
+        return phrase
+    label = phrase.label[: clause.start()].rstrip(" ,")
+    before = _WORD.findall(label.lower())
+    if not before or before[-1] in _BEFORE_A_NOUN:
+        return phrase
+    # Terms are lemmas, words of the label may be inflected.
+    told = [any(word.startswith(term[:_LIKE]) for word in before) for term in phrase.terms]
+    kept = phrase.terms[: len(told) - told[::-1].index(True)] if any(told) else ()
+    if phrase.head not in kept or sum(not empty((term,)) for term in kept) < _TELLING:
+        return phrase
+    return replace(phrase, label=label, terms=kept)
 
 
 def said(wording: Wording, subject: Phrase, tie: str, verb: str, start: int) -> Wording:
@@ -120,8 +172,8 @@ def wordings(extracted: ExtractedPage) -> list[Wording]:
 
 def names_alone(wording: Wording) -> bool:
     """Whether a wording is made of names and nothing else: names are told apart by the gazetteer, not by likeness."""
-    names = {stem(name) for name in wording.names}
-    return all(part in names for word in wording.stems for part in word.split("-"))
+    names = {name if "-" in name else stem(name) for name in wording.names}
+    return all(word in names or all(part in names for part in word.split("-")) for word in wording.stems)
 
 
 def _a_concept(phrase: Phrase) -> bool:
@@ -140,7 +192,14 @@ def _whole_names(label: str, found: Iterable[str]) -> frozenset[str]:
     return frozenset(whole)
 
 
+def _names(label: str, found: Collection[str]) -> frozenset[str]:
+    """Return the names that a phrase is made of; those that only stand for its pronouns are not."""
+    of_label = {name for m in _CAPITAL.findall(label) if stem(name := _name(m)) in found}
+    return frozenset(of_label | {s for s in found if "-" in s})
+
+
 def _name(word: str) -> str:
     """Return a capitalised word in the form in which names are compared: "Spanish" is "spain"."""
     word = re.sub(r"['’]s?$", "", word).strip(".-")
-    return gazetteer().noun(word.lower()) or word.lower()
+    known = gazetteer()
+    return known.whole(word.lower()) or known.noun(word.lower()) or word.lower()
