@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
+from histgraph.extract.announced import listed
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import real_head
 from histgraph.extract.happening import is_doing_it
-from histgraph.extract.listed import listed, several, strays
+from histgraph.extract.listed import several, strays
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import bare

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from histgraph.drafts import Contrast, Draft, Phrase
+from histgraph.extract.announced import listed
 from histgraph.extract.coordination import infinitive_to, several_subjects, shared_object
 from histgraph.extract.facts import facts
 from histgraph.extract.happening import CAUSE_PREPOSITIONS, event_tokens
@@ -23,7 +24,7 @@ from histgraph.extract.modality import (
     phrase_cues,
     weak_quantity,
 )
-from histgraph.extract.motives import motive_noun, result_of
+from histgraph.extract.motives import aimed_at, motive_noun, result_of
 from histgraph.extract.parse import Sentence
 from histgraph.extract.phrases import PhraseMaker, bare, is_aside, parts_of
 from histgraph.extract.positive import generic, is_nobody, positively
@@ -129,6 +130,10 @@ class ClauseReader:
         own = child(verb, "nsubj", "nsubjpass")
         if own is None or own.i in self.sentence.referents or own.tag_ in {"WP", "WDT"}:
             return self.subjects(verb, scope)
+        if child(own, "conj") is None and (
+            named := listed(own)
+        ):  # "several factors, including A and B, led to X"
+            return tuple(bare(self.maker.phrase(one, joined=False)) for one in named)
         return tuple(bare(p) for p in self.maker.conjunct_phrases(own))
 
     # -- phrases of clauses ----------------------------------------------------------------
@@ -465,6 +470,8 @@ def _after_comma(token: Token) -> bool:
 def _for_reasons(prep: Token) -> bool:
     """Whether a part only announces reasons, for or against: "for political reasons", "despite the ban"."""
     if motive_noun(prep) is not None or result_of(prep) is not None or prep.lower_ == "despite":
+        return True
+    if aimed_at(prep):
         return True
     if prep.lower_ != "for":
         return False

@@ -44,12 +44,17 @@ def _by_itself(noun: Token, *, last: bool) -> bool:
 
     What "of" adds behind the last may belong to all.
     """
+    if noun.lower_ in _QUANTITIES and child(noun, "prep") is not None:
+        return True
     for c in noun.children:
         if c.dep_ in _OWN and not (c.dep_ == "det" and c.lower_ in {"any", "all"}):
             return True
         if c.dep_ in {"relcl", "acl"} or (c.dep_ == "prep" and not (last and c.lower_ == "of")):
             return True
     return noun.pos_ == "PROPN"
+
+
+_QUANTITIES = frozenset({"most", "all", "some", "many", "much", "part", "none"})
 
 
 def several_subjects(noun: Token) -> bool:

@@ -210,6 +210,16 @@ def _turned(reader: ClauseReader, subject: Token | None, complement: Token) -> b
     return complement.tag_ == "NN" and _picks_out(subject) and _is_definite(complement)
 
 
+def stands_out(subject: Token | None) -> bool:
+    """Whether a subject only announces what follows: "another factor was X", "one of the causes was Y"."""
+    if subject is None:
+        return False
+    if subject.lower_ == "one":
+        of = [t for p in children(subject, "prep") if p.lower_ == "of" for t in children(p, "pobj")]
+        return any(lemma(t) in _SHELLS for t in of) or _picks_out(subject)
+    return lemma(subject) in _SHELLS and child(subject, "poss") is None
+
+
 def _picks_out(subject: Token) -> bool:
     """Whether a subject only says of what follows that it stands out: "the most decisive factor was X"."""
     of = [t for p in children(subject, "prep") if p.lower_ == "of" for t in children(p, "pobj")]

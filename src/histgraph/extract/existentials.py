@@ -21,8 +21,8 @@ from histgraph.model import EntityKind, Polarity
 
 def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "there was X in Y": Y had X; "there were no X to V": X did not V; "there was X": X existed."""
-    thing = child(verb, "attr", "nsubj", "dobj")
-    if thing is None:
+    thing = child(verb, "attr", "nsubj", "dobj") or child(verb, "acomp")
+    if thing is None or (thing.dep_ == "acomp" and thing.pos_ != "NOUN"):
         return False
     if no_reason(reader, thing, scope, how):
         return True

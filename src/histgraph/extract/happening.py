@@ -32,6 +32,8 @@ def event_tokens(verb: Token, *, brief: bool = False) -> list[Token]:
     tokens = tokens[1:] if tokens[0].lower_ == "that" and verb.dep_ in CLAUSES else tokens
     whole = child(verb, "dobj", "attr", "acomp") is not None
     far = [c for c in children(verb, "prep") if c.i > verb.i]
+    if brief:  # "fell after his death": when it was is no part of its name
+        tokens = [t for t in tokens if t.i not in {g.i for c in far if c.lower_ in _WHEN for g in c.subtree}]
     gone = {t.i for c in far[0 if whole else 1 :] for t in c.subtree}
     if len(tokens) > LONGEST_EVENT:
         tokens = trimmed([t for t in tokens if t.i not in gone]) or tokens
@@ -40,6 +42,9 @@ def event_tokens(verb: Token, *, brief: bool = False) -> list[Token]:
         gone |= {t.i for c in beside for t in c.subtree}
         tokens = trimmed([t for t in tokens if t.i not in gone]) or tokens
     return _without_stray_commas(tokens)
+
+
+_WHEN = frozenset({"after", "before", "during", "since", "until"})
 
 
 def _without_stray_commas(tokens: list[Token]) -> list[Token]:

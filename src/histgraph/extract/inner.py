@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
+from histgraph.extract.copula import stands_out
 from histgraph.extract.goals import hide, owner, purpose
 from histgraph.extract.hedges import shared
 from histgraph.extract.modality import Modality, is_conditional, modality
+from histgraph.extract.phrases import bare
 from histgraph.extract.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
 from histgraph.extract.tokens import child, children, conjuncts, is_finite, is_plural, lemma
 from histgraph.extract.tree import Token
-from histgraph.model import Certainty, CueKind, Polarity
+from histgraph.model import Certainty, CueKind, EntityKind, Polarity
 
 RESULT_GERUNDS = frozenset({
     "lead", "result", "cause", "create", "make", "allow", "enable", "culminate", "contribute",
@@ -136,7 +138,7 @@ def _adverbial(
             reader.visit(told, plain.inner("ccomp", subjects=(), modality=sure))
             return
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
-            bringers = _bringers(reader, _nearest(verb, clause), scope, subjects)
+            bringers = _bringers(reader, verb, clause, scope, subjects)
             reader.visit(clause, plain.inner("result", subjects=bringers, modality=shared(how)))
         elif (
             how.polarity is Polarity.DENIED
@@ -205,13 +207,23 @@ def _bringers(
     what = child(verb, "attr")
     if is_copula(verb) and lemma(verb) == "be" and what is not None and subjects:
         named = what.pos_ == "PROPN" and not subjects[0].name
-        return (reader.maker.actor(what),) if named else subjects
+        if named or stands_out(child(verb, "nsubj", "csubj")):
+            return (bare(reader.maker.phrase(what, joined=False)),)
+        return subjects
+    if subjects and not subjects[0].name and subjects[0].kind not in _ACTORS:
+        return subjects  # "the loss of the port cut off the grain, leading to X": the loss led to it
     return (reader.event_phrase(verb, scope),)
+
+
+_ACTORS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
 
 
 def _actor(reader: ClauseReader, verb: Token, subjects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """Return who acts where the subject is only his goal: "Driven by fear, his aim was to ..."."""
     noun = child(verb, "nsubj")
+    what = child(verb, "attr")
+    if what is not None and is_copula(verb) and stands_out(noun):
+        return (bare(reader.maker.phrase(what, joined=False)),)  # "another factor was X, which ..., V-ing Y"
     if noun is not None and lemma(noun) in GOAL_NOUNS and (who := owner(reader, noun)) is not None:
         return (who,)
     return subjects

@@ -1,69 +1,24 @@
 """What several causes, or several effects, are told together: "a combination of A and B", "factors, among them A"."""
 
 from histgraph.drafts import Phrase
+from histgraph.extract.announced import LISTING, listed, mixed
 from histgraph.extract.clauses import ClauseReader
-from histgraph.extract.scope import VAGUE
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts
 from histgraph.extract.tree import Token
 
 
 def several(reader: ClauseReader, target: Token) -> list[Phrase]:
     """Return the phrases of a cause or effect: the whole, then what it lists: "many factors, among them A and B"."""
-    if mixed := _mixed(target):
-        return [reader.maker.phrase(one, joined=False) for one in mixed]
+    if parts := mixed(target):
+        return [reader.maker.phrase(one, joined=False) for one in parts]
     named = listed(target)
     gone = {t.i for one in named for t in one.subtree}
     for one in named:
         above = one.head
-        if above.dep_ == "prep" and above.lower_ in _LISTING:
+        if above.dep_ == "prep" and above.lower_ in LISTING:
             gone |= {above.i, *(c.i for c in above.children)}
     whole = reader.maker.phrase(target, joined=not named, without=gone)
     return [whole, *(reader.maker.phrase(one, joined=False) for one in named)]
-
-
-_LISTING = frozenset({"including", "like", "as", "namely"})
-
-
-def _mixed(target: Token) -> list[Token]:
-    """Return A, B and C of "a combination of A, B and C": each of them is a cause."""
-    if lemma(target) not in _MIXTURES:
-        return []
-    inner = next((t for p in children(target, "prep") if p.lower_ == "of" for t in children(p, "pobj")), None)
-    found = conjuncts(inner) if inner is not None else []
-    told = all(one.pos_ in {"NOUN", "PROPN"} and not _is_vague(one) for one in found)
-    return found if told and 1 < len(found) <= _MOST_MIXED else []
-
-
-def _is_vague(noun: Token) -> bool:
-    """Whether a noun leaves open what it stands for: "factors", but not "foreign pressure"."""
-    return lemma(noun) in VAGUE and child(noun, "amod", "compound", "poss") is None
-
-
-_MIXTURES = frozenset({"combination", "mixture", "mix", "blend", "confluence", "convergence", "interplay"})
-_MOST_MIXED = 5
-
-
-def listed(target: Token) -> list[Token]:
-    """Return what a vague noun ("a combination of factors") is followed by in apposition or behind "including"."""
-    if mixed := _mixed(target):
-        return mixed
-    vague = [target]
-    for prep in children(target, "prep"):
-        if prep.lower_ == "of" and (inner := child(prep, "pobj")) is not None:
-            vague.append(inner)
-    vague = [t for t in vague if lemma(t) in VAGUE]
-    if not vague:
-        return []
-    found: list[Token] = []
-    for noun in vague:
-        for c in noun.children:
-            if c.i < noun.i:
-                continue
-            if c.dep_ in {"conj", "appos"} and c.pos_ in {"NOUN", "PROPN"} and lemma(c) not in VAGUE:
-                found += conjuncts(c)
-            elif c.dep_ == "prep" and c.lower_ in _LISTING and (inner := child(c, "pobj")) is not None:
-                found += conjuncts(inner)
-    return found if len(found) > 1 else []
 
 
 def strays(verb: Token) -> list[Token]:

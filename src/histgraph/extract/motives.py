@@ -1,7 +1,7 @@
 """Parts of a clause that name why something was done: "out of fear", "for fear that S", "in the hope of V-ing"."""
 
 from histgraph.extract.scope import words
-from histgraph.extract.tokens import child, children, lemma
+from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
 
 _FEELINGS = words("reason", "feelings")
@@ -41,6 +41,22 @@ def motive_parts(verb: Token) -> list[Token]:
             p for p in [prep, *(children(inner, "prep") if inner is not None else ())] if motive_noun(p)
         ]
     return found
+
+
+def aimed_at(prep: Token) -> list[Token]:
+    """Return the verbs of "with the goal of V-ing and W-ing", "in an effort to V": what a deed was done for."""
+    noun = child(prep, "pobj")
+    if noun is None or prep.lower_ not in {"with", "in"} or lemma(noun) not in _AIMS[prep.lower_]:
+        return []
+    if any(c.lower_ in {"no", "any", "little"} for c in noun.children):
+        return []
+    behind = [c for p in children(noun, "prep") if p.lower_ == "of" for c in children(p, "pcomp")]
+    behind += [c for c in children(noun, "acl") if any(a.lower_ == "to" for a in children(c, "aux"))]
+    return [one for c in behind[:1] for one in conjuncts(c) if one.tag_ in {"VBG", "VB"}]
+
+
+_AIMS = {"with": words("reason", "aims"), "in": words("reason", "efforts")}
+"""Nouns of what is wanted: "with the aim of V-ing", "in a bid to V"."""
 
 
 _OF_WHAT = frozenset({"result", "consequence", "account", "virtue"})

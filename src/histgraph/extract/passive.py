@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
+from histgraph.extract.announced import listed
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_purpose, verb_key
 from histgraph.extract.goals import goal, set_apart
-from histgraph.extract.listed import listed, several, strays
+from histgraph.extract.listed import several, strays
 from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.phrases import bare
 from histgraph.extract.reported import at_large
@@ -170,9 +171,17 @@ def _others(verb: Token, how: Modality) -> list[tuple[Token, Token | None, Modal
 
 def _is_force(agent: Token) -> bool:
     """Whether what follows "by" is no doer but a bare force or way: "burdened by taxation", "taken by assault"."""
+    if lemma(agent) in _MEASURES and any(c.dep_ in {"nummod", "amod", "det"} for c in agent.children):
+        return True  # "lost by only 12 votes"
     owned = any(c.dep_ in {"det", "poss", "nummod"} for c in agent.children)
     return agent.tag_ == "NN" and agent.pos_ == "NOUN" and not owned and not agent.ent_type_
 
+
+_MEASURES = frozenset(
+    {"vote", "percent", "cent", "%", "majority", "margin", "point", "mile", "day", "week", "month", "year", "hour",
+     "third", "half", "quarter", "seat", "decade", "degree", "factor", "tenth", "fifth"}
+)  # fmt: skip
+"""By how much something was done, or for how long it was put off: no doers."""
 
 _ERAS = frozenset({"ad", "bc", "ce", "bce"})
 

@@ -128,9 +128,14 @@ def _independent(reader: ClauseReader, verb: Token, scope: Scope) -> None:
         own = child(c, "nsubj")
         mine = own is not None and own.lower_ == "i" and child(c, "ccomp") is not None
         alone = child(verb, "dobj") is not None  # "it isn't true, no source mentions it"
-        if before and whole and (mine or alone or not _is_speech(verb)):
+        led_on = any(t.lower_ in _LEADS_ON and c.right_edge.i < t.i < verb.i for t in verb.children)
+        if before and whole and (mine or alone or led_on or not _is_speech(verb)):
             spliced = Scope(depth=scope.depth + 1, role="splice", holder=scope.holder, stance=scope.stance)
             reader.visit(c, spliced)
+
+
+_LEADS_ON = frozenset({"so", "and", "but", "yet", "therefore", "thus", "hence"})
+"""What stands between two clauses: the first is not what is said or feared in the second."""
 
 
 def _is_speech(verb: Token) -> bool:

@@ -1,11 +1,12 @@
 """Reasons that stand beside a clause without "because": "since S", "as he believed that S", "for fear that S"."""
 
+from histgraph.extract.announced import listed
 from histgraph.extract.causes import caused
 from histgraph.extract.clauses import ClauseReader, is_infinitive
-from histgraph.extract.goals import purpose
+from histgraph.extract.goals import hide, purpose
 from histgraph.extract.happening import is_doing_it
 from histgraph.extract.modality import Modality
-from histgraph.extract.motives import motive_noun, motive_parts
+from histgraph.extract.motives import aimed_at, motive_noun, motive_parts
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import BELIEF_VERBS, GOAL_VERBS, Scope, words
 from histgraph.extract.tokens import child, children, is_finite, lemma
@@ -20,6 +21,7 @@ _STATES = frozenset({"be", "have", "can", "could", "need", "lack", "want", "know
 def beside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
     """Read the reasons beside a clause: the clause was caused, or its deed was motivated, by them."""
     _motive(reader, verb, scope, how)
+    _announced(reader, verb, scope, how)
     if child(verb, "nsubjpass") is not None:
         _in_order(reader, verb, scope, how)
     for c in verb.children:
@@ -86,6 +88,28 @@ def _motive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
         event = reader.event_phrase(verb, scope, brief=True)
         calm = Modality(certainty=how.certainty, cues=how.cues)
         reader.emit(verb, scope, event, "be motivated by", motive, calm, "motive", relation="motivatedBy")
+
+
+def _announced(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    """Read "for several reasons, including A and B" and "with the goal of V-ing and W-ing"."""
+    if how.void or how.polarity is Polarity.DENIED:
+        return
+    near = [p for c in children(verb, "dobj", "attr") for p in children(c, "prep")]
+    for prep in [*children(verb, "prep"), *near]:
+        for aim in aimed_at(prep):
+            for subject in reader.subjects(verb, scope):
+                phrase = reader.clause_phrase(aim, subject=subject.label)
+                meant = Modality(certainty=how.certainty)
+                reader.emit(aim, scope, subject, "seek", phrase, meant, "aimed_at", relation="sought")
+            hide(reader, aim)
+        noun = child(prep, "pobj")
+        if prep.lower_ != "for" or noun is None or lemma(noun) != "reason":
+            continue
+        event = reader.event_phrase(verb, scope, brief=True)
+        for one in listed(noun):
+            cause = reader.maker.phrase(one, joined=False)
+            calm = Modality(certainty=how.certainty)
+            reader.emit(verb, scope, event, "be caused by", cause, calm, "because", relation="causedBy")
 
 
 def denies_the_reason(reader: ClauseReader, verb: Token, how: Modality) -> bool:

@@ -6,6 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.members import named_members
+from histgraph.extract.misread import list_righted, whole_object, whole_righted
 from histgraph.extract.modality import cues
 from histgraph.extract.negated import denial_righted
 from histgraph.extract.objects import BEHIND, not_because, righted, righted_second, stolen_subject
@@ -46,6 +47,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _nobody_did(token)
             if token.dep_ in {"conj", "appos"}:
                 righted_second(token)
+            list_righted(token)
             if token.dep_ in BEHIND and token.tag_ in {"VBD", "VBZ", "VBP"}:
                 stolen_subject(token)
             if token.pos_ == "VERB":
@@ -75,6 +77,7 @@ def _whole_clauses(doc: Doc) -> None:
         _first_of_three(root)
         _reduced(root)
         _acting(root)
+        whole_righted(root)
     words = {token.lower_ for token in doc}
     right_reports(doc)
     for root in [t for t in doc if t.head.i == t.i] if "what" in words else ():
@@ -114,6 +117,7 @@ def _for_reason(word: Token) -> None:
 def _thanks_to(thanks: Token) -> None:
     """Read "fell thanks to her reforms" as one preposition, wherever the "to" was hung."""
     to = thanks.nbor(1) if thanks.i + 1 < len(thanks.doc) else thanks
+    whole_object(thanks, to)
     if to.lower_ == "to" and to.dep_ == "prep":
         to.head = thanks
         thanks.dep_ = "prep"

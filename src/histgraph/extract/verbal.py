@@ -1,7 +1,10 @@
 """Plain clauses: subject, verb, and what completes it."""
 
+from dataclasses import replace
+
 from histgraph.drafts import Phrase
 from histgraph.extract.alone import read_alone
+from histgraph.extract.announced import listed
 from histgraph.extract.bare import little_to_do, read_bare_denial, read_unable
 from histgraph.extract.clauses import (
     CAUSE_PREPOSITIONS,
@@ -13,7 +16,7 @@ from histgraph.extract.clauses import (
 from histgraph.extract.coordination import shared_object, targets, told_apart
 from histgraph.extract.denials import shrugged
 from histgraph.extract.goals import hide, over, purpose, set_apart
-from histgraph.extract.listed import listed, several
+from histgraph.extract.listed import several
 from histgraph.extract.members import members_of
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.motives import result_of
@@ -216,11 +219,18 @@ def _listed_objects(verb: Token, obj: Token) -> list[Token]:
         apart = c.left_edge.i > obj.i and c.doc[c.left_edge.i - 1].text == ","
         if (
             apart
-            and c.pos_ in {"NOUN", "PROPN"}
+            and (c.pos_ in {"NOUN", "PROPN"} or _part_of(c))
             and any(g.dep_ == "cc" and g.lower_ == "and" for g in c.children)
         ):
             return [obj, *conjuncts(c)]
     return heads
+
+
+def _part_of(quantity: Token) -> bool:
+    """Whether a word is a quantity of something: "most of its guns", "all of it"."""
+    return quantity.pos_ in {"ADJ", "DET", "NUM", "PRON"} and any(
+        p.lower_ == "of" for p in children(quantity, "prep")
+    )
 
 
 def _given(reader: ClauseReader, verb: Token, receiver: Token) -> tuple[Token, ...]:
@@ -310,6 +320,9 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
                 c for c in conjuncts(clause)[:3] if clause.pos_ in {"VERB", "AUX"} or c.pos_ == clause.pos_
             ]:
                 phrase = reader.clause_phrase(one, subject=subject.label, positive=False)
+                if own is not None and one is not clause and child(one, "nsubj") is None:
+                    whom = reader.maker.label(reader.maker.tokens(own))
+                    phrase = replace(phrase, label=f"{whom} {phrase.label}")  # "let X V and (X) W"
                 reader.emit(verb, scope, subject, key, phrase, how, "clause_small" if small else "clause")
                 hide(reader, one)
         return
