@@ -24,7 +24,7 @@ from histgraph.extract.modality import (
     phrase_cues,
     weak_quantity,
 )
-from histgraph.extract.motives import aimed_at, motive_noun, result_of
+from histgraph.extract.motives import for_reasons
 from histgraph.extract.parse import Sentence
 from histgraph.extract.phrases import PhraseMaker, bare, is_aside, parts_of
 from histgraph.extract.positive import generic, is_nobody, positively
@@ -204,7 +204,7 @@ class ClauseReader:
             if c.dep_ == "prep" and (
                 is_aside(c)
                 or c.lower_ in {"except", "barring"}
-                or _for_reasons(c)
+                or for_reasons(c)
                 or (c.lower_ == "with" and _after_comma(c))
             ):
                 continue
@@ -465,20 +465,6 @@ def _verb_text(verb: Token) -> str:
 def _after_comma(token: Token) -> bool:
     left = token.left_edge.i - 1
     return left >= 0 and token.doc[left].text in {",", "-", "–", "—", "(", ";"}
-
-
-def _for_reasons(prep: Token) -> bool:
-    """Whether a part only announces reasons, for or against: "for political reasons", "despite the ban"."""
-    if motive_noun(prep) is not None or result_of(prep) is not None or prep.lower_ == "despite":
-        return True
-    if aimed_at(prep):
-        return True
-    if prep.lower_ != "for":
-        return False
-    near = [
-        g for c in children(prep, "pobj") for g in [c, *(x for p in children(c, "prep") for x in p.children)]
-    ]
-    return any(lemma(t) == "reason" for t in near)
 
 
 __all__ = [

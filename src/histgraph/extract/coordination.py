@@ -57,6 +57,13 @@ def _by_itself(noun: Token, *, last: bool) -> bool:
 _QUANTITIES = frozenset({"most", "all", "some", "many", "much", "part", "none"})
 
 
+def part_of(quantity: Token) -> bool:
+    """Whether a word is a quantity of something: "most of its guns", "all of it"."""
+    return quantity.pos_ in {"ADJ", "DET", "NUM", "PRON"} and any(
+        p.lower_ == "of" for p in children(quantity, "prep")
+    )
+
+
 def several_subjects(noun: Token) -> bool:
     """Whether coordinated subjects do each what the clause says: "the landlords and the mullahs were furious"."""
     heads = conjuncts(noun)

@@ -139,6 +139,7 @@ def _adverbial(
             return
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
             bringers = _bringers(reader, verb, clause, scope, subjects)
+            bringers = _bringers(reader, verb, clause, scope, subjects)
             reader.visit(clause, plain.inner("result", subjects=bringers, modality=shared(how)))
         elif (
             how.polarity is Polarity.DENIED
@@ -201,9 +202,11 @@ def _nearest(verb: Token, clause: Token) -> Token:
 
 
 def _bringers(
-    reader: ClauseReader, verb: Token, scope: Scope, subjects: tuple[Phrase, ...]
+    reader: ClauseReader, above: Token, clause: Token, scope: Scope, subjects: tuple[Phrase, ...]
 ) -> tuple[Phrase, ...]:
     """Return what "..., leading to X" speaks of: what happened, or the thing of which the clause says what it was."""
+    verb = _nearest(above, clause)
+    subjects = subjects if verb is above else reader.subjects(verb, scope)
     what = child(verb, "attr")
     if is_copula(verb) and lemma(verb) == "be" and what is not None and subjects:
         named = what.pos_ == "PROPN" and not subjects[0].name

@@ -33,13 +33,20 @@ def whole_righted(root: Token) -> None:
     _effects_listed(root)
 
 
-def whole_object(thanks: Token, to: Token) -> None:
-    """Part "survived its first winter thanks to X", where the winter was taken for a part of the thanks."""
+def thanks_to(thanks: Token) -> None:
+    """Read "fell thanks to her reforms" as one preposition, wherever the "to" was hung.
+
+    Of "survived its first winter thanks to X" the winter was taken for a part of the thanks.
+    """
+    to = thanks.nbor(1) if thanks.i + 1 < len(thanks.doc) else thanks
     thing = thanks.nbor(-1) if thanks.i else thanks
     if to.lower_ == "to" and thing.dep_ == "compound" and thing.head is thanks and thanks.head.i < thing.i:
         for c in [c for c in thanks.children if c.i < thing.i]:
             c.head = thing
         thing.head, thing.dep_ = thanks.head, "dobj"
+    if to.lower_ == "to" and to.dep_ == "prep":
+        to.head = thanks
+        thanks.dep_ = "prep"
 
 
 def _main_verb(root: Token) -> None:

@@ -68,3 +68,17 @@ def result_of(prep: Token) -> Token | None:
     if noun is None or lemma(noun) not in _OF_WHAT:
         return None
     return next((t for p in children(noun, "prep") if p.lower_ == "of" for t in children(p, "pobj")), None)
+
+
+def for_reasons(prep: Token) -> bool:
+    """Whether a part only announces reasons, for or against: "for political reasons", "despite the ban"."""
+    if motive_noun(prep) is not None or result_of(prep) is not None or prep.lower_ == "despite":
+        return True
+    if aimed_at(prep):
+        return True
+    if prep.lower_ != "for":
+        return False
+    near = [
+        g for c in children(prep, "pobj") for g in [c, *(x for p in children(c, "prep") for x in p.children)]
+    ]
+    return any(lemma(t) == "reason" for t in near)

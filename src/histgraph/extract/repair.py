@@ -6,7 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.members import named_members
-from histgraph.extract.misread import list_righted, whole_object, whole_righted
+from histgraph.extract.misread import list_righted, thanks_to, whole_righted
 from histgraph.extract.modality import cues
 from histgraph.extract.negated import denial_righted
 from histgraph.extract.objects import BEHIND, not_because, righted, righted_second, stolen_subject
@@ -61,7 +61,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             if token.lower_ == "for" and token.dep_ == "prep" and token.i and token.nbor(-1).text == ",":
                 _for_reason(token)
             if token.lower_ == "thanks" and token.dep_ in _TAKEN and token.head.pos_ in {"VERB", "AUX"}:
-                _thanks_to(token)
+                thanks_to(token)
             if token.lower_ == "owing" and child(token, "prep") is not None:
                 token.dep_ = "prep"
         _whole_clauses(doc)
@@ -112,15 +112,6 @@ def _for_reason(word: Token) -> None:
     noun.head, noun.dep_ = verb, "nsubjpass" if child(verb, "auxpass") is not None else "nsubj"
     word.head, word.dep_ = verb, "mark"
     verb.dep_ = "advcl"
-
-
-def _thanks_to(thanks: Token) -> None:
-    """Read "fell thanks to her reforms" as one preposition, wherever the "to" was hung."""
-    to = thanks.nbor(1) if thanks.i + 1 < len(thanks.doc) else thanks
-    whole_object(thanks, to)
-    if to.lower_ == "to" and to.dep_ == "prep":
-        to.head = thanks
-        thanks.dep_ = "prep"
 
 
 def _reason_of_all(clause: Token) -> None:

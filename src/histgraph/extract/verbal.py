@@ -13,7 +13,7 @@ from histgraph.extract.clauses import (
     light_key,
     verb_key,
 )
-from histgraph.extract.coordination import shared_object, targets, told_apart
+from histgraph.extract.coordination import part_of, shared_object, targets, told_apart
 from histgraph.extract.denials import shrugged
 from histgraph.extract.goals import hide, over, purpose, set_apart
 from histgraph.extract.listed import several
@@ -219,18 +219,11 @@ def _listed_objects(verb: Token, obj: Token) -> list[Token]:
         apart = c.left_edge.i > obj.i and c.doc[c.left_edge.i - 1].text == ","
         if (
             apart
-            and (c.pos_ in {"NOUN", "PROPN"} or _part_of(c))
+            and (c.pos_ in {"NOUN", "PROPN"} or part_of(c))
             and any(g.dep_ == "cc" and g.lower_ == "and" for g in c.children)
         ):
             return [obj, *conjuncts(c)]
     return heads
-
-
-def _part_of(quantity: Token) -> bool:
-    """Whether a word is a quantity of something: "most of its guns", "all of it"."""
-    return quantity.pos_ in {"ADJ", "DET", "NUM", "PRON"} and any(
-        p.lower_ == "of" for p in children(quantity, "prep")
-    )
 
 
 def _given(reader: ClauseReader, verb: Token, receiver: Token) -> tuple[Token, ...]:
