@@ -139,7 +139,6 @@ def _adverbial(
             return
         if lemma(clause) in RESULT_GERUNDS and clause.i > verb.i and clause.tag_ == "VBG":
             bringers = _bringers(reader, verb, clause, scope, subjects)
-            bringers = _bringers(reader, verb, clause, scope, subjects)
             reader.visit(clause, plain.inner("result", subjects=bringers, modality=shared(how)))
         elif (
             how.polarity is Polarity.DENIED
