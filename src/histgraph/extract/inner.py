@@ -212,7 +212,7 @@ def _bringers(
         if named or stands_out(child(verb, "nsubj", "csubj")):
             return (bare(reader.maker.phrase(what, joined=False)),)
         return subjects
-    if subjects and not subjects[0].name and subjects[0].kind not in _ACTORS:
+    if subjects and not subjects[0].name and subjects[0].kind not in _ACTORS and " of " in subjects[0].label:
         return subjects  # "the loss of the port cut off the grain, leading to X": the loss led to it
     return (reader.event_phrase(verb, scope),)
 
