@@ -40,6 +40,22 @@ class Corpus:
     looks: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
     """What was seen in its claims by their ids, for who asks again; nothing else may depend on it."""
 
+    first: dict[tuple[str, int, str, str], str] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def speaks_for(self, claim: Claim) -> bool:
+        """Whether a claim stands for all that its sentence says in one relation of one subject: the first by id.
+
+        "X failed because of A, B and C" makes three claims, but says once that X failed.
+        """
+        if not self.first:
+            for one in self.claims.values():
+                key = (one.source, one.evidence.start, one.subject.entity, one.relation.id)
+                self.first[key] = min(one.id, self.first.get(key, one.id))
+        key = (claim.source, claim.evidence.start, claim.subject.entity, claim.relation.id)
+        return self.first[key] == claim.id
+
     def likeness(self, one: str, other: str) -> float | None:
         """Return the cosine of two labels in [-1, 1], None where no embedding was given."""
         a, b = self.vectors.get(one), self.vectors.get(other)

@@ -229,7 +229,7 @@ def never_the_goal(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     for no, yes in ((a, b), (b, a)):
         wanted = _unwanted(no)
         match = _failing(yes) if wanted else None
-        if not wanted or match is None:
+        if not wanted or match is None or not world.speaks_for(yes):
             continue
         verb, what = match["verb"], match["what"]
         alike = stem(wanted[0]) == stem(verb) or same_side(wanted[0], verb)
