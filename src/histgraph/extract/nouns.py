@@ -221,6 +221,15 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
         antecedent = _whole_clause(reader, noun, clause, subject, scope) or antecedent
         inner = scope.inner("relative", subjects=_all_of_them(reader, noun, clause) or (antecedent,))
         if any(c.lower_ == "no" for c in noun.children):
+            if (
+                noun.dep_ in {"nsubj", "nsubjpass"}
+                and noun.head.pos_ in {"VERB", "AUX"}
+                and noun.i < noun.head.i
+            ):
+                reader.visited.add(
+                    clause.i
+                )  # "no country that took the aid went communist": the aid was taken
+                return
             inner = scope.inner(
                 "relative", subjects=(positive_object(antecedent),), modality=Modality().denied("no")
             )
