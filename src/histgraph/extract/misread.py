@@ -1,6 +1,6 @@
 """Trees in which a main verb, or the rest of a list, was taken for something else, put right before they are read."""
 
-from histgraph.extract.scope import KEEPS, words
+from histgraph.extract.scope import KEEPS
 from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_finite, lemma
 from histgraph.extract.tree import Token
 
@@ -22,15 +22,12 @@ def list_righted(token: Token) -> None:
         _clause_beside(token)
     elif token.dep_ == "appos":
         _list_not_name(token)
-    elif token.pos_ == "VERB":
-        _two_subjects(token)
 
 
 def whole_righted(root: Token) -> None:
     """Put right what was taken for the main verb, and what was hung beside it instead of on its list."""
     _stray_list(root)
     _main_verb(root)
-    _effects_listed(root)
 
 
 def thanks_to(thanks: Token) -> None:
@@ -224,22 +221,6 @@ def _list_not_name(second: Token) -> None:
         second.dep_ = "conj"
 
 
-def _two_subjects(verb: Token) -> None:
-    """Make one list of the subjects of "A of B, the C of D and the E of F changed G", which the parser has for two."""
-    subjects = children(verb, "nsubj", "nsubjpass")
-    if len(subjects) != 2:
-        return
-    first, second = subjects
-    doc = verb.doc
-    listed = any(c.dep_ == "conj" for c in second.children) and second.i < verb.i
-    if not listed or doc[second.left_edge.i - 1].text != "," or first.right_edge.i > second.left_edge.i:
-        return
-    second.head, second.dep_ = first, "conj"
-    obj = next((c for c in children(verb, "npadvmod") if c.left_edge.i == verb.i + 1), None)
-    if obj is not None and child(verb, "dobj") is None and obj.pos_ == "PROPN":
-        obj.dep_ = "dobj"
-
-
 def _bare_infinitive(token: Token) -> None:
     """Give "maintain order" of "relied on elites to collect taxes, maintain order and raise troops" to "to collect".
 
@@ -263,28 +244,3 @@ def _bare_infinitive(token: Token) -> None:
 
 _FAR = 14
 """Words between two infinitives of one list."""
-_EFFECTS = words("complement", "effects")
-
-
-def _effects_listed(verb: Token) -> None:
-    """Make verbs of "increased supplies, reduced famine and fuelled growth": the parser has famine that was reduced."""
-    obj = child(verb, "dobj")
-    if obj is None or verb.tag_ != "VBD" or _opens_with_past(obj) is not None:
-        return
-    members = conjuncts(obj)[1:]
-    found = [(noun, done) for noun in members if (done := _opens_with_past(noun)) is not None]
-    if not found or len(found) != len(members):
-        return
-    for noun, done in found:
-        links = [c for c in noun.head.children if c.dep_ in {"cc", "punct"} and obj.i < c.i < done.i]
-        done.head, done.dep_, done.tag_, done.pos_ = verb, "conj", "VBD", "VERB"
-        done.lemma_ = verb_of(done.lower_)
-        noun.head, noun.dep_ = done, "dobj"
-        for c in links:
-            c.head = verb
-
-
-def _opens_with_past(noun: Token) -> Token | None:
-    first = noun.left_edge
-    past = first.dep_ == "amod" and first.head is noun and first.lower_.endswith("ed")
-    return first if past and verb_of(first.lower_) in _EFFECTS else None
