@@ -9,7 +9,7 @@ import pytest
 from histgraph.api import open_graph
 from histgraph.serve import Limits
 from histgraph.store import OxigraphStore
-from serving import BEARER, TOKEN, Server, served, view_store
+from serving import BEARER, TOKEN, Server, put_quads, served, view_quads, view_store
 
 PAGE = """Why did the abbey of Cluny lose its influence?
 
@@ -68,12 +68,28 @@ def test_a_verdict_shows_at_once_and_can_be_taken_back(store):
         ({"target": "LINK", "verdict": "holds", "reviewer": "Ada", "more": "x"}, 400),
         ({"target": 7, "verdict": "holds", "reviewer": "Ada"}, 400),
         ({"target": "LINK", "verdict": "holds", "reviewer": "Ada", "reason": "x" * 5000}, 400),
+        ({"target": "nothing", "field": "polarity", "value": "denied", "reviewer": "Ada"}, 404),
+        ({"target": "CLAIM", "field": "quote", "value": "other words", "reviewer": "Ada"}, 400),
+        ({"target": "CLAIM", "field": "polarity", "value": "maybe", "reviewer": "Ada"}, 400),
+        ({"target": "CLAIM", "field": "relation", "value": " ", "reviewer": "Ada"}, 400),
+        ({"target": "CLAIM", "field": "subject", "value": "SUBJECT", "reviewer": "Ada"}, 409),
+        ({"target": "CLAIM", "field": "polarity", "reviewer": "Ada"}, 400),
+        ({"target": "ENTITY", "into": "ENTITY", "reviewer": "Ada"}, 400),
+        ({"target": "ENTITY", "into": "nothing", "reviewer": "Ada"}, 404),
+        ({"target": "ENTITY", "wording": "words that nobody uses", "reviewer": "Ada"}, 400),
+        ({"target": "nothing", "wording": "words", "reviewer": "Ada"}, 404),
+        ({"target": "ENTITY", "into": "x", "wording": "words", "reviewer": "Ada"}, 400),
         (["LINK"], 400),
     ],
 )
 def test_reviews_that_say_nothing_are_refused(client, sent, status):
-    if isinstance(sent, dict) and sent.get("target") == "LINK":
-        sent = sent | {"target": first_link(client)}
+    claim = client.get("/api/claims?limit=1").json()["items"][0]
+    known = {
+        "LINK": first_link(client), "CLAIM": claim["id"],
+        "ENTITY": claim["subject_id"].rsplit("/", 1)[1], "SUBJECT": claim["subject"],
+    }  # fmt: skip
+    if isinstance(sent, dict):
+        sent = {name: known.get(value, value) for name, value in sent.items()}
     got = client.post("/api/reviews", json=sent, headers=BEARER)
     assert got.status_code == status, got.text
     assert client.get("/api/reviews").json()["items"] == []
@@ -237,3 +253,35 @@ def test_the_plug_is_pulled_during_an_upload(store, wait):
             assert len([c for c in claims if c["document"] == name]) == number, "half a source is there"
     for folder in store.iterdir():
         assert not folder.name.startswith(".serving-"), "what killed servers left is swept away"
+
+
+def test_a_program_corrects_merges_and_splits_and_takes_it_back(tmp_path):
+    folder = put_quads(tmp_path / "own", view_quads())
+    with served(folder, token=TOKEN) as client:
+
+        def about(entity):
+            found = client.get("/api/claims", params={"about": entity, "limit": 100}).json()["items"]
+            return {claim["id"] for claim in found}
+
+        def put(**said):
+            got = client.post("/api/reviews", json=said | {"reviewer": "Ada"}, headers=BEARER)
+            assert got.status_code == 201, got.text
+            return got.json()["id"]
+
+        former = about("giustiniani")
+        one = sorted(former)[0]
+        polarity = client.get(f"/api/claims/{one}").json()["polarity"]
+        other = {"affirmed": "denied", "denied": "affirmed"}[polarity]
+        corrected = put(target=one, field="polarity", value=other)
+        assert client.get(f"/api/claims/{one}").json()["polarity"] == other
+        put(undo=corrected)
+        assert client.get(f"/api/claims/{one}").json()["polarity"] == polarity
+
+        merged = put(target="giustiniani", into="mehmed-ii")
+        assert former <= about("mehmed-ii")
+        parted = put(target="mehmed-ii", wording="Giovanni Giustiniani")
+        assert about("giovanni-giustiniani") == former
+        put(undo=parted)
+        put(undo=merged)
+        assert about("giustiniani") == former
+        assert not former & about("mehmed-ii")

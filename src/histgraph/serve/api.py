@@ -6,7 +6,6 @@ checks of what is sent and the OpenAPI description all follow from it, so they c
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -14,8 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from histgraph.model import EntityKind, LinkKind, Polarity, Review, Strength, Verdict
-from histgraph.review.make import judge, undo
+from histgraph.model import EntityKind, LinkKind, Polarity, Strength
 from histgraph.serve import records
 from histgraph.serve.body import BadRequest, limited_body, query_pairs
 from histgraph.serve.context import context_of, library_of, public_base
@@ -23,6 +21,7 @@ from histgraph.serve.jobs import safe_name
 from histgraph.serve.library import Library
 from histgraph.serve.negotiate import media_type
 from histgraph.serve.openapi import MOST_OFFSET, MOST_ROWS, SCHEMAS, Args, Operation, Param, described
+from histgraph.serve.reviews import made
 from histgraph.serve.security import require_writer
 from histgraph.serve.writing import record
 
@@ -167,7 +166,7 @@ def _answer(operation: Operation, library: Library, args: dict[str, Any]) -> Any
 async def _review(request: Request) -> Response:
     """Take a review in; answered when it is on disk."""
     asked = await _sent(request, "NewReview", _BODY)
-    review = await run_in_threadpool(_made, library_of(request), asked)
+    review = await run_in_threadpool(made, library_of(request), asked)
     await record(context_of(request), [review])
     return JSONResponse(records.review(review), 201, headers={"Location": f"/api/reviews/{review.id}"})
 
@@ -228,25 +227,6 @@ async def _job(request: Request) -> Response:
             "There is no job of this id; a restart forgets them: look whether the source is there", 404
         )
     return JSONResponse(records.job(job), headers={"Cache-Control": "no-store"})
-
-
-def _made(library: Library, asked: dict[str, str]) -> Review:
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    who, reason = asked["reviewer"].strip(), asked.get("reason", "").strip()
-    if ("undo" in asked) == ("target" in asked):
-        raise BadRequest("Give either target and verdict, or undo")
-    if "undo" in asked:
-        former = library.review(asked["undo"])
-        if former is None:
-            raise BadRequest("There is no such review", 404)
-        return undo(former, who, at, reason)
-    if asked.get("verdict") not in _values(Verdict):
-        raise BadRequest(f"verdict is one of {', '.join(_values(Verdict))}")
-    row, claim = library.link(asked["target"]), library.claim(asked["target"])
-    if row is None and claim is None:
-        raise BadRequest("There is no such claim or link", 404)
-    target: Any = (row.link, row.a, row.b) if row is not None else claim
-    return judge(target, Verdict(asked["verdict"]), who, at, reason)
 
 
 async def _described(request: Request) -> Response:

@@ -18,8 +18,10 @@ from histgraph.model import (
     Strength,
     Verdict,
 )
+from histgraph.review import CORRECTABLE
 from histgraph.serve.body import BadRequest, Pairs, only
 from histgraph.serve.library import Library
+from histgraph.serve.reviews import WAYS
 
 MOST_ROWS = 500
 MOST_OFFSET = 1_000_000
@@ -201,12 +203,17 @@ SCHEMAS: Mapping[str, dict[str, Any]] = MappingProxyType(
             "required": ["reviewer"],
             "additionalProperties": False,
             "properties": {
-                "target": _ID | {"description": "Id of a claim or link."},
+                "target": _ID | {"description": "Id of a claim or link; of an entity with into or wording."},
                 "verdict": _one_of(Verdict),
+                "field": {"enum": list(CORRECTABLE), "description": "Field of a claim to correct."},
+                "value": {"type": "string", "maxLength": 200, "description": "What the field is to be."},
+                "into": _ID | {"description": "Id of the entity that the target is the same as."},
+                "wording": _ID | {"description": "A wording that stands for something else than the target."},
                 "undo": _ID | {"description": "Id of the review to take back."},
                 "reviewer": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"\S"},
                 "reason": {"type": "string", "maxLength": 4000},
             },
+            "oneOf": [{"required": list(fields)} for fields in WAYS.values()],
         },
     }
 )  # fmt: skip
@@ -300,8 +307,9 @@ def _refusals(long: str) -> dict[str, Any]:
 
 def _reviewing() -> dict[str, Any]:
     return {
-        "summary": "Say whether a claim or link holds, or take a review back (give undo).",
-        "description": "On disk when answered. Needs the token, or a page's CSRF token in X-CSRF-Token.",
+        "summary": "Judge a claim or link, correct a claim, merge or split entities, or take a review back.",
+        "description": "Send the fields of one of the ways. On disk when answered. "
+        "Needs the token, or a page's CSRF token in X-CSRF-Token.",
         "security": [{"token": []}],
         "requestBody": {"required": True, "content": {"application/json": {"schema": _ref("NewReview")}}},
         "responses": {
@@ -309,7 +317,8 @@ def _reviewing() -> dict[str, Any]:
                 "description": "The review.",
                 "content": {"application/json": {"schema": _ref("Review")}},
             },
-            "404": _trouble("There is no such claim, link or review."),
+            "404": _trouble("There is no such claim, link, entity or review."),
+            "409": _trouble("The claim says so already."),
             **_refusals("It is too long."),
         },
     }

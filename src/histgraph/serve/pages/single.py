@@ -15,10 +15,11 @@ from histgraph.serve.context import library_of
 from histgraph.serve.library import Library
 from histgraph.serve.pages import shown
 from histgraph.serve.pages.acts import acts, reviewer_of
-from histgraph.serve.pages.amending import choices, value_of, wordings
+from histgraph.serve.pages.amending import choices
 from histgraph.serve.pages.pieces import PIECE, offset_of, piece, voice_of
 from histgraph.serve.pages.questions import question
 from histgraph.serve.rendering import render
+from histgraph.serve.reviews import value_of, wordings
 from histgraph.view import Words, words
 
 T = TypeVar("T")
