@@ -18,6 +18,10 @@ from histgraph.gazetteer import gazetteer
 from histgraph.resources import data_path, load_toml
 
 LONGEST_SLUG = 60
+_PARTICLES = frozenset(
+    ["von", "van", "der", "den", "de", "da", "di", "du", "la", "le", "al", "el", "ibn", "bin"]
+)
+"""Words within names that are written small."""
 _LETTERS = re.compile(r"[^\W_][\w'’]*")
 _MANNER = re.compile(r"[^\W\d_]{3}ly$")
 _SUFFIXES = (
@@ -139,14 +143,25 @@ def content(phrase: Phrase) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _content(terms: tuple[str, ...], label: str, head_word: str) -> tuple[str, ...]:
     found = {*stems(terms), *turned(label)} if terms else set()
-    names = {stem(w) for w in re.findall(r"\b[A-Z][^\W\d_]+", label)} | {w for w in found if "-" in w}
+    names = {stem(w) for w in re.findall(r"\b[A-Z][^\W\d_]+", label)} | {
+        w for w in found if "-" in w or w in _PARTICLES
+    }
     function, of_nothing = _empty()
     head = stem(head_word) if head_word else ""
-    if head_word in of_nothing and found > {head} and found <= names | {head}:
-        found -= {head} - names
-    elif head and not (found and head_word in function | of_nothing) and found <= names:
+    if head and found and found <= names | {head}:
+        if head_word not in function | of_nothing or _somebodys(head_word, label):
+            found.add(head)
+        elif head_word in of_nothing and found > {head}:
+            found -= {head} - names
+    elif head and not found:
         found.add(head)
     return tuple(sorted(found))
+
+
+def _somebodys(head: str, label: str) -> bool:
+    """Whether a thought may be told by whose it is, not by what it is about: "the doctrine of Luther"."""
+    table = load_toml("synonyms.toml")
+    return head in table["of_somebody"] and not re.search(table["of_something"], label)
 
 
 @cache
