@@ -208,6 +208,7 @@ def opposites(relation: str) -> frozenset[str]:
     return frozenset(others | ({own} if own else set()))
 
 
+@cache
 def broader_relations(relation: str) -> tuple[str, ...]:
     """Return the ids of the wider relations that follow from ``relation``, nearest first."""
     found: list[str] = []

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, stem, stems
-from histgraph.compare.words import tokens
+from histgraph.compare.words import folded, runs, tokens
 from histgraph.model import Claim, Contribution, Page
 
 _OTHERS = (
@@ -126,16 +126,33 @@ def _statements(page: Page) -> Iterator[_Statement]:
     if len(texts) < 2:
         return
     named = {n: c for c in texts if c.author for n in _names(c.author)}
+    called = tuple(map(runs, named))
     for place, own in enumerate(texts):
-        pattern = _speech(tuple(sorted({c.author for c in texts if c.author and c.author != own.author})))
+        authors = tuple(sorted({c.author for c in texts if c.author and c.author != own.author}))
         for at, span in enumerate(own.sentences):
             said = span.quote(page.source.text)
+            if not _may_speak(said, called):
+                continue
+            pattern = _speech(authors)
             for match in pattern.finditer(said):
                 found = {k.rstrip("0123456789"): v for k, v in match.groupdict().items() if v}
                 whom = _whom(found, texts, place)
                 holder = _holder(found.get("holder", ""), own, named)
                 if whom and holder is not None and holder.id not in whom:
                     yield _Statement(own, at, holder, whom, _topic(said[match.start() :], named))
+
+
+_POSTS = ("answer", "post", "comment", "speaker", "reply", "contribution", "writer")
+"""What every way of pointing at another text without a name ends with, or begins."""
+
+
+def _may_speak(said: str, called: tuple[frozenset[str], ...]) -> bool:
+    """Whether a sentence names an author, or points at another text: quick, before the long pattern is asked."""
+    low = folded(said)
+    if any(word in low for word in _POSTS):
+        return True
+    words = runs(said)
+    return any(name <= words for name in called)
 
 
 def _holder(word: str, own: Contribution, named: Mapping[str, Contribution]) -> Contribution | None:

@@ -25,7 +25,7 @@ from histgraph.compare.matters import (
 )
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, Finding, data, table
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, runs, tokens
 from histgraph.model import Claim, LinkKind, Polarity
 
 _PASSIVE = re.compile(r"^(?:[a-z]+ly )?(?P<done>[a-z]+) by (?P<doer>[^,;.]+)")
@@ -36,6 +36,7 @@ _NOT = re.compile(
     r"\s*(?:[,;.:!?]|$|\bbut\b|\bthat\b|\bwho\b|\bwhich\b)",
     re.IGNORECASE,
 )
+_SETTING_ASIDE = frozenset({"not", "rather", "instead"})
 _SOLE = (
     r"(?:\b[Ww]hat (?:really |actually |finally )?(?P<done>[a-z]+) [^,;.]{2,60}? (?:was|were|is) (?:the |a |an )?$|"
     r"\b[Ii]t (?:was|is|were) (?:really |actually )?(?:only |simply )?(?:the |a |an )?$|"
@@ -136,7 +137,7 @@ def set_aside(claim: Claim) -> str:
     """Return what a sentence says that it was not: "by war, not sickness", "not hunger but greed"."""
     if claim.polarity is Polarity.DENIED or not claim.quote:
         return ""
-    match = _NOT.search(claim.quote)
+    match = None if _SETTING_ASIDE.isdisjoint(runs(claim.quote)) else _NOT.search(claim.quote)
     if match is None:
         return ""
     before = claim.quote[: match.start()].rstrip()

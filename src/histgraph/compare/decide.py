@@ -41,7 +41,7 @@ from histgraph.compare.explanations import (
     reversed_cause,
 )
 from histgraph.compare.figures import came_to_nothing, figure_doubted
-from histgraph.compare.guards import Guard, guards, same_words
+from histgraph.compare.guards import Guard, guards, same_words, words_of
 from histgraph.compare.headings import names
 from histgraph.compare.impact import other_impact
 from histgraph.compare.meanings import (
@@ -106,7 +106,7 @@ from histgraph.compare.sides import (
 )
 from histgraph.compare.sight import Eyes
 from histgraph.compare.spans import end_denied, other_last_year, other_limit, other_span
-from histgraph.compare.wording import contradiction, in_order
+from histgraph.compare.wording import contradiction, in_order, place
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
 CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
@@ -268,7 +268,8 @@ def _eyes() -> tuple[Eyes[_Rule], tuple[tuple[int, ...], ...]]:
 class _Seen(NamedTuple):
     """What is looked at in a claim before any rule is asked.
 
-    ``specific`` tells that its subject and object mean the same on any page.
+    ``specific`` tells that its subject and object mean the same on any page, ``place`` where it is
+    told beside others, ``words`` its quote whatever the blanks.
     """
 
     claim: Claim
@@ -277,6 +278,8 @@ class _Seen(NamedTuple):
     denied: bool
     topic: str
     specific: bool
+    place: tuple[bool, str, int, int, str]
+    words: str
 
 
 def _seen(claim: Claim, world: Corpus) -> _Seen:
@@ -285,13 +288,15 @@ def _seen(claim: Claim, world: Corpus) -> _Seen:
         sight = _eyes()[0].sight(claim)
         denied = claim.polarity is Polarity.DENIED
         specific = is_specific(claim.subject, world) and is_specific(claim.object, world)
-        found = world.looks[claim.id] = _Seen(claim, *sight, denied, world.topic(claim), specific)
+        found = world.looks[claim.id] = _Seen(
+            claim, *sight, denied, world.topic(claim), specific, place(claim), words_of(claim)
+        )
     return found
 
 
-def _worth(a: Claim, b: Claim, world: Corpus) -> tuple[_Rule, ...]:
+def _worth(one: _Seen, other: _Seen) -> tuple[_Rule, ...]:
     """Return the rules that can see something between two claims; none where these are not on one matter."""
-    one, other = _seen(a, world), _seen(b, world)
+    a, b = one.claim, other.claim
     bits = one.one & other.other | one.other & other.one
     if not bits:
         return ()
@@ -304,7 +309,7 @@ def _worth(a: Claim, b: Claim, world: Corpus) -> tuple[_Rule, ...]:
     eyes, asked = _eyes()
     bits &= asked[one.denied + other.denied][on_one]
     if bits:
-        bits &= eyes.meeting(a.relation, b.relation)
+        bits = eyes.meeting(bits, a.relation, b.relation)
     return eyes.rules(bits) if bits else ()
 
 
@@ -334,22 +339,27 @@ def related(a: Claim, b: Claim, world: Corpus) -> bool:
     return all(is_specific(m, world) for claim in (a, b) for m in (claim.subject, claim.object))
 
 
-def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = None) -> ClaimLink | None:
+Told = Callable[[Claim, Claim], str | None]
+"""Returns how it is known that the text of one of two claims goes against the other by name, None where it does not."""
+
+
+def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: Told | None = None) -> ClaimLink | None:
     """Return the contradiction or tension between two claims, None where there is none.
 
     Args:
         a: one claim.
         b: the other.
         world: what stands around them.
-        disagreement: how it is known that one text goes against the other by name.
+        disagreement: tells how it is known that one text goes against the other by name; asked where there is a link.
     """
     if a.id == b.id:
         return None
-    rules = _worth(a, b, world)
+    one, other = _seen(a, world), _seen(b, world)
+    rules = _worth(one, other)
     if not rules:
         return None
-    first, second = in_order(a, b)
-    if same_words(first, second) is not None:
+    first, second = (a, b) if one.place <= other.place else (b, a)
+    if (a.source == b.source or one.words == other.words) and same_words(first, second) is not None:
         return None
     mild = None
     for rule in rules:
@@ -361,7 +371,8 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: str | None = No
             continue
         if not (world.verified(a) and world.verified(b)):
             return None
-        link = _link(first, second, world, found, weighed, disagreement)
+        told = disagreement(a, b) if disagreement is not None else None
+        link = _link(first, second, world, found, weighed, told)
         if link.strength is not Strength.TENSION:
             return link
         mild = mild or link

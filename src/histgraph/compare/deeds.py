@@ -16,7 +16,7 @@ from histgraph.compare.rules import COPULAS, Finding, bare, both_affirmed, exclu
 from histgraph.compare.sight import affirmation, among, between, claim_that, denial, one_relation
 from histgraph.compare.stands import same_side
 from histgraph.compare.values import amount, amounts_differ, measured
-from histgraph.compare.words import content, forms, tokens
+from histgraph.compare.words import content, forms, runs, tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
 _FROM = re.compile(r"^(?:[a-z]+ )?(?:from|out of)\s+(?P<what>.+)$", re.IGNORECASE)
@@ -123,12 +123,21 @@ _ALWAYS = re.compile(
     r"\b(?:always|all along|from the (?:very )?beginning|from the start|ever since|never changed|consistently)\b",
     re.IGNORECASE,
 )
+_EVER = frozenset({"always", "along", "beginning", "start", "ever", "never", "consistently"})
+_TURNED = frozenset({"transformed", "replaced", "became"})
+
+
+def _always(claim: Claim) -> bool:
+    """Whether the sentence of a claim has something always so."""
+    return not _EVER.isdisjoint(runs(claim.quote)) and _ALWAYS.search(claim.quote) is not None
+
+
 _INTO = re.compile(r"\b(?:to|into)\s+(?P<what>[^,;]+)$", re.IGNORECASE)
 
 
 @between(
-    affirmation({"transformed", "replaced", "became"}),
-    affirmation(COPULAS, lambda c: _ALWAYS.search(c.quote)),
+    affirmation(_TURNED),
+    affirmation(COPULAS, lambda c: _always(c)),
 )
 def always_or_changed(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing became so, the other that it had always been so."""
@@ -139,7 +148,7 @@ def always_or_changed(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             _INTO.search(change.object.label) if change.relation.id in {"transformed", "replaced"} else None
         )
         new = into["what"] if into else change.object.label if change.relation.id == "became" else ""
-        if not new or state.relation.id not in COPULAS or not _ALWAYS.search(state.quote):
+        if not new or state.relation.id not in COPULAS or not _always(state):
             continue
         lasting = stems(bare(new))
         if lasting and lasting <= stems(state.object.label) and _one_thing(change, state, world):
@@ -216,8 +225,29 @@ def _unwanted(claim: Claim) -> tuple[str, frozenset[str]] | None:
     return None
 
 
+_FAILS = frozenset(
+    {
+        "inability",
+        "failure",
+        "failed",
+        "unable",
+        "attempt",
+        "attempts",
+        "effort",
+        "efforts",
+        "couldn",
+        "could",
+        "able",
+    }
+)
+"""What the pattern begins with, one of them."""
+
+
 @remembered
 def _failing(claim: Claim) -> re.Match[str] | None:
+    texts = (claim.subject.label, claim.relation.text, claim.object.label)
+    if all(_FAILS.isdisjoint(runs(text)) for text in texts):
+        return None
     return _FAILING.search(f"{claim.subject.label} {claim.relation.text} {claim.object.label}")
 
 
@@ -378,8 +408,19 @@ _UNMEANT = re.compile(
 )
 
 
+_HOW_MEANT = frozenset(
+    {
+        "deliberately", "intentionally", "purpose", "design", "knowingly", "purposely", "purposefully",
+        "accidentally", "accident", "unintentionally", "chance", "mistake", "inadvertently",
+    }
+)  # fmt: skip
+"""What the two patterns want, one of them."""
+
+
 @remembered
 def _meant(claim: Claim) -> bool | None:
+    if _HOW_MEANT.isdisjoint(runs(claim.object.label)) and _HOW_MEANT.isdisjoint(runs(claim.relation.text)):
+        return None
     said = f"{claim.relation.text} {claim.object.label}"
     return True if _MEANT.search(said) else False if _UNMEANT.search(said) else None
 
@@ -404,7 +445,7 @@ def sorts(claim: Claim) -> tuple[str, ...]:
         found.append(f"by {claim.relation.id}")
     if claim.relation.id in table("one_subject"):
         found.append(f"once {claim.relation.id}")
-    if claim.relation.id in {"transformed", "replaced", "became"} or _ALWAYS.search(claim.quote):
+    if claim.relation.id in _TURNED or _always(claim):
         found.append("change")
     if claim.relation.id in COPULAS and (claim.has_cue(CueKind.EXCLUSIVE) or _mainly(claim)):
         found.append("main")

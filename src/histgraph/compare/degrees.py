@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from histgraph.compare.matters import stem
 from histgraph.compare.rules import COPULAS, data
-from histgraph.compare.words import tokens
+from histgraph.compare.words import runs, tokens
 
 TAIL = re.compile(
     r"\s(?:of|in|among|at|on|under|to|towards|for|with|without|during|by|within|than|from|since|that|which|who|because|when|while|if|until|but|and|as)\s.*"
@@ -49,14 +49,28 @@ _PLAINLY = re.compile(
 )
 
 
+_MANNERED = frozenset(
+    {
+        "equipped", "armed", "trained", "led", "fed", "organised", "organized", "paid", "prepared", "governed",
+        "supplied", "run", "built", "planned", "managed", "treated", "informed", "defended", "fortified", "disciplined",
+        "educated", "clothed", "commanded", "financed",
+    }
+)  # fmt: skip
+"""What both patterns want of a description, one of them."""
+_FRONT = 60
+"""Letters of a description that are looked at; a longer one is cut, maybe within a word."""
+
+
 def how_well(subject: str, said: str) -> Iterator[Stand]:
     """Read how well a thing was done: "was poorly led", "was a well-trained army"."""
+    if _MANNERED.isdisjoint(runs(said)) and len(said) <= _FRONT:
+        return
     bare = _PLAINLY.match(said)
     if bare is not None:
         yield Stand(
             f"how well {bare['what'].lower().replace('z', 's')}", True, 0, subject, bare.group().lower()
         )
-    for match in _HOW_WELL.finditer(said[:60]):
+    for match in _HOW_WELL.finditer(said[:_FRONT]):
         what = match["what"].lower().replace("z", "s")
         yield Stand(f"how well {what}", match["up"] is not None, 0, subject, match.group().lower())
 
@@ -110,8 +124,13 @@ def _weight_words() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(pattern, re.IGNORECASE), frozenset(table["up"])
 
 
-def weighed(subject: str, said: str) -> Iterator[Stand]:
+def weighed(subject: str, verb: str, said: str) -> Iterator[Stand]:
     """Read how much a part counted that the subject played: "had little influence on politics"."""
+    weighty = _weighty()
+    short = len(verb) + len(said) < _FRONT
+    if short and weighty.isdisjoint(runs(said)) and weighty.isdisjoint(runs(verb)):
+        return
+    said = f"{verb} {said}"
     pattern, up = _weight_words()
     match = pattern.search(said[:120])
     due = _DUE.search(said[:60])
@@ -129,6 +148,17 @@ def weighed(subject: str, said: str) -> Iterator[Stand]:
         yield Stand("importance", match["weight"].lower() in up, 1, subject, match.group().lower())
 
 
+@cache
+def _weighty() -> frozenset[str]:
+    """Return words of which one must stand where any pattern of weight finds something."""
+    words = frozenset().union(_OF_WEIGHT, *map(runs, data()["weight"]["heads"]))
+    return words | {f"{word}s" for word in words}
+
+
+_OF_WEIGHT = (
+    "power", "authority", "control", "seriously", "credit", "blame", "attention", "praise", "weight", "importance",
+    "blamed", "glory", "deserve", "deserved",
+)  # fmt: skip
 _POWER = re.compile(
     r"\b(?:had|held|exercised|wielded|enjoyed|possessed) (?:an? )?(?P<much>enormous|great|"
     r"absolute|immense|unlimited|total|vast|real|considerable|dictatorial|"

@@ -265,17 +265,16 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         if not (one_sort and met(no.subject, yes.subject, world, question)):
             return None
         return Finding(LinkKind.NEGATION, f"one denies that {no.subject.label} {no.relation.label} it")
+    of_one = is_nobody(no.subject.label, yes.subject.label) or met(no.subject, yes.subject, world, question)
+    if not of_one and not _pronoun(no.subject):
+        return None  # whatever was done: most pairs end here, so the objects are looked at last
     alike = one_sort and _one_object(no.object, yes.object, world)
     found = None
     if not alike and not _contained(no, yes, question, one_sort=one_sort):
         found = _told_alike(no, yes, world)
         if found is None:
             return None
-    if not (
-        is_nobody(no.subject.label, yes.subject.label)
-        or (alike and _pronoun(no.subject))
-        or met(no.subject, yes.subject, world, question)
-    ):
+    if not of_one and not alike:
         return None
     if found is not None:
         return found
@@ -302,10 +301,12 @@ def _told_alike(no: Claim, yes: Claim, world: Corpus) -> Finding | None:
     if _owner_of(no.subject.label, yes.subject.label) or _owner_of(yes.subject.label, no.subject.label):
         return None
     shared = stems(no.object.label) & stems(yes.object.label) - asked_for(world.question(no))
+    if not shared:
+        return None
     likeness = world.likeness(
         f"{no.relation.label} {no.object.label}", f"{yes.relation.label} {yes.object.label}"
     )
-    if not shared or likeness is None or likeness < SAID:
+    if likeness is None or likeness < SAID:
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
@@ -316,9 +317,12 @@ def _owner_of(one: str, other: str) -> bool:
     return other.lower().startswith((f"{one.lower()}'s ", f"{one.lower()}’s "))
 
 
+_ANYTHING = frozenset({"anything", "nothing", "a thing"})
+
+
 def _anything_at_all(no: Claim, yes: Claim) -> bool:
     """Whether one denies of everybody a deed as such: nobody stole anything."""
-    if not is_nobody(no.subject.label) or no.object.label.lower() not in {"anything", "nothing", "a thing"}:
+    if no.object.label.lower() not in _ANYTHING or not is_nobody(no.subject.label):
         return False
     return no.relation.id == yes.relation.id and same_wording(no, yes)
 
@@ -348,8 +352,10 @@ def _one_object(no: Mention, yes: Mention, world: Corpus) -> bool:
     """Whether two objects of one verb may be the same in other words: that he was a god, a divine being."""
     if fit(no, yes, world) in MEETING:
         return True
+    if stems(no.label).isdisjoint(stems(yes.label)):
+        return False
     likeness = world.likeness(no.label, yes.label)
-    return likeness is not None and likeness >= MEANT and bool(stems(no.label) & stems(yes.label))
+    return likeness is not None and likeness >= MEANT
 
 
 def _contained(no: Claim, yes: Claim, question: str, *, one_sort: bool) -> bool:
@@ -435,8 +441,9 @@ def _behind(claim: Claim) -> frozenset[str]:
 
 def _nobody_was(no: Claim, yes: Claim) -> bool:
     """Whether one says that nobody was what the other says somebody was: acquitted, spared."""
-    nobody = any(is_nobody(told, yes.subject.label) for told in (no.subject.label, no.subject.text))
-    if not {no.relation.id, yes.relation.id} <= COPULAS or not nobody:
+    if no.relation.id not in COPULAS or yes.relation.id not in COPULAS:
+        return False
+    if not any(is_nobody(told, yes.subject.label) for told in (no.subject.label, no.subject.text)):
         return False
     one, other = tokens(no.object.label)[:3], tokens(yes.object.label)[:1]
     return (

@@ -58,7 +58,8 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
 
 
 @remembered
-def _words_of(claim: Claim) -> str:
+def words_of(claim: Claim) -> str:
+    """Return the quote of a claim with single blanks."""
     return " ".join(claim.quote.split())
 
 
@@ -71,7 +72,7 @@ def same_words(a: Claim, b: Claim) -> Guard | None:
     if a.source == b.source and a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end:
         reported = a.polarity is not b.polarity and a.attributed_to != b.attributed_to
         return None if reported else Guard("one sentence says both", bars=True)
-    if a.polarity is b.polarity and (a.quote == b.quote or _words_of(a) == _words_of(b)):
+    if a.polarity is b.polarity and (a.quote == b.quote or words_of(a) == words_of(b)):
         return Guard("both quote the same words", bars=True)
     return None
 

@@ -15,7 +15,10 @@ For each claim there is one list with a place for every reading, some 600 bytes 
 
 
 class _Memory:
-    """What was read of claims: for each a list with the claim itself, and a place for each reading."""
+    """What was read of claims: for each a list with the claim itself, and a place for each reading.
+
+    Both generations stay the same two dictionaries, so that whoever reads need not ask which they are.
+    """
 
     def __init__(self) -> None:
         self.readings = 1
@@ -30,7 +33,9 @@ class _Memory:
             found = [_UNREAD] * self.readings
             found[0] = claim
         if len(self.young) >= MOST:
-            self.young, self.old = {}, self.young
+            self.old.clear()
+            self.old.update(self.young)
+            self.young.clear()
         self.young[key] = found
         return found
 
@@ -44,18 +49,20 @@ def remembered(read: Callable[[Claim], T]) -> Callable[[Claim], T]:
 
     Claims are told apart as objects, not by their id: a corrected claim keeps its id.
     """
-    memory, place = _MEMORY, _MEMORY.readings
+    memory, place, look, unread = _MEMORY, _MEMORY.readings, _MEMORY.young.get, _UNREAD
     memory.readings += 1
 
     @wraps(read)
     def reading(claim: Claim) -> T:
-        held = memory.young.get(id(claim))
+        held = look(id(claim))
         if held is None or held[0] is not claim:
             held = memory.of(claim)
-        if place >= len(held):  # a reading that was not known yet
-            held += [_UNREAD] * (memory.readings - len(held))
-        found: T = held[place]
-        if found is _UNREAD:
+        try:
+            found: T = held[place]
+        except IndexError:  # a reading that was not known yet
+            held += [unread] * (memory.readings - len(held))
+            found = held[place]
+        if found is unread:
             found = held[place] = read(claim)
         return found
 

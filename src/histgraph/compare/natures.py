@@ -76,10 +76,10 @@ _MAIN = re.compile(
 @remembered
 def main(claim: Claim) -> str:
     """Return of what a claim calls its subject the main one, "" where it does not: the main drink, the chief enemy."""
-    if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED or cause(claim) is not None:
+    if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
         return ""
     match = _MAIN.match(claim.object.label) or _MAIN.match(claim.object.text)
-    return match["what"] if match is not None else ""
+    return match["what"] if match is not None and cause(claim) is None else ""
 
 
 def other_main(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -105,9 +105,10 @@ def death(claim: Claim) -> tuple[str, str] | None:
     """Return who a claim says died, and by what sort of death; None where it does not tell."""
     if claim.polarity is Polarity.DENIED:
         return None
-    subject, verb, said = claim.subject.label, claim.relation.text.lower(), claim.object.label.lower()
+    verb = claim.relation.text.lower()
     if claim.relation.id not in _DYING and _killing().isdisjoint(tokens(verb)):
         return None
+    subject, said = claim.subject.label, claim.object.label.lower()
     told = {w.lower() for w in tokens(f"{verb} {said}")}
     for manner, words in _deaths().items():
         if claim.relation.id in {"died", "diedIn", "diedOn"} and words["of"] & told:
@@ -287,8 +288,11 @@ _AMONG = re.compile(
 @remembered
 def purpose(claim: Claim) -> tuple[str, str] | None:
     """Return what a claim tells the one purpose of, "" where what is asked about, and the purpose."""
-    if claim.polarity is Polarity.DENIED or _AMONG.search(claim.quote):
-        return None
+    found = _purpose(claim) if claim.polarity is not Polarity.DENIED else None
+    return found if found is not None and not _AMONG.search(claim.quote) else None
+
+
+def _purpose(claim: Claim) -> tuple[str, str] | None:
     if claim.relation.id in COPULAS:
         match = _AIM.match(claim.subject.label) or _AIM_OWNED.match(claim.subject.label)
         if match is not None:

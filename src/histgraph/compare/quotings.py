@@ -45,7 +45,11 @@ NEAR = 40
 def quoted(claim: Claim) -> tuple[str, ...]:
     """Return the words of somebody else that the sentence of a claim quotes and rejects."""
     text = claim.quote
-    if not _MARKED.search(text) or not _REJECTS.search(_MARKED.sub(" ", text)):
+    if (
+        ('"' not in text and "“" not in text)
+        or not _MARKED.search(text)
+        or not _REJECTS.search(_MARKED.sub(" ", text))
+    ):
         return ()
     found = []
     for match in _MARKED.finditer(text):

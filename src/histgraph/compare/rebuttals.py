@@ -18,7 +18,7 @@ from histgraph.compare.replies import replies
 from histgraph.compare.rules import COPULAS, Finding, table
 from histgraph.compare.sides import hand, stance
 from histgraph.compare.values import Amount, amount
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, runs, tokens
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 # -- whose view does not hold ----------------------------------------------------------------
@@ -129,10 +129,13 @@ _AFTER = re.compile(
 )
 
 
+_BESIDE_WHAT = frozenset({"before", "after"})
+
+
 @remembered
 def order(claim: Claim) -> tuple[bool, str] | None:
     """Return whether a claim puts what it tells before something (True) or lets it last beyond it, and what."""
-    if claim.polarity is Polarity.DENIED:
+    if claim.polarity is Polarity.DENIED or _BESIDE_WHAT.isdisjoint(runs(claim.quote)):
         return None
     if _verb_of(claim, "setting_in") or _begun(claim):
         match = _BEFORE.search(claim.quote)
@@ -306,6 +309,7 @@ _EVERYWHERE = re.compile(
     r"\ball over the [a-z]+\b|\b(?:all )?across the (?:country|land|empire|continent|kingdom|whole)\b",
     re.IGNORECASE,
 )
+_WIDE = frozenset({"every", "everywhere", "throughout", "nationwide", "all", "across"})
 _HERE_ONLY = re.compile(
     r"^(?:really |mostly |mainly |largely |only |just )*(?:an? (?:thing|matter|affair|"
     r"phenomenon) of|confined to|limited to|"
@@ -322,6 +326,8 @@ def spread(claim: Claim) -> bool | None:
     if claim.relation.id in COPULAS and _HERE_ONLY.match(claim.object.label):
         return False
     text = claim.relation.text
+    if text and _WIDE.isdisjoint(runs(claim.quote)):
+        return None
     behind = claim.quote.partition(text)[2].split(",")[0][:60] if text else claim.object.label
     return True if _EVERYWHERE.search(behind) else None
 

@@ -18,7 +18,7 @@ from histgraph.compare.decide import conflict, spoken_against
 from histgraph.compare.disagreement import Named
 from histgraph.compare.groups import Changes, Crowds, Group, Place, places
 from histgraph.compare.opinion import SecondOpinion, heard
-from histgraph.model import ClaimLink, Entity, stable_id
+from histgraph.model import Claim, ClaimLink, Entity, stable_id
 from histgraph.thrift import collected_rarely
 
 
@@ -151,14 +151,17 @@ def found(
     best: dict[str, ClaimLink] = {}
     with collected_rarely():
         named, addressed = Named(world), Addressed(world)
-        for a, b in Candidates(world, crowds, changes, opposing).pairs():
-            reason = (
+
+        def told(a: Claim, b: Claim) -> str | None:
+            return (
                 named.reason(a, b.contribution)
                 or named.reason(b, a.contribution)
                 or addressed.reason(a, b.contribution)
                 or addressed.reason(b, a.contribution)
             )
-            link = conflict(a, b, world, disagreement=reason)
+
+        for a, b in Candidates(world, crowds, changes, opposing).pairs():
+            link = conflict(a, b, world, disagreement=told)
             if link is not None:
                 best.setdefault(link.id, link)
         for link in _spoken(world, addressed, best.values(), changes):

@@ -37,8 +37,8 @@ def already(claim: Claim) -> bool:
         claim.polarity is Polarity.AFFIRMED
         and claim.relation.id not in COPULAS
         and bool(claim.object.label)
-        and _ALREADY.search(claim.quote) is not None
         and claim.relation.text.lower().startswith("had ")
+        and _ALREADY.search(claim.quote) is not None
     )
 
 

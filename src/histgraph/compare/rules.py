@@ -81,8 +81,11 @@ def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     yes, no = (a, b) if a.polarity is Polarity.AFFIRMED else (b, a)
     if not implies(yes.relation.id, no.relation.id) and not same_wording(yes, no):
         return None
-    subjects, objects = fit(yes.subject, no.subject, world), fit(yes.object, no.object, world)
-    if subjects is Fit.APART or objects in {Fit.APART, Fit.WIDER}:
+    subjects = fit(yes.subject, no.subject, world)
+    if subjects is Fit.APART:
+        return None
+    objects = fit(yes.object, no.object, world)
+    if objects is Fit.APART or objects is Fit.WIDER:
         return None
     if subjects is not Fit.SAME and objects is not Fit.SAME and yes.relation.id != no.relation.id:
         return None
@@ -100,9 +103,17 @@ def implies(narrow: str, wide: str) -> bool:
 
 def same_wording(a: Claim, b: Claim) -> bool:
     """Whether the same verb stands in both texts, whatever relations it was taken for."""
-    one, other = (tokens(c.relation.text or c.relation.label) for c in (a, b))
+    return _one_verb(a.relation.text or a.relation.label, b.relation.text or b.relation.label)
+
+
+@lru_cache(maxsize=65536)
+def _one_verb(verb: str, other_verb: str) -> bool:
+    one, other = tokens(verb), tokens(other_verb)
     return (
-        bool(one) and bool(other) and bool(set(forms(one[-1])) & set(forms(other[-1]))) and len(one[-1]) > 3
+        bool(one)
+        and bool(other)
+        and len(one[-1]) > 3
+        and not set(forms(one[-1])).isdisjoint(forms(other[-1]))
     )
 
 

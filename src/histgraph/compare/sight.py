@@ -148,6 +148,11 @@ class Eyes(Generic[R]):
         self._headed = {name: 1 << (len(self._asked) + n) for n, name in enumerate(headed[0])}
         self._asked += headed[0].values()
         self._any = sum(self._led.values())
+        self._hung: dict[Callable[[Relation, Relation], object], int] = {}
+        for place, need in enumerate(self._needs):
+            if need.relations is not None:
+                self._hung[need.relations] = self._hung.get(need.relations, 0) | 1 << place
+        self._free = ~sum(self._hung.values())
         self._met: dict[tuple[str, str, str, str], int] = {}
         self._worth: dict[tuple[str, Polarity], tuple[Sight, tuple[tuple[int, int, _Holds], ...]]] = {}
         self._rules: dict[int, tuple[R, ...]] = {}
@@ -157,22 +162,22 @@ class Eyes(Generic[R]):
         wanted = set(rules)
         return sum(1 << n for n, rule in enumerate(self._asked) if rule in wanted)
 
-    def meeting(self, one: Relation, other: Relation) -> int:
-        """Return the bits of the rules that two relations do not forbid."""
+    def meeting(self, bits: int, one: Relation, other: Relation) -> int:
+        """Return those of some bits whose rules two relations do not forbid."""
+        free = self._free
+        if not bits & ~free:
+            return bits
         key = (one.id, one.label, other.id, other.label)
         found = self._met.get(key)
         if found is None:
-            forbidden = sum(
-                1 << n
-                for n, need in enumerate(self._needs)
-                if need.relations is not None
-                and not (need.relations(one, other) or need.relations(other, one))
-            )
-            found = (1 << len(self._asked)) - 1 & ~forbidden
+            found = free
+            for allowed, hung in self._hung.items():
+                if allowed(one, other) or allowed(other, one):
+                    found |= hung
             if len(self._met) >= _MOST:
                 self._met.clear()
             self._met[key] = found
-        return found
+        return bits & found
 
     def sight(self, claim: Claim) -> Sight:
         """Look at a claim."""

@@ -16,7 +16,7 @@ from histgraph.compare.matters import head_word, stem, wording
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import CAUSAL, COPULAS, DESCRIBING, data, table
 from histgraph.compare.traits import shown
-from histgraph.compare.words import forms, tokens, word_list
+from histgraph.compare.words import forms, runs, tokens, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, Polarity
 
@@ -73,21 +73,24 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
     verb = _with_adverb(claim)
     said = _with_manner(claim)
     found = _stands(claim.subject.label, claim.relation.id, claim.relation.label, verb, said)
-    if _DROP.search(claim.quote) and claim.quote.startswith(claim.subject.text):
+    if (
+        "drop" in runs(claim.quote)
+        and _DROP.search(claim.quote)
+        and claim.quote.startswith(claim.subject.text)
+    ):
         found = (*found, Stand("importance", False, 0, claim.subject.label, "a drop in the bucket"))
     if claim.relation.id in COPULAS:
         over = claim.over.label if claim.over is not None else ""
         found = (*found, *compared(claim.subject.label, said, over))
     found = (*found, *_twins(claim, found), *_heeded(claim), *shown(claim))
+    if not found and claim.polarity is Polarity.AFFIRMED and claim.relation.id not in _CHANGED:
+        return ()
     if claim.polarity is Polarity.DENIED and any(q.text.lower().startswith("fail") for q in claim.cues):
         failed = Stand(
             "success and failure", False, 0, claim.subject.label, f"failed in “{claim.object.label}”"
         )
         return (*(s._replace(denied=True) for s in found if s.word not in _nouns_of(found, claim)), failed)
-    if (
-        claim.relation.id in {"transformed", "changed", "achieved", "caused", "produced"}
-        and claim.object.label.lower() in _NOTHING
-    ):
+    if claim.relation.id in _CHANGED and claim.object.label.lower() in _NOTHING:
         found = (
             *found,
             Stand("importance", True, 0, claim.subject.label, f"{claim.relation.label} anything"),
@@ -116,6 +119,7 @@ def _limited(claim: Claim) -> bool:
     return claim.relation.id not in DESCRIBING and bool(first) and first[0].lower() in _LIMITS
 
 
+_CHANGED = frozenset({"transformed", "changed", "achieved", "caused", "produced"})
 _LIMITS = frozenset({"in", "on", "at", "by", "until", "before", "after", "during", "within", "since"})
 _PLAYED = frozenset({"had", "practised", "v-play", "played", "held", "produced", "caused"})
 _PARTS = frozenset(
@@ -144,14 +148,15 @@ _ACCORDING = re.compile(
 
 def _heeded(claim: Claim) -> Iterator[Stand]:
     """Read that rules were kept: "held the trial according to the rules"."""
-    match = _ACCORDING.search(claim.object.label)
+    said = claim.object.label
+    match = _ACCORDING.search(said) if "accord" in said or "in keeping" in said else None
     if match is not None:
         yield Stand("heed", True, 0, match["what"], "according to")
 
 
 def _twins(claim: Claim, found: tuple[Stand, ...]) -> tuple[Stand, ...]:
     """Return the same of what the text words in its own way: identity may have taken the alliance for the treaty."""
-    worded = wording(claim.subject)
+    worded = wording(claim.subject) if found else ""
     return tuple(s._replace(target=worded) for s in found if worded and s.target == claim.subject.label)
 
 
@@ -162,7 +167,7 @@ _ADVERB_BEHIND = re.compile(r"\s+([a-z]+ly)\b")
 def _with_adverb(claim: Claim) -> str:
     """Return the verb of a claim as worded, with the adverb that stands before it, if one does."""
     verb = claim.relation.text or claim.relation.label
-    if not claim.relation.text or claim.relation.id in DESCRIBING:
+    if not claim.relation.text or "ly" not in claim.quote or claim.relation.id in DESCRIBING:
         return verb
     before, _, behind = claim.quote.partition(claim.relation.text)
     match = _ADVERB.search(before[-24:]) or _ADVERB_BEHIND.match(behind[:24])
@@ -170,12 +175,13 @@ def _with_adverb(claim: Claim) -> str:
 
 
 _MANNER = re.compile(r"\b(well|better|best|badly|poorly|ill|worse)[ -]$")
+_MANNERS = frozenset({"well", "better", "best", "badly", "poorly", "ill", "worse"})
 
 
 def _with_manner(claim: Claim) -> str:
     """Return what is said of a subject, with the adverb that stands before it: "[poorly] equipped"."""
     text = claim.object.text
-    if claim.relation.id not in COPULAS or not text:
+    if claim.relation.id not in COPULAS or not text or _MANNERS.isdisjoint(runs(claim.quote)):
         return claim.object.label
     match = _MANNER.search(claim.quote.partition(text)[0][-10:])
     return f"{match[1]} {claim.object.label}" if match is not None else claim.object.label
@@ -190,11 +196,12 @@ def _nouns_of(found: tuple[Stand, ...], claim: Claim) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tuple[Stand, ...]:
     found: list[Stand] = []
+    last = tokens(verb)[-1].lower() if tokens(verb) else ""
     if relation in DESCRIBING:
         found += _described(subject, said)
         if relation in COPULAS:
             found += _done_to(subject, said)
-    elif tokens(verb)[-1:] and tokens(verb)[-1].lower() in _TURNING:
+    elif last in _TURNING:
         found += _described(subject, said)
     elif relation == "showed" and (match := _PROVING.match(said)) is not None:
         found += _described(subject, match["what"])
@@ -202,7 +209,7 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
         found += _done(subject, relation, label, verb, said)
     if relation in _FEELING and _is_crowd(subject):
         found.append(Stand("popularity", _FEELING[relation], 0, _SO_MUCH.sub("", said), label))
-    if tokens(verb)[-1:] and tokens(verb)[-1].lower() in _MAKING:
+    if last in _MAKING:
         found += _made(said)
     if relation == "had":
         found += _had(subject, said)
@@ -214,11 +221,13 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
         found += _part_played(subject, said)
         found += skilled(subject, said)
         found += how_well(subject, said)
-    found += weighed(subject, f"{verb} {said}")
+    found += weighed(subject, verb, said)
     found += _named(subject, relation, said)
     found += supplied(subject, relation, said)
     found += _paced(subject, verb, said, tuple(found))
     found += by_degrees(subject, verb, " ".join((*tokens(label)[1:], said)))
+    if not found:
+        return ()
     return tuple(
         dict.fromkeys(s if s.axis == "importance" else s._replace(target=_measured(s.target)) for s in found)
     )
@@ -376,15 +385,28 @@ def _done_to(subject: str, said: str) -> Iterator[Stand]:
 
 def _done(subject: str, relation: str, label: str, verb: str, said: str) -> Iterator[Stand]:
     """Read a verb: what the subject does by itself, or what it does to the object."""
-    words = _verbs(relation, label, verb)
-    bare = _is_bare(said) or (len(tokens(label)) > 1 and tokens(label)[-1] in _PREPOSITIONS)
-    for word in words:
-        if bare:
-            for axis, side, place in _axes("does").get(word, ()):
-                yield Stand(axis, side, place, subject, word)
-        else:
-            for axis, side, place in _axes("to").get(word, ()):
-                yield Stand(axis, side, place, said, word)
+    by_itself, to_another = _told_by(relation, label, verb)
+    if not by_itself and not to_another:
+        return
+    if _is_bare(said) or (len(tokens(label)) > 1 and tokens(label)[-1] in _PREPOSITIONS):
+        for word, (axis, side, place) in by_itself:
+            yield Stand(axis, side, place, subject, word)
+    else:
+        for word, (axis, side, place) in to_another:
+            yield Stand(axis, side, place, said, word)
+
+
+_Told = tuple[tuple[str, _Place], ...]
+
+
+@lru_cache(maxsize=65536)
+def _told_by(relation: str, label: str, verb: str) -> tuple[_Told, _Told]:
+    """Return the words of a verb that have a place on an axis: where its subject does it, and where it is done."""
+    words, does, to = _verbs(relation, label, verb), _axes("does"), _axes("to")
+    return (
+        tuple((word, place) for word in words for place in does.get(word, ())),
+        tuple((word, place) for word in words for place in to.get(word, ())),
+    )
 
 
 def _verbs(relation: str, label: str, verb: str) -> tuple[str, ...]:
@@ -436,18 +458,25 @@ def _paced(subject: str, verb: str, said: str, found: tuple[Stand, ...]) -> Iter
     """Read how fast a thing came about: "declined gradually", "the sudden collapse of the state"."""
     changed = [s.target for s in found if s.axis in _CHANGES] or [subject]
     pace = _axes("pace")
-    for word in (w.lower() for w in tokens(f"{verb} {said[:60]}")):
+    for word in (w.lower() for w in (*tokens(verb), *tokens(said[:60]))):
         for axis, side, place in pace.get(word, ()):
             yield Stand(axis, side, place, changed[0], word)
     for label in (subject, said):
-        match = _NOUN_OF.match(label) or _NOUN_OWNED.match(label)
-        if match is not None and match["noun"].lower() in _axes("noun"):
+        what = _owner_of_noun(label)
+        if what:
             for word in (w.lower() for w in tokens(label)[:3]):
                 for axis, side, place in _axes("is").get(word, ()):
                     if axis == "speed":
-                        yield Stand(axis, side, place, match["what"], word)
+                        yield Stand(axis, side, place, what, word)
             if label == subject:
-                yield from (s._replace(target=match["what"]) for s in found if s.axis in _OF_EVENTS)
+                yield from (s._replace(target=what) for s in found if s.axis in _OF_EVENTS)
+
+
+@lru_cache(maxsize=65536)
+def _owner_of_noun(label: str) -> str:
+    """Return of what a label names a state or a change, "" where it names none: the collapse of the state."""
+    match = _NOUN_OF.match(label) or _NOUN_OWNED.match(label)
+    return match["what"] if match is not None and match["noun"].lower() in _axes("noun") else ""
 
 
 _OF_EVENTS = frozenset({"speed", "necessity", "intention"})
@@ -465,13 +494,20 @@ def _named(subject: str, relation: str, said: str) -> Iterator[Stand]:
     elif relation in data()["effects"]["averts"] and relation not in {"lost"}:
         named.append((said, False))
     for label, same in named:
-        for pattern in (_NOUN_OF, _NOUN_OWNED, _NOUN_LAST):
-            match = pattern.match(label)
-            if match is None:
-                continue
-            if match["noun"][:1].isupper() and match["what"][:1].isupper():
-                break  # a name is not taken apart
-            word = match["noun"].lower()
-            for axis, side, place in _axes("noun").get(word, ()):
-                yield Stand(axis, side is same, place, match["what"], word)
-            break
+        what, word, places = _noun_in(label)
+        for axis, side, place in places:
+            yield Stand(axis, side is same, place, what, word)
+
+
+@lru_cache(maxsize=65536)
+def _noun_in(label: str) -> tuple[str, str, tuple[_Place, ...]]:
+    """Return of what a label names a state, the noun, and the places of that; no places where it names none."""
+    for pattern in (_NOUN_OF, _NOUN_OWNED, _NOUN_LAST):
+        match = pattern.match(label)
+        if match is None:
+            continue
+        if match["noun"][:1].isupper() and match["what"][:1].isupper():
+            break  # a name is not taken apart
+        word = match["noun"].lower()
+        return match["what"], word, _axes("noun").get(word, ())
+    return "", "", ()

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 _DATED = re.compile(
     r"\b(?:in|by|since|until|till|from|after|before|around|circa|c\.)\s+(?:the year\s+)?\d{3,4}\b(?!\s+[a-z]{3,})"
 )
+_DIGIT = re.compile(r"\d")
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -82,6 +83,8 @@ def disjoint(one: str, other: str) -> bool:
 def amount(label: str) -> Amount | None:
     """Return the number that a label states, None where it states none or two, or only a bound."""
     words = {w.lower() for w in tokens(label)}
+    if words.isdisjoint(_WORDS) and _DIGIT.search(label) is None:
+        return None
     if words & _BOUND or _DATED.search(label):
         return None
     found = list(_NUMBER.finditer(label))

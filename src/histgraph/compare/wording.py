@@ -40,11 +40,12 @@ def contradiction(a: Claim, b: Claim, world: Corpus, why: str, told: str | None)
 
 def in_order(a: Claim, b: Claim) -> tuple[Claim, Claim]:
     """Return two claims in the order in which they are told: a denial first, else by document and place."""
-    return (a, b) if _place(a) <= _place(b) else (b, a)
+    return (a, b) if place(a) <= place(b) else (b, a)
 
 
 @remembered
-def _place(claim: Claim) -> tuple[bool, str, int, int, str]:
+def place(claim: Claim) -> tuple[bool, str, int, int, str]:
+    """Return where a claim is told beside others: denials first, then by document and place."""
     span = claim.evidence
     return claim.polarity is Polarity.AFFIRMED, claim.document, span.start, span.end, claim.id
 

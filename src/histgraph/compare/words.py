@@ -31,6 +31,26 @@ def tokens(label: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(label))
 
 
+_RUN = re.compile(r"\w+")
+_FOLDED = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s"})
+"""Letters that patterns take for plain ones where case does not matter, but that ``lower`` keeps apart."""
+
+
+@lru_cache(maxsize=65536)
+def runs(text: str) -> frozenset[str]:
+    """Return the runs of letters and digits of a text in lower case.
+
+    A pattern that needs one of some words, whole and in any case, finds nothing where none of them is a run:
+    looking into a set is the cheap test before the dear one.
+    """
+    return frozenset(_RUN.findall(folded(text)))
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case, as patterns see it where case does not matter."""
+    return (text if text.isascii() else text.translate(_FOLDED)).lower()
+
+
 @lru_cache(maxsize=65536)
 def content(label: str) -> frozenset[str]:
     """Return what a label is about: stems of its content words, and its numbers."""
