@@ -63,12 +63,8 @@ from histgraph.compare.natures import (
     unconnected,
 )
 from histgraph.compare.particulars import (
-    other_crowd_size,
-    other_first,
-    other_particular,
-    other_share,
-    other_winner,
-)
+    other_crowd_size, other_first, other_particular, other_share, other_winner,
+)  # fmt: skip
 from histgraph.compare.quantities import other_number
 from histgraph.compare.quotings import quoted_back
 from histgraph.compare.rebuttals import (

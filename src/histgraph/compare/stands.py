@@ -124,18 +124,10 @@ _LIMITS = frozenset({"in", "on", "at", "by", "until", "before", "after", "during
 _PLAYED = frozenset({"had", "practised", "v-play", "played", "held", "produced", "caused"})
 _PARTS = frozenset(
     {
-        "role",
-        "part",
-        "impact",
-        "influence",
-        "effect",
-        "difference",
-        "importance",
-        "significance",
-        "consequence",
+        "role", "part", "impact", "influence", "effect", "difference", "importance", "significance", "consequence",
         "consequences",
     }
-)
+)  # fmt: skip
 _NOTHING = frozenset({"anything", "nothing", "much", "anything much"})
 
 
