@@ -63,7 +63,11 @@ from histgraph.compare.natures import (
     unconnected,
 )
 from histgraph.compare.particulars import (
-    other_crowd_size, other_first, other_particular, other_share, other_winner,
+    other_crowd_size,
+    other_first,
+    other_particular,
+    other_share,
+    other_winner,
 )  # fmt: skip
 from histgraph.compare.quantities import other_number
 from histgraph.compare.quotings import quoted_back
@@ -106,50 +110,14 @@ from histgraph.compare.wording import contradiction, in_order, place
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
 CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
-    mainly_or_not_only,
-    negation,
-    denied_judgement,
-    opposed_relation,
-    other_date,
-    other_amount,
-    other_value,
-    other_doer,
-    other_maker,
-    unique_bearer,
-    opposed_aims,
-    opposed_judgement,
-    other_people,
-    competing_explanation,
-    competing_purpose,
-    reversed_cause,
-    opposed_effects,
-    debate_judgement,
-    opposed_verdict,
-    opposed_stands,
-    rejected_cause,
-    one_among_many,
-    presence_denied,
-    called_untrue,
-    deed_denied,
-    other_count,
-    other_origin,
-    one_or_many,
-    always_or_changed,
-    never_the_goal,
-    rather_than,
-    other_majority,
-    other_crowd,
-    on_purpose,
-    deed_of_the_cleared,
-    mark_denied,
-    other_toll,
-    quality_denied,
-    trait_denied,
-    unconnected,
-    role_denied,
-    nobody_did,
-    denied_report,
-)
+    mainly_or_not_only, negation, denied_judgement, opposed_relation, other_date, other_amount, other_value,
+    other_doer, other_maker, unique_bearer, opposed_aims, opposed_judgement, other_people,
+    competing_explanation, competing_purpose, reversed_cause, opposed_effects, debate_judgement,
+    opposed_verdict, opposed_stands, rejected_cause, one_among_many, presence_denied, called_untrue,
+    deed_denied, other_count, other_origin, one_or_many, always_or_changed, never_the_goal, rather_than,
+    other_majority, other_crowd, on_purpose, deed_of_the_cleared, mark_denied, other_toll, quality_denied,
+    trait_denied, unconnected, role_denied, nobody_did, denied_report,
+)  # fmt: skip
 """The rules of conflict, tried in this order.
 
 The first one that makes more than a tension makes the link, else the first that makes one.

@@ -454,22 +454,8 @@ def _nobody_was(no: Claim, yes: Claim) -> bool:
 
 
 _DONE = frozenset(
-    {
-        "found",
-        "built",
-        "made",
-        "won",
-        "lost",
-        "sold",
-        "held",
-        "sent",
-        "kept",
-        "paid",
-        "put",
-        "brought",
-        "caught",
-    }
-)
+    {"found", "built", "made", "won", "lost", "sold", "held", "sent", "kept", "paid", "put", "brought", "caught"}
+)  # fmt: skip
 _NO = re.compile(r"(?:no|hardly any|not a single|scarcely any)\s+(?P<what>.+)$", re.IGNORECASE)
 
 
