@@ -11,6 +11,7 @@ import shutil
 import sys
 import tomllib
 from dataclasses import fields
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -171,8 +172,12 @@ def run(line: str) -> None:
 
 
 def asked(query: str) -> None:
-    graph = histgraph.build(ROOT / "graph" / "corpus" / "stalin-aims.txt")
-    assert len(graph.query(query)) > 0, query
+    assert len(one_source().query(query)) > 0, query
+
+
+@cache
+def one_source() -> histgraph.Graph:
+    return histgraph.build(ROOT / "graph" / "corpus" / "stalin-aims.txt")
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ def case_texts() -> list[str]:
 
 
 def generated(dice: random.Random) -> Iterator[str]:
-    for _ in range(1200):
+    for _ in range(600):
         parts = []
         for _ in range(dice.randint(1, 6)):
             parts += [
@@ -155,7 +155,7 @@ TURNS = (
 
 def turned(dice: random.Random) -> Iterator[str]:
     """Words that turn meanings round and bring in other voices, in any order."""
-    for _ in range(1200):
+    for _ in range(600):
         words = [
             dice.choice(dice.choice((TURNS, TURNS, NAMES, VERBS, LINKS, TAILS)))
             for _ in range(dice.randint(2, 14))
@@ -164,14 +164,14 @@ def turned(dice: random.Random) -> Iterator[str]:
 
 
 def shuffled(dice: random.Random) -> Iterator[str]:
-    for text in case_texts() * 2:
+    for text in case_texts():
         words = text.split()
         dice.shuffle(words)
         yield " ".join(words)
 
 
 def truncated(dice: random.Random) -> Iterator[str]:
-    for text in case_texts() * 2:
+    for text in case_texts():
         start, end = sorted(dice.sample(range(len(text) + 1), 2))
         yield text[start:end]
 

@@ -102,22 +102,19 @@ sys.stdout.write(graph.serialise())
 
 
 @pytest.mark.slow
-def test_same_graph_whatever_the_order_hash_seed_or_processes(tmp_path):
+def test_same_graph_whatever_the_order_hash_seed_or_processes(sample, tmp_path):
     script = tmp_path / "run.py"
     script.write_text(
         'if __name__ == "__main__":\n' + "".join(f"    {line}\n" for line in SCRIPT.strip().splitlines())
     )
     corpus = sorted(map(str, CORPUS.iterdir()))
     assert len(corpus) >= 3
-    runs = []
-    for seed, jobs, files in (("0", "1", corpus), ("1", "2", corpus[::-1])):
-        env = {**os.environ, "PYTHONHASHSEED": seed}
-        done = subprocess.run(
-            [sys.executable, str(script), jobs, *files], capture_output=True, env=env, check=True
-        )
-        runs.append(done.stdout)
-    assert len(runs[0]) > 100_000
-    assert runs[0] == runs[1]
+    env = {**os.environ, "PYTHONHASHSEED": "1"}
+    command = [sys.executable, str(script), "2", *corpus[::-1]]
+    done = subprocess.run(command, capture_output=True, env=env, check=True)
+    here = sample.serialise()
+    assert len(here) > 100_000
+    assert done.stdout.decode() == here
 
 
 def _written(folder):

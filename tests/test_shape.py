@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 420
 MOST_FUNCTION_LINES = 50
 DUMPING_GROUNDS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc", "core"}
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -41,21 +47,21 @@ def test_no_module_is_a_burden(path: Path):
     text = path.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip()]
     assert len(lines) <= MOST_LINES, f"{path.name} has {len(lines)} lines: divide it"
-    long = {f.name: code_lines(f) for f in functions(ast.parse(text)) if code_lines(f) > MOST_FUNCTION_LINES}
+    long = {f.name: code_lines(f) for f in functions(parsed(path)) if code_lines(f) > MOST_FUNCTION_LINES}
     assert not long, f"{path.name}: too long to read at a glance: {long}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_modules_say_what_they_hold(path: Path):
     assert path.stem not in DUMPING_GROUNDS
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{path} has no docstring"
+    assert ast.get_docstring(parsed(path)), f"{path} has no docstring"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_own_modules_are_imported_at_the_top(path: Path):
     hidden = [
         (function.name, node.lineno)
-        for function in functions(ast.parse(path.read_text(encoding="utf-8")))
+        for function in functions(parsed(path))
         for node in ast.walk(function)
         if (isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").startswith("histgraph")))
         or (isinstance(node, ast.Import) and any(a.name.startswith("histgraph") for a in node.names))

@@ -19,15 +19,17 @@ CASES: list[dict[str, str]] = tomllib.loads(
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 
 
-def broken(case: dict[str, str]) -> list[ox.Quad]:
-    """Return the example with one change in one node."""
-    described = TEXT.find(f"\n  {case['node']} a ")
-    start = (described if described >= 0 else TEXT.index(f"\n  {case['node']} ")) + 1
-    end = TEXT.index(" .\n", start) + 3
-    block = TEXT[start:end]
-    assert case["find"] in block, f"{case['name']}: the example has changed"
-    changed = TEXT[:start] + block.replace(case["find"], case["put"], 1) + TEXT[end:]
-    return list(ox.parse(changed, format=ox.RdfFormat.TRIG))
+def broken(*cases: dict[str, str]) -> list[ox.Quad]:
+    """Return the example with one change in one node for each case."""
+    text = TEXT
+    for case in cases:
+        described = text.find(f"\n  {case['node']} a ")
+        start = (described if described >= 0 else text.index(f"\n  {case['node']} ")) + 1
+        end = text.index(" .\n", start) + 3
+        block = text[start:end]
+        assert case["find"] in block, f"{case['name']}: the example has changed"
+        text = text[:start] + block.replace(case["find"], case["put"], 1) + text[end:]
+    return list(ox.parse(text, format=ox.RdfFormat.TRIG))
 
 
 @cache
@@ -110,13 +112,14 @@ def _plain_shacl(some: list[ox.Quad]) -> set[str]:
     return {str(text) for text in results.objects(None, message)}  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
-    "name", ["reported without stance", "quote changed", "dates the wrong way round", "a link with one end"]
-)
-def test_any_shacl_engine_finds_the_same(name: str) -> None:
-    case = next(case for case in CASES if case["name"] == name)
-    expected = case["message"].split(":")[0]
-    assert any(message.startswith(expected) for message in _plain_shacl(broken(case)))
+def test_any_shacl_engine_finds_the_same() -> None:
+    names = {"reported without stance", "quote changed", "dates the wrong way round", "a link with one end"}
+    cases = [case for case in CASES if case["name"] in names]
+    assert len({case["node"] for case in cases}) == len(names)
+    found = _plain_shacl(broken(*cases))
+    for case in cases:
+        expected = case["message"].split(":")[0]
+        assert any(message.startswith(expected) for message in found), case["name"]
 
 
 def test_the_shapes_are_shapes() -> None:
