@@ -74,6 +74,10 @@ def _clash(one: str, other: str) -> bool:
     first, second = numbers(one), numbers(other)
     if first and second and first != second:
         return True
+    if " between " in one and " between " in other:
+        ours, theirs = names(one), names(other)
+        if ours - theirs and theirs - ours:
+            return True  # a war between him and me is not one between him and you
     found = contrast(one, other, most=9)
     return found is not None and found.aligned
 

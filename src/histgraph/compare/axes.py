@@ -12,7 +12,7 @@ from histgraph.model import Claim, LinkKind, Strength
 @among(claim_that(stands))
 def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question put one thing on the two sides of an axis, or one denies the side of the other."""
-    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+    if not world.side_by_side(a, b):
         return None
     question = world.question(a)
     for one in stands(a):

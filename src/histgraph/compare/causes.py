@@ -10,37 +10,17 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.degrees import Stand
-from histgraph.compare.matters import (
-    head_word,
-    stem,
-    stems,
-)
+from histgraph.compare.matters import head_word, stem, stems
 from histgraph.compare.memory import remembered
+from histgraph.compare.ranks import CAUSE, FIRST_CAUSE, FOREMOST, SIMPLY, WHAT_DID, rank
 from histgraph.compare.rules import CAUSAL, COPULAS, table
 from histgraph.compare.stands import stands
 from histgraph.compare.words import tokens
 from histgraph.gazetteer import gazetteer
-from histgraph.model import Claim, CueKind, Polarity
+from histgraph.model import Claim, Polarity
 
-FIRST = (
-    r"(?:main|primary|principal|chief|key|root|real|true|central|decisive|crucial|critical|overriding|dominant|leading|ultimate|fundamental|biggest|"
-    r"(?:single )?most important|deciding|underlying)"
-)
-_CAUSE = (
-    r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine|motive|motivation|"
-    r"blow|event|moment|element|ingredient|weapon|edge|difference|key|secret|mistake|error|blunder|step)"
-)
-_MAIN = re.compile(
-    r"\b(only|solely|mainly|primarily|chiefly|principally|largely|mostly|above all|first and foremost|first of all|"
-    r"more than anything)\s+(?:because|due|by|from|for|through|thanks|owing|out)\b",
-    re.IGNORECASE,
-)
-_FIRST_CAUSE = re.compile(rf"\b{FIRST}\s+{_CAUSE}\b", re.IGNORECASE)
-_CALLED_CAUSE = re.compile(
-    rf"^(?:the |a |an )?(?:[a-z]+ ){{0,3}}{_CAUSE} (?:of|for|behind|in|to) (?P<effect>.+)$", re.IGNORECASE
-)
 _CALLED = re.compile(
-    rf"^(?!.* as (?:a|the) )(?:the |a |an )?(?:[a-z]+ ){{0,3}}{_CAUSE}(?: (?:of|for|behind|in|to) (?P<effect>.+))?$",
+    rf"^(?!.* as (?:a|the) )(?:the |a |an )?(?:[a-z]+ ){{0,3}}{CAUSE}(?: (?:of|for|behind|in|to) (?P<effect>.+))?$",
     re.IGNORECASE,
 )
 _TO_DO_WITH = re.compile(
@@ -62,12 +42,6 @@ _WORK_OF = re.compile(
     r"|^(?:[a-z]+ly )?(?P<who>.+?)['’]s? (?:fault|doing|work|achievement|merit)$",
     re.IGNORECASE,
 )
-_THE_KEY = re.compile(r"(?:really |simply )?the (?:real |true )?(?:key|secret)\b", re.IGNORECASE)
-_NOT_THAT = re.compile(
-    r"\s*,?\s*(?:and |but )?(?:not|rather than|instead of)\s+(?:to |from |because |by |the )?\w+",
-    re.IGNORECASE,
-)
-"""Behind a cause: another that it is set against."""
 _FOUGHT_OVER = re.compile(
     r"^(?:[a-z]+ )?(?:fought|waged|begun|started) (?:over|about) (?P<what>.+)$", re.IGNORECASE
 )
@@ -76,17 +50,11 @@ _AT_THE_ROOT = re.compile(
 )
 
 
-_IT_WAS = re.compile(
-    r"\b[Ii]t (?:was|is|were)(?: really| actually)? (?P<what>[^,;.]{3,60}?) (?:that|who|which)\b"
-)
-_WHAT_DID = re.compile(
-    r"\b[Ww]hat (?:really |actually |finally )?\w+ [^,;.]{3,60}? (?:was|were|is) (?P<what>[^,;.]+)"
-)
 _ONE_OF = re.compile(r"(?:an?|one of|among|another|some)\s", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(
     rf"^(?:only |just |merely |simply )?(?:one (?:of (?:the )?(?:many|several|a number of) \w+|"
-    rf"{_CAUSE} among (?:many|several|others)|"
-    rf"among (?:many|several))|a (?:contributing|secondary|minor) {_CAUSE})\b",
+    rf"{CAUSE} among (?:many|several|others)|"
+    rf"among (?:many|several))|a (?:contributing|secondary|minor) {CAUSE})\b",
     re.IGNORECASE,
 )
 """One cause among many: at odds with whoever calls it the main one."""
@@ -101,8 +69,8 @@ class Cause(NamedTuple):
 
     ``effect`` is "" where a claim does not say of what. ``rank`` is 2 where it is called the only cause,
     1 where the main one, else 0. ``denied`` tells that it is said not to be one, or not to count,
-    ``shared`` that it is called one of many, ``wide`` that it had some effect on a thing rather than
-    brought it about.
+    ``shared`` that it is called one of many, or, with no ``label``, that there were many, ``wide`` that it
+    had some effect on a thing rather than brought it about.
     """
 
     label: str
@@ -113,65 +81,9 @@ class Cause(NamedTuple):
     wide: bool = False
 
 
-@remembered
-def rank(claim: Claim) -> int:
-    """Return 2 where a cause is called the only one, 1 where the main one, else 0."""
-    said = {m.lower() for m in _MAIN.findall(claim.quote)}
-    alone = {q.text.lower() for q in claim.cues if q.kind is CueKind.EXCLUSIVE}
-    if alone - _REAL or said & {"only", "solely"}:
-        return 2
-    named = bool(said or _FIRST_CAUSE.search(claim.quote) or _THE_KEY.match(claim.object.label))
-    cued = bool(
-        claim.has_cue(CueKind.PRIMARY)
-        or alone
-        or _FOREMOST.match(claim.quote)
-        or _RECEIVED.search(claim.quote)
-    )
-    return int(cued or named or _cleft(claim) or _set_against(claim) or _simply(claim))
-
-
-_FOREMOST = re.compile(
-    r"(?:\d\. )?(?:First and foremost|Above all|Most importantly|Most decisively|Most of all|"
-    r"More than anything(?: else)?)\b"
-)
-_RECEIVED = re.compile(
-    r"\b(?:usually|generally|commonly|widely|traditionally|often) (?:attributed|ascribed|"
-    r"credited|put down|blamed|explained)\b",
-    re.IGNORECASE,
-)
-"""The explanation that is given as a rule: who names another goes against it."""
-_REAL = frozenset({"real", "true", "really", "actual", "genuine"})
-_SIMPLY = re.compile(
-    r"\b(?:pure|plain) and simple\b|\band nothing else\b|\bas simple as that\b|"
-    r"\bthat['’]s (?:all|it|the whole story)\b|"
-    r"\bend of story\b",
-    re.IGNORECASE,
-)
-
-
-def _simply(claim: Claim) -> bool:
-    return claim.relation.id in CAUSAL | table("causing") and _SIMPLY.search(claim.quote) is not None
-
-
-def _set_against(claim: Claim) -> bool:
-    """Whether a cause is named in the place of another: "due to the reform, not to foreign money"."""
-    if claim.relation.id not in CAUSAL or not claim.object.text:
-        return False
-    return _NOT_THAT.match(claim.quote.partition(claim.object.text)[2]) is not None
-
-
-def _cleft(claim: Claim) -> bool:
-    """Whether a sentence singles a subject out: "it was the Depression that made them strong"."""
-    told = claim.object.text if claim.relation.id in CAUSAL else claim.subject.text
-    match = _WHAT_DID.search(claim.quote) or _IT_WAS.search(claim.quote)
-    if match is not None and claim.relation.id in CAUSAL and match.group().endswith("who"):
-        return False  # who did what stands in it tells of a doer
-    return match is not None and bool(told) and (told in match["what"] or told.startswith(match["what"]))
-
-
 def _singled_out(claim: Claim) -> bool:
     """Whether a sentence asks what did a thing and answers with the subject: "what broke the siege was hunger"."""
-    match, told = _WHAT_DID.search(claim.quote), claim.subject.text
+    match, told = WHAT_DID.search(claim.quote), claim.subject.text
     return match is not None and bool(told) and match["what"].lower().startswith(told.lower())
 
 
@@ -188,8 +100,46 @@ def cause(claim: Claim) -> Cause | None:
     return found._replace(label=found.label[:1].lower() + found.label[1:])
 
 
+_ITS_TIME = re.compile(
+    r"^(?:.+['’]s?|his|her|their|its|the|that|our) (?:own )?(?:times?|age|era|day|generation|upbringing|class)$",
+    re.IGNORECASE,
+)
+"""Who was a product of his time is not explained by it."""
+_NO_SINGLE = re.compile(
+    r"^(?:(?:any|a|one|the) )?(?:single|one|sole) (?:factor|cause|reason|explanation|event)\b", re.IGNORECASE
+)
+_COMBINED = re.compile(
+    r"^(?:an? |the )?(?:[a-z]+ )?(?:combination|mix|mixture|variety|number|host|range|"
+    r"convergence|accumulation) of ",
+    re.IGNORECASE,
+)
+
+
+def _rooted(claim: Claim) -> Cause | None:
+    """Read what a thing was about, what it was fought over, and what was at the root of it."""
+    if claim.relation.id not in COPULAS:
+        return None
+    denied, said = claim.polarity is Polarity.DENIED, claim.object.label
+    if (match := _ABOUT.match(said)) is not None:
+        return Cause(match["what"], claim.subject.label, 1, denied)
+    if (match := _AT_THE_ROOT.match(said)) is not None:
+        return Cause(claim.subject.label, match["what"], 1, denied)
+    match = _FOUGHT_OVER.match(said)
+    return None if match is None else Cause(match["what"], claim.subject.label, 0, denied)
+
+
+def _many(claim: Claim, named: tuple[str, str]) -> bool:
+    """Whether a claim says that there were many causes: no single one, a combination of them."""
+    pattern = _NO_SINGLE if claim.polarity is Polarity.DENIED else _COMBINED
+    return pattern.match(named[0]) is not None
+
+
 def _cause(claim: Claim) -> Cause | None:
     named = named_cause(claim)
+    if named is not None and _ITS_TIME.match(named[0]):
+        return None
+    if named is not None and _many(claim, named):
+        return Cause("", named[1], 0, shared=True)
     denied = claim.polarity is Polarity.DENIED
     if claim.relation.id in COPULAS and not denied and _ONE_OF_MANY.match(claim.object.label):
         return Cause(claim.subject.label, "", 0, shared=True)
@@ -218,12 +168,8 @@ def _cause(claim: Claim) -> Cause | None:
         return Cause(match["whom"], claim.subject.label if none else match["what"], 0, denied or none)
     if claim.relation.id == "had" and (match := _TO_DO_WITH.search(claim.object.label)) is not None:
         return _unconnected(claim, match["what"])
-    if claim.relation.id in COPULAS and (match := _ABOUT.match(claim.object.label)) is not None:
-        return Cause(match["what"], claim.subject.label, 1, denied)
-    if claim.relation.id in COPULAS and (match := _AT_THE_ROOT.match(claim.object.label)) is not None:
-        return Cause(claim.subject.label, match["what"], 1, denied)
-    if claim.relation.id in COPULAS and (match := _FOUGHT_OVER.match(claim.object.label)) is not None:
-        return Cause(match["what"], claim.subject.label, 0, denied)
+    if (found := _rooted(claim)) is not None:
+        return found
     if not denied and (match := _MEANS.search(claim.object.label)) is not None:
         return Cause(
             match["what"], f"{claim.subject.label} {claim.relation.label}", int(match["main"] is not None)
@@ -233,9 +179,9 @@ def _cause(claim: Claim) -> Cause | None:
     for stand in stands(claim):
         if stand.axis == "importance":
             out = stand.side is stand.denied
-            main_one = int(not out and bool(_FOREMOST.match(claim.quote)))
+            main_one = int(not out and bool(FOREMOST.match(claim.quote)))
             return Cause(_AS_A_CAUSE.sub("", stand.target), "", main_one, denied=out)
-        if _useless(stand):
+        if _useless(claim, stand):
             return Cause(stand.target, "", 0, denied=True)
     return _characterised(claim)
 
@@ -260,9 +206,15 @@ _AS_A_CAUSE = re.compile(
 )
 
 
-def _useless(stand: Stand) -> bool:
-    """Whether a thing is said to have had no effect: "was a joke", "did not work"."""
-    if stand.axis != "success and failure":
+_WHOLLY = re.compile(
+    r"\b(?:complete|total|full|whole|unqualified|unmitigated|resounding|outright|entire|perfect)(?:ly)?\b",
+    re.IGNORECASE,
+)
+
+
+def _useless(claim: Claim, stand: Stand) -> bool:
+    """Whether a thing is said to have had no effect: "was a joke", "did not work"; no complete success is some."""
+    if stand.axis != "success and failure" or (stand.denied and _WHOLLY.search(claim.object.label)):
         return False
     return stand.denied if stand.side else not stand.denied and stand.word in table("without_effect")
 
@@ -327,13 +279,13 @@ def _likelihood(claim: Claim) -> Cause | None:
 @remembered
 def useless(claim: Claim) -> bool:
     """Whether a claim says of its subject that it was of no use."""
-    return any(map(_useless, stands(claim)))
+    return any(_useless(claim, stand) for stand in stands(claim))
 
 
 @remembered
 def belittled(claim: Claim) -> bool:
     """Whether a claim says of its subject how much it counted, or that it was of no use."""
-    return any(stand.axis == "importance" or _useless(stand) for stand in stands(claim))
+    return any(stand.axis == "importance" or _useless(claim, stand) for stand in stands(claim))
 
 
 _ABOVE_ALL = re.compile(
@@ -356,9 +308,6 @@ def _characterised(claim: Claim) -> Cause | None:
     if found is None and not _ABOVE_ALL.search(before):
         return None
     return Cause(found["what"] if found else said, claim.subject.label, 1)
-
-
-_QUALITY = ("ed", "ing", "ble", "ful", "ous", "ive", "ant", "ent", "ly")
 
 
 def _describes(said: str) -> bool:
@@ -419,7 +368,7 @@ _OWNED = re.compile(r"^(?P<owner>.+?)(?:['’]s|s['’])\s+(?P<thing>.+)$")
 
 def _unowned(label: str, effect: str) -> str:
     """Return an effect without the cause as its owner: whose "its failure" is was guessed."""
-    effect = _SIMPLY.sub("", effect).rstrip(" ,")
+    effect = SIMPLY.sub("", effect).rstrip(" ,")
     owned = _OWNED.match(effect)
     return owned["thing"] if owned is not None and stems(owned["owner"]) <= stems(label) else effect
 
@@ -430,6 +379,9 @@ def named_cause(claim: Claim) -> tuple[str, str] | None:
         return claim.object.label, claim.subject.label
     if claim.relation.id in table("causing") or claim.relation.id in table("ending") or _decided(claim):
         return claim.subject.label, claim.object.label
+    if claim.relation.id == "included":
+        listed = _FACTORS.match(claim.subject.label)
+        return (claim.object.label, listed["effect"] or "") if listed is not None else None
     if claim.relation.id not in COPULAS:
         return None
     match = _PUT_DOWN.match(claim.object.label)
@@ -440,6 +392,10 @@ def named_cause(claim: Claim) -> tuple[str, str] | None:
     )
 
 
+_FACTORS = re.compile(
+    rf"^(?:the |some |other )?(?:[a-z]+ ){{0,2}}{CAUSE}s(?: (?:of|for|behind|in|to) (?P<effect>.+))?$",
+    re.IGNORECASE,
+)
 _PUT_DOWN = re.compile(
     r"^(?:often |usually |generally |commonly |widely |traditionally )?(?:put down|attributed|"
     r"ascribed|credited|blamed|pinned|chalked up)"
@@ -468,7 +424,7 @@ def _called(subject: str, said: str) -> tuple[str, str] | None:
             match is not None
             and not match["effect"]
             and _VAGUE.search(named)
-            and not _FIRST_CAUSE.search(named)
+            and not FIRST_CAUSE.search(named)
         ):
             match = None  # "a growing force" is the cause of nothing
         if match is not None:

@@ -9,13 +9,28 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from histgraph.model import Claim, Contribution, ContributionKind, Entity, Opposition, Page, Reading
+from histgraph.model import Claim, Contribution, ContributionKind, Entity, Opposition, Page, Reading, Stance
 
 _WORDS = re.compile(r"\w+")
 K = TypeVar("K", bound=Hashable)
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Turns n phrases into n vectors of length 1, shape (n, d); zeros where no word is known."""
+
+
+def two_parties(a: Claim, b: Claim) -> bool:
+    """Whether two claims are of two holders, one at least reported: "some historians argue", "others insist".
+
+    A view that the author takes over is his own.
+    """
+    one, other = _holder(a), _holder(b)
+    return one != other
+
+
+def _holder(claim: Claim) -> str:
+    """Return from whom a claim is reported, "" where it is its author's."""
+    own = claim.attributed_to is None or claim.stance is Stance.ENDORSES
+    return "" if own else (claim.attributed_to or "").lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +81,8 @@ class Corpus:
         return self.topics.get(claim.contribution, claim.source)
 
     def side_by_side(self, a: Claim, b: Claim) -> bool:
-        """Whether two claims stand in different contributions to one question."""
-        return a.contribution != b.contribution and self.topic(a) == self.topic(b)
+        """Whether two claims are of two voices on one question: of two contributions, or two views that one reports."""
+        return (a.contribution != b.contribution or two_parties(a, b)) and self.topic(a) == self.topic(b)
 
     def question(self, claim: Claim) -> str:
         """Return the question of the page that a claim stands on, "" where there is none."""

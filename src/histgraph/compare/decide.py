@@ -10,7 +10,7 @@ from histgraph.compare.aftermath import went_on_after
 from histgraph.compare.agency import not_by, other_agent
 from histgraph.compare.align import is_specific
 from histgraph.compare.axes import opposed_stands
-from histgraph.compare.corpus import Corpus
+from histgraph.compare.corpus import Corpus, two_parties
 from histgraph.compare.deeds import (
     always_or_changed,
     mainly_or_not_only,
@@ -24,15 +24,9 @@ from histgraph.compare.deeds import (
     other_toll,
     rather_than,
 )
-from histgraph.compare.denials import (
-    called_untrue,
-    deed_denied,
-    deed_of_the_cleared,
-    mark_denied,
-    presence_denied,
-)
+from histgraph.compare.denials import deed_denied, deed_of_the_cleared, mark_denied, presence_denied
 from histgraph.compare.doers import other_doer, unique_bearer
-from histgraph.compare.effects import debate_judgement, opposed_effects, opposed_verdict
+from histgraph.compare.effects import answered, debate_judgement, opposed_effects, opposed_verdict
 from histgraph.compare.explanations import (
     competing_explanation,
     competing_purpose,
@@ -63,13 +57,14 @@ from histgraph.compare.natures import (
     unconnected,
 )
 from histgraph.compare.particulars import (
+    nobody_won,
     other_crowd_size,
     other_first,
     other_particular,
     other_share,
     other_winner,
 )  # fmt: skip
-from histgraph.compare.quantities import other_number
+from histgraph.compare.quantities import other_frequency, other_number
 from histgraph.compare.quotings import quoted_back
 from histgraph.compare.rebuttals import (
     everywhere_or_here,
@@ -106,6 +101,7 @@ from histgraph.compare.sides import (
 )
 from histgraph.compare.sight import Eyes
 from histgraph.compare.spans import end_denied, other_last_year, other_limit, other_span
+from histgraph.compare.stories import called_untrue
 from histgraph.compare.wording import contradiction, in_order, place
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 
@@ -156,6 +152,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "deed": other_particular,
     "first": other_first,
     "winner": other_winner,
+    "contest": nobody_won,
     "backing": opposed_backing,
     "spread": everywhere_or_here,
     "span": other_span,
@@ -163,6 +160,8 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "end": end_denied,
     "lasting": other_last_year,
     "number": other_number,
+    "often": other_frequency,
+    "judged": answered,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 
@@ -198,7 +197,7 @@ _OF_AFFIRMATIONS = frozenset(
         opposed_relation, other_date, other_amount, other_value, other_doer, other_maker, unique_bearer, opposed_aims,
         opposed_judgement, other_people, competing_explanation, competing_purpose, reversed_cause, opposed_effects,
         opposed_verdict, other_count, other_origin, one_or_many, always_or_changed, rather_than, other_majority,
-        other_crowd, on_purpose, other_toll, one_among_many,
+        other_crowd, on_purpose, other_toll,
     }
 )  # fmt: skip
 """Rules that see nothing where anything is denied."""
@@ -265,7 +264,7 @@ def _worth(one: _Seen, other: _Seen) -> tuple[_Rule, ...]:
     if not bits:
         return ()
     if one.topic == other.topic:
-        on_one = a.contribution != b.contribution
+        on_one = a.contribution != b.contribution or two_parties(a, b)
     elif a.source == b.source or (one.specific and other.specific):
         on_one = False
     else:
@@ -361,7 +360,7 @@ def _link(
 ) -> ClaimLink:
     told = disagreement or _against_holder(a, b)
     kind = LinkKind.EXPLICIT_DISAGREEMENT if told and found.kind is LinkKind.NEGATION else found.kind
-    own = a.contribution == b.contribution
+    own = a.contribution == b.contribution and not two_parties(a, b)
     weight = sum(g.weight for g in weighed) + (1 if own and not told else 0)
     texts = tuple(g.text for g in weighed) + (("one contribution says both",) if own and not told else ())
     return ClaimLink(

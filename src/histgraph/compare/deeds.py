@@ -92,7 +92,14 @@ def one_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why)
 
 
-@among(affirmation(table("built_by"), lambda c: _crowd(c.subject.label)), relations=one_relation)
+_FREE = re.compile(r"\b(?:free|paid|salaried|hired|skilled|citizens?|volunteers?)\b", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:slaves?|serfs?|captives?|convicts?|prisoners?|enslaved|forced)\b", re.IGNORECASE)
+
+
+@among(
+    affirmation(table("built_by"), lambda c: _crowd(c.subject.label) or _FREE.search(c.subject.label)),
+    relations=one_relation,
+)
 def other_crowd(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """A thing was made, or brought down, by one sort of people here, by another there: slaves, soldiers."""
     if not world.side_by_side(a, b) or not both_affirmed(a, b) or a.relation.id != b.relation.id:
@@ -102,11 +109,19 @@ def other_crowd(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     ):
         return None
     one, other = a.subject.label, b.subject.label
-    if not (_crowd(one) and _crowd(other)) or fit(a.subject, b.subject, world) is not Fit.APART:
+    if (
+        not ((_crowd(one) and _crowd(other)) or _free_or_bound(one, other))
+        or fit(a.subject, b.subject, world) is not Fit.APART
+    ):
         return None
     if stems(one) & stems(other):
         return None
     return Finding(LinkKind.VALUE_CONFLICT, f"one puts it down to “{one}”, the other to “{other}”")
+
+
+def _free_or_bound(one: str, other: str) -> bool:
+    """Whether one names people who were free, the other people who were not: hired men, slaves."""
+    return any(_FREE.search(x) and _BOUND.search(y) for x, y in ((one, other), (other, one)))
 
 
 def _crowd(label: str) -> bool:

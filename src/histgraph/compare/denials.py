@@ -6,7 +6,7 @@ question; all words of what is denied must stand in what the other affirms.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.causes import MEANT, cause
@@ -22,9 +22,9 @@ from histgraph.compare.matters import (
     stems,
     touches,
 )
-from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, MEETING, Finding, same_wording, table
 from histgraph.compare.sight import affirmation, between, claim_that, denial, one_relation
+from histgraph.compare.stories import story
 from histgraph.compare.words import forms, tokens
 from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
 
@@ -41,7 +41,7 @@ def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     no, yes, thing, place = pair
     question = world.question(no)
     wanted = stems(thing)
-    if not wanted or matter(thing).head in _COMMON:
+    if not wanted or matter(thing).head in _COMMON or thing.lower().startswith(("other ", "another ")):
         return None
     held = _holding(thing, yes, question)
     if held is None or not _placed(place, held, yes, question):
@@ -105,7 +105,7 @@ def _absent(claim: Claim) -> tuple[str, str] | None:
 
 def _lacking(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim, str, str] | None:
     """Return (denial, affirmation, thing, who had none) of two texts on one question, None where they are not that."""
-    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+    if not world.side_by_side(a, b):
         return None
     for no, yes in ((a, b), (b, a)):
         absent = _absent(no)
@@ -149,81 +149,6 @@ _COMMON = frozenset(
         "people",
     )
 )
-
-
-@remembered
-def _story(claim: Claim) -> frozenset[str] | None:
-    """Return the stems of what a claim calls untrue, None where it does not."""
-    if claim.polarity is Polarity.DENIED:
-        return None
-    if " ".join(w.lower() for w in tokens(claim.relation.text)[-2:]) in table("made_up"):
-        words = {stem(w) for w in tokens(claim.object.label)}
-        return _stripped(claim.object.label) if words & _told() else None
-    if claim.relation.id not in COPULAS:
-        return None
-    return _untrue(claim.subject.label, claim.object.label)
-
-
-@between(claim_that(lambda c: _story(c) is not None), affirmation(holds=lambda c: not c.attributed_to))
-def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One calls a story a myth that another tells."""
-    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
-        return None
-    question = world.question(a)
-    for myth, told in ((a, b), (b, a)):
-        if told.polarity is not Polarity.AFFIRMED or told.attributed_to or _story(myth) is None:
-            continue
-        wanted = _story(myth) or frozenset()
-        said = stems(f"{told.subject.label} {told.relation.text} {told.object.label}")
-        if wanted and wanted & said and len(wanted) >= 2:
-            said |= stems(told.quote)
-        if len(wanted) == 1 and _doer_untrue(myth, told, question):
-            why = f"one takes “{myth.subject.label}” for a story"
-            return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
-        if (
-            len(wanted) >= 2
-            and wanted - asked_for(question)
-            and wanted <= said | asked_for(question)
-            and len(wanted & said) >= 2
-        ):
-            return Finding(
-                LinkKind.NEGATION,
-                f"one takes it for a story: {myth.label}",
-                Strength.QUALIFIED,
-            )
-    return None
-
-
-def _doer_untrue(myth: Claim, told: Claim, question: str) -> bool:
-    """Whether one calls those a legend whom another lets act: the industrialists who paid for it."""
-    if told.relation.id in COPULAS or myth.relation.id not in COPULAS:
-        return False
-    one, other = matter(myth.subject.label), matter(told.subject.label)
-    return (
-        one.head == other.head
-        and one.head not in asked_for(question)
-        and beside(myth.subject.label, told.subject.label, question)
-    )
-
-
-@lru_cache(maxsize=65536)
-def _untrue(subject: str, said: str) -> frozenset[str] | None:
-    words = [w.lower() for w in tokens(said)][:6]
-    if not any(w in table("untrue") for w in words) and not said.lower().startswith("straight out of "):
-        return None
-    return _stripped(subject)
-
-
-def _stripped(label: str) -> frozenset[str]:
-    return stems(label) - _told()
-
-
-@cache
-def _told() -> frozenset[str]:
-    return frozenset(
-        stem(w)
-        for w in (*table("told"), "so-called", "alleged", "supposed", "whole", "famous", "old", "popular")
-    )
 
 
 @between(denial(others=table("presence") | COPULAS), affirmation())
@@ -298,6 +223,8 @@ def _told_alike(no: Claim, yes: Claim, world: Corpus) -> Finding | None:
         return None
     if fit(no.object, yes.object, world) is Fit.WIDER or named_apart(no.object.label, yes.object.label):
         return None
+    if _narrowed(no.object.label, yes.object.label):
+        return None
     if _owner_of(no.subject.label, yes.subject.label) or _owner_of(yes.subject.label, no.subject.label):
         return None
     shared = stems(no.object.label) & stems(yes.object.label) - asked_for(world.question(no))
@@ -310,6 +237,16 @@ def _told_alike(no: Claim, yes: Claim, world: Corpus) -> Finding | None:
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+_QUALITY = ("ed", "ic", "al", "ous", "ive", "ful", "less", "ish", "ern")
+
+
+def _narrowed(no: str, yes: str) -> bool:
+    """Whether only a sort of what the other affirms is denied: no horned helmets, helmets."""
+    one, other = matter(no), matter(yes)
+    words = [w.lower() for w in tokens(no) if stem(w) in one.front - stems(yes)]
+    return one.head == other.head and not other.front and any(w.endswith(_QUALITY) for w in words)
 
 
 def _owner_of(one: str, other: str) -> bool:
@@ -350,6 +287,8 @@ def _passive(active: Claim, passive: Claim, world: Corpus) -> bool:
 
 def _one_object(no: Mention, yes: Mention, world: Corpus) -> bool:
     """Whether two objects of one verb may be the same in other words: that he was a god, a divine being."""
+    if _narrowed(no.label, yes.label):
+        return False
     if fit(no, yes, world) in MEETING:
         return True
     if stems(no.label).isdisjoint(stems(yes.label)):
@@ -476,7 +415,7 @@ def _nobody(label: str) -> tuple[bool, str | None]:
 
 def _opposed(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:
     """Return (denial, affirmation) of two texts on one question, None where they are not that."""
-    if a.polarity is b.polarity or a.contribution == b.contribution or world.topic(a) != world.topic(b):
+    if a.polarity is b.polarity or not world.side_by_side(a, b):
         return None
     return (a, b) if a.polarity is Polarity.DENIED else (b, a)
 
@@ -485,4 +424,4 @@ def denies_more(claim: Claim) -> bool:
     """Whether a claim may go against claims of other relations than its own."""
     if claim.polarity is Polarity.DENIED:
         return True
-    return _story(claim) is not None or _absent(claim) is not None
+    return story(claim) is not None or _absent(claim) is not None

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import asked_for, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import COPULAS, MEETING, Finding, both_affirmed, data, same_subject, unlimited
 from histgraph.compare.sight import affirmation, among, claim_that
@@ -137,6 +138,56 @@ def opposed_verdict(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(
         LinkKind.OPPOSED_EVALUATION, f"“{one[0]}” and “{other[0]}” judge it in opposed ways", strength
     )
+
+
+_ASKS_HOW_GOOD = re.compile(
+    r"^(?:so |but |ok |and )*(?:was|were|is|are|did|does|should|can)\b.*\b(?:right|wrong|good|bad|great|"
+    r"justified|justifiable|"
+    r"mistake|success|successful|failure|hero|villain|tyrant|wise|fair|just|necessary|benefit|beneficial|effective|evil|"
+    r"competent|worth|better|worse|blessing|disaster|positive|negative)\b",
+    re.IGNORECASE,
+)
+"""A question that asks for a judgement, so that who is asked about is judged by what is said of it."""
+_WHOLLY = re.compile(
+    r"\b(?:complete|total|full|whole|entire|perfect|sole|only|just|simply)(?:ly)?\b", re.IGNORECASE
+)
+_DID = re.compile(r"^the (?P<how>right|wrong|best|only sensible|proper) thing\b", re.IGNORECASE)
+
+
+@remembered
+def asked_judgement(claim: Claim) -> tuple[bool, str] | None:
+    """Return how a claim judges its subject, where that is all it does, and in which word; None where it does not."""
+    if claim.relation.id in COPULAS:
+        told = _verdict(claim.object.label)
+        found = None if told is None else (told[1], told[0])
+    else:
+        match = (
+            _DID.match(claim.object.label) if claim.relation.text.lower() in {"did", "do", "done"} else None
+        )
+        found = None if match is None else (match["how"].lower() != "wrong", match.group())
+    if found is None or claim.polarity is Polarity.AFFIRMED:
+        return found
+    if _WHOLLY.search(claim.object.label):
+        return None  # what was no complete success may have been one
+    return not found[0], f"not {found[1]}"
+
+
+def answered(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """The page asks how good a thing was; one judges well what the question names, the other ill."""
+    one, other = asked_judgement(a), asked_judgement(b)
+    if one is None or other is None or one[0] is other[0] or not world.side_by_side(a, b):
+        return None
+    question = world.question(a)
+    if not _ASKS_HOW_GOOD.match(question) or (a.polarity is b.polarity is Polarity.DENIED):
+        return None
+    asked = asked_for(question)
+    subjects = [stems(c.subject.label) for c in (a, b)]
+    if not all(words and words <= asked for words in subjects) and not same_subject(a, b, world):
+        return None
+    if not unlimited(a, b):
+        return None
+    why = f"the page asks for a judgement: “{one[1]}” here, “{other[1]}” there"
+    return Finding(LinkKind.OPPOSED_EVALUATION, why)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from histgraph.compare.align import Fit, fit
-from histgraph.compare.causes import FIRST, MEANT, Cause, belittled, cause, named_cause, useless
+from histgraph.compare.causes import MEANT, Cause, belittled, cause, named_cause, useless
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import (
     asked_for,
@@ -18,10 +18,11 @@ from histgraph.compare.matters import (
     stems,
     touches,
 )
+from histgraph.compare.ranks import FIRST
 from histgraph.compare.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, unlimited
 from histgraph.compare.sight import affirmation, among, between, claim_that, one_relation
 from histgraph.compare.words import content, tokens
-from histgraph.model import Claim, CueKind, LinkKind, Mention, Strength
+from histgraph.model import Claim, CueKind, LinkKind, Mention, Polarity, Strength
 
 _ASKS_WHY = re.compile(
     r"(?:so |ok |but |and )?(?:why|how come|how did|what (?:caused|led|made|brought)|"
@@ -36,7 +37,7 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not world.side_by_side(a, b):
         return None
     one, other = cause(a), cause(b)
-    if one is None or other is None or one.denied is other.denied:
+    if one is None or other is None or one.denied is other.denied or not (one.label and other.label):
         return None
     no, yes = (one, other) if one.denied else (other, one)
     question = world.question(a)
@@ -84,20 +85,27 @@ def one_among_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if one is None or other is None or one.shared is other.shared or one.denied or other.denied:
         return None
     question, main = world.question(a), other if one.shared else one
+    many = one if one.shared else other
     if (
-        not main.rank
-        or not touches(one.label, other.label, question)
+        main.rank < (1 if many.label else 2)
+        or (many.label and not touches(one.label, other.label, question))
         or not _same_effect(one, other, question)
     ):
         return None
-    why = f"one calls “{main.label}” the main cause, the other one among many"
-    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+    why = (
+        f"one calls “{main.label}” the main cause, the other one among many"
+        if many.label
+        else f"one makes “{main.label}” the only cause, the other sees many"
+    )
+    # That "single" or "only" is denied is the matter here; the guard that weighs it applies to every such pair.
+    hard = not many.label and Polarity.DENIED in {a.polarity, b.polarity}
+    return Finding(LinkKind.COMPETING_EXPLANATION, why, Strength.STRONG if hard else Strength.QUALIFIED)
 
 
 def _is(claim: Claim, *, denied: bool, shared: bool = False, ranked: bool = False) -> bool:
     """Whether a claim names a cause, or rejects one; ``ranked`` as the main one, ``shared`` as one of many."""
     found = cause(claim)
-    if found is None or found.denied is not denied:
+    if found is None or found.denied is not denied or not (found.label or shared):
         return False
     return (found.shared or not shared) and (found.rank > 0 or not ranked)
 

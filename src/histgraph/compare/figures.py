@@ -79,7 +79,7 @@ def figure(claim: Claim) -> str:
 
 def figure_doubted(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One text calls the numbers absurd, another one gives such a number."""
-    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+    if not world.side_by_side(a, b):
         return None
     for no, yes in ((a, b), (b, a)):
         what, given = doubted(no), figure(yes)
@@ -101,7 +101,7 @@ _CAUSED = "brought_about"
 
 def came_to_nothing(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One has a thing brought about that the other says was shelved, or never carried out."""
-    if a.contribution == b.contribution or world.topic(a) != world.topic(b):
+    if not world.side_by_side(a, b):
         return None
     question = world.question(a)
     for no, yes in ((a, b), (b, a)):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from histgraph.compare.align import Fit, fit
-from histgraph.compare.corpus import Corpus
+from histgraph.compare.corpus import Corpus, two_parties
+from histgraph.compare.matters import asked_for, matter, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.values import disjoint, times
 from histgraph.compare.words import content, tokens, word_list
@@ -70,7 +71,7 @@ def same_words(a: Claim, b: Claim) -> Guard | None:
     things that it sets against each other. Only a view reported from somebody else is denied so.
     """
     if a.source == b.source and a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end:
-        reported = a.polarity is not b.polarity and a.attributed_to != b.attributed_to
+        reported = two_parties(a, b) or (a.polarity is not b.polarity and a.attributed_to != b.attributed_to)
         return None if reported else Guard("one sentence says both", bars=True)
     if a.polarity is b.polarity and (a.quote == b.quote or words_of(a) == words_of(b)):
         return Guard("both quote the same words", bars=True)
@@ -160,8 +161,23 @@ def is_authority(holder: str) -> bool:
     return len(words) >= 2 and all(w[0].isupper() for w in words) and not _SOMEBODY.match(holder)
 
 
+def _answered(reported: Claim, own: Claim) -> bool:
+    """Whether an author says what he thinks himself after he has told what others do."""
+    return (
+        reported.contribution == own.contribution
+        and own.attributed_to is None
+        and reported.evidence.end <= own.evidence.start
+    )
+
+
 def _holder(a: Claim, b: Claim) -> Iterator[Guard]:
-    for one, other in ((a, b), (b, a)):
+    if a.attributed_to and b.attributed_to and two_parties(a, b):
+        # Whoever tells what two parties hold against each other tells of a dispute, be it not his own.
+        yield Guard(f"views reported from {a.attributed_to} and from {b.attributed_to}", weight=1)
+        parties: tuple[tuple[Claim, Claim], ...] = ()
+    else:
+        parties = ((a, b), (b, a))
+    for one, other in parties:
         if one.attributed_to and one.stance is Stance.REJECTS:
             yield Guard(f"a view of {one.attributed_to} that its author rejects", weight=1)
         elif (
@@ -170,16 +186,13 @@ def _holder(a: Claim, b: Claim) -> Iterator[Guard]:
             and one.attributed_to != other.attributed_to
             and not _leant_on(one)
         ):
-            known = is_authority(one.attributed_to)
-            yield Guard(f"a view reported from {one.attributed_to}", weight=1 if known else 2)
-    if (
-        a.attributed_to
-        and b.attributed_to
-        and a.attributed_to != b.attributed_to
-        and a.contribution == b.contribution
-    ):
-        yield Guard(f"different holders: {a.attributed_to} and {b.attributed_to}", weight=1)
-    if a.has_cue(CueKind.CONCESSION) or b.has_cue(CueKind.CONCESSION):
+            nobody = one.attributed_to.lower().startswith("it is ")
+            known = nobody or is_authority(one.attributed_to) or _answered(one, other)
+            hedged = nobody and one.certainty is not Certainty.CERTAIN  # weighed as a hedge already
+            yield Guard(
+                f"a view reported from {one.attributed_to}", weight=0 if hedged else 1 if known else 2
+            )
+    if parties and (a.has_cue(CueKind.CONCESSION) or b.has_cue(CueKind.CONCESSION)):
         yield Guard("said in a concession", weight=1)
 
 
@@ -316,7 +329,7 @@ def _places(claim: Claim, world: Corpus) -> frozenset[str]:
 
 def _part(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
     subjects = fit(a.subject, b.subject, world)
-    if subjects in {Fit.NARROWER, Fit.WIDER}:
+    if subjects in {Fit.NARROWER, Fit.WIDER} and not _asked_in_full(a, b, world):
         yield Guard(f"part against whole: “{a.subject.label}” and “{b.subject.label}”", weight=1)
     elif subjects is Fit.NEAR:
         yield Guard(f"subjects taken as one: “{a.subject.label}” and “{b.subject.label}”", weight=1)
@@ -327,6 +340,12 @@ def _part(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
         yield Guard(f"objects taken as one: “{a.object.label}” and “{b.object.label}”", weight=1)
     elif objects is Fit.SAME and a.polarity is not b.polarity and _strangers(a, b):
         yield Guard(f"worded without a shared word: “{a.object.label}”, “{b.object.label}”", weight=1)
+
+
+def _asked_in_full(a: Claim, b: Claim, world: Corpus) -> bool:
+    """Whether one subject says only in full what both answer the question about: the Revolution, the French one."""
+    asked = asked_for(world.question(a)) if world.topic(a) == world.topic(b) else frozenset()
+    return stems(a.subject.label) ^ stems(b.subject.label) <= asked and matter(a.subject.label).head in asked
 
 
 def _strangers(a: Claim, b: Claim) -> bool:

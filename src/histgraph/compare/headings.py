@@ -1,6 +1,7 @@
 """Under which headings claims on one question are set beside each other: whatever a rule looks at in both."""
 
 from histgraph.compare.deeds import sorts
+from histgraph.compare.effects import asked_judgement
 from histgraph.compare.figures import figures
 from histgraph.compare.meanings import meanings
 from histgraph.compare.memory import remembered
@@ -26,6 +27,7 @@ def headings(claim: Claim) -> tuple[str, ...]:
         *backed(claim),
         *spans(claim),
         *quantities(claim),
+        *(("judged",) if asked_judgement(claim) is not None else ()),
     )
 
 

@@ -13,7 +13,7 @@ from histgraph.compare.rules import COPULAS, Finding, both_affirmed, table
 from histgraph.compare.values import amount, disjoint, times
 from histgraph.compare.words import forms, tokens
 from histgraph.gazetteer import gazetteer
-from histgraph.model import Claim, EntityKind, LinkKind, Polarity, Strength
+from histgraph.model import Claim, CueKind, EntityKind, LinkKind, Polarity, Strength
 
 FAR = 1.3
 """From this factor on two sizes of one crowd, or two shares of it, cannot both be right."""
@@ -275,6 +275,58 @@ def other_winner(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
 
 
+_DRAW = re.compile(
+    r"^(?:[a-z]+ )*(?:draw|stalemate|tie|stand-?off|deadlock|no contest)\b(?! on| over)", re.IGNORECASE
+)
+_WINNER = frozenset({stem("winner"), stem("victor")})
+
+
+@remembered
+def contest(claim: Claim) -> tuple[bool, str, str] | None:
+    """Return whether a contest had a winner (True), who that was, and which contest; None where untold."""
+    verb = [w.lower() for w in tokens(claim.relation.text)[-1:]]
+    yes = claim.polarity is Polarity.AFFIRMED
+    if claim.relation.id == "existed" and not yes and matter(claim.subject.label).head in _WINNER:
+        return False, "", claim.subject.label
+    if claim.relation.id in COPULAS and yes and _DRAW.match(claim.object.label):
+        return False, "", claim.subject.label
+    if (
+        verb[:1] in (["ended"], ["end"])
+        and yes
+        and (match := _ENDED_IN.match(claim.object.label)) is not None
+    ):
+        return (False, "", claim.subject.label) if _DRAW.match(match["how"]) else None
+    if verb in (["won"], ["win"]) and yes:
+        return True, claim.subject.label, claim.object.label
+    return None
+
+
+_ENDED_IN = re.compile(r"^(?:in |as |with )?(?:an? )?(?P<how>[a-z].*)$", re.IGNORECASE)
+
+
+def nobody_won(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says who won what the other calls a draw, or says that nobody won."""
+    one, other = contest(a), contest(b)
+    if one is None or other is None or one[0] is other[0] or not world.side_by_side(a, b):
+        return None
+    won, drawn = (one, other) if one[0] else (other, one)
+    question = world.question(a)
+    if not beside(won[2], drawn[2], question) and not all(_asked(told[2], question) for told in (won, drawn)):
+        return None
+    why = f"one says that “{won[1]}” won, the other that nobody did"
+    # Whoever denies that there was a real winner denies more than "real", which a guard weighs.
+    hard = any(c.polarity is Polarity.DENIED and c.has_cue(CueKind.EXCLUSIVE) for c in (a, b))
+    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.STRONG if hard else Strength.QUALIFIED)
+
+
+def _asked(label: str, question: str) -> bool:
+    """Whether a label is of the contest that a page asks about, or only says that it is a contest."""
+    return stems(label) - _WINNER - {stem("real"), stem("clear")} <= asked_for(question) | {
+        stem("war"),
+        stem("battle"),
+    }
+
+
 def particulars(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
     found = []
@@ -291,4 +343,6 @@ def particulars(claim: Claim) -> tuple[str, ...]:
         or [w.lower() for w in tokens(claim.relation.text)[-1:]] in (["won"], ["win"])
     ):
         found.append(f"winner {claim.relation.id}")
+    if contest(claim) is not None:
+        found.append("contest")
     return tuple(found)

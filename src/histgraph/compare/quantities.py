@@ -4,14 +4,16 @@ Loose words are read as ranges; two of them cannot both be right where even the 
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import beside, matter, met, stems
+from histgraph.compare.matters import beside, matter, met, stem, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.rules import COPULAS, Finding
+from histgraph.compare.rules import COPULAS, Finding, same_wording
 from histgraph.compare.values import amount, years
 from histgraph.model import Claim, LinkKind, Mention, Polarity
+from histgraph.resources import load_toml
 
 FAR = 3.0
 """From this factor between the nearest ends of two ranges on nobody can mean the same number."""
@@ -120,7 +122,64 @@ def other_number(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, f"“{one.told}” and “{other.told}” lie far apart")
 
 
+# -- how often -------------------------------------------------------------------------------
+
+_TIMES_A = {
+    "day": 365.0,
+    "week": 52.0,
+    "month": 12.0,
+    "year": 1.0,
+    "decade": 0.1,
+    "lifetime": 0.02,
+    "life": 0.02,
+}
+_OFTEN: Mapping[str, tuple[float, float]] = load_toml("comparison.toml")["often"]
+"""Words for how often, as times a year at least and at most."""
+_HOW_OFTEN = re.compile(
+    r"\b(?:(?P<n>once|twice|three times|several times)(?: or twice)? (?:a|an|each|every|in a) "
+    r"(?P<unit>day|week|month|year|decade|lifetime|life)|"
+    r"(?:every|each) (?:single )?(?P<each>day|week|month|year|decade)|"
+    rf"(?P<word>{'|'.join(_OFTEN)}))\b",
+    re.IGNORECASE,
+)
+_COUNTED = {"once": 1.0, "twice": 2.0, "three times": 3.0, "several times": 4.0}
+
+
+@remembered
+def how_often(claim: Claim) -> tuple[float, float, str] | None:
+    """Return how many times a year a thing is done, at least and at most, and in which words; None where untold."""
+    if claim.polarity is Polarity.DENIED or claim.relation.id in COPULAS:
+        return None
+    match = _HOW_OFTEN.search(f"{claim.relation.text} {claim.object.label}")
+    if match is None:
+        return None
+    if match["word"]:
+        least, most = _OFTEN[match["word"].lower()]
+        return least, most, match.group()
+    times = _COUNTED[(match["n"] or "once").lower()] * _TIMES_A[(match["unit"] or match["each"]).lower()]
+    return 0.7 * times, 1.5 * times, match.group()
+
+
+def other_frequency(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Somebody did a thing once a year here, daily there."""
+    one, other = how_often(a), how_often(b)
+    if one is None or other is None or not world.side_by_side(a, b) or not same_wording(a, b):
+        return None
+    seldom, often = sorted((one, other), key=lambda told: told[1])
+    if seldom[1] * FAR > often[0]:
+        return None
+    question = world.question(a)
+    what = [stems(_HOW_OFTEN.sub("", c.object.label)) - _MEASURED for c in (a, b)]
+    if not (what[0] <= what[1] or what[1] <= what[0]) or not met(a.subject, b.subject, world, question):
+        return None
+    return Finding(LinkKind.VALUE_CONFLICT, f"“{seldom[2]}” here, “{often[2]}” there")
+
+
+_MEASURED = frozenset(stem(w) for w in ("year", "day", "week", "month", "time", "most", "least"))
+
+
 def quantities(claim: Claim) -> tuple[str, ...]:
-    """Return the heading of a claim that counts: by its verb and what it counts."""
+    """Return the headings of a claim that counts: by its verb and what it counts, or that tells how often."""
     found = count(claim)
-    return () if found is None else (f"number {claim.relation.id}:{matter(found.quantity.what).head}",)
+    counted = () if found is None else (f"number {claim.relation.id}:{matter(found.quantity.what).head}",)
+    return counted if how_often(claim) is None else (*counted, "often")

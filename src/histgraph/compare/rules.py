@@ -375,9 +375,16 @@ def opposed_things(one: Mention, other: Mention, world: Corpus) -> str | None:
     return _opposed_labels(one.label, other.label)
 
 
+_NAMED_EVENT = re.compile(
+    r"\b(?:[A-Z][\w’'-]+ )*(?:Wars?|Peace|Revolution|Union|Republic|Reform)\b"
+    r"(?: (?:I{1,3}|One|Two|of (?:the )?[A-Z][\w’'-]+))?"
+)
+"""A war by name stands against no peace."""
+
+
 @lru_cache(maxsize=65536)
 def _opposed_labels(one: str, other: str) -> str | None:
-    mine, theirs = _core(one), _core(other)
+    mine, theirs = (_core(_NAMED_EVENT.sub("", label)) for label in (one, other))
     ours, others = _sides(mine), _sides(theirs)
     for row, side in sorted(ours):
         if (row, 1 - side) in others and (row, 1 - side) not in ours and (row, side) not in others:
@@ -399,7 +406,8 @@ def _sides(label: str) -> frozenset[tuple[int, int]]:
 _AWAY = re.compile(
     r"\s(?:against|from|despite|over|without|rather than|instead of|before|after|because|while|"
     r"(?:compet|rival|fight|vy)\w* with)\b|"
-    r"^(?:to )?(?:challeng|oppos|resist|fight|combat|contain|curb|counter|weaken|destroy|defeat|end)\w*\b"
+    r"^(?:to )?(?:prevent|avert|avoid|stop|challeng|oppos|resist|fight|combat|contain|curb|"
+    r"counter|weaken|destroy|defeat|end)\w*\b"
 )
 
 
@@ -417,18 +425,20 @@ _WHILE = re.compile(
     r"(?:long\s)?(?:times?|days|years|decades?|centur(?:y|ies)|generations?)\b"
 )
 """How long or when, in words that limit nothing: for centuries, at the time."""
+_WHY = re.compile(r"\s(?:due to|because|owing to|thanks to|as a result of)\b.*")
+"""What is said of why it was so limits nothing."""
 _LASTING = frozenset({"from", "since", "throughout"})
 
 
 @lru_cache(maxsize=65536)
 def bare(label: str) -> str:
     """Return a description without what is said of where and for whom it holds."""
-    return _TAIL.sub("", label)
+    return _TAIL.sub("", _WHY.sub("", label))
 
 
 def unlimited(a: Claim, b: Claim) -> bool:
     """Whether one of two descriptions at least holds without a limit of place, side or occasion."""
-    tails = (_TAIL.search(_WHILE.sub("", c.object.label)) for c in (a, b))
+    tails = (_TAIL.search(_WHILE.sub("", _WHY.sub("", c.object.label))) for c in (a, b))
     return any(tail is None or tail[1] in _LASTING for tail in tails)
 
 

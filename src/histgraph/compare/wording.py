@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from histgraph.compare.corpus import Corpus
+from histgraph.compare.corpus import Corpus, two_parties
 from histgraph.compare.memory import remembered
 from histgraph.compare.words import tokens
 from histgraph.gazetteer import gazetteer
@@ -32,6 +32,8 @@ def contradiction(a: Claim, b: Claim, world: Corpus, why: str, told: str | None)
         said = f"{one} {stance(a, world)}; {other} {stance(b, world)}."
     elif a.attributed_to is None and b.attributed_to:
         said = f"{world.voice(a)} {stance(b, world)}, and goes against it: it {stance(a, world)}."
+    elif two_parties(a, b):
+        said = f"{world.voice(a)} tells of a dispute: it {stance(a, world)}, and it {stance(b, world)}."
     else:
         said = f"{world.voice(a)} contradicts itself: it {stance(a, world)}, and it {stance(b, world)}."
     parts = [said, f"{why}." if why else "", told or ""]
