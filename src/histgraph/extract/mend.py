@@ -61,6 +61,9 @@ _SHORTEST = 3
 
 _BOLD = re.compile(r"\W*(?:\d+[.)]\s*)?(?:\*\*|__)[^*_\n]{2,70}?(?::(?:\*\*|__)|(?:\*\*|__):)\s+[A-Z\"“‘]")
 """A list item that opens with its title in bold: "**Reaping machines:** McCormick patented ..."."""
+_TITLE = re.compile(r"(?:\d{1,2}[.)]\s)?(?P<title>[A-Z][^.;:!?,\"()\d]{2,60}):\s(?=[A-Z\"])")
+"""One that opens with a title in plain letters: "Harvests: The rains failed twice."."""
+_LONGEST_TITLE = 7
 
 
 def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, Sequence[int]]:
@@ -71,9 +74,18 @@ def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, S
         offsets: where each code point stands in the source.
         written: the sentence as the source writes it, with its markup.
     """
-    if _BOLD.match(written):
+    if _BOLD.match(written) or _is_titled(text):
         text = text.replace(":", ".", 1)
     return _put_in("'", _BARE, *_put_in(",", _OPENING, parted(text), offsets))
+
+
+def _is_titled(text: str) -> bool:
+    """Whether a sentence opens with a title, a few words without a verb, and a colon."""
+    found = _TITLE.match(text)
+    if found is None or len(found["title"].split()) > _LONGEST_TITLE or _FINITE.search(found["title"]):
+        return False
+    rest = _STOPS.split(text[found.end() :], maxsplit=1)[0]
+    return _ANNOUNCING.search(found["title"]) is None and _FINITE.search(rest) is not None
 
 
 def parted(text: str) -> str:

@@ -22,6 +22,7 @@ def list_righted(token: Token) -> None:
         _clause_beside(token)
     elif token.dep_ == "appos":
         _list_not_name(token)
+        _name_in_list(token)
 
 
 def whole_righted(root: Token) -> None:
@@ -218,6 +219,21 @@ def _list_not_name(second: Token) -> None:
         return
     introduced = [child(t, "det", "poss", "amod", "compound") is not None for t in (first, second)]
     if introduced[0] == introduced[1] or first.pos_ == "PROPN":
+        second.dep_ = "conj"
+
+
+def _name_in_list(second: Token) -> None:
+    """Make one list of "Rome, Carthage, and Egypt", where the parser took a bare name for another of the first."""
+    first = second.head
+    if first.pos_ != "PROPN" or second.pos_ != "PROPN" or second.i < first.i or children(second, "conj"):
+        return
+    third = next((c for c in children(first, "conj") if c.i > second.i), None)
+    doc, after = second.doc, second.right_edge.i + 1
+    if third is None or third.pos_ != "PROPN" or after + 1 >= len(doc):
+        return
+    before = doc[second.left_edge.i - 1].text, doc[after].text, doc[after + 1].lower_
+    plain = all(c.dep_ in {"compound", "det", "nmod", "punct"} for c in second.children)
+    if before == (",", ",", "and") and plain and first.ent_type_ == second.ent_type_ == third.ent_type_:
         second.dep_ = "conj"
 
 

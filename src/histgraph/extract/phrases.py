@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from histgraph.drafts import Phrase
 from histgraph.extract.coordination import parted
+from histgraph.extract.doubled import goes_on, told_before, without_gaps
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
 from histgraph.extract.tokens import in_order, is_consequence, is_plural, lemma, subtree, trimmed, written
@@ -188,11 +189,11 @@ class PhraseMaker:
                 short = len(name) == 1 and name[0].text.isupper() and 1 < len(name[0].text) < 6
                 if short and len(tokens) > 2:
                     continue  # "the ban on the ANC" keeps the letters
-                if name and whole and canonical.lower() not in _ARTICLES:
+                if name and whole and canonical.lower() not in _ARTICLES and not goes_on(name, canonical):
                     said[name[-1].i] = canonical
-                    skip.update(n.i for n in name[:-1])
+                    skip.update([n.i for n in name[:-1]] + told_before(name, canonical, inside))
         kept = [t for t in tokens if t.i not in skip]
-        label = written(kept, lambda t: said.get(t.i, t.text)).strip("*_ ")
+        label = without_gaps(written(kept, lambda t: said.get(t.i, t.text)).strip("*_ "))
         label = label.replace('"', "") if label.count('"') % 2 else label
         label = _REASONS.sub("", _BEHIND_COLON.sub("", label)) or label
         label = label[: label.rfind("(")].rstrip() if label.count("(") > label.count(")") else label

@@ -7,6 +7,7 @@ it is meant, or that nothing is (``ranking``). Number, sex and kind decide first
 from dataclasses import dataclass, field
 
 from histgraph.drafts import Draft, Phrase
+from histgraph.extract.beside import joined_subject, taken_up
 from histgraph.extract.fitting import fits, same_head
 from histgraph.extract.mentions import (
     Anaphor,
@@ -23,7 +24,7 @@ from histgraph.extract.mentions import (
 from histgraph.extract.names import NameTable
 from histgraph.extract.parse import Referent, Sentence
 from histgraph.extract.ranking import Moment, Ranker, ranker
-from histgraph.extract.salience import AIM_NOUNS, is_doctrine, names_an_aim, noun_is_doctrine
+from histgraph.extract.salience import AIM_NOUNS, is_doctrine, label_of, names_an_aim, noun_is_doctrine
 from histgraph.extract.tokens import child, children, lemma
 from histgraph.extract.tree import Token
 from histgraph.model import EntityKind
@@ -166,6 +167,7 @@ class Discourse:
         one, sure = self._choose(anaphor)
         if one is None:
             return None
+        one = self._joined(anaphor, one, sentence)
         if one.event:
             why = "what was just told" if one.event == "told" else "what the question asks about"
             return Referent(one.label, EntityKind.SITUATION, why, event=True, sure=sure)
@@ -212,6 +214,15 @@ class Discourse:
             headed=bool(headed),
         )
         return self.ranker.choose(anaphor, fitting, now)
+
+    def _joined(self, anaphor: Anaphor, chosen: Candidate, sentence: Sentence) -> Candidate:
+        """Return the subject of the clause joined to a pronoun's own where it can be meant, else what was chosen."""
+        subject = None if chosen.event else joined_subject(anaphor, sentence)
+        label = label_of(subject, sentence, self.names) if subject is not None else ""
+        if subject is None or label in {chosen.label, anaphor.subject}:
+            return chosen
+        one = taken_up(anaphor, subject, label, self.known, self.count)
+        return one if one is not None and fits(anaphor, one) else chosen
 
     def _events(self, anaphor: Anaphor) -> list[Candidate]:
         """Return the states of affairs that "this" or "it" can mean: told last, asked about."""

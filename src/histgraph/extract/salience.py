@@ -85,10 +85,10 @@ def clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | 
     of_noun = head.dep_ in {"relcl", "acl"} and (own is None or own.tag_ in {"WP", "WDT"})
     if of_noun and head.head.pos_ in {"NOUN", "PROPN"}:
         own = head.head
-    return _label(own, sentence, names) if own is not None else None
+    return label_of(own, sentence, names) if own is not None else None
 
 
-def _label(token: Token, sentence: Sentence, names: NameTable) -> str:
+def label_of(token: Token, sentence: Sentence, names: NameTable) -> str:
     referent = sentence.referents.get(token.i)
     if referent is not None:
         return referent.label

@@ -64,6 +64,11 @@ _CENTURY = re.compile(
     r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|centuries)" + _ERA,
     re.IGNORECASE,
 )
+_HUNDREDS = re.compile(
+    r"(?:(?P<part>early|mid|middle|late|beginning|end)[\s-]*(?:of )?(?:the )?)?(?P<y>\d{1,2})00['’]?s\b",
+    re.IGNORECASE,
+)
+"""A century by its hundreds: "the late 1700s"; of the present it may be ten years."""
 _DECADE = re.compile(r"(?P<y>\d{3})0['’]?s\b", re.IGNORECASE)
 _FULL = re.compile(
     r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<m>" + "|".join(_MONTHS) + r")\.?"
@@ -124,6 +129,8 @@ def _dated(text: str) -> str | None:
             return f"{_bce(first)}/{_bce(last)}"
     if match := _CENTURY.search(text):
         return _century(match)
+    if (match := _HUNDREDS.search(text)) and (match["part"] or int(match["y"]) < _PRESENT):
+        return _hundreds(int(match["y"]), match["part"] or "")
     if match := _DECADE.search(text):
         return f"{int(match['y']):03d}X"
     if match := _SHORT_YEAR.search(text):
@@ -138,17 +145,25 @@ def _dated(text: str) -> str | None:
     return None
 
 
+_PRESENT = 19
+"""Hundreds of which "s" is as often ten years as a hundred: "the 1900s"."""
+
+
 def _century(match: re.Match[str]) -> str:
     number = int(match["n"])
     if _before(match["era"]):
         return f"-{number * 100 - 1:04d}/-{(number - 1) * 100:04d}"
-    start = (number - 1) * 100
-    part = (match["part"] or "").lower()
+    return _hundreds(number - 1, match["part"] or "")
+
+
+def _hundreds(number: int, part: str) -> str:
+    """Write the hundred years from ``number`` * 100 on, or the half of them that is meant."""
+    start, part = number * 100, part.lower()
     if part in {"early", "beginning", "first half"}:
         return f"{start:04d}/{start + 49:04d}"
     if part in {"late", "end", "second half"}:
         return f"{start + 50:04d}/{start + 99:04d}"
-    return f"{number - 1:02d}XX"
+    return f"{number:02d}XX"
 
 
 def _before(era: str | None) -> bool:

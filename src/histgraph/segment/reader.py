@@ -262,10 +262,19 @@ class Reader:
         target = self.current.spans if self.current is not None else self.lead
         last = self.last
         joined = line.before == 0 and last is not None and last.role in {"prose", "answer"}
+        joined = joined and not self._is_item(raw)
         if joined and target and not self.text[target[-1].end : line.span.start].strip("\r\n \t"):
             target[-1] = Span(target[-1].start, line.span.end)
         else:
             target.append(line.span)
+
+    def _is_item(self, raw: str) -> bool:
+        """Whether a line opens an item of a list, and is not only broken where a dash or a number stands."""
+        mark = _ITEM.match(raw)
+        if mark is None or self.last is None:
+            return False
+        above = self.last.span.quote(self.text)
+        return raw[mark.end() - 1].isupper() or above.rstrip()[-1:] in ".!?:;" or bool(_ITEM.match(above))
 
     def _quick(self, least: int = 40) -> list[Span]:
         """Return the prose gathered before the first answer, headings and the question left out."""
