@@ -164,6 +164,10 @@ def _main_subject(sentence: Sentence, reader: ClauseReader) -> Phrase | None:
     return found[0] if found else None
 
 
+_NO_EVENT = 1
+"""Words that tell nothing that happened: "was" of "this was because ..."."""
+
+
 def _main_clause(sentence: Sentence, reader: ClauseReader) -> str | None:
     """Return the words of the sentence's main clause, for "this" in the next one."""
     root = next((t for t in sentence.doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
@@ -176,7 +180,8 @@ def _main_clause(sentence: Sentence, reader: ClauseReader) -> str | None:
             and not (t.head.i == root.i and t.i < root.i and t.dep_ in {"advmod", "prep", "cc", "mark"})
         ),
     )
-    return reader.maker.label(tokens[:30]) or written(tokens)
+    label = reader.maker.label(tokens[:30]) or written(tokens)
+    return label if len(label.split()) > _NO_EVENT else None
 
 
 def _topic(page: Page, sentences: list[Sentence], table: NameTable) -> str | None:

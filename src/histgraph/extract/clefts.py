@@ -25,7 +25,7 @@ def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if subject is None or clause is None or clause.i < verb.i or how.polarity is Polarity.DENIED:
         return False
     if (
-        lemma(subject) not in _FRAMING | _VIEWS | _ARGUED
+        lemma(subject) not in _FRAMING | _VIEWS | _ARGUED | _CHARGES
         or child(clause, "nsubj", "nsubjpass", "expl") is None
     ):
         return False
@@ -43,6 +43,8 @@ def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         scope = replace(scope, holder=held, stance=Stance.NEUTRAL)
     elif lemma(subject) in _ARGUED and (who := _whose(reader, verb, subject)) is not None:
         scope = replace(scope, holder=who, stance=Stance.NEUTRAL)
+    elif (brought := _brought_up(subject)) is not None:
+        scope = replace(scope, holder=brought, stance=Stance.NEUTRAL)
     elif lemma(subject) in (_VIEWS | _ARGUED) - _FRAMING:
         return False
     for one in conjuncts(clause):
@@ -56,6 +58,20 @@ _ARGUED = frozenset({
     "position", "point", "explanation",
 })  # fmt: skip
 """Nouns of what a scholar puts forward: "Byock's argument is that S"."""
+
+
+_CHARGES = frozenset({"criticism", "objection", "complaint", "accusation"})
+_COUNTED = frozenset(
+    {"one", "another", "second", "third", "final", "last", "further", "main", "major", "common", "strongest"}
+)
+
+
+def _brought_up(noun: Token) -> str | None:
+    """Return how an argument is told of that nobody is named for: "one argument", "the main criticism"."""
+    if lemma(noun) not in _CHARGES | {"argument"} or child(noun, "poss") is not None:
+        return None
+    told = [t for t in noun.children if t.i < noun.i and t.dep_ in {"det", "amod", "nummod"}]
+    return stretch([*told, noun]).lower() if any(t.lower_ in _COUNTED for t in told) else None
 
 
 def _whose(reader: ClauseReader, verb: Token, subject: Token) -> str | None:
@@ -81,6 +97,8 @@ _FRAMING = frozenset({
     "truth", "fact", "reality", "problem", "trouble", "difficulty", "thing", "point", "trick", "answer", "version",
     "catch", "irony", "difference", "story", "tragedy", "oddity", "part", "bit", "reason", "upshot", "gist",
     "consensus", "surprise", "bottom", "line", "joke", "paradox", "weakness", "advantage", "snag", "issue", "kicker",
+    "example", "benefit", "factor", "effect", "result", "consequence", "outcome", "aspect", "feature", "success",
+    "achievement", "change", "drawback", "disadvantage", "challenge", "evidence", "proof", "sign", "mistake", "failure",
 })  # fmt: skip
 
 
