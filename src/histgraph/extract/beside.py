@@ -52,4 +52,9 @@ def _joined_to(verb: Token, subject: Token) -> Token | None:
     if verb.head.i != verb.i:
         return None
     spliced = [c for c in children(verb, "ccomp", "parataxis") if c.i < subject.i]
-    return spliced[-1] if spliced and not children(spliced[-1], "mark") else None
+    if not spliced or any(c.dep_ == "mark" or c.tag_ in _ASKING for c in spliced[-1].children):
+        return None
+    return spliced[-1]
+
+
+_ASKING = frozenset({"WP", "WRB", "WDT"})

@@ -194,7 +194,7 @@ class PhraseMaker:
                     skip.update([n.i for n in name[:-1]] + told_before(name, canonical, inside))
         kept = [t for t in tokens if t.i not in skip]
         label = without_gaps(written(kept, lambda t: said.get(t.i, t.text)).strip("*_ "))
-        label = label.replace('"', "") if label.count('"') % 2 else label
+        label = " ".join(label.replace('"', " ").split()) if label.count('"') % 2 else label
         label = _REASONS.sub("", _BEHIND_COLON.sub("", label)) or label
         label = label[: label.rfind("(")].rstrip() if label.count("(") > label.count(")") else label
         opened = label.count(" '") + label.startswith("'")

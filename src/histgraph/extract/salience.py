@@ -89,6 +89,7 @@ def clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | 
 
 
 def label_of(token: Token, sentence: Sentence, names: NameTable) -> str:
+    """Return what a nominal names as a label: what it stands for, its name in full, or its words."""
     referent = sentence.referents.get(token.i)
     if referent is not None:
         return referent.label
