@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
+from histgraph.extract.apposed import names_nothing, really_named, told_of_subject
 from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
 from histgraph.extract.goals import quest
 from histgraph.extract.inner import RESULT_GERUNDS
@@ -321,6 +322,8 @@ def _with_gap(reader: ClauseReader, noun: Token, clause: Token, scope: Scope, an
     if lemma(noun) in _MANNERS:
         reader.visit(clause, scope.inner("relative_where"))
         return
+    if lemma(clause) == "do" or child(clause, "auxpass") is not None:
+        return  # "which many did" tells of the deed before it; what is done to a subject leaves nothing over
     how, inner = reader.modality(clause, scope), scope.inner("relative")
     for phrase in reader.subjects(clause, scope):
         if child(clause, "ccomp") is None:
@@ -380,11 +383,18 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
         or lemma(noun) in NAMING
         or any(t.lower_ == "not" for t in other.doc[max(0, other.left_edge.i - 2) : other.left_edge.i + 1])
         or _names_none(noun, other)
+        or names_nothing(noun, other)
         or (is_cited(noun) and other.doc[noun.i + 1].i < other.i)
     ):
         return
-    subject = _antecedent(reader, noun, other)
+    noun = really_named(noun, other)
     phrase = reader.maker.phrase(other)
+    if told_of_subject(noun, other):
+        for who in reader.subjects(noun.head, scope):
+            how = reader.modality(noun.head, scope)
+            reader.emit(noun.head, scope, who, "be", phrase, how, "apposition")
+        return
+    subject = _antecedent(reader, noun, other)
     if noun.pos_ != "PROPN" and other.pos_ == "PROPN":
         subject, phrase = (
             bare(reader.maker.phrase(other)),

@@ -26,7 +26,11 @@ from histgraph.extract.times import is_time_noun, is_time_phrase, time_of
 from histgraph.extract.tokens import child, children, conjuncts, in_order, lemma, written
 from histgraph.extract.tree import Token
 from histgraph.extract.views import belief_noun, view
-from histgraph.model import Certainty, CueKind, Polarity, Stance
+from histgraph.model import Certainty, CueKind, EntityKind, Polarity, Stance
+
+_MOVING = frozenset({"influence", "inspire", "drive", "fuel", "prompt", "trigger", "provoke"})
+_MOVED = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
+"""Who is influenced or driven by something is not caused by it: it acts on him."""
 
 
 def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -47,7 +51,8 @@ def read_passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
         for heads, meant in _apart(verb, how, agents):
             _each(reader, verb, scope, meant, subjects, heads, "be motivated by", "motivatedBy")
         return True
-    if word in CAUSE_PASSIVE and agents:
+    moved = word in _MOVING and any(s.kind in _MOVED for s in subjects)
+    if word in CAUSE_PASSIVE and agents and not moved:
         each = reader.split_subjects(verb, scope)
         for heads, meant in _apart(verb, how, agents):
             _each(reader, verb, scope, meant, each, heads, "be caused by", "causedBy")

@@ -74,7 +74,12 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
         how = how.hedged(Certainty.PROBABLE, word)
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
         return True
-    if word in HOLDS | _CARING or (word == "keep" and inner.tag_ == "VBG"):
+    had_to = word == "have" and verb.tag_ == "VBD" and how.polarity is not Polarity.DENIED
+    if (
+        word in HOLDS | _CARING
+        or (had_to and is_infinitive(inner))
+        or (word == "keep" and inner.tag_ == "VBG")
+    ):
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
         return True
     return False
