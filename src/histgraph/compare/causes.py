@@ -110,7 +110,7 @@ _NO_SINGLE = re.compile(
 )
 _COMBINED = re.compile(
     r"^(?:an? |the )?(?:[a-z]+ )?(?:combination|mix|mixture|variety|number|host|range|"
-    r"convergence|accumulation) of ",
+    r"convergence|accumulation) of |^(?:various|several|many|multiple|different) (?:reasons|causes|factors)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from histgraph.model import Claim, CueKind
 
 FIRST = (
     r"(?:main|primary|principal|chief|key|root|real|true|central|decisive|crucial|critical|overriding|dominant|leading|ultimate|fundamental|biggest|"
-    r"(?:single )?most important|deciding|underlying)"
+    r"(?:single )?most (?:important|significant|powerful|decisive)|greatest|deciding|underlying)"
 )
 CAUSE = (
     r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine|motive|motivation|"

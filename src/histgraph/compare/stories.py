@@ -1,6 +1,7 @@
 """Stories that one text tells and another calls a myth."""
 
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, stem, stems
@@ -45,6 +46,7 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             and wanted - asked_for(question)
             and wanted <= said | asked_for(question)
             and len(wanted & said) >= 2
+            and not _other_sort(myth.subject.label, told.object.label, wanted - said)
         ):
             return Finding(
                 LinkKind.NEGATION,
@@ -52,6 +54,16 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
                 Strength.QUALIFIED,
             )
     return None
+
+
+def _other_sort(story_told: str, said: str, missing: frozenset[str]) -> bool:
+    """Whether the story is of another sort of thing: failing a language exam, failed an entrance exam."""
+    one, other = ([(stem(a), stem(b)) for a, b in pairwise(tokens(x))] for x in (story_told, said))
+    sorts = {b: a for a, b in one if a in missing}
+    return any(b in sorts and stem(b) and a not in _WEAK for a, b in other)
+
+
+_WEAK = frozenset({"a", "an", "the", "his", "her", "their", "its", "any", "this", "that"})
 
 
 def _doer_untrue(myth: Claim, told: Claim, question: str) -> bool:

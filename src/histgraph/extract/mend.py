@@ -66,6 +66,14 @@ _TITLE = re.compile(r"(?:\d{1,2}[.)]\s)?(?P<title>[A-Z][^.;:!?,\"()\d]{2,60}):\s
 _LONGEST_TITLE = 7
 
 
+MYTH_OR_FACT = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:(?:[Pp]opular |[Cc]ommon )?(?P<myth>Myth|myth|MYTH|Misconception|misconception)|"
+    r"Fact|FACT|Truth|Reality)"
+    r"(?:\s(?:#|[Nn]umber |[Nn]o\. ?)?\d{1,3})?\s?(?P<mark>[:.–—]|-(?=\s))\s"
+)
+"""How pages that set myths right open what they deny, and what they put in its place: "Myth: ...", "Fact: ..."."""
+
+
 def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, Sequence[int]]:
     """Return the text with joined sentences parted and apostrophes put in, and the offsets that go with it.
 
@@ -76,6 +84,8 @@ def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, S
     """
     if _BOLD.match(written) or _is_titled(text):
         text = text.replace(":", ".", 1)
+    elif (told := MYTH_OR_FACT.match(text)) is not None:
+        text = f"{text[: told.start('mark')]}.{text[told.end('mark') :]}"
     return _put_in("'", _BARE, *_put_in(",", _OPENING, parted(text), offsets))
 
 

@@ -192,7 +192,8 @@ def _inside_complement(complement: Token) -> Iterator[str]:
         if word == "no" and c.i < complement.i and c.nbor(1).tag_ in {"RBR", "JJR"}:
             yield f"no {c.nbor(1).lower_}"
         elif c.dep_ in {"preconj", "cc"} and word == "neither" and c.i < complement.i:
-            yield word
+            if complement.pos_ not in {"NOUN", "PROPN"}:  # as a determiner of a noun it is read with the noun
+                yield word
         elif c.i < complement.i and (c.dep_ == "neg" or word in _HARDLY | {"never"}):
             if c.dep_ != "det" and word != "no" and not _is_contrast(complement, c):
                 yield word

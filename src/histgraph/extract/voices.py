@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from histgraph.extract.clauses import ClauseReader
+from histgraph.extract.mend import MYTH_OR_FACT
 from histgraph.extract.modality import cues
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import FIRST_SECOND, HOLDERS, Scope
@@ -26,6 +27,9 @@ def attributions(reader: ClauseReader, scope: Scope) -> Scope:
 
     A view brought in within the sentence holds for the clause it stands in, not for all of them.
     """
+    opening = MYTH_OR_FACT.match(reader.sentence.doc.text)
+    if opening is not None and opening["myth"]:
+        scope = replace(scope, modality=scope.modality.denied(opening["myth"]))
     for token in reader.sentence.doc:
         found = _brought_in(reader, token, scope)
         if found is scope:
