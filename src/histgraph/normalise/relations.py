@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.model import EntityKind, Relation, Span
 from histgraph.normalise.concepts import slug
-from histgraph.resources import load_toml
+from histgraph.resources import data_path, load_toml
 from histgraph.vocabulary import relation_for, relations
 
 _IRREGULAR: dict[str, str] = dict(load_toml("lexicon.toml")["irregular"])
@@ -104,6 +105,8 @@ ATTITUDES = frozenset(
     {"feared", "opposed", "favored", "rivaled", "fought", "resented", "admired", "alliedWith"}
 )
 """Relations that a predicate makes; others ("known as", "aware of") stay what the subject was."""
+_ACTORS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
+_WHERETO = re.compile(r" (?:to|into|from|across|over|back|home)\b")
 _PREDICATE = 3
 """Words behind "be" that can make a verb of the vocabulary: "at war with"."""
 
@@ -149,6 +152,8 @@ def relation(draft: Draft) -> Relation:
     known = relations()
     if draft.relation in known:
         return Relation(draft.relation, known[draft.relation].label, draft.relation_text)
+    if draft.verb == "bring" and _carried(draft):
+        return Relation("v-bring", past(draft.verb), draft.relation_text)
     found = relation_for(draft.verb) or relation_for(draft.verb.split()[0] if " " in draft.verb else "")
     if found is not None and (
         " " not in draft.verb or found.id == getattr(relation_for(draft.verb), "id", None)
@@ -156,3 +161,16 @@ def relation(draft: Draft) -> Relation:
         label = found.label if found.id in SPOKEN else past(draft.verb)
         return Relation(found.id, label, draft.relation_text)
     return Relation(f"v-{slug(draft.verb)}", past(draft.verb), draft.relation_text)
+
+
+def _carried(draft: Draft) -> bool:
+    """Whether "bring" is told of people, or with a place to bring to: sailors bring potatoes, a war brings hunger."""
+    subject = draft.subject
+    people = subject.kind in _ACTORS or subject.head in people_nouns()
+    return people or _WHERETO.search(draft.object.label) is not None
+
+
+@cache
+def people_nouns() -> frozenset[str]:
+    """Return nouns that name people (WordNet)."""
+    return frozenset(data_path("people.txt").read_text(encoding="utf-8").split())
