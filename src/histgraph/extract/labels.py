@@ -69,6 +69,7 @@ class RememberedLabels:
         self._lemmatizer = lemmatizer
         self._known: dict[tuple[int, ...], _Given] = {}
         self._asked: dict[tuple[int, ...], _Given] = {}
+        self._lemmas: dict[tuple[int, ...], int] = {}
         patterns = _patterns(ruler)
         self._looks = _Looks(ruler.vocab, patterns)
         self._several = Matcher(ruler.vocab)
@@ -79,7 +80,7 @@ class RememberedLabels:
     def __call__(self, doc: Doc) -> Doc:
         """Give the tokens of a document their parts of speech, morphology and lemmas."""
         if len(self._known) > _MOST:
-            for kept in (self._known, self._asked, self._looks):
+            for kept in (self._known, self._asked, self._lemmas, self._looks):
                 kept.clear()
         given = []
         for key in zip(*doc.to_array(_KEY).T.tolist(), strict=True):
@@ -101,8 +102,12 @@ class RememberedLabels:
         *labels, lemma = found.labels
         if lemma or self._lemmatizer is None:
             return found
-        alone = self._alone(key[0], _GIVEN[:-1], labels)
-        return _Given((*labels, self._lemmatizer(alone)[0].lemma), found.begins)
+        word = (key[0], *labels)
+        lemma = self._lemmas.get(word)
+        if lemma is None:
+            alone = self._alone(key[0], _GIVEN[:-1], labels)
+            lemma = self._lemmas[word] = self._lemmatizer(alone)[0].lemma
+        return _Given((*labels, lemma), found.begins)
 
     def _ask(self, key: Sequence[int]) -> _Given:
         """Show a word with its tag and label to the ruler, alone."""

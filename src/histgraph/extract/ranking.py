@@ -201,7 +201,8 @@ class Ranker:
 
 
 def _sum(weights: dict[str, float], found: Iterable[tuple[str, float]]) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in found)
+    weight = weights.get
+    return sum([weight(name, 0.0) * value for name, value in found])
 
 
 @cache
