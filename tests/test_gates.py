@@ -6,7 +6,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from histgraph.compare import addressed, agency, deeds, degrees, rebuttals, stands, values
+from histgraph.compare import (
+    addressed,
+    agency,
+    causes,
+    deeds,
+    degrees,
+    matters,
+    ranks,
+    rebuttals,
+    stands,
+    traits,
+    values,
+)
 from histgraph.compare.words import runs
 
 _GATES = {
@@ -25,6 +37,12 @@ _GATES = {
     "before": (rebuttals._BEFORE, rebuttals._BESIDE_WHAT),
     "after": (rebuttals._AFTER, rebuttals._BESIDE_WHAT),
     "everywhere": (rebuttals._EVERYWHERE, rebuttals._WIDE),
+    "main": (ranks._MAIN, ranks._LED_ON),
+    "ahead": (agency._AHEAD, agency._SINGLING),
+    "behind": (agency._BEHIND, agency._SINGLING),
+    "owned view": (rebuttals._OWNED_VIEW, rebuttals._VIEWS),
+    "view of": (rebuttals._VIEW_OF, rebuttals._VIEWS),
+    "such as": (matters._SUCH_AS, traits._NAMING),
     "manner": (stands._MANNER, stands._MANNERS),
     "drop": (stands._DROP, frozenset({"drop"})),
 }
@@ -57,6 +75,12 @@ def test_a_sentence_that_speaks_to_another_text_is_never_passed_over(authors: tu
             assert addressed._may_speak(text, called), text
 
     holds()
+
+
+@often
+@given(st.from_regex(causes._MEANS))
+def test_a_label_that_tells_by_what_means_is_looked_at(text: str) -> None:
+    assert causes._may_tell_means(text) or not causes._MEANS.search(text)
 
 
 @often

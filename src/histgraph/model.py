@@ -327,7 +327,7 @@ class Claim:
 
     def has_cue(self, kind: CueKind) -> bool:
         """Whether a cue of that kind set something in this claim."""
-        return any(cue.kind is kind for cue in self.cues)
+        return bool(self.cues) and any(cue.kind is kind for cue in self.cues)
 
 
 def claim_id(

@@ -5,6 +5,7 @@ is told to have recovered, or to have had much left, after an event was not fini
 """
 
 import re
+from functools import lru_cache
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, stems, touches
@@ -62,13 +63,17 @@ def afterwards(claim: Claim) -> str:
 def _goes_on(claim: Claim) -> bool:
     if claim.polarity is Polarity.DENIED:
         return False
+    if claim.relation.id not in COPULAS and claim.relation.id != "had":
+        return _keeps_on(claim.relation.text)
     said = {w.lower() for w in tokens(claim.object.label)}
     if claim.relation.id in COPULAS:
         return bool(said & table("still_well")) or not {"rebuilt", "restored", "revived"}.isdisjoint(said)
-    if claim.relation.id == "had":
-        return _LEFT.match(claim.object.label) is not None
-    verbs = {form for word in tokens(claim.relation.text)[-2:] for form in forms(word)}
-    return not table("going_on").isdisjoint(verbs)
+    return _LEFT.match(claim.object.label) is not None
+
+
+@lru_cache(maxsize=4096)
+def _keeps_on(verb: str) -> bool:
+    return any(not table("going_on").isdisjoint(forms(word)) for word in tokens(verb)[-2:])
 
 
 def went_on_after(a: Claim, b: Claim, world: Corpus) -> Finding | None:

@@ -50,6 +50,12 @@ _BEHIND = re.compile(
 _ALONE = re.compile(r"\b(?:alone|by (?:himself|herself|itself|themselves))\b")
 
 
+_SINGLING = frozenset(
+    {"what", "it", "only", "simply", "alone", "nothing", "nobody", "one", "ones", "thing", "man", "people"}
+)
+"""What a sentence that singles its doer out has before or behind him, one of them."""
+
+
 class Agency(NamedTuple):
     """One deed: by whom or what, done to what, and whether by that alone.
 
@@ -106,7 +112,12 @@ def _passive(claim: Claim) -> tuple[str, str, str] | None:
 def leads(claim: Claim) -> bool:
     """Whether a claim may stand against who else did it: it singles its doer out, or its deed is asked for."""
     found = agency(claim)
-    return found is not None and (found.sole or found.deed in _rows().values())
+    return found is not None and (found.sole or found.deed in _named_deeds())
+
+
+@cache
+def _named_deeds() -> frozenset[str]:
+    return frozenset(_rows().values())
 
 
 @cache
@@ -115,16 +126,20 @@ def _rows() -> dict[str, str]:
     return {_root(verb): row[0] for row in data()["one_deed"] for verb in row}
 
 
+@lru_cache(maxsize=4096)
 def _root(verb: str) -> str:
     return stem(sorted(forms(verb), key=len)[0])
 
 
+@lru_cache(maxsize=4096)
 def _deed(verb: str) -> str:
     return _rows().get(_root(verb), _root(verb))
 
 
 def _sole(claim: Claim, doer: str) -> bool:
     """Whether a claim singles its doer out."""
+    if _SINGLING.isdisjoint(runs(claim.quote)):
+        return False
     for name in (claim.subject.text, doer):
         before, told, behind = claim.quote.partition(name) if name else ("", "", "")
         if told and (_AHEAD.search(before) or _BEHIND.match(behind)):

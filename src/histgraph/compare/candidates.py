@@ -129,10 +129,10 @@ class Finder:
     def _denials(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair denials with affirmations of the same matter under one question."""
         denied = [c for c in claims if c.polarity is Polarity.DENIED]
-        affirmed = _affirmed(claims)
+        affirmed, topics = _affirmed(claims), self._topics
         keys: tuple[tuple[str, Callable[[Claim], tuple[str, str]]], ...] = (
-            ("subject", lambda c: (self._topic(c), c.subject.entity)),
-            ("object", lambda c: (self._topic(c), c.object.entity)),
+            ("subject", lambda c: (topics[c.id], c.subject.entity)),
+            ("object", lambda c: (topics[c.id], c.object.entity)),
         )
         for name, key in keys:
             no_by = by_key(denied, key)
@@ -273,7 +273,7 @@ class Finder:
         for claim in claims:
             for axis in sorted({stand.axis for stand in stands(claim)}):
                 placed[self._topic(claim), axis].append(claim)
-        for (topic, axis), group in placed.items():
+        for (topic, axis), group in _among(placed):
             yield _asked("axis", topic, (axis,), group)
 
     def _deeds(self, claims: list[Claim]) -> Iterator[Group]:
@@ -282,7 +282,7 @@ class Finder:
         for claim in claims:
             for sort in headings(claim):
                 told[self._topic(claim), sort].append(claim)
-        for (topic, sort), group in told.items():
+        for (topic, sort), group in _among(told):
             yield _asked("deeds", topic, (sort,), group)
 
     def _rebutted(self, claims: list[Claim]) -> Iterator[Group]:

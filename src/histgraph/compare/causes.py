@@ -15,7 +15,7 @@ from histgraph.compare.memory import remembered
 from histgraph.compare.ranks import CAUSE, FIRST_CAUSE, FOREMOST, SIMPLY, WHAT_DID, rank
 from histgraph.compare.rules import CAUSAL, COPULAS, table
 from histgraph.compare.stands import stands
-from histgraph.compare.words import tokens
+from histgraph.compare.words import folded, tokens
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, Polarity
 
@@ -33,6 +33,15 @@ _MEANS = re.compile(
     r"(?P<what>.+)$",
     re.IGNORECASE,
 )
+_BY_MEANS = ("through ", " means ", "thanks ", "because ", "owing ", "due ", "result ", "out of ")
+
+
+def _may_tell_means(said: str) -> bool:
+    """Whether a label may tell by what means a thing was done: quick, before the pattern is asked."""
+    low = folded(said)
+    return any(word in low for word in _BY_MEANS)
+
+
 _ABOUT = re.compile(
     r"(?:really |all |mostly |mainly |just |only )*about (?P<what>(?!to\b).+)$", re.IGNORECASE
 )
@@ -170,7 +179,7 @@ def _cause(claim: Claim) -> Cause | None:
         return _unconnected(claim, match["what"])
     if (found := _rooted(claim)) is not None:
         return found
-    if not denied and (match := _MEANS.search(claim.object.label)) is not None:
+    if not denied and _may_tell_means(claim.object.label) and (match := _MEANS.search(claim.object.label)):
         return Cause(
             match["what"], f"{claim.subject.label} {claim.relation.label}", int(match["main"] is not None)
         )
@@ -268,8 +277,10 @@ _UNLIKELY = frozenset({"unlikely", "implausible", "improbable", "impossible", "u
 
 def _likelihood(claim: Claim) -> Cause | None:
     """Read that something cannot have been the cause: "malaria is not likely"."""
+    if claim.relation.id not in COPULAS:
+        return None
     words = [w.lower() for w in tokens(claim.object.label)]
-    if claim.relation.id not in COPULAS or not words or len(words) > 3:
+    if not words or len(words) > 3:
         return None
     denied = claim.polarity is Polarity.DENIED
     out = (denied and words[-1] in _LIKELY) or (not denied and words[-1] in _UNLIKELY)

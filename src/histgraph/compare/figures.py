@@ -1,6 +1,7 @@
 """Figures that one text doubts and another gives, plans that one lets come to nothing and another carry out."""
 
 import re
+from functools import lru_cache
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, stems
@@ -69,12 +70,18 @@ def figure(claim: Claim) -> str:
     ):
         return f"{claim.subject.label} {claim.object.label}"
     for label in (claim.object.label, claim.subject.label):
-        if _PERCENT.match(label):
-            return label
-        found = amount(label)
-        if found is not None and found.value >= _GREAT and "duration" not in found.unit and found.unit:
+        if _is_great(label):
             return label
     return ""
+
+
+@lru_cache(maxsize=65536)
+def _is_great(label: str) -> bool:
+    """Whether a label states a share, or a great number of people or things."""
+    if _PERCENT.match(label):
+        return True
+    found = amount(label)
+    return found is not None and found.value >= _GREAT and "duration" not in found.unit and bool(found.unit)
 
 
 def figure_doubted(a: Claim, b: Claim, world: Corpus) -> Finding | None:

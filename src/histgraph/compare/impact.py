@@ -5,6 +5,7 @@ else than the other text speaks of says nothing against it.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.corpus import Corpus
@@ -80,11 +81,17 @@ def impact(claim: Claim) -> Impact | None:
     return _moved(claim, verb[0]) or _had_none(claim, verb[0]) or _left(claim, verb[0])
 
 
+@lru_cache(maxsize=4096)
+def _effect_of(verb: str) -> tuple[bool, bool]:
+    """Return whether a verb is of a great effect, and whether it is of any."""
+    great, some = (not table(key).isdisjoint(forms(verb)) for key in ("great_effect", "any_effect"))
+    return great, some
+
+
 def _moved(claim: Claim, verb: str) -> Impact | None:
     """Read a verb of effect, affirmed or denied: ruined the trade, hardly damaged the city."""
     said, who = claim.object.label, claim.subject.label
-    roots = set(forms(verb))
-    great, some = (not table(key).isdisjoint(roots) for key in ("great_effect", "any_effect"))
+    great, some = _effect_of(verb)
     lasting = some and _FOR_GOOD.search(f"{said} {_behind(claim)}") is not None
     if claim.polarity is Polarity.DENIED:
         if verb in _ACHIEVED and _ANYTHING.match(said):

@@ -5,6 +5,7 @@ Loose words are read as ranges; two of them cannot both be right where even the 
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.corpus import Corpus
@@ -48,6 +49,7 @@ class Quantity(NamedTuple):
     loose: bool = True
 
 
+@lru_cache(maxsize=65536)
 def quantity(label: str) -> Quantity | None:
     """Return how many a label says that there were, None where it does not say."""
     match = _LOOSE.match(label)

@@ -4,6 +4,7 @@ import re
 
 from histgraph.compare.memory import remembered
 from histgraph.compare.rules import CAUSAL, table
+from histgraph.compare.words import runs
 from histgraph.model import Claim, CueKind
 
 FIRST = (
@@ -14,6 +15,7 @@ CAUSE = (
     r"(?:cause|reason|factor|driver|driving force|force|explanation|problem|motor|engine|motive|motivation|"
     r"blow|event|moment|element|ingredient|weapon|edge|difference|key|secret|mistake|error|blunder|step)"
 )
+_LED_ON = frozenset({"because", "due", "by", "from", "for", "through", "thanks", "owing", "out"})
 _MAIN = re.compile(
     r"\b(only|solely|mainly|primarily|chiefly|principally|largely|mostly|above all|first and foremost|first of all|"
     r"more than anything)\s+(?:because|due|by|from|for|through|thanks|owing|out)\b",
@@ -37,7 +39,8 @@ WHAT_DID = re.compile(
 @remembered
 def rank(claim: Claim) -> int:
     """Return 2 where a cause is called the only one, 1 where the main one, else 0."""
-    said = {m.lower() for m in _MAIN.findall(claim.quote)}
+    led_on = not _LED_ON.isdisjoint(runs(claim.quote))
+    said = {m.lower() for m in _MAIN.findall(claim.quote)} if led_on else set()
     alone = {q.text.lower() for q in claim.cues if q.kind is CueKind.EXCLUSIVE}
     if alone - _REAL or said & {"only", "solely"}:
         return 2

@@ -25,6 +25,7 @@ from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 _NAME = r"(?P<who>[A-Z][\w’'-]*[\w](?: [A-Z][\w’'-]*[\w])*)"
 _VIEW = "|".join(sorted(table("views"), key=len, reverse=True))
+_VIEWS = frozenset(run for word in table("views") for run in runs(word))
 _OWNED_VIEW = re.compile(rf"^{_NAME}['’]s? (?:[a-z-]+ ){{0,2}}(?:{_VIEW})\b")
 _VIEW_OF = re.compile(rf"^(?:the |this )?(?:[a-z-]+ ){{0,2}}(?:{_VIEW}) (?:of|by|from|in) {_NAME}$")
 
@@ -33,6 +34,8 @@ _VIEW_OF = re.compile(rf"^(?:the |this )?(?:[a-z-]+ ){{0,2}}(?:{_VIEW}) (?:of|by
 def rejected_holder(claim: Claim) -> str:
     """Return whose view a claim rejects, "" where it rejects nobody's: "his estimate is too high"."""
     for label, other in ((claim.subject.label, True), (claim.object.label, False)):
+        if _VIEWS.isdisjoint(runs(label)):
+            continue
         match = _OWNED_VIEW.match(label) or _VIEW_OF.match(label)
         if match is None:
             continue
@@ -148,8 +151,10 @@ def order(claim: Claim) -> tuple[bool, str] | None:
 
 def _verb_of(claim: Claim, key: str) -> bool:
     """Whether the verb of a claim, as worded or as its relation, stands in a list of the data file."""
+    if claim.relation.id in table(key):
+        return True
     verb = tokens(claim.relation.text)[-1:]
-    return claim.relation.id in table(key) or (bool(verb) and verb[0].lower() in table(key))
+    return bool(verb) and verb[0].lower() in table(key)
 
 
 def _begun(claim: Claim) -> bool:

@@ -49,6 +49,17 @@ def _phrases() -> tuple[str, ...]:
     return tuple(word for word in _axes("is") if " " in word)
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in _phrases())
+
+
+@cache
+def _runs_of(use: str) -> frozenset[str]:
+    """Return the runs of letters of all words of one use: without one of them none of the words is there."""
+    return frozenset().union(*map(runs, _axes(use)))
+
+
 _STAYING = frozenset({"v-remain-in", "v-live-in", "v-stay-in", "v-be-in", "v-fall-into", "v-sink-into"})
 
 
@@ -327,10 +338,11 @@ def _described(subject: str, said: str) -> Iterator[Stand]:
     if not words or len(words) > 5 or {"not", "no", "never"} & set(tokens(bare)):
         return
     padded = f" {said.lower()} "
-    for phrase in _phrases():
-        if padded.startswith(f" {phrase} ") or f" {phrase} " in f" {bare} ":
-            for axis, side, place in _axes("is")[phrase]:
-                yield Stand(axis, side, place, subject, phrase)
+    if not _first_words().isdisjoint(padded.split()):
+        for phrase in _phrases():
+            if padded.startswith(f" {phrase} ") or f" {phrase} " in f" {bare} ":
+                for axis, side, place in _axes("is")[phrase]:
+                    yield Stand(axis, side, place, subject, phrase)
     for word in words:
         for axis, side, place in _degree(word):
             last = word == words[-1]
@@ -340,19 +352,14 @@ def _described(subject: str, said: str) -> Iterator[Stand]:
         yield from _in_state(subject, said[3:])
 
 
+_ENDINGS = (("ies", "y"), ("s", ""), ("ier", "y"), ("er", ""), ("er", "e"), ("iest", "y"), ("est", ""))
+
+
 def _degree(word: str) -> tuple[_Place, ...]:
     """Return the places of an adjective, of a comparative too: richer, poorest."""
     found = _axes("is").get(word)
     if found is None:
-        for end, tail in (
-            ("ies", "y"),
-            ("s", ""),
-            ("ier", "y"),
-            ("er", ""),
-            ("er", "e"),
-            ("iest", "y"),
-            ("est", ""),
-        ):
+        for end, tail in _ENDINGS:
             if word.endswith(end) and (word.removesuffix(end) + tail) in _axes("is"):
                 return _axes("is")[word.removesuffix(end) + tail]
     return found or ()
@@ -449,10 +456,11 @@ def _had(subject: str, said: str) -> Iterator[Stand]:
 def _paced(subject: str, verb: str, said: str, found: tuple[Stand, ...]) -> Iterator[Stand]:
     """Read how fast a thing came about: "declined gradually", "the sudden collapse of the state"."""
     changed = [s.target for s in found if s.axis in _CHANGES] or [subject]
-    pace = _axes("pace")
-    for word in (w.lower() for w in (*tokens(verb), *tokens(said[:60]))):
-        for axis, side, place in pace.get(word, ()):
-            yield Stand(axis, side, place, changed[0], word)
+    pace, words = _axes("pace"), _runs_of("pace")
+    if len(said) > 60 or not words.isdisjoint(runs(said)) or not words.isdisjoint(runs(verb)):
+        for word in (w.lower() for w in (*tokens(verb), *tokens(said[:60]))):
+            for axis, side, place in pace.get(word, ()):
+                yield Stand(axis, side, place, changed[0], word)
     for label in (subject, said):
         what = _owner_of_noun(label)
         if what:
@@ -467,6 +475,8 @@ def _paced(subject: str, verb: str, said: str, found: tuple[Stand, ...]) -> Iter
 @lru_cache(maxsize=65536)
 def _owner_of_noun(label: str) -> str:
     """Return of what a label names a state or a change, "" where it names none: the collapse of the state."""
+    if _runs_of("noun").isdisjoint(runs(label)):
+        return ""
     match = _NOUN_OF.match(label) or _NOUN_OWNED.match(label)
     return match["what"] if match is not None and match["noun"].lower() in _axes("noun") else ""
 
@@ -494,7 +504,8 @@ def _named(subject: str, relation: str, said: str) -> Iterator[Stand]:
 @lru_cache(maxsize=65536)
 def _noun_in(label: str) -> tuple[str, str, tuple[_Place, ...]]:
     """Return of what a label names a state, the noun, and the places of that; no places where it names none."""
-    for pattern in (_NOUN_OF, _NOUN_OWNED, _NOUN_LAST):
+    patterns = () if _runs_of("noun").isdisjoint(runs(label)) else (_NOUN_OF, _NOUN_OWNED, _NOUN_LAST)
+    for pattern in patterns:
         match = pattern.match(label)
         if match is None:
             continue

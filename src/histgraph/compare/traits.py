@@ -14,7 +14,7 @@ from typing import NamedTuple
 from histgraph.compare.degrees import Stand
 from histgraph.compare.matters import examples, stem, stems
 from histgraph.compare.rules import COPULAS, data, table
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, runs, tokens
 from histgraph.model import Claim, CueKind, Polarity
 
 LOUD = 99
@@ -158,10 +158,14 @@ def _ranked(claim: Claim) -> Iterator[Stand]:
             yield Stand("rank", False, 0, subject, f"only {said}")
 
 
+_NAMING = frozenset({"such", "including", "like"})
+"""What a label names its examples by."""
+
+
 def _exemplified(claim: Claim) -> Iterator[Stand]:
     """Read what a label calls its examples: "learned monks such as" him."""
     for label in (claim.subject.label, claim.object.label):
-        for one in examples(label):
+        for one in examples(label) if not _NAMING.isdisjoint(runs(label)) else ():
             for word in (w.lower() for w in tokens(label)[:2]):
                 for axis, side in _adjectives().get(word, ()):
                     yield Stand(axis, side, 0, one, word)

@@ -52,6 +52,8 @@ def times(claim: Claim) -> str | None:
     if claim.time:
         return claim.time
     for label in (claim.object.label, claim.time_text or ""):
+        if not label or _DIGIT.search(label) is None:
+            continue
         if match := _CENTURY.search(label):
             century = int(match[1]) - 1
             return None if match[2] else f"{century:02d}XX"

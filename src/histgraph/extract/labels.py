@@ -103,11 +103,11 @@ class RememberedLabels:
         if lemma or self._lemmatizer is None:
             return found
         word = (key[0], *labels)
-        lemma = self._lemmas.get(word)
-        if lemma is None:
+        known = self._lemmas.get(word)
+        if known is None:
             alone = self._alone(key[0], _GIVEN[:-1], labels)
-            lemma = self._lemmas[word] = self._lemmatizer(alone)[0].lemma
-        return _Given((*labels, lemma), found.begins)
+            known = self._lemmas[word] = self._lemmatizer(alone)[0].lemma
+        return _Given((*labels, known), found.begins)
 
     def _ask(self, key: Sequence[int]) -> _Given:
         """Show a word with its tag and label to the ruler, alone."""
