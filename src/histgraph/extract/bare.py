@@ -24,7 +24,7 @@ def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     whole = whole and not any(
         p.i > verb.i and p.lower_ not in CAUSE_PREPOSITIONS for p in children(verb, "prep")
     )
-    told = is_finite(verb) or scope.role in {"xcomp", "implied"}
+    told = is_finite(verb) or _leans(verb) or scope.role in {"xcomp", "implied"}
     own = child(verb, "nsubj")
     empty = EMPTY - {"help", "matter"} if own is None or own.lower_ not in {"it", "this", "that"} else EMPTY
     if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in empty:
@@ -44,9 +44,16 @@ def _stands_alone(verb: Token) -> bool:
     """
     if verb.dep_ == "xcomp" and verb.tag_ == "VB":  # "the empire had ceased to exist"
         verb = verb.head
+    elif _leans(verb):
+        verb = verb.head
     own = child(verb, "nsubj")
     named = own is None or own.pos_ in {"NOUN", "PROPN"} or own.lower_ in _NO_ONE
     return verb.dep_ in {"ROOT", "conj", "advcl"} and is_finite(verb) and named
+
+
+def _leans(verb: Token) -> bool:
+    """Whether a verb shares the "did not" of the one before: "did not shrink or collapse"."""
+    return verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB" and is_finite(verb.head)
 
 
 _NO_ONE = frozenset({"nobody", "none", "one", "nothing"})

@@ -45,7 +45,10 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     sort = "effect" if word not in CAUSE_NOUNS else "factor" if contributing else "cause"
     heads = [one for target in [t for t in targets if t.i > noun.i][:3] for one in conjuncts(target)]
     for one in heads:
-        _told_by_noun(reader, verb, scope, how, about, one, sort)
+        after = one.doc[one.left_edge.i - 1].lower_
+        turned = how.polarity is Polarity.DENIED and after in {"but", "rather"} and one is not heads[0]
+        meant = Modality(certainty=how.certainty) if turned else how  # "was not that S but that T"
+        _told_by_noun(reader, verb, scope, meant, about, one, sort)
     return bool(heads)
 
 
@@ -305,6 +308,9 @@ def caused(
     rule: str = "because",
 ) -> None:
     """Put down that what a clause tells was caused by what ``why`` heads, and read a reason told as a clause."""
+    told = child(verb, "nsubj")
+    if told is not None and lemma(verb) == "be" and lemma(told) in CAUSE_NOUNS and verb.i in reader.told:
+        return  # "the reason why S was that T" is told already
     event = _effect(reader, verb, scope)
     calm = Modality(certainty=how.certainty, cues=how.cues)
     if any(q.text == "not because" for q in how.cues) and how.polarity is Polarity.AFFIRMED:

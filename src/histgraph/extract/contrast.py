@@ -275,7 +275,10 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
         yield draft
         return
     if len(inside) == len(words):
-        if draft.rule != "apposition":
+        told = spanned(reader, draft.subject)
+        if told and half.start <= told[0].i and told[-1].i < half.end:
+            yield draft  # "was not among the reasons that started the war"
+        elif draft.rule != "apposition":
             yield _denied(draft, positive_object(_phrase(reader, words)))
         return
     behind = words[0].i == half.start + 1 and words[0].nbor(-1).pos_ == "ADP"

@@ -145,6 +145,8 @@ def _properties(
             phrase = reader.maker.phrase(one, joined=False)
             reader.emit(verb, scope, subject, key, phrase, Modality(certainty=how.certainty), "copula")
         for one in heads:
+            if one.lower_ == "neither":
+                continue  # "X was neither": of what, the sentence before tells
             joined = one is complement and len(heads) == 1 and not deeds
             more = rest if joined or one is heads[-1] else ()
             if lemma(one) == "responsible":

@@ -226,6 +226,11 @@ def _whatever(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
 def _fond_of_saying(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "people like to say that S" as "people say that S"."""
     said = child(verb, "xcomp")
+    if lemma(verb) in _BOUND and said is not None and lemma(said) in _OWNED_UP:
+        own = child(verb, "nsubj")
+        if own is not None and own.lower_ in FIRST_SECOND and child(said, "ccomp") is not None:
+            reader.visit(said, scope.inner("xcomp", subjects=()))  # "we need to acknowledge that S"
+            return True
     if lemma(verb) not in _FOND or said is None or lemma(said) not in SAYING_VERBS | BELIEF_VERBS:
         return False
     if child(said, "ccomp") is None or said.tag_ != "VB":
@@ -235,6 +240,11 @@ def _fond_of_saying(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
 
 
 _FOND = frozenset({"like", "love", "tend"})
+_BOUND = frozenset({"need", "have", "want", "ought"})
+_OWNED_UP = frozenset(
+    {"acknowledge", "admit", "recognise", "recognize", "accept", "remember", "realise", "realize", "understand",
+     "note", "concede", "say", "see", "point"}
+)  # fmt: skip
 
 
 _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (

@@ -104,11 +104,30 @@ def is_empty_it(token: Token) -> bool:
     verb = token.head
     if lemma(verb) == "be" and _is_cleft(verb):
         return True
-    if lemma(verb) == "be" and verb.dep_ == "ccomp" and any(c.lower_ == "that" for c in verb.head.children):
+    if lemma(verb) == "be" and verb.dep_ == "ccomp" and any(
+        c.lower_ == "that" and c.i > verb.i for c in verb.head.children
+    ):
         return True
+    if _of_somebody(verb):
+        return False
     if any(c.dep_ in {"ccomp", "csubj", "xcomp"} for c in verb.children) and lemma(verb) in _HOLDING:
         return True
     complement = next((c for c in verb.children if c.dep_ in {"acomp", "attr"}), None)
     if complement is None or any(c.lower_ in _SINGLING or c.tag_ == "JJS" for c in complement.children):
         return False
     return any(c.dep_ in {"xcomp", "ccomp", "acl"} for c in complement.children)
+
+
+def _of_somebody(verb: Token) -> bool:
+    """Whether "it was unable to V", "it was too weak to V" speaks of a thing: of no clause can that be said."""
+    quality = child(verb, "acomp")
+    deed = child(quality, "xcomp") if quality is not None else None
+    if quality is None or deed is None or deed.i < quality.i or lemma(verb) not in _STATES:
+        return False
+    measured = any(c.lower_ in {"too", "enough", "so"} for c in quality.children)
+    return lemma(quality) in _ABLE or (measured and lemma(quality) in _STRENGTHS)
+
+
+_STATES = frozenset({"be", "become", "remain", "prove", "seem", "appear"})
+_ABLE = frozenset(_WORDS["agent_adjectives"])
+_STRENGTHS = frozenset(_WORDS["agent_strengths"])

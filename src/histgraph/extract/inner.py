@@ -86,13 +86,27 @@ def _conjunct_scope(
     shared = scope.modality
     if child(conjunct, "nsubj", "nsubjpass") is None and not children(conjunct, "aux"):
         link = next((t.lower_ for t in verb.children if t.dep_ == "cc" and t.i < conjunct.i), "")
+        link = link or _last_link(conjunct)
         if link == "than":
             return scope.inner("conj", subjects=subjects, modality=shared.denied("rather than"))
         if conjunct.tag_ == verb.tag_ and verb.tag_ in {"VB", "VBN"} and children(verb, "aux", "neg"):
             bare = conjunct.tag_ == "VB" and any(lemma(a) == "do" for a in children(verb, "aux"))
             shared = how if bare or link == "or" or not _negated(verb) else scope.modality
+        elif link == "or" and any(t.lower_ == "never" for t in children(verb, "neg")):
+            shared = how  # "never asked, consulted or paid them"
     own = child(conjunct, "nsubj", "nsubjpass") is not None
     return scope.inner("conj", subjects=subjects, modality=shared, condition=None if own else scope.condition)
+
+
+def _last_link(verb: Token) -> str:
+    """Return the "or" of "could not A, B or C" for B and C: it stands before the last of them only."""
+    for _ in range(6):
+        link = next((t.lower_ for t in verb.children if t.dep_ == "cc"), "")
+        further = child(verb, "conj")
+        if link or further is None:
+            return link
+        verb = further
+    return ""
 
 
 def _negated(verb: Token) -> bool:

@@ -15,6 +15,14 @@ def denial_righted(token: Token) -> None:
         _named_subject(token)
     elif token.dep_ == "neg":
         _not_very_well(token)
+    elif token.dep_ == "acl":
+        _no_way_done(token)
+    elif token.dep_ == "expl" and token.head.dep_ == "aux":
+        _there_was_more(token.head)
+    elif token.dep_ == "mark" and token.lower_ == "as":
+        _as_he_did_not(token)
+    elif token.lower_ == "ex" and token.i + 2 < len(token.doc):
+        _former(token)
     elif token.dep_ == "appos":
         _just_another(token)
     elif token.dep_ == "npadvmod":
@@ -145,3 +153,56 @@ def _none_left(left: Token) -> None:
         return
     noun.head, noun.dep_ = verb, "dobj"
     left.head, left.dep_, left.tag_ = noun, "acl", "VBN"
+
+
+def _no_way_done(done: Token) -> None:
+    """Make "matched" the verb of "was in no way matched by Y": it was hung on "way"."""
+    way = done.head
+    prep, was = way.head, way.head.head
+    if done.tag_ not in {"VBN", "VBD"} or done.i != way.i + 1 or prep.lower_ not in {"in", "by"}:
+        return
+    if lemma(was) != "be" or way.dep_ != "pobj" or child(was, "attr", "acomp") is not None:
+        return
+    if not any(c.lower_ == "no" for c in way.children):
+        return
+    rooted, head, dep = was.head is was, was.head, was.dep_
+    for c in [c for c in was.children if c is not done]:
+        c.head = done
+        if c.dep_ == "nsubj":
+            c.dep_ = "nsubjpass"
+    done.head, done.dep_, done.tag_, done.pos_ = (done if rooted else head), dep, "VBN", "VERB"
+    was.head, was.dep_ = done, "auxpass"
+
+
+def _there_was_more(was: Token) -> None:
+    """Make "was" the verb of "and there was growing anger": taken for an auxiliary of "growing"."""
+    growing, noun = was.head, was.head.head
+    if lemma(was) != "be" or growing.dep_ != "amod" or noun.pos_ not in _NOMINAL or noun.i < growing.i:
+        return
+    rooted, above, dep = noun.head is noun, noun.head, noun.dep_
+    was.pos_ = "AUX"
+    was.head, was.dep_ = (was, dep) if rooted else (above, "conj" if above.i < was.i else dep)
+    noun.head, noun.dep_ = was, "attr"
+    for c in list(growing.children):
+        if c.dep_ in {"expl", "aux", "neg", "advmod"} and c.i < was.i + 1:
+            c.head = was
+    if rooted:
+        for c in [c for c in noun.children if c.dep_ == "punct" and c.i > noun.i]:
+            c.head = was
+
+
+def _as_he_did_not(mark: Token) -> None:
+    """Make "his tutor" the subject of "as his tutor did not V": the parser hangs it on "as"."""
+    noun, verb = child(mark, "pobj"), mark.head
+    if noun is None or child(verb, *SUBJECTS) is not None or not mark.i < noun.i < verb.i:
+        return
+    if any(a.tag_ in _FINITE | {"MD"} for a in (verb, *children(verb, "aux"))):
+        noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _former(ex: Token) -> None:
+    """Make one noun of "ex-soldiers", which the parser takes for three."""
+    dash, noun = ex.nbor(1), ex.nbor(2)
+    if dash.text == "-" and noun.pos_ in _NOMINAL and ex.dep_ == noun.dep_ and ex.head is noun.head:
+        ex.head, ex.dep_ = noun, "compound"
+        dash.head, dash.dep_ = noun, "punct"

@@ -36,7 +36,10 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
                 continue
             subject = _antecedent(reader, noun, c)
             if subject.label:
-                reader.visit(c, scope.inner("acl", subjects=(subject,)))
+                meant = scope.modality
+                if noun.dep_ == "pobj" and noun.head.lower_ == "without":  # "without the lords knowing of it"
+                    meant = Modality().denied("without")
+                reader.visit(c, scope.inner("acl", subjects=(subject,), modality=meant))
         elif (
             c.dep_ == "appos"
             and c.doc[c.left_edge.i].lower_ not in {"just", "only", "merely"}

@@ -37,6 +37,7 @@ _TAILS = (
     ["not", "once"], ["ever"],
 )  # fmt: skip
 """What only strengthens a denial is no part of what is denied."""
+_DATIVES = frozenset({"him", "her", "them", "it", "us"})
 _NOBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "none"})
 
 
@@ -128,6 +129,8 @@ def positive_object(phrase: Phrase) -> Phrase:
     for tail in _TAILS:
         if len(words) > len(tail) and [w.lower() for w in words[-len(tail) :]] == tail:
             words = words[: -len(tail)]
+    if len(words) > 2 and words[0].lower() in _DATIVES and words[1].lower() == "nothing":
+        words[1] = _ANY["nothing"]  # "taught him nothing of war"
     bare = len(words) > 1 and words[-2].lower() not in {"for", "to", "with", "of", "on", "from", "by", "but"}
     if bare and words[-1].lower() in {"nothing", "nobody"}:  # "gave them nothing"
         words[-1] = _ANY[words[-1].lower()]

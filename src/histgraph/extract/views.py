@@ -23,7 +23,7 @@ from histgraph.extract.scope import (
     Scope,
     words,
 )
-from histgraph.extract.tokens import child, children, conjuncts, lemma
+from histgraph.extract.tokens import child, children, conjuncts, is_finite, lemma
 from histgraph.extract.tree import Token
 from histgraph.model import Certainty, CueKind, Polarity, Stance
 
@@ -89,9 +89,11 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
         return True  # "nobody maintains today that S": nobody's view
     open_question = word in _DOUBTING and asks(clause)
+    unknown = word in FACTIVE and how.polarity is Polarity.DENIED  # "people did not know that S": S was so
     if (
         subjects
         and not open_question
+        and not unknown
         and (author is not None or holds(reader, verb, subject, subjects[0]) or stance is not Stance.NEUTRAL)
     ):
         if subjects[0].name:
@@ -324,7 +326,8 @@ def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -
         (
             t
             for t in thing.subtree
-            if t.dep_ in {"ccomp", "acl"} and any(m.lower_ == "that" for m in children(t, "mark"))
+            if t.dep_ in {"ccomp", "acl"}
+            and (any(m.lower_ == "that" for m in children(t, "mark")) or _told_bare(t))
         ),
         None,
     )
@@ -336,6 +339,12 @@ def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -
         meant = meant.denied(f"no {lemma(thing)}").hedged(Certainty.PROBABLE, f"no {lemma(thing)}")
     reader.visit(clause, scope.inner("ccomp", subjects=(), modality=meant))
     return True
+
+
+def _told_bare(clause: Token) -> bool:
+    """Whether a clause is the content of what governs it without a "that": "evidence he sailed"."""
+    own = child(clause, "nsubj", "nsubjpass", "expl")
+    return own is not None and own.tag_ not in {"WP", "WDT", "WRB"} and is_finite(clause) and not asks(clause)
 
 
 def _nothing_shows(thing: Token) -> bool:
