@@ -42,9 +42,8 @@ def _stands_alone(verb: Token) -> bool:
     "At all" is little to agree or disagree with: of such denials inside other clauses, or of a pronoun, one in
     thirty was a claim that readers noted.
     """
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB":  # "the empire had ceased to exist"
-        verb = verb.head
-    elif _leans(verb):
+    ceased = verb.dep_ == "xcomp" and verb.tag_ == "VB"  # "the empire had ceased to exist"
+    if ceased or _leans(verb):
         verb = verb.head
     own = child(verb, "nsubj")
     named = own is None or own.pos_ in {"NOUN", "PROPN"} or own.lower_ in _NO_ONE

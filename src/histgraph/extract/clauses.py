@@ -203,7 +203,7 @@ class ClauseReader:
                 continue  # "one by one", "step by step"
             if c.dep_ == "prep" and (
                 is_aside(c)
-                or c.lower_ in {"except", "barring"}
+                or c.lower_ in {"except", "barring", "unlike"}
                 or for_reasons(c)
                 or (c.lower_ == "with" and _after_comma(c))
             ):

@@ -190,6 +190,8 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
     if cue.i < 1 or before < 0 or cue.i + 1 >= len(doc) or doc[before].is_punct:
         return None
     last, first = doc[before], doc[cue.i + 1]
+    if first.lower_ in {"even", "yet"} and cue.i + 2 < len(doc) and last.pos_ == "ADJ":
+        first = doc[cue.i + 2]  # "young and not even married"
     if cue.head.dep_ in {"nsubj", "nsubjpass"} and cue.dep_ == "neg" and cue.i == cue.head.left_edge.i:
         return None  # ", and not a single officer was punished"
     if last.lower_ in {"if", "or", "whether"} or first.lower_ in {"more", "less", "least"}:

@@ -446,7 +446,11 @@ def _remarked(reader: ClauseReader, verb: Token, scope: Scope, complement: Token
     if subject is None or subject.lower_ != "it" or remark is None:
         return False
     clause = child(remark, "ccomp")
-    if clause is None or lemma(remark) not in SAYING_VERBS | FACTIVE | REMARKS:
+    if clause is not None and clause.lower_ == "clear" and lemma(remark) == "make":
+        clause = child(clause, "ccomp", "csubj")  # "it is important to make clear that S"
+        if clause is None:
+            return False
+    elif clause is None or lemma(remark) not in SAYING_VERBS | FACTIVE | REMARKS:
         return False
     reader.visited.add(remark.i)
     reader.visit(clause, scope.inner("ccomp", subjects=()))

@@ -104,8 +104,10 @@ def is_empty_it(token: Token) -> bool:
     verb = token.head
     if lemma(verb) == "be" and _is_cleft(verb):
         return True
-    if lemma(verb) == "be" and verb.dep_ == "ccomp" and any(
-        c.lower_ == "that" and c.i > verb.i for c in verb.head.children
+    if (
+        lemma(verb) == "be"
+        and verb.dep_ == "ccomp"
+        and any(c.lower_ == "that" and c.i > verb.i for c in verb.head.children)
     ):
         return True
     if _of_somebody(verb):
@@ -121,7 +123,7 @@ def is_empty_it(token: Token) -> bool:
 def _of_somebody(verb: Token) -> bool:
     """Whether "it was unable to V", "it was too weak to V" speaks of a thing: of no clause can that be said."""
     quality = child(verb, "acomp")
-    deed = child(quality, "xcomp") if quality is not None else None
+    deed = (child(quality, "xcomp") or child(verb, "xcomp")) if quality is not None else None
     if quality is None or deed is None or deed.i < quality.i or lemma(verb) not in _STATES:
         return False
     measured = any(c.lower_ in {"too", "enough", "so"} for c in quality.children)

@@ -23,6 +23,8 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
         return not one.event and (one.plural or one.kind in BODIES)
     if anaphor.sort in {"it", "this"}:
         person = one.kind is EntityKind.PERSON and (one.known or not one.name or one.sex)
+        if anaphor.done_to and anaphor.done_to == one.head and not one.name:
+            return False  # "sold land, but it never gave that land back"
         return not person and not one.many and (not one.plural or one.kind in BODIES)
     return _fits_noun(anaphor, one)
 

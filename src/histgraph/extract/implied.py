@@ -128,7 +128,10 @@ def _too(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool
 def _left_unable(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X left Y unable to V", "made it impossible for Y to V": Y did not V, beside what X did."""
     for word in verb.subtree:
-        if word.i < verb.i or word.pos_ != "ADJ" or how.polarity is Polarity.DENIED:
+        opened = (
+            word.head.dep_ == "pobj" and word.head.head.lower_ == "with"
+        )  # "with the king unable to V, ..."
+        if (word.i < verb.i and not opened) or word.pos_ != "ADJ" or how.polarity is Polarity.DENIED:
             continue
         if lemma(word) in _UNABLE and word.head.dep_ in {"dobj", "nsubj", "pobj"} and word.i > word.head.i:
             deeds = [c for c in children(word, "xcomp") if is_infinitive(c)]

@@ -90,7 +90,10 @@ def _conjunct_scope(
         if link == "than":
             return scope.inner("conj", subjects=subjects, modality=shared.denied("rather than"))
         if conjunct.tag_ == verb.tag_ and verb.tag_ in {"VB", "VBN"} and children(verb, "aux", "neg"):
-            bare = conjunct.tag_ == "VB" and any(lemma(a) == "do" for a in children(verb, "aux"))
+            bare = conjunct.tag_ == "VB" and any(
+                lemma(a) == "do" or a.lower_ in {"can", "could", "ca"} for a in children(verb, "aux")
+            )
+            bare = bare and link != "nor"  # "nor" turns what follows by itself
             shared = how if bare or link == "or" or not _negated(verb) else scope.modality
         elif link == "or" and any(t.lower_ == "never" for t in children(verb, "neg")):
             shared = how  # "never asked, consulted or paid them"

@@ -13,8 +13,9 @@ from histgraph.extract.salience import (
     nominal_label,
     only_describes,
 )
-from histgraph.extract.tokens import SUBJECTS, conjuncts, lemma, subtree, written
+from histgraph.extract.tokens import SUBJECTS, child, conjuncts, lemma, subtree, written
 from histgraph.extract.tree import Token
+from histgraph.extract.unreal import is_unreal
 from histgraph.model import EntityKind
 from histgraph.resources import load_toml
 
@@ -76,6 +77,7 @@ class Candidate:
     joined: bool = False
     inside: bool = False
     located: bool = False
+    unreal: bool = False
     many: bool = False
     """Whether its noun is a plural: no "it" can mean it."""
     placed: bool = False
@@ -109,6 +111,8 @@ class Anaphor:
     pointing: bool = False
     empty: bool = False
     opens: bool = False
+    done_to: str = ""
+    """What its verb has for object, where it is the subject: no other than that can be meant."""
 
     @property
     def own(self) -> bool:
@@ -192,6 +196,7 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         many=_is_plural_form(token, kind, word, bool(name)),
         placed=token.dep_ == "pobj" and token.head.lower_ in _INSIDE,
         inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
+        unreal=is_unreal(token, verb),
     )
 
 
@@ -334,6 +339,7 @@ def _anaphor(
         opens=role == "subj" and token.i < 2,
         pointing=determiner is not None and determiner.lower_ not in {"the", "both"},
         empty=is_empty(token),
+        done_to=lemma(target) if role == "subj" and (target := child(verb, "dobj")) is not None else "",
     )
 
 

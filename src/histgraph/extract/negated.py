@@ -19,10 +19,12 @@ def denial_righted(token: Token) -> None:
         _no_way_done(token)
     elif token.dep_ == "expl" and token.head.dep_ == "aux":
         _there_was_more(token.head)
+    elif token.dep_ == "expl" and token.head.dep_ == "conj":
+        _there_is_other(token.head)
     elif token.dep_ == "mark" and token.lower_ == "as":
         _as_he_did_not(token)
-    elif token.lower_ == "ex" and token.i + 2 < len(token.doc):
-        _former(token)
+    elif token.text == "-" and 0 < token.i < len(token.doc) - 1:
+        _hyphened(token)
     elif token.dep_ == "appos":
         _just_another(token)
     elif token.dep_ == "npadvmod":
@@ -52,8 +54,10 @@ def _not_very_well(cue: Token) -> None:
     if adverb.dep_ != "advmod" or adverb.pos_ != "ADV" or verb.pos_ not in {"VERB", "AUX"}:
         return
     before = cue.nbor(-1) if cue.i else cue
-    if adverb.i < verb.i and cue.i == adverb.left_edge.i and before.dep_ == "aux" and before.head is verb:
-        cue.head = verb
+    second = before.text == "," and verb.tag_ == "VBG"
+    helped = before.dep_ == "aux" and before.head is verb
+    if adverb.i < verb.i and cue.i == adverb.left_edge.i and (helped or second):
+        cue.head = verb  # so in ", not blindly and stubbornly V-ing"
 
 
 def _just_another(noun: Token) -> None:
@@ -191,6 +195,14 @@ def _there_was_more(was: Token) -> None:
             c.head = was
 
 
+def _there_is_other(other: Token) -> None:
+    """Lift "there is proof that T" out of "there is no proof that S and there is proof that T"."""
+    told = other.head
+    noun, above = told.head, told.head.head
+    if told.dep_ in {"acl", "ccomp"} and child(above, "expl") is not None and noun.dep_ == "attr":
+        other.head = above
+
+
 def _as_he_did_not(mark: Token) -> None:
     """Make "his tutor" the subject of "as his tutor did not V": the parser hangs it on "as"."""
     noun, verb = child(mark, "pobj"), mark.head
@@ -200,9 +212,10 @@ def _as_he_did_not(mark: Token) -> None:
         noun.head, noun.dep_ = verb, "nsubj"
 
 
-def _former(ex: Token) -> None:
-    """Make one noun of "ex-soldiers", which the parser takes for three."""
-    dash, noun = ex.nbor(1), ex.nbor(2)
-    if dash.text == "-" and noun.pos_ in _NOMINAL and ex.dep_ == noun.dep_ and ex.head is noun.head:
-        ex.head, ex.dep_ = noun, "compound"
-        dash.head, dash.dep_ = noun, "punct"
+def _hyphened(dash: Token) -> None:
+    """Make one word of "ex-soldiers", "re-educate", which the parser takes for three in a row."""
+    first, last = dash.nbor(-1), dash.nbor(1)
+    whole = not first.whitespace_ and not dash.whitespace_ and len(first.text) < 6
+    if whole and first.head is last.head and first.dep_ == last.dep_ and first is not last.head:
+        first.head, first.dep_ = last, "compound"
+        dash.head, dash.dep_ = last, "punct"

@@ -188,6 +188,8 @@ class Discourse:
             near = self.count - one.sentence <= FARTHEST
             room = len(fitting) < MOST_CANDIDATES or one.asked
             here = one.sentence == self.count
+            if one.unreal and not here:
+                continue
             # "Bede says that the king died": no noun means the subject of a clause around it (Chomsky 1981, C)
             named_before = one.token in opening and not one.chain
             holds = here and (

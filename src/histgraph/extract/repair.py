@@ -15,6 +15,7 @@ from histgraph.extract.reports import right_reports
 from histgraph.extract.scope import BELIEF_VERBS, SAYING_VERBS
 from histgraph.extract.tokens import SUBJECTS, child, children, is_finite, lemma
 from histgraph.extract.tree import Doc, Token
+from histgraph.extract.unmarked import parted
 from histgraph.extract.verbless import given_a_verb
 from histgraph.resources import load_toml
 
@@ -52,6 +53,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 stolen_subject(token)
             if token.pos_ == "VERB":
                 righted(token)
+                parted(token)
                 if token.dep_ == "advcl":
                     _reason_of_all(token)
             if token.lemma_ == "do":

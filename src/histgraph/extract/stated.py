@@ -13,7 +13,7 @@ from histgraph.extract.judged import CLAIM_NOUNS, content
 from histgraph.extract.modality import Modality, cues, negative_phrase, weak_quantity
 from histgraph.extract.phrases import bare
 from histgraph.extract.scope import FIRST_SECOND, HOLDERS, Scope
-from histgraph.extract.tokens import child, children, conjuncts, lemma, written
+from histgraph.extract.tokens import child, children, conjuncts, is_finite, lemma, written
 from histgraph.extract.tree import Token
 from histgraph.model import Certainty, CueKind, EntityKind, Stance
 
@@ -37,7 +37,10 @@ def read_stated(reader: ClauseReader, scope: Scope) -> None:
         if token.lower_ in {"with", "without"} and token.dep_ == "prep":
             _going_without(reader, token, scope)
         if token.dep_ == "pcomp" and token.tag_ == "VBG" and child(token, "nsubj") is not None:
-            reader.visit(token, replace(scope.inner("gerund"), subjects=(), modality=Modality()))
+            how = Modality().denied("without") if token.head.lower_ == "without" else Modality()
+            reader.visit(token, replace(scope.inner("gerund"), subjects=(), modality=how))
+        if token.dep_ == "pcomp" and token.head.lower_ in {"given", "considering"} and is_finite(token):
+            reader.visit(token, replace(scope.inner("adverbial"), subjects=(), modality=Modality()))
         if token.dep_ in {"advcl", "advmod", "prep"} and (
             token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.lower_ == "like"
         ):
