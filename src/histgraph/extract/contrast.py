@@ -331,12 +331,15 @@ def _but_rather(doc: Doc, but: Token) -> _Half | None:
     )
     if cue is None or cue.nbor(1).lower_ in _ONLY - {"a", "one"}:
         return None
-    if any(t.text in ";:." or t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in doc[cue.i : but.i]):
+    between = [t for t in doc[cue.i : but.i] if t.tag_ not in {"WP", "WDT"}]  # "not a king who V-ed but ..."
+    if any(t.text in ";:." or t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in between):
         return None
     end = but.i + 1
     while end < len(doc) and end - but.i <= LONGEST and doc[end].text not in _STOPS:
-        finite = doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"} and doc[end].dep_ not in {"acl", "amod"}
-        if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or finite:
+        inner = doc[end].dep_ in {"acl", "amod", "relcl"}
+        finite = doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"} and not inner
+        own = doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} and doc[end].tag_ not in {"WP", "WDT"}
+        if own or finite:
             return None
         end += 1
     also = but.i + 1 < len(doc) and but.nbor(1).lower_ in {"also", "not"}
@@ -373,7 +376,9 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
     for place, draft in enumerate(list(reader.drafts)):
         if draft.polarity is not Polarity.DENIED:
             continue
-        words = spanned(reader, draft.object)
+        words, told = spanned(reader, draft.object), spanned(reader, draft.subject)
+        if told and half.start <= told[0].i < half.end:
+            continue  # "but of woods that were not safe"
         if words and half.start <= words[0].i < half.end:
             reader.drafts[place] = replace(draft, polarity=Polarity.AFFIRMED)
         elif words and words[0].i < half.start - 1 < words[-1].i:

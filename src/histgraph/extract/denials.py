@@ -239,6 +239,17 @@ def _fond_of_saying(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
     return True
 
 
+def _turned_out(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X turned out (not) to be Y" as "X was (not) Y"."""
+    told, out = child(verb, "xcomp"), child(verb, "prt")
+    if lemma(verb) != "turn" or out is None or out.lower_ != "out" or told is None or not is_infinitive(told):
+        return False
+    subjects = reader.subjects(verb, scope)
+    if subjects:
+        reader.visit(told, scope.inner("xcomp", subjects=subjects, modality=how))
+    return bool(subjects)
+
+
 _FOND = frozenset({"like", "love", "tend"})
 _BOUND = frozenset({"need", "have", "want", "ought"})
 _OWNED_UP = frozenset(
@@ -252,6 +263,7 @@ _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _not_to_say,
     _whatever,
     _fond_of_saying,
+    _turned_out,
     _to_blame,
     _no_proof,
     _one_thing,

@@ -6,6 +6,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.goals import hide
 from histgraph.extract.impersonal import no_way
+from histgraph.extract.living import PEOPLE
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.positive import AT_ALL, is_nobody, positive_object
@@ -48,9 +49,12 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
         subject = positive_object(bare(reader.maker.phrase(one, joined=False, without={*without, *little})))
+        if clause is not None and denied and _is_means(one, clause, subject):
+            reader.visited.add(clause.i)
+            continue
         if clause is not None and denied:
-            reader.visited.discard(clause.i)
             reader.visited.update(t.i for t in children(one, "acl"))
+            reader.visited.discard(clause.i)
             reader.visit(clause, scope.inner("existential", subjects=(subject,), modality=how))
             continue
         for place in where[:1]:
@@ -70,6 +74,12 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     return True
 
 
+def _is_means(thing: Token, clause: Token, what: Phrase) -> bool:
+    """Whether "not enough wood to build ships" tells what there was not, and not who did not V."""
+    agent = lemma(thing) in PEOPLE or what.kind in _AGENTS or thing.tag_ == "NNS"
+    return clause.dep_ == "acl" and is_infinitive(clause) and not agent
+
+
 def _asked_of(
     reader: ClauseReader, verb: Token, scope: Scope, how: Modality, what: Phrase, thing: Token
 ) -> bool:
@@ -84,6 +94,7 @@ def _asked_of(
     return True
 
 
+_AGENTS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
 _OWNERS = frozenset({EntityKind.POLITY, EntityKind.PLACE, EntityKind.GROUP})
 
 

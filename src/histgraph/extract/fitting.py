@@ -16,6 +16,8 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
     """Whether number, sex, kind and place in the sentence let a thing be meant."""
     if one.label == anaphor.subject and not anaphor.own and not one.event:
         return False
+    if anaphor.role == "obj" and not one.event and one.label in anaphor.beside:
+        return False  # "Genoa and Pisa helped it": neither is meant
     if anaphor.sort == "he":
         other = "m" if anaphor.sex == "f" else "f"
         return not one.plural and not one.event and one.sex != other and _may_be_a_person(one)

@@ -9,6 +9,7 @@ from histgraph.extract.living import PEOPLE, PERSON_NOUNS, SEXES, wanted
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
 from histgraph.extract.salience import (
+    beside_subject,
     clause_subject,
     nominal_label,
     only_describes,
@@ -111,6 +112,8 @@ class Anaphor:
     pointing: bool = False
     empty: bool = False
     opens: bool = False
+    beside: frozenset[str] = frozenset()
+    """A and B, where "A and B" is the subject of its clause."""
     done_to: str = ""
     """What its verb has for object, where it is the subject: no other than that can be meant."""
 
@@ -339,6 +342,7 @@ def _anaphor(
         opens=role == "subj" and token.i < 2,
         pointing=determiner is not None and determiner.lower_ not in {"the", "both"},
         empty=is_empty(token),
+        beside=beside_subject(token, sentence, names) if role == "obj" and sort != "noun" else frozenset(),
         done_to=lemma(target) if role == "subj" and (target := child(verb, "dobj")) is not None else "",
     )
 

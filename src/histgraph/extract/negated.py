@@ -50,6 +50,9 @@ def _named_subject(name: Token) -> None:
 def _not_very_well(cue: Token) -> None:
     """Give the verb the "not" of "could not very well V": it denies the deed, not how it is done."""
     adverb = cue.head
+    told = adverb.tag_ == "VBN" and adverb.dep_ == "ROOT" and child(adverb, "nsubj") is not None
+    if told and child(adverb, "aux", "auxpass") is None:
+        adverb.tag_ = "VBD"  # "Venice, the richest port, never joined"
     verb = adverb.head
     if adverb.dep_ != "advmod" or adverb.pos_ != "ADV" or verb.pos_ not in {"VERB", "AUX"}:
         return

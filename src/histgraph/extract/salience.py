@@ -2,7 +2,7 @@
 
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
-from histgraph.extract.tokens import lemma, subtree, written
+from histgraph.extract.tokens import conjuncts, lemma, subtree, written
 from histgraph.extract.tree import Token
 from histgraph.resources import load_toml
 
@@ -74,6 +74,18 @@ def clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | 
 
     "who" and "which" are what their clause hangs on, and so is the subject of a participle.
     """
+    own = _subject(token)
+    return label_of(own, sentence, names) if own is not None else None
+
+
+def beside_subject(token: Token, sentence: Sentence, names: NameTable) -> frozenset[str]:
+    """Return the labels of A and B, where "A and B" is the subject of the clause a token stands in."""
+    own = _subject(token)
+    parts = conjuncts(own) if own is not None else []
+    return frozenset(label_of(one, sentence, names) for one in parts) if len(parts) > 1 else frozenset()
+
+
+def _subject(token: Token) -> Token | None:
     head = token
     for _ in range(40):
         told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children)
@@ -84,8 +96,11 @@ def clause_subject(token: Token, sentence: Sentence, names: NameTable) -> str | 
     own = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i != token.i), None)
     of_noun = head.dep_ in {"relcl", "acl"} and (own is None or own.tag_ in {"WP", "WDT"})
     if of_noun and head.head.pos_ in {"NOUN", "PROPN"}:
-        own = head.head
-    return label_of(own, sentence, names) if own is not None else None
+        return head.head
+    if of_noun and own is None and head.head.lower_ in {"nothing", "little", "much", "everything"}:
+        above = head.head.head  # "Genoa did nothing to help it"
+        return next((c for c in above.children if c.dep_ == "nsubj"), None)
+    return own
 
 
 def label_of(token: Token, sentence: Sentence, names: NameTable) -> str:

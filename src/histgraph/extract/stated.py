@@ -28,6 +28,9 @@ _REDUCED = frozenset({"while", "although", "though", "albeit", "if"})
 def read_stated(reader: ClauseReader, scope: Scope) -> None:
     """Read what the nouns and verbless clauses of a sentence state."""
     for token in reader.sentence.doc:
+        if token.dep_ in {"ccomp", "relcl"} and _asked_why(token):
+            reader.opaque -= {t.i for t in token.subtree}
+            reader.visit(token, replace(scope.inner("ccomp"), subjects=(), modality=Modality()))
         if token.i in reader.opaque and lemma(token) not in _FACTS:
             continue
         if token.pos_ == "NOUN" and lemma(token) in CLAIM_NOUNS | _FACTS:
@@ -45,6 +48,12 @@ def read_stated(reader: ClauseReader, scope: Scope) -> None:
             token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.lower_ == "like"
         ):
             _reduced(reader, token, scope)
+
+
+def _asked_why(clause: Token) -> bool:
+    """Whether a clause tells what is wondered at or explained: "one reason why S", "you may wonder why S"."""
+    told = clause.doc[clause.left_edge.i].lower_ == "why" and is_finite(clause)
+    return told and child(clause, "nsubj", "nsubjpass", "expl") is not None
 
 
 def _content_of(reader: ClauseReader, noun: Token, scope: Scope) -> None:
