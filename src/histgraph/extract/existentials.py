@@ -49,13 +49,8 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         where = _places(verb, one, thing)
         without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
         subject = positive_object(bare(reader.maker.phrase(one, joined=False, without={*without, *little})))
-        if clause is not None and denied and _is_means(one, clause, subject):
-            reader.visited.add(clause.i)
-            continue
         if clause is not None and denied:
-            reader.visited.update(t.i for t in children(one, "acl"))
-            reader.visited.discard(clause.i)
-            reader.visit(clause, scope.inner("existential", subjects=(subject,), modality=how))
+            _did_not(reader, one, clause, subject, scope, how)
             continue
         for place in where[:1]:
             target = child(place, "pobj")
@@ -74,10 +69,17 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     return True
 
 
-def _is_means(thing: Token, clause: Token, what: Phrase) -> bool:
-    """Whether "not enough wood to build ships" tells what there was not, and not who did not V."""
+def _did_not(
+    reader: ClauseReader, thing: Token, clause: Token, what: Phrase, scope: Scope, how: Modality
+) -> None:
+    """Read "not enough masons to build it": they did not; "not enough wood to build ships" tells of no deed of it."""
     agent = lemma(thing) in PEOPLE or what.kind in _AGENTS or thing.tag_ == "NNS"
-    return clause.dep_ == "acl" and is_infinitive(clause) and not agent
+    if clause.dep_ == "acl" and is_infinitive(clause) and not agent:
+        reader.visited.add(clause.i)
+        return
+    reader.visited.update(t.i for t in children(thing, "acl"))
+    reader.visited.discard(clause.i)
+    reader.visit(clause, scope.inner("existential", subjects=(what,), modality=how))
 
 
 def _asked_of(

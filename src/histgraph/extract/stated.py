@@ -53,6 +53,9 @@ def read_stated(reader: ClauseReader, scope: Scope) -> None:
 def _asked_why(clause: Token) -> bool:
     """Whether a clause tells what is wondered at or explained: "one reason why S", "you may wonder why S"."""
     told = clause.doc[clause.left_edge.i].lower_ == "why" and is_finite(clause)
+    who = child(clause.head, "nsubj")
+    if clause.dep_ == "ccomp" and (who is None or who.lower_ not in FIRST_SECOND):
+        return False
     return told and child(clause, "nsubj", "nsubjpass", "expl") is not None
 
 
