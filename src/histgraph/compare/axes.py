@@ -71,6 +71,12 @@ _BLANK = frozenset(
 """Nouns that say nothing: a big place, a minor affair."""
 
 
+_OF_A_SORT = frozenset(
+    {"religious", "central", "local", "natural", "foreign", "domestic", "native", "democratic"}
+)
+"""Adjectives that tell before a noun of which sort it is, not what it is like."""
+
+
 def against(one: Stand, other: Stand) -> bool:
     """Return whether two stands on one axis cannot well both be right."""
     if (one.denied and other.denied) or (one.deed and other.deed):
@@ -80,4 +86,6 @@ def against(one: Stand, other: Stand) -> bool:
     if not one.denied and not other.denied:
         return one.side is not other.side
     no, yes = (one, other) if one.denied else (other, one)
+    if no.word in _OF_A_SORT and no.rest - _BLANK and not no.rest & yes.rest:
+        return False  # who was no religious fanatic may have been pious
     return no.side is yes.side and (no.place <= yes.place or no.word in table("litotes"))

@@ -77,6 +77,7 @@ from histgraph.compare.rebuttals import (
     view_rejected,
 )  # fmt: skip
 from histgraph.compare.reports import denied_report
+from histgraph.compare.rivals import other_way_round
 from histgraph.compare.rules import (
     PLAIN_DENIAL,
     Finding,
@@ -162,6 +163,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "number": other_number,
     "often": other_frequency,
     "judged": answered,
+    "rival": other_way_round,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 

@@ -304,7 +304,10 @@ def _contained(no: Claim, yes: Claim, question: str, *, one_sort: bool) -> bool:
     said = stems(f"{yes.relation.text} {yes.relation.label} {yes.object.label}") | _behind(yes)
     if not told or not told <= said or not (one_sort or verb & said):
         return False
-    return len(told - asked_for(question)) + one_sort >= 2
+    asked = asked_for(question)
+    if one_sort and told <= asked and not verb.isdisjoint(asked):
+        return True  # what is denied is what the page asks
+    return len(told - asked) + one_sort >= 2
 
 
 @between(denial({"had"}, lambda c: _cleared(c)), affirmation(others=table("unreal") | COPULAS))

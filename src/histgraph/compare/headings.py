@@ -9,6 +9,7 @@ from histgraph.compare.natures import natures
 from histgraph.compare.particulars import particulars
 from histgraph.compare.quantities import quantities
 from histgraph.compare.rebuttals import backed
+from histgraph.compare.rivals import rivals
 from histgraph.compare.sides import sides
 from histgraph.compare.spans import spans
 from histgraph.model import Claim
@@ -27,6 +28,7 @@ def headings(claim: Claim) -> tuple[str, ...]:
         *backed(claim),
         *spans(claim),
         *quantities(claim),
+        *rivals(claim),
         *(("judged",) if asked_judgement(claim) is not None else ()),
     )
 

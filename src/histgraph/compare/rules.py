@@ -7,7 +7,7 @@ from typing import Any
 
 from histgraph.compare.align import Fit, fit, is_named
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import met
+from histgraph.compare.matters import head_word, met, stem, stems
 from histgraph.compare.places import apart, people, place_named
 from histgraph.compare.sight import affirmation, among, between, denial, one_relation
 from histgraph.compare.values import (
@@ -455,6 +455,9 @@ def denied_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     words = outdone(no.object.label, yes.object.label)
     if words is None:
         return None
+    kind = head_word(no.object.label)
+    if kind.lower() != words[0].lower() and kind and stem(kind) not in stems(yes.object.label):
+        return None  # who was no religious fanatic may have been pious
     why = f"what is “{words[1]}” is “{words[0]}”"
     return Finding(LinkKind.OPPOSED_EVALUATION, why, Strength.QUALIFIED)
 
