@@ -131,10 +131,17 @@ def parted(tokens: Sequence[Token]) -> list[list[Token]]:
     return found
 
 
+_ALONE = frozenset({
+    "survive", "exist", "emerge", "persist", "flourish", "endure", "remain", "vote", "travel", "die", "fall", "rise",
+    "go", "come", "arrive", "retreat", "rebel", "march", "live", "compete", "sleep", "decline", "collapse", "participate",
+})  # fmt: skip
+"""Verbs that have no object of their own: "could not vote or own land" tells of no vote of land."""
+
+
 def shared_object(verb: Token) -> Token | None:
     """Return the object that a coordinated verb further right brings for this one too."""
     whole = child(verb, "dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "agent") is not None
-    if whole or lemma(verb) in {"survive", "exist", "emerge", "persist", "flourish", "endure", "remain"}:
+    if whole or lemma(verb) in _ALONE:
         return None
     for c in verb.children:
         if (

@@ -457,7 +457,7 @@ def negative_phrase(head: Token) -> str:
     return ""
 
 
-_COUNTED = frozenset({"all", "every", "each", "a", "one", "many", "much", "even"})
+_COUNTED = frozenset({"all", "every", "each", "a", "one", "many", "much", "even", "enough"})
 """What "not" denies in a noun phrase: "not all nobles", "not a single ship"."""
 
 

@@ -23,6 +23,8 @@ def denial_righted(token: Token) -> None:
         _there_is_other(token.head)
     elif token.dep_ == "mark" and token.lower_ == "as":
         _as_he_did_not(token)
+    elif token.lower_ == "own" and token.i > 1 and token.nbor(-1).dep_ == "cc":
+        _owning(token)
     elif token.text == "-" and 0 < token.i < len(token.doc) - 1:
         _hyphened(token)
     elif token.dep_ == "appos":
@@ -222,3 +224,18 @@ def _hyphened(dash: Token) -> None:
     if whole and first.head is last.head and first.dep_ == last.dep_ and first is not last.head:
         first.head, first.dep_ = last, "compound"
         dash.head, dash.dep_ = last, "punct"
+
+
+def _owning(own: Token) -> None:
+    """Make "own" the second verb of "could not vote or own land": nobody's own land is spoken of."""
+    land = own.head if own.dep_ == "amod" else child(own, "dobj")
+    if land is None or land.i < own.i or child(land, "poss") is not None or land.left_edge.i < own.i:
+        return
+    first = own.head if own.dep_ == "conj" else land.head
+    while first.tag_ != "VB" and first.head is not first and first.i < own.i:
+        first = first.head
+    if first.tag_ != "VB" or first.i > own.i or child(first, "aux") is None:
+        return
+    own.nbor(-1).head = first
+    own.head, own.dep_, own.tag_, own.pos_ = first, "conj", "VB", "VERB"
+    land.head, land.dep_ = own, "dobj"

@@ -24,6 +24,7 @@ from histgraph.extract.elliptic import elliptic
 from histgraph.extract.events import read_event
 from histgraph.extract.existentials import read_existential
 from histgraph.extract.goals import duty, goal, goal_noun, had_goal
+from histgraph.extract.helpless import read_helpless
 from histgraph.extract.impersonal import read_impersonal
 from histgraph.extract.implied import read_implied
 from histgraph.extract.inner import read_inside
@@ -184,7 +185,7 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
     if word == "have" and listed_causes(reader, verb, scope, how):
         return True
     if child(verb, "expl") is not None and word in {"be", "exist", "come", "remain"}:
-        return read_existential(reader, verb, scope, how)
+        return read_helpless(reader, verb, scope, how) or read_existential(reader, verb, scope, how)
     if is_copula(verb):
         return (
             because_cleft(reader, verb, scope, how)
