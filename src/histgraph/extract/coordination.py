@@ -133,7 +133,8 @@ def parted(tokens: Sequence[Token]) -> list[list[Token]]:
 
 _ALONE = frozenset({
     "survive", "exist", "emerge", "persist", "flourish", "endure", "remain", "vote", "travel", "die", "fall", "rise",
-    "go", "come", "arrive", "retreat", "rebel", "march", "live", "compete", "sleep", "decline", "collapse", "participate",
+    "go", "come", "arrive", "retreat", "rebel", "march", "live", "compete", "sleep", "decline", "collapse",
+    "participate",
 })  # fmt: skip
 """Verbs that have no object of their own: "could not vote or own land" tells of no vote of land."""
 
