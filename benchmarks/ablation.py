@@ -73,7 +73,7 @@ GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
     "turns of denial": ((READING, "read_denial", never), (READING, "read_limits", nothing)),
     "what is thought of it": ((READING, "read_opinion", never),),
     "impersonal, traced": ((READING, "read_impersonal", never), (READING, "read_traced", never)),
-    "clefts that choose": ((READING, "chosen", never), (READING, "split_cleft", nothing)),
+    "clefts that choose": ((READING, "chosen", never),),
     "reasons beside": ((READING, "beside", nothing),),
     "what is told in answers": (
         (READING, "fragment", nothing), (READING, "it_was", never), (READING, "because_cleft", never),

@@ -47,7 +47,6 @@ _BEHIND = re.compile(
     r"^,? (?:alone|and nothing else|and nobody else|(?:was|is|were|are) what (?:really |actually )?[a-z]+|"
     r"(?:was|is|were) the (?:only )?(?:one|ones|thing|man|people) (?:that|who))\b"
 )
-_ALONE = re.compile(r"\b(?:alone|by (?:himself|herself|itself|themselves))\b")
 
 
 _SINGLING = frozenset(

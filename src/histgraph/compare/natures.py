@@ -353,9 +353,6 @@ def quality_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
 
 
-_FORM_OF = re.compile(
-    r"^(?:just |really )?(?:an?|one) (?:form|kind|sort|type|species) of (?P<what>.+)$", re.IGNORECASE
-)
 _SO = frozenset({"really", "very", "at", "all", "truly", "particularly"})
 
 

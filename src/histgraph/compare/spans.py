@@ -64,7 +64,6 @@ _WITHIN = re.compile(
     r"after|inside) (?P<rest>.+)$",
     re.IGNORECASE,
 )
-_OVERNIGHT = re.compile(r"\bovernight\b", re.IGNORECASE)
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import STEM, content, forms, tokens, word_list
+from histgraph.compare.words import STEM, content, tokens, word_list
 from histgraph.dates import bounds, overlap
 from histgraph.model import Claim
 from histgraph.resources import load_toml
@@ -161,8 +161,3 @@ def undated(label: str) -> frozenset[str]:
 
 
 _DATE_STEMS = frozenset(w[:STEM] for w in (*word_list("months"), *word_list("dates")))
-
-
-def same_verb(one: str, other: str) -> bool:
-    """Return whether two verb forms are of one verb."""
-    return bool(set(forms(one)) & set(forms(other)))

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -242,9 +242,3 @@ def about(label: str, phrase: str) -> bool:
     """Return whether each word of a phrase stands in a label, in any form of the word."""
     stems = content(label)
     return bool(phrase) and content(phrase) <= stems
-
-
-def has_any(label: str, words: Iterable[str]) -> str | None:
-    """Return the first of some words that stands in a label as a whole word, None if none does."""
-    found = {w.lower() for w in tokens(label)}
-    return next((w for w in words if w in found), None)

@@ -197,9 +197,6 @@ def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, c
         c for c in below if (s := child(c, "nsubj", "nsubjpass")) and s.lower_ in {"who", "that", "which"}
     ]
     clause = relatives[-1] if relatives else next(iter([*told, *below]), None) or _deep_relative(verb)
-    if clause is not None and not_until(verb):
-        reader.visit(clause, scope.inner("cleft", subjects=()))
-        return True
     noun = complement.dep_ == "attr" or complement.pos_ in {"NOUN", "PROPN"}
     if clause is None or not noun or clause.pos_ not in {"VERB", "AUX"}:
         return False
@@ -292,32 +289,6 @@ def prepositional_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Mo
     return False
 
 
-def split_cleft(reader: ClauseReader, verb: Token, scope: Scope) -> Scope | None:
-    """Return the scope of V in "it was X, not Y, that V": X is its subject."""
-    pronoun, was = child(verb, "nsubj", "nsubjpass"), child(verb, "ccomp")
-    if (
-        pronoun is None
-        or pronoun.lower_ not in {"that", "who"}
-        or was is None
-        or lemma(was) != "be"
-        or was.i > verb.i
-    ):
-        return None
-    it, complement = child(was, "nsubj"), child(was, "attr")
-    if it is None or it.lower_ != "it" or complement is None:
-        return None
-    reader.visited.add(was.i)
-    other = next((t for t in complement.subtree if t.dep_ == "appos" and _set_off(t)), None)
-    without = [t.i for t in other.subtree] if other is not None else []
-    without += [t.i for t in complement.subtree if t.dep_ == "neg"]
-    subject = bare(reader.maker.phrase(complement, without=without))
-    return scope.inner("cleft", subjects=(subject,))
-
-
-def _set_off(token: Token) -> bool:
-    return any(t.lower_ == "not" for t in token.doc[max(0, token.left_edge.i - 2) : token.left_edge.i])
-
-
 def _deep_relative(verb: Token) -> Token | None:
     """Return the last relative clause of a sentence, wherever the parser has hung it."""
     last = verb.right_edge
@@ -340,12 +311,6 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         return False
     if lemma(clause) == "be":
         return _what_it_was(reader, clause, complement, what, scope)
-    if lemma(clause) in _NAMES and (named := child(clause, "oprd", "dobj", "ccomp")) not in {None, what}:
-        about = bare(reader.maker.phrase(named or clause))
-        for one in conjuncts(complement):
-            reader.emit(verb, scope, about, "be", reader.maker.phrase(one, joined=False), how, "what_was")
-        hide(reader, clause)
-        return True
     key = verb_key(clause) if what.head is clause else f"{verb_key(clause)} {what.head.lower_}"
     if complement.pos_ in {"VERB", "AUX"} and any(m.lower_ == "that" for m in children(complement, "mark")):
         if what.dep_ == "dobj" and (inside := reader.modality(clause, scope)).polarity is Polarity.DENIED:
@@ -385,10 +350,6 @@ def _what_of(clause: Token) -> Token | None:
     """Return the "what" of a clause: its own, or that of a preposition left behind ("what they objected to")."""
     left = [p for p in children(clause, "prep") if p.i > clause.i and child(p, "pobj") is not None]
     return next((t for h in (clause, *left[:1]) for t in h.children if t.lower_ == "what"), None)
-
-
-_NAMES = frozenset({"call", "term", "name", "dub", "label"})
-"""Of "what X calls Y was Z" Y is told to be Z."""
 
 
 def _did_it(

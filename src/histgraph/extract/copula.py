@@ -411,14 +411,10 @@ _PLAIN = frozenset({
     "clear", "true", "certain", "obvious", "evident", "noteworthy", "important", "interesting", "notable", "worth",
     "known", "fact", "truth",
 })  # fmt: skip
-_FALSE = frozenset({
-    "untrue", "false", "wrong", "unlikely", "myth", "misconception", "fallacy", "legend", "exaggeration", "lie",
-    "mistake", "nonsense", "misunderstanding", "fiction",
-})  # fmt: skip
 
 
 def _said_to_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:
-    """Read "it is likely that S", "it is a myth that S": S, as likely, as untrue."""
+    """Read "it is likely that S", "it is clear that S": S, as likely, as true."""
     subject, word = child(verb, "nsubj"), lemma(complement)
     clause = child(complement, "ccomp", "acl", "relcl") or child(verb, "ccomp", "advcl")
     if subject is None or subject.lower_ != "it" or clause is None or clause.i < complement.i:
@@ -427,8 +423,6 @@ def _said_to_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         how = how.hedged(Certainty.PROBABLE, word)
     elif word in {"possible", "conceivable"}:
         how = how.hedged(Certainty.POSSIBLE, word)
-    elif word in _FALSE:
-        how = how.denied(word)
     elif word not in _PLAIN:
         return False
     elif how.polarity is Polarity.DENIED and asks(clause):  # "it is not known where X V-ed"

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from histgraph.extract.clauses import ClauseReader, is_infinitive, verb_key
 from histgraph.extract.goals import hide, inner_negation
-from histgraph.extract.judged import content
 from histgraph.extract.modality import Modality
 from histgraph.extract.parse import Referent
 from histgraph.extract.phrases import bare
@@ -16,11 +15,10 @@ from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Sc
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
 from histgraph.extract.views import asks, no_reason
-from histgraph.model import Certainty, Polarity
+from histgraph.model import Polarity
 
 _SEEN = frozenset({"see", "find", "have", "know", "give", "offer", "produce", "provide", "discover"})
 _IDEAS = frozenset({"idea", "clue", "notion", "inkling"})
-_PROOFS = frozenset({"evidence", "proof", "sign", "indication"})
 _SAID = frozenset({"say", "suggest", "claim", "imply", "argue", "pretend"})
 _SHRUGS = frozenset({"care", "matter"})
 
@@ -87,23 +85,14 @@ def _to_blame(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
 
 
 def _no_proof(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
-    """Read "nobody has found any evidence that S", "we have no proof that S": S, denied, with a doubt."""
+    """Read "had no reason to V": no such deed; what "had no idea what was happening" asks is left out."""
     thing = child(verb, "dobj")
     if thing is None or how.polarity is not Polarity.DENIED or lemma(verb) not in _SEEN:
         return False
     for asked in children(thing, "relcl", "acl", "ccomp") if lemma(thing) in _IDEAS else ():
         if asks(asked):
             hide(reader, asked)  # "had no idea what was happening"
-    if no_reason(reader, thing, scope, how):
-        return True
-    told = content(thing) if lemma(thing) in _PROOFS else None
-    if told is None:
-        return False
-    meant = (
-        Modality(cues=how.cues).denied(f"no {lemma(thing)}").hedged(Certainty.PROBABLE, f"no {lemma(thing)}")
-    )
-    reader.visit(told, scope.inner("ccomp", subjects=(), modality=meant))
-    return True
+    return no_reason(reader, thing, scope, how)
 
 
 def _one_thing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

@@ -93,13 +93,6 @@ def _wanted(
         behind = _wished(reader, one)
         more = [*(() if one is not target else _tail(base, one)), *behind]
         phrases = [reader.maker.phrase(one, joined=False, more=more)]
-    for aside in [p for p in purposes if set_second(p)]:
-        purposes.remove(aside)
-        phrase = reader.clause_phrase(aside, subject=subjects[0].label)
-        for subject in subjects:
-            reader.emit(
-                verb, scope, subject, "seek", phrase, how.denied("rather than"), "goal", relation="sought"
-            )
     phrases = [found for p in phrases if (found := _taken_up(reader, verb, p)) is not None]
     phrases += [reader.clause_phrase(p, subject=subjects[0].label) for p in purposes]
     second = over(reader, one)

@@ -32,10 +32,11 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         if c.i in reader.visited or c.i in reader.opaque:
             continue
         if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > verb.i and is_copula(verb):
-            if _empty_subject(verb):
-                _cleft_conjunct(reader, verb, c, scope)
-                continue
-            if child(verb, "attr") is None or is_plural(c) != is_plural(child(verb, "attr") or c):
+            if (
+                _empty_subject(verb)
+                or child(verb, "attr") is None
+                or is_plural(c) != is_plural(child(verb, "attr") or c)
+            ):
                 continue
             key = "become" if lemma(verb) == "become" else "be"
             for who in subjects:
@@ -51,7 +52,8 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
                 for inner in children(prep, "pcomp") if prep.lower_ == "from" else ():
                     _gerund(reader, prep, inner, scope, how, subjects)
         elif c.dep_ == "prep":
-            _gerunds(reader, c, scope, how, subjects)
+            for inner in children(c, "pcomp"):
+                _gerund(reader, c, inner, scope, how, subjects)
         elif (
             (
                 c.dep_ in {"ccomp", "parataxis"}
@@ -67,16 +69,6 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 def _empty_subject(verb: Token) -> bool:
     subject = child(verb, "nsubj")
     return subject is not None and subject.lower_ == "it"
-
-
-def _cleft_conjunct(reader: ClauseReader, verb: Token, noun: Token, scope: Scope) -> None:
-    """Read "it was not X that V but Y": Y V."""
-    said = {t.i for c in verb.subtree if c.dep_ in {"relcl", "ccomp"} and c.i < noun.i for t in (c,)}
-    for told in sorted(said):
-        for key, relation, obj in reader.told.get(told, ()):
-            for one in conjuncts(noun):
-                who = reader.maker.actor(one, joined=False)
-                reader.emit(verb, scope, who, key, obj, Modality(), "cleft_conjunct", relation=relation)
 
 
 def _conjunct_scope(
@@ -263,17 +255,6 @@ def _charged(
     word = lemma(prep.head)
     meant = Modality().hedged(Certainty.PROBABLE, word).cued(CueKind.ATTRIBUTION, word)
     reader.visit(inner, scope.inner("gerund", subjects=subjects, modality=meant))
-
-
-def _gerunds(
-    reader: ClauseReader, prep: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
-) -> None:
-    """Read the gerunds behind a preposition, also behind a second one: "by V-ing and by W-ing"."""
-    for inner in children(prep, "pcomp"):
-        _gerund(reader, prep, inner, scope, how, subjects)
-        for second in [p for p in children(inner, "conj") if p.pos_ == "ADP"]:
-            for other in children(second, "pcomp"):
-                _gerund(reader, second, other, scope, how, subjects)
 
 
 def _gerund(

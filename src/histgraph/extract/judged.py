@@ -6,7 +6,7 @@ is no card. The words are data (``data/modality.toml``, section "judged").
 
 from dataclasses import replace
 
-from histgraph.drafts import Draft, Phrase
+from histgraph.drafts import Draft
 from histgraph.extract.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.goals import hide
 from histgraph.extract.modality import Modality, cues, negative_phrase
@@ -68,8 +68,6 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         return True
     subject = child(verb, "nsubj")
     if subject is not None and _supposed(reader, verb, subject, scope, how):
-        return True
-    if subject is not None and _in_the_right(reader, subject, complements, scope, how):
         return True
     if (
         subject is not None
@@ -185,21 +183,6 @@ def _taken_for(
     return False
 
 
-def _in_the_right(
-    reader: ClauseReader, subject: Token, complements: list[Token], scope: Scope, how: Modality
-) -> bool:
-    """Read "Marlow is right that S": S; "Marlow is wrong that S": not so."""
-    if subject.pos_ not in {"PROPN", "NOUN", "PRON"} or subject.lower_ in {"it", "this", "that"}:
-        return False
-    for complement in complements:
-        clause = child(complement, "ccomp")
-        if clause is not None and complement.lower_ in {"right", "correct", "wrong", "mistaken"}:
-            wrong = complement.lower_ in {"wrong", "mistaken"}
-            meant = Modality(polarity=how.polarity, cues=how.cues)
-            return _visit(reader, clause, scope, meant.denied(complement.lower_) if wrong else meant)
-    return False
-
-
 def _agreeing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "I agree with X that S": S; "I disagree that S": not so."""
     subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
@@ -228,13 +211,9 @@ def _supposed(reader: ClauseReader, verb: Token, subject: Token, scope: Scope, h
 
 
 def _visit(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -> bool:
-    subjects: tuple[Phrase, ...] = ()
-    if clause.dep_ == "acl" and clause.tag_ == "VBG":  # "the picture of a lord V-ing"
-        rest = [t.i for t in clause.subtree]
-        subjects = (bare(reader.maker.phrase(clause.head, joined=False, without=rest)),)
     for one in conjuncts(clause):
         if one.pos_ in {"VERB", "AUX"}:
-            reader.visit(one, scope.inner("judged", subjects=subjects, modality=meant))
+            reader.visit(one, scope.inner("judged", subjects=(), modality=meant))
     return True
 
 
@@ -274,9 +253,6 @@ def content(noun: Token) -> Token | None:
             continue
         if inner.dep_ == "pcomp" and inner.tag_ == "VBG" and child(inner, "nsubj") is not None:
             return inner
-        gerund = next((c for c in children(inner, "acl") if c.tag_ == "VBG"), None)
-        if gerund is not None:
-            return gerund
     return None
 
 

@@ -49,7 +49,6 @@ _INSIDE = frozenset({"in", "at", "near", "around", "outside", "across", "inside"
 _FEMININE = frozenset({"she", "her", "hers"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _MODIFIERS = frozenset({"amod", "compound", "prep", "relcl", "acl", "poss", "appos", "nummod", "nmod"})
-_SINGULAR_VERBS = frozenset({"is", "was", "has", "does", "'s"})
 
 
 @dataclass(slots=True)

@@ -7,9 +7,6 @@ from histgraph.extract.tree import Token
 _PAST = frozenset({"VBD", "VBN", "JJ"})
 _SHORTEST = 5
 """Words of a line that can be a sentence: shorter ones are titles."""
-_STRAY = frozenset({"npadvmod", "dobj", "appos", "dep", "oprd", "attr"})
-"""What the second thing of "due to A, the B and the C" is taken for beside the verb."""
-_LISTS_BEHIND = frozenset({"to", "of", "by", "including", "from", "on", "as", "with"})
 
 
 def list_righted(token: Token) -> None:
@@ -26,8 +23,7 @@ def list_righted(token: Token) -> None:
 
 
 def whole_righted(root: Token) -> None:
-    """Put right what was taken for the main verb, and what was hung beside it instead of on its list."""
-    _stray_list(root)
+    """Put right what was taken for the main verb."""
     _main_verb(root)
 
 
@@ -112,33 +108,6 @@ def verb_of(past: str) -> str:
         ("c", "g", "s", "v", "z", "u", "in", "ir", "ur", "or", "at", "ut", "it", "id", "ud", "ol")
     )
     return f"{stem}e" if silent else stem
-
-
-def _stray_list(root: Token) -> None:
-    """Hang "the rise of B and the silting of C" of "declined due to A, the rise of B and the silting of C" on A."""
-    doc = root.doc
-    for second in [c for c in root.children if c.dep_ in _STRAY and c.pos_ in {"NOUN", "PROPN"}]:
-        start = second.left_edge.i
-        if start < 2 or doc[start - 1].text != "," or not any(c.dep_ == "conj" for c in second.children):
-            continue
-        first = doc[start - 2]
-        for _ in range(12):
-            if first.dep_ == "pobj" and first.head.lower_ in _LISTS_BEHIND and _opens_reasons(first.head):
-                break
-            first = first.head
-        else:
-            continue
-        if first.i < start and second.head.i < first.i and not children(first, "conj"):
-            second.head, second.dep_ = first, "conj"
-
-
-def _opens_reasons(prep: Token) -> bool:
-    """Whether a preposition belongs to "due to", "because of", "owing to", "as a result of"."""
-    before = prep.nbor(-1).lower_ if prep.i else ""
-    return (
-        before in {"due", "because", "owing", "thanks", "result", "account", "virtue"}
-        or prep.lower_ == "including"
-    )
 
 
 def _infinitive_conjunct(token: Token) -> None:

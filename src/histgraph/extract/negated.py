@@ -104,28 +104,14 @@ def _kept_object(verb: Token) -> None:
         return
     while root.head is not root:
         root = root.head
-    if root.pos_ not in _NOMINAL and root.tag_ != "VBG":
+    if root.pos_ not in _NOMINAL or child(root, "aux") is not None:
         return
-    subject = root if root.pos_ in _NOMINAL else child(root, "nsubj")
-    if subject is None or child(root, "aux") is not None:
-        return
-    rest = [c for c in root.children if c.dep_ == "punct" or (c.dep_ == "prep" and c.i < subject.left_edge.i)]
-    if root is not subject:
-        _hang_behind(root, subject)
+    rest = [c for c in root.children if c.dep_ == "punct" or (c.dep_ == "prep" and c.i < root.left_edge.i)]
     noun.head, noun.dep_ = deed, "dobj"
     verb.head, verb.dep_ = verb, "ROOT"
-    subject.head, subject.dep_ = verb, "nsubj"
+    root.head, root.dep_ = verb, "nsubj"
     for c in rest:
         c.head = verb
-
-
-def _hang_behind(gerund: Token, subject: Token) -> None:
-    """Hang "being unable" of "the reason behind Rome being unable to ..." on what stands before it."""
-    prep = next((p for p in children(subject, "prep") if p.right_edge.i < gerund.i), None)
-    who = child(prep, "pobj") if prep is not None else None
-    gerund.head, gerund.dep_ = (prep, "pcomp") if prep is not None else (subject, "acl")
-    if who is not None:
-        who.head, who.dep_ = gerund, "nsubj"
 
 
 def _next_to_none(word: Token) -> None:

@@ -7,17 +7,15 @@ from histgraph.extract.apposed import names_nothing, really_named, told_of_subje
 from histgraph.extract.clauses import ClauseReader, is_copula, verb_key
 from histgraph.extract.goals import quest
 from histgraph.extract.inner import RESULT_GERUNDS
-from histgraph.extract.judged import holds_according
 from histgraph.extract.modality import Modality, negative_phrase
-from histgraph.extract.names import name_tokens
 from histgraph.extract.phrases import NAMING, bare
 from histgraph.extract.positive import positive_object
 from histgraph.extract.scholars import is_cited
 from histgraph.extract.scope import FIRST_SECOND, QUEST_NOUNS, Scope
-from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, in_order, is_finite, lemma
+from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_finite, lemma
 from histgraph.extract.tree import Token
 from histgraph.extract.views import inability
-from histgraph.model import EntityKind, Polarity, Stance
+from histgraph.model import EntityKind, Polarity
 
 
 def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
@@ -51,7 +49,6 @@ def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
             _qualities(reader, noun, c, scope)
         if none and c.dep_ in {"relcl", "acl"}:  # "had no money left to pay them": of that nothing is told
             reader.drafts[before:] = [d for d in reader.drafts[before:] if d.polarity is Polarity.DENIED]
-    _title(reader, noun, scope)
     if lemma(noun) in {"inability", "failure", "refusal", "unwillingness", "reluctance"}:
         inability(reader, noun, scope)
     if lemma(noun) in QUEST_NOUNS and noun.pos_ == "NOUN":
@@ -98,25 +95,6 @@ def _qualities(reader: ClauseReader, noun: Token, first: Token, scope: Scope) ->
             reader.emit(verb, scope, subject, "be", phrase, Modality(), "apposition", time=(None, None))
 
 
-def _title(reader: ClauseReader, noun: Token, scope: Scope) -> None:
-    """Read "the French scholar Jean Mabillon": Jean Mabillon was a French scholar."""
-    if noun.pos_ != "PROPN" or noun.ent_type_ != "PERSON":
-        return
-    name = {t.i for t in name_tokens(noun)}
-    before = [
-        c
-        for c in noun.children
-        if c.i < noun.i and c.i not in name and c.dep_ in {"compound", "amod", "nmod"}
-    ]
-    if len(before) < 2 or not any(c.pos_ == "NOUN" and c.text.islower() for c in before):
-        return
-    tokens = in_order([t for c in before for t in c.subtree if t.i not in name])
-    who = reader.maker.of(in_order([noun.doc[i] for i in name]), noun)
-    reader.emit(
-        noun, scope, who, "be", reader.maker.of(tokens, tokens[-1]), Modality(), "title", time=(None, None)
-    )
-
-
 def _describes(noun: Token) -> bool:
     """Whether a subject only describes what its complement names: "one factor that ...", "the tribes that ..."."""
     return noun.pos_ == "NOUN" and any(
@@ -147,8 +125,6 @@ def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
         named = complement is not None and not any(c.lower_ in {"a", "an"} for c in complement.children)
         if complement is not None and named and complement.pos_ in {"NOUN", "PROPN"} and _describes(noun):
             return bare(reader.maker.phrase(complement))
-    if noun.dep_ == "pobj" and noun.pos_ == "NUM" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
-        noun = noun.head.head  # "the revolt of 1381, which ..."
     if noun.dep_ == "appos" and noun.head.pos_ in {"PROPN", "NOUN"} and clause.dep_ != "appos":
         noun = noun.head
     without = [t.i for c in noun.children if c.dep_ in {"relcl", "acl", "appos"} for t in c.subtree]
@@ -238,9 +214,6 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
                 "relative", subjects=(positive_object(antecedent),), modality=Modality().denied("no")
             )
         reader.visit(clause, inner)
-    elif holds_according(clause):
-        view = reader.maker.phrase(noun, without=[t.i for t in clause.subtree]).label
-        reader.visit(clause, replace(scope.inner("relative"), holder=view, stance=Stance.NEUTRAL))
     elif lemma(noun) in _NO_OBJECTS and pronoun is None:
         reader.visit(clause, scope.inner("relative_where"))
     elif (subject is not None and (pronoun is None or pronoun.dep_ == "dobj") and pronoun is None) or (

@@ -386,11 +386,6 @@ def _within_a_name(token: Token, inside: set[int]) -> bool:
     return numbered and any(n.i == token.i for n in name_tokens(head))
 
 
-def plural_phrase(head: Token) -> bool:
-    """Whether a phrase's head is plural or coordinated."""
-    return is_plural(head)
-
-
 def bare(phrase: Phrase) -> Phrase:
     """Drop a leading article from a label."""
     words, inside = phrase.label.split(), phrase.name

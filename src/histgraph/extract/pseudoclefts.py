@@ -26,8 +26,6 @@ def what_did(root: Token) -> None:
         return
     if root.lower_ in _BE:
         _did_it(root, what)
-    elif root.tag_ == "VB" and what.head.head is root and lemma(what.head) == "do":
-        _was_to_do(root, what.head)
     elif what.head is not root:
         return
     elif what.dep_ == "nsubj" and root.tag_ in {"VBD", "VBZ"}:
@@ -35,17 +33,6 @@ def what_did(root: Token) -> None:
 
 
 def _did_it(be: Token, what: Token) -> None:
-    clause = child(be, "csubj")
-    if (
-        clause is not None
-        and what.dep_ == "pobj"
-        and what.head.head is clause
-        and child(clause, "dobj") is not None
-    ):
-        if child(clause, "nsubj") is None:  # "what did them in was debt"
-            what.head.dep_ = "prt"
-            what.head, what.dep_ = clause, "nsubj"
-        return
     did = next((c for c in children(be, "aux") if lemma(c) == "do" and c.i < be.i), None)
     it = child(be, "nsubj")
     it = it if it is not what else next((c for c in children(be, "nsubj")[1:]), None)
@@ -56,18 +43,6 @@ def _did_it(be: Token, what: Token) -> None:
     what.dep_, it.dep_ = "nsubj", "dobj"
     for c in [what, it, *before]:
         c.head = did
-
-
-def _was_to_do(deed: Token, did: Token) -> None:
-    """Put "was" in charge of "What X did not do was build": it was taken for an auxiliary of "build"."""
-    be = next((c for c in children(deed, "aux", "auxpass") if c.lower_ in _BE and did.i < c.i), None)
-    if be is None or did.dep_ != "csubj":
-        return
-    stop = [c for c in deed.children if c.dep_ == "punct"]
-    be.head, be.dep_, be.pos_ = be, "ROOT", "AUX"
-    deed.head, deed.dep_ = be, "xcomp"
-    for c in [did, *stop]:
-        c.head = be
 
 
 def _ruled(verb: Token, what: Token) -> None:

@@ -16,7 +16,6 @@ from histgraph.extract.causes import (
 )
 from histgraph.extract.chosen import chosen
 from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
-from histgraph.extract.clefts import split_cleft
 from histgraph.extract.contrast import set_against
 from histgraph.extract.copula import read_copula
 from histgraph.extract.denials import read_denial
@@ -52,7 +51,6 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     """Read one clause and the clauses inside it."""
     if scope.role != "cleft" and chosen(reader, verb, scope):
         return
-    scope = split_cleft(reader, verb, scope) or scope
     how = reader.modality(verb, scope)
     if denies_the_reason(reader, verb, how):
         how = how.denied("not because")

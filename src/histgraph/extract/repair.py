@@ -45,7 +45,6 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _moved_negation(token)
             elif token.dep_ == "conj":
                 _finite_conjunct(token)
-                _nobody_did(token)
             if token.dep_ in {"conj", "appos"}:
                 righted_second(token)
             list_righted(token)
@@ -72,11 +71,9 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
 
 def _whole_clauses(doc: Doc) -> None:
     """Put right what several clauses, or a clause and its subject, have to do with each other."""
-    _first_comes(doc)
     for root in [t for t in doc if t.head.i == t.i]:
         _told_by_relative(root)
     for root in [t for t in doc if t.head.i == t.i]:
-        _first_of_three(root)
         _reduced(root)
         _acting(root)
         whole_righted(root)
@@ -125,20 +122,6 @@ def _reason_of_all(clause: Token) -> None:
     reason = last.dep_ == "advcl" and any(m.lower_ == "because" for m in children(last, "mark"))
     if reason and clause.head.i < clause.i < last.i and clause.head.pos_ in {"VERB", "AUX"}:
         last.head = clause.head
-
-
-def _first_comes(doc: Doc) -> None:
-    """Hang "Second," at the head of a sentence on its verb: it numbers the point made, not the noun behind."""
-    if len(doc) < 4 or doc[1].text != "," or doc[0].lower_ not in _NUMBERING or doc[0].head.pos_ != "NOUN":
-        return
-    verb = doc[0].head.head
-    if verb.pos_ in {"VERB", "AUX"}:
-        doc[0].head = verb
-        doc[0].dep_ = "advmod"
-        doc[1].head = verb
-
-
-_NUMBERING = frozenset({"first", "second", "third", "fourth", "fifth", "last", "next"})
 
 
 def _numeral(token: Token) -> None:
@@ -279,26 +262,6 @@ def _opens_denied(root: Token) -> bool:
     )
 
 
-def _nobody_did(token: Token) -> None:
-    """Make a clause of ", but no one in Y V-ed", which the parser takes for a noun beside the verb before it."""
-    no = token.doc[token.left_edge.i].lower_
-    if (
-        token.dep_ != "conj"
-        or token.head.pos_ not in {"VERB", "AUX"}
-        or no not in {"no", "nobody", "none", "few"}
-    ):
-        return
-    verb = child(token, "acl")
-    if verb is None or verb.tag_ not in _PAST or child(verb, "agent", "nsubj", "aux", "auxpass") is not None:
-        return
-    verb.head = token.head
-    verb.dep_, verb.tag_, verb.pos_ = "conj", "VBD", "VERB"
-    token.head = verb
-    token.dep_ = "nsubj"
-    for c in [c for c in token.children if c.i > verb.i]:
-        c.head = verb
-
-
 def _noun_in_charge(noun: Token) -> None:
     """Put "were" in charge of "These were not pilgrims.": the parser has a noun with an auxiliary."""
     if noun.pos_ not in {"NOUN", "PROPN", "ADJ"} or noun.tag_.startswith("VB"):
@@ -386,25 +349,6 @@ def _behind_aside(verb: Token) -> None:
         return
     _put_in_place(told, verb)
     verb.dep_ = "aux"
-
-
-def _first_of_three(root: Token) -> None:
-    """Give "could be rowed" its subject in "A galley drew X, could be rowed, and carried Y"."""
-    first = next((c for c in children(root, "ccomp") if c.right_edge.i < root.i), None)
-    if root.head.i != root.i or first is None or child(root, *SUBJECTS, "expl") is not None:
-        return
-    if child(root, "conj") is None or child(root, "cc") is None:
-        return
-    subject, between = child(first, *SUBJECTS), root.doc[first.right_edge.i + 1 : root.i]
-    if subject is None or not is_finite(first) or not is_finite(root) or children(first, "mark"):
-        return
-    begins = all(t.dep_ in {"punct", "aux", "auxpass", "advmod", "neg"} for t in between)
-    if begins and len(between) and between[0].text == "," and first.left_edge.i <= subject.left_edge.i:
-        stop = [c for c in root.children if c.dep_ == "punct" and c.i > root.i][-1:]
-        first.head, first.dep_ = first, "ROOT"
-        root.head, root.dep_ = first, "conj"
-        for c in stop:
-            c.head = first
 
 
 def _reduced(root: Token) -> None:

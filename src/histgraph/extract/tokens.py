@@ -3,7 +3,7 @@
 Labels are ClearNLP's as spaCy's English pipelines give them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -137,15 +137,6 @@ def _lemma(given: str, word: str) -> str:
     if found in _MISTAKEN and word in {f"{found}ed", f"{found}ing", f"{found}es"}:
         return _MISTAKEN[found]
     return found
-
-
-def ancestors_within(token: Token, stop: Collection[str]) -> Iterator[Token]:
-    """Yield the heads above a token until one whose label is in ``stop``, at most 40."""
-    for _ in range(40):
-        if token.dep_ in stop or token.head.i == token.i:
-            return
-        token = token.head
-        yield token
 
 
 def is_finite(verb: Token) -> bool:

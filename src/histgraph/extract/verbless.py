@@ -18,9 +18,7 @@ def given_a_verb(root: Token) -> None:
     subject = child(root, "nsubj") if root.tag_ == "VBG" else root
     if subject is None or (root is subject and _takes_a_subject(root)) or _has_verb(root):
         return
-    if root.pos_ == "ADP":
-        _behind_a_date(root)
-    elif subject.pos_ in _NOMINAL and not _verbless(root) and not _behind_an_aside(root, subject):
+    if subject.pos_ in _NOMINAL and not _verbless(root) and not _behind_an_aside(root, subject):
         _before_its_object(root, subject)
 
 
@@ -135,17 +133,6 @@ def _present(past: str) -> str:
     if base[-1:] in "cgvuzs" or base.endswith(("at", "ir", "ur", "it", "ag", "ak", "uk", "ut")):
         return base + "e"
     return base[:-1] if base[-1:] == base[-2:-1] and base[-1:] not in "ls" else base
-
-
-def _behind_a_date(root: Token) -> None:
-    """Make "In 1846 a million tenants starved." a sentence: the parser hung the tenants on the date's "in"."""
-    time, who = ([*children(root, "pobj"), root, root])[:2]
-    verb = child(who, "acl") if who is not root and time.like_num else None
-    if verb is None or verb.tag_ not in _PAST or not _may_rule(verb):
-        return
-    stop = [c for c in root.children if c.dep_ == "punct"]
-    _put_in_charge(verb, who, [root, *stop])
-    root.dep_ = "prep"
 
 
 def _before_its_object(root: Token, subject: Token) -> None:
