@@ -1,5 +1,7 @@
 """What a vague noun announces: "a combination of A and B", "several factors, including A and B"."""
 
+from histgraph.drafts import Phrase
+from histgraph.extract.phrases import PhraseMaker
 from histgraph.extract.scope import VAGUE
 from histgraph.extract.tokens import child, children, conjuncts, lemma
 from histgraph.extract.tree import Token
@@ -58,3 +60,24 @@ def _members(first: Token) -> list[Token]:
     """Return what a list behind a colon names, where the parser hung the second thing on the first as its name."""
     second = next((c for c in children(first, "appos") if child(c, "conj", "appos") is not None), None)
     return [first, *_members(second)] if second is not None else conjuncts(first)
+
+
+def several(maker: PhraseMaker, target: Token) -> list[Phrase]:
+    """Return the phrases of a cause or effect: the whole, then what it lists: "many factors, among them A and B"."""
+    if parts := mixed(target):
+        return [maker.phrase(one, joined=False) for one in parts]
+    named = listed(target)
+    gone = {t.i for one in named for t in one.subtree}
+    for one in named:
+        above = one.head
+        if above.dep_ == "prep" and above.lower_ in LISTING:
+            gone |= {above.i, *(c.i for c in above.children)}
+    whole = maker.phrase(target, joined=not named, without=gone)
+    return [whole, *(maker.phrase(one, joined=False) for one in named)]
+
+
+def strays(verb: Token) -> list[Token]:
+    """Return what a parser hung on the subject although it stands behind the verb: the rest of a list."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    found = children(subject, "appos", "conj") if subject is not None else []
+    return [one for c in found if c.i > verb.i for one in conjuncts(c)]

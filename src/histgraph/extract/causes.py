@@ -4,11 +4,10 @@ import re
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
-from histgraph.extract.announced import listed
+from histgraph.extract.announced import listed, several, strays
 from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.goals import real_head
 from histgraph.extract.happening import is_doing_it
-from histgraph.extract.listed import several, strays
 from histgraph.extract.modality import Modality, phrase_cues
 from histgraph.extract.motives import result_of
 from histgraph.extract.phrases import bare
@@ -81,7 +80,7 @@ def was_result(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         return False
     for about in reader.subjects(verb, scope):
         for one in [of] if listed(of) else conjuncts(of):
-            phrases = several(reader, one) if listed(one) else [reader.maker.phrase(one, joined=False)]
+            phrases = several(reader.maker, one) if listed(one) else [reader.maker.phrase(one, joined=False)]
             for phrase in phrases:
                 reader.emit(
                     verb, scope, about, "be caused by", phrase, how, "was_result", relation="causedBy"
@@ -323,7 +322,9 @@ def caused(
         apart = [t.text for t in one.doc[max(0, one.left_edge.i - 2) : one.left_edge.i]] == [",", "and"]
         if verbal and one is not why and (own is None or own.tag_ == "WP" or apart) and not aside:
             continue
-        phrases = [_reason(reader, one, set_aside=aside and one is why)] if verbal else several(reader, one)
+        phrases = (
+            [_reason(reader, one, set_aside=aside and one is why)] if verbal else several(reader.maker, one)
+        )
         if not verbal and len(phrases) == 1:
             phrases = [reader.maker.phrase(one, joined=False)]
         for phrase in phrases:

@@ -283,18 +283,6 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
         elif draft.rule != "apposition":
             yield _denied(draft, positive_object(_phrase(reader, words)))
         return
-    behind = words[0].i == half.start + 1 and words[0].nbor(-1).pos_ == "ADP"
-    if (
-        (words[0].i == half.start or behind)
-        and draft.polarity is Polarity.AFFIRMED
-        and draft.rule != "apposition"
-    ):
-        # "not for money but for land": the first half is denied, what follows it affirmed
-        rest = [t for t in words if t.i >= half.end and t.lower_ != "but" and not behind]
-        yield replace(_denied(draft, _phrase(reader, inside)), rule="contrast")
-        if rest:
-            yield replace(draft, object=_phrase(reader, rest))
-        return
     kept = [t for t in words if t.i < cue]
     if kept and kept[-1].pos_ == "AUX" and draft.polarity is Polarity.DENIED:
         yield draft  # "believed that the war was not about trade": the whole is denied already

@@ -1,6 +1,6 @@
 """What a pronoun or definite phrase can mean at all: number, sex, kind and office, and its place, decide first."""
 
-from histgraph.extract.living import SEXES
+from histgraph.extract.kinds import SEXES
 from histgraph.extract.mentions import Anaphor, Candidate, last_word
 from histgraph.extract.scope import words
 from histgraph.model import EntityKind

@@ -1,4 +1,4 @@
-"""Words whose form the tagger does not know: a rare plural taken for a singular, a name taken for an article."""
+"""Words whose form the tagger does not know: a rare plural taken for a singular, a name taken for a pronoun."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,8 +19,6 @@ def known(docs: Iterable[Doc]) -> Iterator[Doc]:
             text = token.text
             if text[-1] == "s" and token.tag_ == "NN":
                 _rare_plural(token)
-            elif text == "An" and token.i and token.pos_ == "DET":
-                _no_article(token)
             elif text == "He" and token.i and token.pos_ == "PRON":
                 _no_pronoun(token)
         yield doc
@@ -55,10 +53,3 @@ def _no_pronoun(token: Token) -> None:
         token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", "He"
         if token.head.i != given.i:
             given.head, given.dep_ = token, "compound"
-
-
-def _no_article(token: Token) -> None:
-    """Read the "An" of "the An Yang finds" as part of the name: inside a sentence no article has a capital."""
-    name = token.nbor(1) if token.i + 1 < len(token.doc) else token
-    if name.pos_ == "PROPN" and token.nbor(-1).text not in {".", ":", '"', "'", "“", "(", "-", "–", "—"}:
-        token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "compound"

@@ -32,11 +32,8 @@ def read_inside(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         if c.i in reader.visited or c.i in reader.opaque:
             continue
         if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > verb.i and is_copula(verb):
-            if (
-                _empty_subject(verb)
-                or child(verb, "attr") is None
-                or is_plural(c) != is_plural(child(verb, "attr") or c)
-            ):
+            first = child(verb, "attr")
+            if first is None or _empty_subject(verb) or is_plural(c) != is_plural(first):
                 continue
             key = "become" if lemma(verb) == "become" else "be"
             for who in subjects:

@@ -1,4 +1,4 @@
-"""What a name on a page is the name of, going by how the page speaks of it: of a person, or of something else.
+"""What a name on a page is the name of, going by how the page speaks of it; which nouns and verbs tell of people.
 
 A small parser guesses anew in every sentence, and wrongly as often as not for names it has never seen. What
 stands beside a name says more: a title, "the king of", what is done to it, whose son it is.
@@ -7,13 +7,26 @@ stands beside a name says more: a title, "the king of", what is done to it, whos
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from histgraph.extract.living import PEOPLE, wanted
 from histgraph.extract.scope import words
 from histgraph.extract.tokens import child, children, lemma
 from histgraph.extract.tree import Doc, Token
 from histgraph.model import EntityKind
 from histgraph.resources import data_path, load_toml
 
+_LEXICON = load_toml("lexicon.toml")["anaphora"]
+PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
+_FELLOWS = frozenset(_LEXICON["fellow_nouns"])
+SEXES = {
+    **dict.fromkeys(_LEXICON["men"], "m"),
+    **dict.fromkeys(_LEXICON["women"], "f"),
+}
+"""By noun, "m" or "f"."""
+_MINDED = frozenset(_LEXICON["minded_verbs"])
+_DONE_BY_THINGS = frozenset(_LEXICON["thing_verbs"])
+_DONE_TO_PEOPLE = frozenset(_LEXICON["done_to_people"])
+_DONE_TO_THINGS = frozenset(_LEXICON["done_to_things"])
+PEOPLE = frozenset(data_path("people.txt").read_text(encoding="utf-8").split())
+PEOPLE |= frozenset(_LEXICON["people"]) | _FELLOWS | PERSON_NOUNS | frozenset(SEXES)
 _HELD_BY_PEOPLE = words("anaphora", "held_by_people")
 _WITHIN = frozenset({"in", "at", "near", "outside", "inside"})
 _TOLD_AS = frozenset(
@@ -103,3 +116,16 @@ def _sort(noun: Token) -> EntityKind | None:
     if kind is None and word in PEOPLE:
         return EntityKind.PERSON
     return kind if kind in _TOLD_AS else None
+
+
+def wanted(verb: Token, role: str) -> str:
+    """Return what a verb asks of a part of its clause by role: "person", "thing" or "" where it takes both.
+
+    Who is elected is a person, what is signed is a thing; the subject of a passive is what is done to.
+    """
+    word = lemma(verb)
+    if role == "obj" or (role == "subj" and child(verb, "auxpass") is not None):
+        return "person" if word in _DONE_TO_PEOPLE else "thing" if word in _DONE_TO_THINGS else ""
+    if role == "subj":
+        return "person" if word in _MINDED else "thing" if word in _DONE_BY_THINGS else ""
+    return ""

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from histgraph.extract.expletives import is_empty
-from histgraph.extract.kinds import noun_kinds
-from histgraph.extract.living import PEOPLE, PERSON_NOUNS, SEXES, wanted
+from histgraph.extract.kinds import PEOPLE, PERSON_NOUNS, SEXES, noun_kinds, wanted
 from histgraph.extract.names import NameTable, name_tokens
 from histgraph.extract.parse import Sentence
 from histgraph.extract.salience import (

@@ -219,7 +219,7 @@ def _relative(reader: ClauseReader, noun: Token, clause: Token, scope: Scope) ->
     elif (subject is not None and (pronoun is None or pronoun.dep_ == "dobj") and pronoun is None) or (
         pronoun is not None and pronoun.dep_ in {"dobj"}
     ):
-        _with_gap(reader, noun, clause, scope, antecedent)
+        _with_gap(reader, clause, scope, antecedent)
     elif subject is not None and is_finite(clause):
         before = len(reader.drafts)
         reader.visit(clause, scope.inner("relative_where"))
@@ -290,13 +290,10 @@ def _of_them(subject: Token) -> bool:
     return any(t.tag_ in {"WP", "WDT"} for of in children(subject, "prep") for t in children(of, "pobj"))
 
 
-def _with_gap(reader: ClauseReader, noun: Token, clause: Token, scope: Scope, antecedent: Phrase) -> None:
+def _with_gap(reader: ClauseReader, clause: Token, scope: Scope, antecedent: Phrase) -> None:
     """Read "the city that Rome destroyed": Rome destroyed the city."""
     if is_copula(clause) or child(clause, "xcomp") is not None:
         reader.visit(clause, scope.inner("relative", gap=antecedent))
-        return
-    if lemma(noun) in _MANNERS:
-        reader.visit(clause, scope.inner("relative_where"))
         return
     if lemma(clause) == "do" or child(clause, "auxpass") is not None:
         return  # "which many did" tells of the deed before it; what is done to a subject leaves nothing over
@@ -309,9 +306,6 @@ def _with_gap(reader: ClauseReader, noun: Token, clause: Token, scope: Scope, an
 
 _ANYBODY = frozenset({"nobody", "anybody", "anyone", "any", "no-one", "none", "anything", "nothing"})
 """What restricts these is no claim: "fed nobody who was of no use"."""
-
-_MANNERS = frozenset({"way", "time", "moment", "reason", "day", "year", "extent", "manner"})
-"""Nouns whose bare clause tells how, when or why: "the way Rome financed the war" finances no way."""
 
 
 def _behind_colon(noun: Token, clause: Token) -> bool:

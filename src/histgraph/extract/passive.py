@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
-from histgraph.extract.announced import listed
+from histgraph.extract.announced import listed, several, strays
 from histgraph.extract.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_purpose, verb_key
 from histgraph.extract.goals import goal, set_apart
-from histgraph.extract.listed import several, strays
 from histgraph.extract.modality import Modality, negative_phrase
 from histgraph.extract.phrases import bare
 from histgraph.extract.reported import at_large
@@ -221,10 +220,9 @@ def _each(
     whole = [*(heads[:1] if heads and listed(heads[0]) else heads), *strays(verb)]
     for subject in subjects:
         for head in whole:
-            if head.pos_ == "VERB":
-                phrases = [reader.clause_phrase(head)]
-            else:
-                phrases = several(reader, head) if listed(head) else [reader.maker.phrase(head, joined=False)]
+            phrases = (
+                several(reader.maker, head) if listed(head) else [reader.maker.phrase(head, joined=False)]
+            )
             for phrase in phrases:
                 reader.emit(verb, scope, subject, key, phrase, how, relation, relation=relation)
 

@@ -388,11 +388,9 @@ def _within_a_name(token: Token, inside: set[int]) -> bool:
 
 def bare(phrase: Phrase) -> Phrase:
     """Drop a leading article from a label."""
-    words, inside = phrase.label.split(), phrase.name
+    words = phrase.label.split()
     while len(words) > 1 and words[0].lower() in _ARTICLES:
-        if inside and words[0] in {"A", "An"}:
-            break  # "the An Yang finds": behind an article, or in a name, it is none
-        words, inside = words[1:], True
+        words = words[1:]
     return replace(phrase, label=" ".join(words))
 
 

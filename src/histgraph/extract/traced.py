@@ -67,8 +67,6 @@ def _had_to_do(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         if than is not None
         else None
     )
-    if than is not None and second is None:
-        second = child(than, "pobj")
     less = measure is not None and measure.lower_ == "less"
     cause, beside = (second, first) if less else (first, second)
     about = _effect(reader, verb, subject, scope)

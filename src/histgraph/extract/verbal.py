@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
-from histgraph.extract.alone import read_alone
-from histgraph.extract.announced import listed
-from histgraph.extract.bare import little_to_do, read_bare_denial, read_unable
+from histgraph.extract.announced import listed, several
+from histgraph.extract.bare import little_to_do, read_alone, read_bare_denial, read_unable
 from histgraph.extract.clauses import (
     CAUSE_PREPOSITIONS,
     ClauseReader,
@@ -16,7 +15,6 @@ from histgraph.extract.clauses import (
 from histgraph.extract.coordination import part_of, shared_object, targets, told_apart
 from histgraph.extract.denials import shrugged
 from histgraph.extract.goals import hide, over, purpose, set_apart
-from histgraph.extract.listed import several
 from histgraph.extract.members import members_of
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.motives import result_of
@@ -204,7 +202,9 @@ def _origin(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         for subject in reader.subjects(verb, scope):
             relation = "" if subject.name else "causedBy"
             for head in heads:
-                phrases = several(reader, head) if listed(head) else [reader.maker.phrase(head, joined=False)]
+                phrases = (
+                    several(reader.maker, head) if listed(head) else [reader.maker.phrase(head, joined=False)]
+                )
                 for phrase in phrases:
                     key = f"{lemma(verb)} {prep.lower_}"
                     reader.emit(verb, scope, subject, key, phrase, how, "origin", relation=relation)

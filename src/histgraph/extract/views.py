@@ -108,10 +108,6 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     for one in [p for p in parts if p is not clause and _stray(clause, p)]:
         reader.visit(one, scope.inner("conj", subjects=subjects))
         parts.remove(one)
-    if how.polarity is Polarity.DENIED or word in _DOUBTING:
-        for one in [p for p in parts if p is not clause and _apart(p)]:
-            reader.visit(one, scope.inner("conj", subjects=()))
-            parts.remove(one)
     _believed(reader, verb, scope, how, parts, subjects)
     return bool(subjects)
 
@@ -296,13 +292,6 @@ def _stray(clause: Token, conjunct: Token) -> bool:
     }:
         return False
     return inner is not None and inner.lower_ in {"it", "this", "that"} and lemma(conjunct) != "be"
-
-
-def _apart(conjunct: Token) -> bool:
-    """Whether ", and S" behind a denied view is told by the text itself: no "that", its own subject."""
-    before = [t.lower_ for t in conjunct.doc[max(0, conjunct.left_edge.i - 2) : conjunct.left_edge.i]]
-    own = child(conjunct, "nsubj", "nsubjpass", "expl")
-    return own is not None and not children(conjunct, "mark") and before in ([",", "and"], [",", "but"])
 
 
 def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:

@@ -304,8 +304,6 @@ def _named(reader: ClauseReader, token: Token) -> str | None:
         }:
             if t.lower_ in FIRST_SECOND:
                 return None
-            if t.dep_ == "pobj" and t.pos_ == "NOUN" and child(t, "poss") is not None:
-                return reader.maker.phrase(child(t, "poss") or t).label
             head = t.head if t.dep_ in {"compound", "nmod"} else t
             questions = [c.i for c in head.children if c.tag_ in {"WP", "WDT"}]
             return bare(reader.maker.phrase(head, without=questions)).label

@@ -182,11 +182,9 @@ def turned(label: str) -> frozenset[str]:
 
 def readable(label: str) -> str:
     """Return a label without leading article or "to"."""
-    words, inside = label.split(), False
+    words = label.split()
     while len(words) > 1 and words[0].lower() in {"the", "a", "an", "to", "that", "such"}:
-        if inside and words[0] in {"A", "An"}:
-            break  # "the An Yang finds"
-        words, inside = words[1:], True
+        words = words[1:]
     return " ".join(words)
 
 
