@@ -68,21 +68,16 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
         meant = how if how.polarity is Polarity.DENIED else how.supposed(Mode.INTENDED, "going to")
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
         return True
-    if word in {"seem", "appear"}:
-        how = how.hedged(Certainty.PROBABLE, word)
-        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
-        return True
+    meant = how.hedged(Certainty.PROBABLE, word) if word in _SEEMING else how
     had_to = word == "have" and verb.tag_ == "VBD" and how.polarity is not Polarity.DENIED
-    if (
-        word in HOLDS | _CARING
-        or (had_to and is_infinitive(inner))
-        or (word == "keep" and inner.tag_ == "VBG")
-    ):
-        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=how))
+    keeps = word == "keep" and inner.tag_ == "VBG"
+    if word in HOLDS | _CARING | _SEEMING or (had_to and is_infinitive(inner)) or keeps:
+        reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
         return True
     return False
 
 
+_SEEMING = frozenset({"seem", "appear"})
 _CARING = frozenset({"care", "deign", "trouble", "stoop", "bother"})
 """Who does not care to do something does not do it."""
 
