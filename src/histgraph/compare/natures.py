@@ -97,8 +97,6 @@ def other_main(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 # -- how somebody died -----------------------------------------------------------------------
 
-_OF = re.compile(r"^(?:of|from|by|in)?\s*(?P<what>.+)$")
-
 
 @remembered
 def death(claim: Claim) -> tuple[str, str] | None:

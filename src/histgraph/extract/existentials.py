@@ -6,7 +6,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.clauses import ClauseReader, is_infinitive
 from histgraph.extract.goals import hide
 from histgraph.extract.impersonal import no_way
-from histgraph.extract.living import PEOPLE
+from histgraph.extract.kinds import PEOPLE
 from histgraph.extract.modality import Modality, negative_phrase, weak_quantity
 from histgraph.extract.phrases import bare, is_aside
 from histgraph.extract.positive import AT_ALL, is_nobody, positive_object

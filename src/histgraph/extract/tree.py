@@ -29,9 +29,6 @@ _IOB = ("", "I", "O", "B")
 _ROUNDS = 12
 """How often at most the edges of a tree with crossing branches are drawn; spaCy's own number."""
 
-_MOST_WORDS = 100_000
-"""Words whose forms are kept at hand, to bound the memory of a long run."""
-
 
 class _Cells:
     """The attributes of a token, by spaCy's names."""
