@@ -60,14 +60,15 @@ class Corpus:
     )
 
     def speaks_for(self, claim: Claim) -> bool:
-        """Whether a claim stands for all that its sentence says in one relation of one subject: the first by id.
+        """Whether a claim stands for all that its sentence says in one relation of one subject: the most surely read.
 
         "X failed because of A, B and C" makes three claims, but says once that X failed.
         """
         if not self.first:
             for one in self.claims.values():
                 key = (one.source, one.evidence.start, one.subject.entity, one.relation.id)
-                self.first[key] = min(one.id, self.first.get(key, one.id))
+                held = self.claims.get(self.first.get(key, ""), one)
+                self.first[key] = min((one, held), key=lambda c: (-c.confidence, c.id)).id
         key = (claim.source, claim.evidence.start, claim.subject.entity, claim.relation.id)
         return self.first[key] == claim.id
 

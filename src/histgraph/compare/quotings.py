@@ -80,6 +80,8 @@ def quoted_back(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     question = world.question(a)
     for no, yes in ((a, b), (b, a)):
+        if not world.speaks_for(yes):
+            continue  # what is quoted back is a sentence: it need not be told of each thing that the sentence lists
         for said in quoted(no):
             if yes.polarity is Polarity.AFFIRMED and not quoted(yes) and _says(yes, said, question):
                 why = f"one takes up the words “{said}” and turns against them"
