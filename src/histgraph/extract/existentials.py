@@ -248,9 +248,10 @@ _IDLE = frozenset({"speak", "mention", "note", "see", "find", "say"})
 
 def _places(verb: Token, thing: Token, first: Token) -> list[Token]:
     """Return the prepositions that tell where or among whom something is said to be."""
+    deeper = [t for t in thing.subtree if t.lower_ == "among" and t.head.i != thing.i and t.head.i != first.i]
     return [
         c
-        for c in [*thing.children, *(first.children if first.i != thing.i else ()), *verb.children]
+        for c in [*thing.children, *(first.children if first.i != thing.i else ()), *verb.children, *deeper]
         if c.dep_ == "prep"
         and c.lower_ in {"in", "among", "within", "at", "across", "between"}
         and not is_time_phrase(c)
