@@ -17,7 +17,7 @@ def joined_subject(anaphor: Anaphor, sentence: Sentence) -> Token | None:
     (Kameyama 1986, parallel subjects), be there other nouns nearer.
     """
     token = anaphor.token
-    owner = anaphor.own and token.head.dep_ in SUBJECTS
+    owner = anaphor.own and anaphor.sort == "they" and token.head.dep_ in SUBJECTS
     if not (owner or anaphor.role == "subj") or anaphor.sort not in {"they", "it"}:
         return None
     before = _joined_to(sentence.doc[anaphor.verb], token)
