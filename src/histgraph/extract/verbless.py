@@ -22,16 +22,30 @@ def given_a_verb(root: Token) -> None:
         _before_its_object(root, subject)
 
 
+_BEFORE = frozenset({"prep", "det", "punct", "cc", "advmod"})
+"""What a parser hangs on the noun although it stands before the verb: "In addition, the"."""
+
+
 def _takes_a_subject(noun: Token) -> bool:
     """Make a verb of "fixed" in "The guilds fixed prices, trained boys and cared for widows."."""
-    verb = next((c for c in noun.children if c.dep_ == "amod" and child(c, "nsubj") is not None), None)
-    subject = child(verb, "nsubj") if verb is not None else None
+    verb = next(
+        (c for c in noun.children if c.dep_ == "amod" and child(c, "nsubj", "npadvmod") is not None), None
+    )
+    subject = child(verb, "nsubj", "npadvmod") if verb is not None else None
     if verb is None or subject is None or not subject.i < verb.i < noun.i:
         return False
-    others = [c for c in noun.children if c.i > noun.i and c.dep_ in {"conj", "cc", "punct", "prep", "advcl"}]
+    if subject.dep_ == "npadvmod" and (subject.tag_ not in {"NNS", "NNPS"} or _has_verb(noun)):
+        return False
+    stop = [c for c in noun.children if c.dep_ == "punct"][-1:]
+    others = [c for c in noun.children if c.i > noun.i and c.dep_ in {"conj", "cc", "prep", "advcl"}]
+    others += stop + [c for c in noun.children if c.i < verb.i and c.dep_ in _BEFORE]
+    if any(c.dep_ == "conj" and c.pos_ != "VERB" for c in others):
+        others = [c for c in others if c.dep_ != "cc"]
     listed = [c for c in children(noun, "appos") if _opening_participle(c) is not None]
     noun.head, noun.dep_ = verb, "dobj"
-    _put_in_charge(verb, subject, [c for c in others if c.dep_ != "conj" or c.pos_ == "VERB"])
+    for c in [c for c in others if c.dep_ == "det"]:
+        c.head = subject
+    _put_in_charge(verb, subject, [c for c in others if c.dep_ not in {"conj", "det"} or c.pos_ == "VERB"])
     for other in listed:
         second = _opening_participle(other)
         if second is not None:
