@@ -141,12 +141,19 @@ def role_of(token: Token) -> str:
         return "gen"
     if token.dep_ == "pobj":
         above = token.head
-        while above.pos_ == "ADP" and above.head.i != above.i:
+        while above.head.i != above.i and (above.pos_ == "ADP" or _opens_a_reason(above)):
             above = above.head
         return "obl" if above.pos_ in {"VERB", "AUX"} else "inner"
     if token.dep_ == "conj" and token.head.i != token.i and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return role_of(token.head)
     return "other"
+
+
+def _opens_a_reason(word: Token) -> bool:
+    """Whether a word belongs to "because of X", "as a result of X", which hang on the verb."""
+    if word.lower_ == "because":
+        return True
+    return word.lower_ in {"result", "consequence"} and word.dep_ == "pobj" and word.head.lower_ == "as"
 
 
 def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | None:
