@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from histgraph.extract.tree import Token
 
 _COMMAS = re.compile(r"\s*,(?:\s*,)+")
+_EMPTY = re.compile(r"\s*\(\s*\)")
 
 
 def told_before(name: Sequence[Token], canonical: str, inside: Collection[int]) -> list[int]:
@@ -29,5 +30,5 @@ def goes_on(name: Sequence[Token], canonical: str) -> bool:
 
 
 def without_gaps(label: str) -> str:
-    """Write one comma where something between two was left out, none before a closing "and" of two."""
-    return _COMMAS.sub(",", label)
+    """Write one comma where something between two was left out, and no brackets around nothing."""
+    return _COMMAS.sub(",", _EMPTY.sub("", label) if "(" in label else label)

@@ -5,7 +5,7 @@ import re
 from histgraph.model import Contribution, ContributionKind, Page, Problem, Source, Span, stable_id
 from histgraph.segment.lines import lines
 from histgraph.segment.openings import opened
-from histgraph.segment.reader import Part, Reader
+from histgraph.segment.reader import Part, Reader, opens_item
 from histgraph.segment.sentences import sentences
 
 _LONGEST_TITLE = 700
@@ -56,6 +56,8 @@ def _title(reader: Reader, lead: list[Span], answered: bool) -> Span | None:
         next((s for s in lead[:4] if len(s.quote(reader.text).split()) > 3), lead[0]) if answered else lead[0]
     )
     words = first.quote(reader.text).strip()
+    if words.endswith(":") and any(opens_item(s.quote(reader.text)) for s in lead[1:2]):
+        return None  # "These are the reasons why it fell:" belongs to the list behind it
     return first if len(words) < _LONGEST_TITLE and (answered or words[-1:] not in ".!…") else None
 
 

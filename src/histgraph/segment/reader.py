@@ -31,6 +31,11 @@ _LEAST_PROSE = 90
 """Code points; after the end of an answer less than this may be an advert, and is no new one."""
 
 
+def opens_item(line: str) -> bool:
+    """Whether a line begins with the mark or number of a list item."""
+    return _ITEM.match(line) is not None
+
+
 @dataclass(slots=True)
 class Part:
     """One contribution while it is being gathered; ``cued`` if a line announced it."""
@@ -274,7 +279,7 @@ class Reader:
         if mark is None or self.last is None:
             return False
         above = self.last.span.quote(self.text)
-        return raw[mark.end() - 1].isupper() or above.rstrip()[-1:] in ".!?:;" or bool(_ITEM.match(above))
+        return raw[mark.end() - 1].isupper() or above.rstrip()[-1:] in ".!?:;" or opens_item(above)
 
     def _quick(self, least: int = 40) -> list[Span]:
         """Return the prose gathered before the first answer, headings and the question left out."""
