@@ -53,6 +53,7 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
         _purpose(a, b),
         _reading(a, b),
         _enough(a, b),
+        _so_far(a, b),
     ):
         found += part
     return tuple(found)
@@ -275,6 +276,42 @@ def _enough(a: Claim, b: Claim) -> Iterator[Guard]:
         no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
         if _MUCH.search(no.object.label) and _FEW.match(yes.object.label):
             yield Guard("few are no denial of enough", bars=True)
+
+
+_LIMITS = word_list("limits")
+_SURE = word_list("sure")
+
+
+def _so_far(a: Claim, b: Claim) -> Iterator[Guard]:
+    """What is denied only of a time, place, means or manner: "not built in wartime" leaves open that it was built."""
+    if a.polarity is b.polarity:
+        return
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    if f" by {no.subject.text}" in words_of(no) and yes.relation.id == "was" and " by " not in words_of(yes):
+        yield Guard(f"denied is only “by {no.subject.text}”", bars=True)
+    if no.relation.id != yes.relation.id:
+        return
+    denied, told = _plainly(no.object.label), _plainly(yes.object.label)
+    same = next(
+        (n for n, (x, y) in enumerate(zip(denied, told, strict=False)) if x != y), min(len(denied), len(told))
+    )
+    limit = denied[same] if 0 < same < len(denied) else ""
+    if limit and (same == len(told) or _limits(told[same])) and _limits(limit):
+        yield Guard(f"denied is only “{' '.join(denied[same:])}”", bars=True)
+
+
+def _limits(word: str) -> bool:
+    """Whether a word begins what limits a deed: a time, a place, a means, a manner."""
+    return word in _LIMITS or (word.endswith("ly") and word not in _SURE)
+
+
+@lru_cache(maxsize=65536)
+def _plainly(label: str) -> tuple[str, ...]:
+    return tuple(
+        low
+        for w in tokens(label)
+        if (low := w.lower()) not in {"the", "a", "an", "its", "his", "her", "their"}
+    )
 
 
 _FOR_WHAT = re.compile(
