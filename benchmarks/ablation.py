@@ -45,15 +45,16 @@ def without_vectors(phrases: list[str]) -> Any:
 
 
 READING = "histgraph.extract.reading"
+CONSTRUCTIONS = "histgraph.extract.constructions"
 LIKENESS = "histgraph.normalise.likeness"
 GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
-    "pronouns, descriptions": (("histgraph.extract.refer.Discourse", "read", nothing),),
+    "pronouns, descriptions": (("histgraph.extract.referents.refer.Discourse", "read", nothing),),
     "clauses inside clauses": ((READING, "read_inside", nothing),),
     "relatives, participles, appositions": ((READING, "read_noun", nothing),),
     "goals and purposes": (
         (READING, "goal", never), (READING, "goal_noun", never), (READING, "had_goal", never),
-        ("histgraph.extract.copula", "goal", never), ("histgraph.extract.passive", "goal", never),
-        ("histgraph.extract.inner", "purpose", nothing), ("histgraph.extract.nouns", "quest", nothing),
+        (f"{CONSTRUCTIONS}.copula", "goal", never), (f"{CONSTRUCTIONS}.passive", "goal", never),
+        (f"{CONSTRUCTIONS}.inner", "purpose", nothing), (f"{CONSTRUCTIONS}.nouns", "quest", nothing),
     ),
     "causes": ((READING, "because", nothing), (READING, "cause_noun", never)),
     "deeds told by nouns": ((READING, "read_event", nothing),),
@@ -63,10 +64,10 @@ GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
     "existentials": ((READING, "read_existential", never),),
     "passives as such": ((READING, "read_passive", never),),
     "ellipsis": ((READING, "elliptic", never),),
-    "light verbs": (("histgraph.extract.verbal", "light_key", nothing),),
-    "polarity, certainty, mode": (("histgraph.extract.clauses", "modality", lambda _, start: start),),
+    "light verbs": ((f"{CONSTRUCTIONS}.verbal", "light_key", nothing),),
+    "polarity, certainty, mode": (("histgraph.extract.drafting.clauses", "modality", lambda _, start: start),),
     "implied (failed to, prevented from)": (
-        (READING, "read_implied", never), ("histgraph.extract.verbal", "DENIED", frozenset()),
+        (READING, "read_implied", never), (f"{CONSTRUCTIONS}.verbal", "DENIED", frozenset()),
     ),
     "claims about claims": ((READING, "read_judged", never),),
     "contrast (A, not B)": ((READING, "set_against", nothing),),

@@ -22,8 +22,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from histgraph.extract import RuleExtractor
-from histgraph.extract.mentions import Anaphor, Candidate
-from histgraph.extract.ranking import Moment, Ranker, features, nothing
+from histgraph.extract.referents.mentions import Anaphor, Candidate
+from histgraph.extract.referents.ranking import Moment, Ranker, features, nothing
 from histgraph.model import Page
 from histgraph.segment import divide
 from histgraph.sources import read

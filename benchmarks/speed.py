@@ -32,7 +32,7 @@ from typing import Any
 import spacy
 
 import histgraph
-from histgraph.extract.parse import MODELS, load_model
+from histgraph.extract.parsing.parse import MODELS, load_model
 from histgraph.model import Source
 from histgraph.resources import sample_dir
 from histgraph.segment import divide

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casetables import CASES, claims_of, extractor, load
-from histgraph.extract.parse import load_model
-from histgraph.extract.tree import grown
+from histgraph.extract.parsing.parse import load_model
+from histgraph.extract.syntax.tree import grown
 from histgraph.extract.triples import MOST, triples
 from histgraph.model import Source, stable_id
 from histgraph.normalise import Normaliser

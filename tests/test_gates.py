@@ -6,19 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from histgraph.compare import (
-    addressed,
-    agency,
-    causes,
-    deeds,
-    degrees,
-    matters,
-    ranks,
-    rebuttals,
-    stands,
-    traits,
-    values,
-)
+from histgraph.compare import addressed, matters, values
+from histgraph.compare.conflicts import agency, causes, deeds, degrees, ranks, rebuttals, stands, traits
 from histgraph.compare.words import runs
 
 _GATES = {

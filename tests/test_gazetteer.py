@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from histgraph.extract.names import noun_kinds
+from histgraph.extract.referents.names import noun_kinds
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind
 from histgraph.normalise.concepts import slug

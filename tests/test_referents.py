@@ -7,10 +7,10 @@ import pytest
 
 from casetables import CASES, overlap
 from histgraph.extract import RuleExtractor
-from histgraph.extract.mentions import Anaphor, Candidate
-from histgraph.extract.parse import Referent, Sentence
-from histgraph.extract.ranking import Moment, Ranker, ranker
-from histgraph.extract.refer import Discourse
+from histgraph.extract.parsing.parse import Referent, Sentence
+from histgraph.extract.referents.mentions import Anaphor, Candidate
+from histgraph.extract.referents.ranking import Moment, Ranker, ranker
+from histgraph.extract.referents.refer import Discourse
 from histgraph.model import Source, stable_id
 from histgraph.segment import divide
 

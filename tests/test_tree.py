@@ -6,9 +6,9 @@ from importlib.util import find_spec
 import pytest
 import spacy
 
-from histgraph.extract.parse import MODELS, load_model
-from histgraph.extract.repair import repaired
-from histgraph.extract.tree import grow, stretch
+from histgraph.extract.parsing.parse import MODELS, load_model
+from histgraph.extract.repairs.repair import repaired
+from histgraph.extract.syntax.tree import grow, stretch
 
 SENTENCES = (
     "The harbour was, however, dredged twice by Frisian engineers in 1712.",

@@ -3,8 +3,8 @@
 import pytest
 
 from histgraph.extract import page_triples
-from histgraph.extract.parse import load_model
-from histgraph.extract.tree import grow
+from histgraph.extract.parsing.parse import load_model
+from histgraph.extract.syntax.tree import grow
 from histgraph.extract.triples import MOST, triples
 from histgraph.model import Source, stable_id
 from histgraph.segment import divide

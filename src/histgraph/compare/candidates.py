@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from histgraph.compare.align import is_named, is_specific
-from histgraph.compare.causes import cause
-from histgraph.compare.corpus import Corpus, K, by_key
-from histgraph.compare.denials import denies_more
-from histgraph.compare.doers import description, done_by_one
-from histgraph.compare.effects import debate_sides, effect, judgement
-from histgraph.compare.groups import Changes, Crowds, Group, Place
-from histgraph.compare.headings import headings
-from histgraph.compare.matters import matter, stems
-from histgraph.compare.rebuttals import rebuts
-from histgraph.compare.rules import (
+from histgraph.compare.conflicts.causes import cause
+from histgraph.compare.conflicts.denials import denies_more
+from histgraph.compare.conflicts.doers import description, done_by_one
+from histgraph.compare.conflicts.effects import debate_sides, effect, judgement
+from histgraph.compare.conflicts.headings import headings
+from histgraph.compare.conflicts.rebuttals import rebuts
+from histgraph.compare.conflicts.rules import (
     COPULAS,
     DESCRIBING,
     implies,
@@ -23,7 +20,10 @@ from histgraph.compare.rules import (
     same_wording,
     table,
 )
-from histgraph.compare.stands import stands
+from histgraph.compare.conflicts.stands import stands
+from histgraph.compare.corpus import Corpus, K, by_key
+from histgraph.compare.groups import Changes, Crowds, Group, Place
+from histgraph.compare.matters import matter, stems
 from histgraph.compare.values import participle, undated
 from histgraph.compare.words import content, poles, tokens
 from histgraph.model import Claim, ContributionKind, Polarity

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from histgraph.compare import replies
-from histgraph.compare.aftermath import went_on_after
-from histgraph.compare.agency import not_by, other_agent
 from histgraph.compare.align import is_specific
-from histgraph.compare.axes import opposed_stands
-from histgraph.compare.corpus import Corpus, two_parties
-from histgraph.compare.deeds import (
+from histgraph.compare.conflicts import replies
+from histgraph.compare.conflicts.aftermath import went_on_after
+from histgraph.compare.conflicts.agency import not_by, other_agent
+from histgraph.compare.conflicts.axes import opposed_stands
+from histgraph.compare.conflicts.deeds import (
     always_or_changed,
     mainly_or_not_only,
     never_the_goal,
@@ -24,21 +23,20 @@ from histgraph.compare.deeds import (
     other_toll,
     rather_than,
 )
-from histgraph.compare.denials import deed_denied, deed_of_the_cleared, mark_denied, presence_denied
-from histgraph.compare.doers import other_doer, unique_bearer
-from histgraph.compare.effects import answered, debate_judgement, opposed_effects, opposed_verdict
-from histgraph.compare.explanations import (
+from histgraph.compare.conflicts.denials import deed_denied, deed_of_the_cleared, mark_denied, presence_denied
+from histgraph.compare.conflicts.doers import other_doer, unique_bearer
+from histgraph.compare.conflicts.effects import answered, debate_judgement, opposed_effects, opposed_verdict
+from histgraph.compare.conflicts.explanations import (
     competing_explanation,
     competing_purpose,
     one_among_many,
     rejected_cause,
     reversed_cause,
 )
-from histgraph.compare.figures import came_to_nothing, figure_doubted
-from histgraph.compare.guards import Guard, guards, same_words, words_of
-from histgraph.compare.headings import names
-from histgraph.compare.impact import other_impact
-from histgraph.compare.meanings import (
+from histgraph.compare.conflicts.figures import came_to_nothing, figure_doubted
+from histgraph.compare.conflicts.headings import names
+from histgraph.compare.conflicts.impact import other_impact
+from histgraph.compare.conflicts.meanings import (
     belief_denied,
     nobody_did,
     other_make,
@@ -46,7 +44,7 @@ from histgraph.compare.meanings import (
     purpose_denied,
     role_denied,
 )
-from histgraph.compare.natures import (
+from histgraph.compare.conflicts.natures import (
     other_character,
     other_death,
     other_main,
@@ -56,7 +54,7 @@ from histgraph.compare.natures import (
     trait_denied,
     unconnected,
 )
-from histgraph.compare.particulars import (
+from histgraph.compare.conflicts.particulars import (
     nobody_won,
     other_crowd_size,
     other_first,
@@ -64,9 +62,9 @@ from histgraph.compare.particulars import (
     other_share,
     other_winner,
 )  # fmt: skip
-from histgraph.compare.quantities import other_frequency, other_number
-from histgraph.compare.quotings import quoted_back
-from histgraph.compare.rebuttals import (
+from histgraph.compare.conflicts.quantities import other_frequency, other_number
+from histgraph.compare.conflicts.quotings import quoted_back
+from histgraph.compare.conflicts.rebuttals import (
     everywhere_or_here,
     figure_denied,
     opposed_backing,
@@ -76,9 +74,9 @@ from histgraph.compare.rebuttals import (
     touch_denied,
     view_rejected,
 )  # fmt: skip
-from histgraph.compare.reports import denied_report
-from histgraph.compare.rivals import other_way_round
-from histgraph.compare.rules import (
+from histgraph.compare.conflicts.reports import denied_report
+from histgraph.compare.conflicts.rivals import other_way_round
+from histgraph.compare.conflicts.rules import (
     PLAIN_DENIAL,
     Finding,
     denied_judgement,
@@ -92,7 +90,7 @@ from histgraph.compare.rules import (
     other_people,
     other_value,
 )
-from histgraph.compare.sides import (
+from histgraph.compare.conflicts.sides import (
     all_or_some,
     few_or_many,
     opposed_hand,
@@ -100,9 +98,11 @@ from histgraph.compare.sides import (
     opposed_stance,
     other_beginner,
 )
+from histgraph.compare.conflicts.spans import end_denied, other_last_year, other_limit, other_span
+from histgraph.compare.conflicts.stories import called_untrue
+from histgraph.compare.corpus import Corpus, two_parties
+from histgraph.compare.guards import Guard, guards, same_words, words_of
 from histgraph.compare.sight import Eyes
-from histgraph.compare.spans import end_denied, other_last_year, other_limit, other_span
-from histgraph.compare.stories import called_untrue
 from histgraph.compare.wording import contradiction, in_order, place
 from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
 

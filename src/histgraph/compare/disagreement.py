@@ -8,8 +8,8 @@ The reasons are kept, and a reviewer may reject the link.
 from collections import defaultdict
 from dataclasses import dataclass
 
+from histgraph.compare.conflicts.rules import negation
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.rules import negation
 from histgraph.compare.words import content
 from histgraph.model import Claim, Contribution, CueKind, Polarity, Stance
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
+from histgraph.compare.conflicts.doers import done_by_one, unique
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.doers import done_by_one, unique
 from histgraph.compare.words import content
 from histgraph.model import Claim, stable_id
 

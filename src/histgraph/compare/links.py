@@ -5,7 +5,7 @@ from histgraph.compare.groups import Crowds
 from histgraph.compare.renewal import found, in_order
 from histgraph.model import ClaimLink
 
-RULES = "comparison 25"
+RULES = "comparison 26"
 """Raised whenever the rules change, so that stored links are made anew."""
 
 

@@ -4,24 +4,24 @@ import re
 from collections.abc import Iterator
 
 from histgraph.drafts import Draft, ExtractedPage, Phrase
-from histgraph.extract.answers import answered_no
-from histgraph.extract.clauses import ClauseReader
 from histgraph.extract.confidence import fitted
-from histgraph.extract.names import NameTable, topic_person
-from histgraph.extract.parse import Sentence, load_model, model_version, parse_text, parsed
-from histgraph.extract.phrases import PhraseMaker
-from histgraph.extract.phrases import bare as without_article
-from histgraph.extract.ranking import Ranker, ranker
+from histgraph.extract.drafting.clauses import ClauseReader
+from histgraph.extract.drafting.phrases import PhraseMaker
+from histgraph.extract.drafting.phrases import bare as without_article
+from histgraph.extract.grounds.answers import answered_no
+from histgraph.extract.holders.scholars import scholars
+from histgraph.extract.parsing.parse import Sentence, load_model, model_version, parse_text, parsed
 from histgraph.extract.reading import read_clause, read_sentence
-from histgraph.extract.refer import Discourse
-from histgraph.extract.scholars import scholars
-from histgraph.extract.scope import Scope
-from histgraph.extract.tokens import subtree, written
+from histgraph.extract.referents.names import NameTable, topic_person
+from histgraph.extract.referents.ranking import Ranker, ranker
+from histgraph.extract.referents.refer import Discourse
+from histgraph.extract.syntax.scope import Scope
+from histgraph.extract.syntax.tokens import subtree, written
 from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page, stable_id
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the rules change, so that stored readings are made anew."""
 
 

@@ -3,9 +3,18 @@
 from dataclasses import replace
 
 from histgraph.drafts import Draft, Phrase
-from histgraph.extract.answers import because_cleft, fragment, it_was
-from histgraph.extract.but_not import read_limits
-from histgraph.extract.causes import (
+from histgraph.extract.constructions.copula import read_copula
+from histgraph.extract.constructions.elliptic import elliptic
+from histgraph.extract.constructions.events import read_event
+from histgraph.extract.constructions.existentials import read_existential
+from histgraph.extract.constructions.inner import read_inside
+from histgraph.extract.constructions.nouns import read_noun, read_told
+from histgraph.extract.constructions.passive import read_passive
+from histgraph.extract.constructions.verbal import read_complement, read_plain
+from histgraph.extract.drafting.clauses import ClauseReader, conditions, is_copula, is_passive
+from histgraph.extract.drafting.goals import duty, goal, goal_noun, had_goal
+from histgraph.extract.grounds.answers import because_cleft, fragment, it_was
+from histgraph.extract.grounds.causes import (
     because,
     called_reason,
     cause_noun,
@@ -14,36 +23,27 @@ from histgraph.extract.causes import (
     was_result,
     why,
 )
-from histgraph.extract.chosen import chosen
-from histgraph.extract.clauses import ClauseReader, conditions, is_copula, is_passive
-from histgraph.extract.contrast import set_against
-from histgraph.extract.copula import read_copula
-from histgraph.extract.denials import read_denial
-from histgraph.extract.elliptic import elliptic
-from histgraph.extract.events import read_event
-from histgraph.extract.existentials import read_existential
-from histgraph.extract.goals import duty, goal, goal_noun, had_goal
-from histgraph.extract.helpless import read_helpless
-from histgraph.extract.impersonal import read_impersonal
-from histgraph.extract.implied import read_implied
-from histgraph.extract.inner import read_inside
-from histgraph.extract.judged import read_judged
-from histgraph.extract.modality import Modality
-from histgraph.extract.nouns import read_noun, read_told
-from histgraph.extract.opinions import read_opinion
-from histgraph.extract.passive import read_passive
-from histgraph.extract.portrayed import read_portrayed
-from histgraph.extract.reasons import beside, denies_the_reason
-from histgraph.extract.rejected import is_exception, read_no_sign, read_rejected
-from histgraph.extract.reported import read_reported
-from histgraph.extract.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
-from histgraph.extract.stated import read_stated
-from histgraph.extract.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
-from histgraph.extract.traced import read_traced
-from histgraph.extract.tree import Token
-from histgraph.extract.verbal import read_complement, read_plain
-from histgraph.extract.views import belief_noun, disbelieved, makes_the_case, shows, view
-from histgraph.extract.voices import attributions
+from histgraph.extract.grounds.reasons import beside, denies_the_reason
+from histgraph.extract.grounds.traced import read_traced
+from histgraph.extract.holders.judged import read_judged
+from histgraph.extract.holders.opinions import read_opinion
+from histgraph.extract.holders.portrayed import read_portrayed
+from histgraph.extract.holders.rejected import is_exception, read_no_sign, read_rejected
+from histgraph.extract.holders.reported import read_reported
+from histgraph.extract.holders.stated import read_stated
+from histgraph.extract.holders.views import belief_noun, disbelieved, makes_the_case, shows, view
+from histgraph.extract.holders.voices import attributions
+from histgraph.extract.negation.but_not import read_limits
+from histgraph.extract.negation.chosen import chosen
+from histgraph.extract.negation.contrast import set_against
+from histgraph.extract.negation.denials import read_denial
+from histgraph.extract.negation.helpless import read_helpless
+from histgraph.extract.negation.impersonal import read_impersonal
+from histgraph.extract.negation.implied import read_implied
+from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
+from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
+from histgraph.extract.syntax.tree import Token
 from histgraph.model import Polarity, Stance
 
 

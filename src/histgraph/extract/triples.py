@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from histgraph.extract.tokens import child, children, in_order, subtree, trimmed, written
-from histgraph.extract.tree import Doc, Token
+from histgraph.extract.syntax.tokens import child, children, in_order, subtree, trimmed, written
+from histgraph.extract.syntax.tree import Doc, Token
 
 MOST = 80
 """Triples of one sentence at the most."""

@@ -1,0 +1,1 @@
+"""The rules of conflict: each looks at two claims and tells what stands between them, or nothing."""

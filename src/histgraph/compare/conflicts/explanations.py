@@ -1,0 +1,311 @@
+"""Rules about causes: what two texts on one thing make of why it happened."""
+
+import re
+from functools import lru_cache
+
+from histgraph.compare.align import Fit, fit
+from histgraph.compare.conflicts.causes import MEANT, Cause, belittled, cause, named_cause, useless
+from histgraph.compare.conflicts.ranks import FIRST
+from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, unlimited
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import (
+    asked_for,
+    beside,
+    examples,
+    falls_under,
+    generic,
+    named_apart,
+    one_respect,
+    stem,
+    stems,
+    touches,
+)
+from histgraph.compare.sight import affirmation, among, between, claim_that, one_relation
+from histgraph.compare.words import content, tokens
+from histgraph.model import Claim, CueKind, LinkKind, Mention, Polarity, Strength
+
+_ASKS_WHY = re.compile(
+    r"(?:so |ok |but |and )?(?:why|how come|how did|what (?:caused|led|made|brought)|"
+    r"what (?:was|were) the (?:reason|cause)s?)\b",
+    re.IGNORECASE,
+)
+
+
+@between(claim_that(lambda c: _is(c, denied=True)), claim_that(lambda c: _is(c, denied=False)))
+def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One text says that a thing was no cause, or counted little, where another makes it a cause."""
+    if not world.side_by_side(a, b):
+        return None
+    one, other = cause(a), cause(b)
+    if one is None or other is None or one.denied is other.denied or not (one.label and other.label):
+        return None
+    no, yes = (one, other) if one.denied else (other, one)
+    question = world.question(a)
+    if no.effect and of_question(no.label, question) and not of_question(no.effect, question):
+        no = Cause(no.effect, "", no.rank, denied=True)  # he had little to do with what is asked about
+    if not one_respect(a.object.label, b.object.label, question):
+        return None
+    if yes.wide and not belittled(b if one.denied else a) and not belittled(a if one.denied else b):
+        return None
+    if _turned(no, yes, question):
+        return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
+    if not _touching(no.label, yes.label, question, world):
+        return None
+    of_no_use = yes.wide and useless(a if one.denied else b) and beside(no.label, yes.label, question)
+    if not of_no_use and not _same_effect(no, yes, question):
+        return None
+    affirming = b if one.denied else a
+    if (
+        yes.effect
+        and not no.effect
+        and affirming.relation.id not in COPULAS
+        and not of_question(yes.effect, question)
+        and not (belittled(a if one.denied else b) and (yes.rank or beside(no.label, yes.label, question)))
+    ):
+        return None
+    bare_no = a if one.denied else b
+    bare = bare_no.relation.id in COPULAS and not no.rank and not no.effect and not belittled(bare_no)
+    if bare and not _ASKS_WHY.match(question):
+        return None
+    if belittled(bare_no) and not unlimited(a, b):
+        return None
+    strength = Strength.STRONG if no.rank and yes.rank else Strength.QUALIFIED
+    return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes), strength)
+
+
+@between(
+    claim_that(lambda c: _is(c, denied=False, shared=True)),
+    claim_that(lambda c: _is(c, denied=False, ranked=True)),
+)
+def one_among_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One text calls a thing the main cause, or the only one, another one among many."""
+    if not world.side_by_side(a, b):
+        return None
+    one, other = cause(a), cause(b)
+    if one is None or other is None or one.shared is other.shared or one.denied or other.denied:
+        return None
+    question, main = world.question(a), other if one.shared else one
+    many = one if one.shared else other
+    if (
+        main.rank < (1 if many.label else 2)
+        or (many.label and not touches(one.label, other.label, question))
+        or not _same_effect(one, other, question)
+    ):
+        return None
+    why = (
+        f"one calls “{main.label}” the main cause, the other one among many"
+        if many.label
+        else f"one makes “{main.label}” the only cause, the other sees many"
+    )
+    # That "single" or "only" is denied is the matter here; the guard that weighs it applies to every such pair.
+    hard = not many.label and Polarity.DENIED in {a.polarity, b.polarity}
+    return Finding(LinkKind.COMPETING_EXPLANATION, why, Strength.STRONG if hard else Strength.QUALIFIED)
+
+
+def _is(claim: Claim, *, denied: bool, shared: bool = False, ranked: bool = False) -> bool:
+    """Whether a claim names a cause, or rejects one; ``ranked`` as the main one, ``shared`` as one of many."""
+    found = cause(claim)
+    if found is None or found.denied is not denied or not (found.label or shared):
+        return False
+    return (found.shared or not shared) and (found.rank > 0 or not ranked)
+
+
+def _touching(no: str, yes: str, question: str, world: Corpus) -> bool:
+    if touches(no, yes, question) or falls_under(no, yes):
+        return True
+    if named_apart(no, yes) or not stems(no) - asked_for(question):
+        return False
+    bare = _own_words(no, question)
+    found = (world.likeness(bare, _own_words(part, question)) for part in (yes, *examples(yes)))
+    return any(likeness is not None and likeness >= MEANT for likeness in found)
+
+
+def _own_words(label: str, question: str) -> str:
+    """Return a label without the words of the question, which make all causes on a page alike."""
+    asked = asked_for(question)
+    return " ".join(w for w in tokens(label) if stem(w) not in asked) or label
+
+
+def _rejected(no: Cause, yes: Cause) -> str:
+    return f"one makes a cause of “{yes.label}”, the other rejects or belittles “{no.label}”"
+
+
+def _turned(no: Cause, yes: Cause, question: str) -> bool:
+    """Whether one says that two things have to do with each other, the other that they have not, in any order."""
+    if not no.effect or not yes.effect:
+        return False
+    return touches(no.label, yes.effect, question) and touches(no.effect, yes.label, question)
+
+
+def _same_effect(a: Cause, b: Cause, question: str) -> bool:
+    """Whether two causes are causes of one thing, as far as their texts say of what."""
+    if a.effect and b.effect:
+        parts = [(x, y) for x in (a.effect, *examples(a.effect)) for y in (b.effect, *examples(b.effect))]
+        return any(beside(x, y, question) for x, y in parts) or (
+            of_question(a.effect, question) and of_question(b.effect, question)
+        )
+    return all(c.rank > 0 or of_question(c.effect, question) for c in (a, b) if c.effect)
+
+
+_FAINT = frozenset(
+    stem(w)
+    for w in (
+        "came",
+        "come",
+        "went",
+        "end",
+        "th",
+        "st",
+        "nd",
+        "century",
+        "time",
+        "year",
+        "happened",
+        "became",
+    )
+)
+"""What an effect is told with, beside what it is."""
+_OUTCOMES = frozenset(
+    stem(w)
+    for w in (
+        "failure",
+        "collapse",
+        "defeat",
+        "decline",
+        "end",
+        "victory",
+        "success",
+        "destruction",
+        "ruin",
+        "loss",
+        "outcome",
+        "stagnation",
+        "rise",
+    )
+)
+"""What a page asks about without naming it: the failure, the defeat."""
+
+
+@lru_cache(maxsize=65536)
+def of_question(effect: str, question: str) -> bool:
+    """Whether an effect is what a question asks to explain."""
+    words, asked = stems(effect) - _FAINT, asked_for(question)
+    if words and words <= asked | _OUTCOMES:
+        return True
+    shared, more = len(words & asked), len(words - asked)
+    return shared > 0 and (more <= shared or (shared >= 2 and more <= 3))
+
+
+def _asked_itself(effect: str, question: str) -> bool:
+    """Whether an effect is what a question asks about, and nothing beside it."""
+    return not stems(effect) - _FAINT - _OUTCOMES - asked_for(question) - generic()
+
+
+@between(
+    affirmation(holds=lambda c: _is(c, denied=False, ranked=True)),
+    affirmation(holds=lambda c: _is(c, denied=False)),
+)
+def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Different causes of one thing, where both texts call theirs the main one, or one the only one."""
+    if (a.evidence == b.evidence and a.source == b.source) or not both_affirmed(a, b):
+        return None
+    one, other = cause(a), cause(b)
+    if one is None or other is None or not _compete(one, other):
+        return None
+    if a.contribution == b.contribution and not (named_cause(a) and named_cause(b)):
+        return None
+    if not _met_effects(a, b, one, other, world) or _overlap(one, other):
+        return None
+    why = f"each names another main cause: “{one.label}”, “{other.label}”"
+    if not (one.rank and other.rank):
+        why = f"one calls its cause the only one: “{one.label}”, “{other.label}”"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def _compete(one: Cause, other: Cause) -> bool:
+    if any(c.denied or c.shared or c.wide for c in (one, other)):
+        return False
+    return bool(one.rank and other.rank) or 2 in {one.rank, other.rank}
+
+
+def _met_effects(a: Claim, b: Claim, one: Cause, other: Cause, world: Corpus) -> bool:
+    question = world.question(a)
+    if not one.effect or not other.effect:
+        other_text = world.side_by_side(a, b)
+        told = any(c.effect and _asked_itself(c.effect, question) for c in (one, other))
+        same = other_text and (told or bool(_ASKS_WHY.match(question)))
+        return same and all(of_question(c.effect, question) for c in (one, other) if c.effect)
+    effects = [c.subject if c.relation.id in CAUSAL else c.object for c in (a, b)]
+    own = one.effect == effects[0].label and other.effect == effects[1].label
+    if own and fit(effects[0], effects[1], world) in MEETING:
+        return True
+    if world.topic(a) != world.topic(b):
+        return False
+    return beside(one.effect, other.effect, question) or (
+        of_question(one.effect, question) and of_question(other.effect, question)
+    )
+
+
+def _overlap(one: Cause, other: Cause) -> bool:
+    """Whether two causes have words in common, beside those of what they explain.
+
+    Its own trade and its own banks are two causes.
+    """
+    effect = content(one.effect) | content(other.effect)
+    return bool((content(one.label) & content(other.label)) - effect)
+
+
+@among(affirmation({"sought", "motivatedBy"}, lambda c: _first_aim(c)), relations=one_relation)
+def competing_purpose(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Each text calls another aim of one actor, or another purpose of one deed, the main one."""
+    if not both_affirmed(a, b) or a.relation.id != b.relation.id or a.relation.id not in _PURPOSES:
+        return None
+    if fit(a.subject, b.subject, world) is not Fit.SAME or fit(a.object, b.object, world) is not Fit.APART:
+        return None
+    if content(a.object.label) & content(b.object.label):
+        return None
+    if not _first_aim(a) or not _first_aim(b):
+        return None
+    why = f"each calls another aim the main one: “{a.object.label}”, “{b.object.label}”"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def _first_aim(claim: Claim) -> bool:
+    """Whether a claim calls an aim the first one."""
+    return claim.has_cue(CueKind.PRIMARY) and _FIRST_AIM.search(claim.quote) is not None
+
+
+_FIRST_AIM = re.compile(
+    rf"\b{FIRST}\s+(?:aim|goal|objective|motive|motivation|purpose|ambition|intention|concern|priority)\b",
+    re.IGNORECASE,
+)
+_PURPOSES = frozenset({"sought", "motivatedBy"})
+
+
+@among(affirmation({"causedBy", "caused"}))
+def reversed_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that a thing brought another about, the other the reverse."""
+    if not both_affirmed(a, b):
+        return None
+    one, other = _chain(a), _chain(b)
+    if one is None or other is None:
+        return None
+    if fit(one[0], other[1], world) not in MEETING or fit(one[1], other[0], world) not in MEETING:
+        return None
+    if not (_same_words(one[0], other[1]) and _same_words(one[1], other[0])):
+        return None
+    why = "each makes a cause of what the other takes for the effect"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+def _same_words(one: Mention, other: Mention) -> bool:
+    """Whether neither label says much beside the other: a clause is more than the name that it begins with."""
+    ours, theirs = content(one.label), content(other.label)
+    return len(ours ^ theirs) <= max(2, len(ours & theirs))
+
+
+def _chain(claim: Claim) -> tuple[Mention, Mention] | None:
+    """Return cause and effect of a claim, None where it tells of neither."""
+    if claim.relation.id == "causedBy":
+        return claim.object, claim.subject
+    return (claim.subject, claim.object) if claim.relation.id == "caused" else None

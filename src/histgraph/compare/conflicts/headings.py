@@ -1,0 +1,39 @@
+"""Under which headings claims on one question are set beside each other: whatever a rule looks at in both."""
+
+from histgraph.compare.conflicts.deeds import sorts
+from histgraph.compare.conflicts.effects import asked_judgement
+from histgraph.compare.conflicts.figures import figures
+from histgraph.compare.conflicts.meanings import meanings
+from histgraph.compare.conflicts.natures import natures
+from histgraph.compare.conflicts.particulars import particulars
+from histgraph.compare.conflicts.quantities import quantities
+from histgraph.compare.conflicts.rebuttals import backed
+from histgraph.compare.conflicts.rivals import rivals
+from histgraph.compare.conflicts.sides import sides
+from histgraph.compare.conflicts.spans import spans
+from histgraph.compare.memory import remembered
+from histgraph.model import Claim
+
+
+@remembered
+def headings(claim: Claim) -> tuple[str, ...]:
+    """Return the headings of a claim, each a name and, for some, what it is about: "death", "begun war"."""
+    return (
+        *sorts(claim),
+        *natures(claim),
+        *sides(claim),
+        *meanings(claim),
+        *figures(claim),
+        *particulars(claim),
+        *backed(claim),
+        *spans(claim),
+        *quantities(claim),
+        *rivals(claim),
+        *(("judged",) if asked_judgement(claim) is not None else ()),
+    )
+
+
+@remembered
+def names(claim: Claim) -> frozenset[str]:
+    """Return the names of the headings of a claim, without what they are about."""
+    return frozenset(heading.split(" ", 1)[0] for heading in headings(claim))

@@ -1,0 +1,98 @@
+"""Stories that one text tells and another calls a myth."""
+
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from histgraph.compare.conflicts.rules import COPULAS, Finding, table
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import asked_for, beside, matter, stem, stems
+from histgraph.compare.memory import remembered
+from histgraph.compare.sight import affirmation, between, claim_that
+from histgraph.compare.words import tokens
+from histgraph.model import Claim, LinkKind, Polarity, Strength
+
+
+@remembered
+def story(claim: Claim) -> frozenset[str] | None:
+    """Return the stems of what a claim calls untrue, None where it does not."""
+    if claim.polarity is Polarity.DENIED:
+        return None
+    if " ".join(w.lower() for w in tokens(claim.relation.text)[-2:]) in table("made_up"):
+        words = {stem(w) for w in tokens(claim.object.label)}
+        return _stripped(claim.object.label) if words & _told() else None
+    if claim.relation.id not in COPULAS:
+        return None
+    return _untrue(claim.subject.label, claim.object.label)
+
+
+@between(claim_that(lambda c: story(c) is not None), affirmation(holds=lambda c: not c.attributed_to))
+def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One calls a story a myth that another tells."""
+    if not world.side_by_side(a, b):
+        return None
+    question = world.question(a)
+    for myth, told in ((a, b), (b, a)):
+        if told.polarity is not Polarity.AFFIRMED or told.attributed_to or story(myth) is None:
+            continue
+        wanted = story(myth) or frozenset()
+        said = stems(f"{told.subject.label} {told.relation.text} {told.object.label}")
+        if wanted and wanted & said and len(wanted) >= 2:
+            said |= stems(told.quote)
+        if len(wanted) == 1 and _doer_untrue(myth, told, question):
+            why = f"one takes “{myth.subject.label}” for a story"
+            return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+        if (
+            len(wanted) >= 2
+            and wanted - asked_for(question)
+            and wanted <= said | asked_for(question)
+            and len(wanted & said) >= 2
+            and not _other_sort(myth.subject.label, told.object.label, wanted - said)
+        ):
+            return Finding(
+                LinkKind.NEGATION,
+                f"one takes it for a story: {myth.label}",
+                Strength.QUALIFIED,
+            )
+    return None
+
+
+def _other_sort(story_told: str, said: str, missing: frozenset[str]) -> bool:
+    """Whether the story is of another sort of thing: failing a language exam, failed an entrance exam."""
+    one, other = ([(stem(a), stem(b)) for a, b in pairwise(tokens(x))] for x in (story_told, said))
+    sorts = {b: a for a, b in one if a in missing}
+    return any(b in sorts and stem(b) and a not in _WEAK for a, b in other)
+
+
+_WEAK = frozenset({"a", "an", "the", "his", "her", "their", "its", "any", "this", "that"})
+
+
+def _doer_untrue(myth: Claim, told: Claim, question: str) -> bool:
+    """Whether one calls those a legend whom another lets act: the industrialists who paid for it."""
+    if told.relation.id in COPULAS or myth.relation.id not in COPULAS:
+        return False
+    one, other = matter(myth.subject.label), matter(told.subject.label)
+    return (
+        one.head == other.head
+        and one.head not in asked_for(question)
+        and beside(myth.subject.label, told.subject.label, question)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _untrue(subject: str, said: str) -> frozenset[str] | None:
+    words = [w.lower() for w in tokens(said)][:6]
+    if not any(w in table("untrue") for w in words) and not said.lower().startswith("straight out of "):
+        return None
+    return _stripped(subject)
+
+
+def _stripped(label: str) -> frozenset[str]:
+    return stems(label) - _told()
+
+
+@cache
+def _told() -> frozenset[str]:
+    return frozenset(
+        stem(w)
+        for w in (*table("told"), "so-called", "alleged", "supposed", "whole", "famous", "old", "popular")
+    )

@@ -1,0 +1,181 @@
+"""What deeds show of who did them, and how high or low a text ranks a thing.
+
+Who expels the Jews is not tolerant, who mutinies not loyal, who bungles a siege no great commander. People
+who answer one question rarely call a king both just and unjust: one calls him just, the other tells
+what he did. The words are in ``data/oppositions.toml``.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from histgraph.compare.conflicts.degrees import Stand
+from histgraph.compare.conflicts.rules import COPULAS, data, table
+from histgraph.compare.matters import examples, stem, stems
+from histgraph.compare.words import forms, runs, tokens
+from histgraph.model import Claim, CueKind, Polarity
+
+LOUD = 99
+"""The place of what shows more than any word could say: to deny a word denies it too."""
+
+
+class Trait(NamedTuple):
+    """A deed that shows on which side of an axis its doer is.
+
+    ``whom`` are stems of which one it must be done to, ``both`` tells that nobody does both this and the opposite.
+    """
+
+    axis: str
+    side: bool
+    whom: frozenset[str]
+    both: bool
+
+
+@cache
+def _traits() -> dict[str, tuple[Trait, ...]]:
+    found: dict[str, list[Trait]] = defaultdict(list)
+    for row in data()["trait"]:
+        whom = frozenset(stem(word) for word in row.get("whom", ()))
+        for side in ("up", "down"):
+            for verb in row.get(side, ()):
+                found[verb].append(Trait(row["axis"], side == "up", whom, bool(row.get("both"))))
+    return {verb: tuple(traits) for verb, traits in found.items()}
+
+
+def shown(claim: Claim) -> Iterator[Stand]:
+    """Read what a claim shows of its subject by a deed, a manner or a rank."""
+    yield from _by_deed(claim)
+    yield from _by_manner(claim)
+    if claim.relation.id in COPULAS:
+        yield from _ranked(claim)
+    yield from _exemplified(claim)
+    if claim.relation.id in _DWELLING and claim.object.label:
+        told = f"{claim.subject.label} {claim.relation.label}"
+        yield Stand("inhabited or uninhabited", True, 0, claim.object.label, told, deed=True)
+
+
+_DWELLING = frozenset(
+    {
+        "lived",
+        "livedIn",
+        "v-live-in",
+        "v-dwell-in",
+        "settled",
+        "v-settle-in",
+        "inhabited",
+        "v-inhabit",
+        "v-populate",
+    }
+)
+
+
+def _by_deed(claim: Claim) -> Iterator[Stand]:
+    if claim.relation.id in COPULAS:
+        return
+    known, done = _traits(), None
+    for verb in _verbs(claim):
+        for trait in known.get(verb, ()):
+            if trait.whom:
+                done = done if done is not None else stems(claim.object.label)
+                if trait.whom.isdisjoint(done):
+                    continue
+            told = f"{claim.relation.label} {claim.object.label}"
+            yield Stand(trait.axis, trait.side, 0, claim.subject.label, told, deed=not trait.both)
+
+
+def _verbs(claim: Claim) -> tuple[str, ...]:
+    """Return the verb of a claim as its relation, as worded, and with the particle behind it: "changed sides"."""
+    found = [claim.relation.id]
+    words = [w.lower() for w in tokens(claim.relation.text)]
+    if words:
+        found += [words[-1], *(f"{form}{end}" for form in forms(words[-1]) for end in ("ed", "d"))]
+        found.append(" ".join(words[-2:]))
+        behind = [w.lower() for w in tokens(claim.object.label)[:1]]
+        if behind:
+            found.append(f"{words[-1]} {behind[0]}")
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _manners() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
+    words = {
+        word: (row["axis"], side == "up")
+        for row in data()["manner"]
+        for side in ("up", "down")
+        for word in row[side]
+    }
+    found = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"\b(?:with (?:[a-z]+ )?)?(?P<how>{found})\b", re.IGNORECASE), words
+
+
+def _by_manner(claim: Claim) -> Iterator[Stand]:
+    """Read how a thing was done: "cleverly exploited the quarrel", "responded with great negligence"."""
+    text = claim.relation.text
+    if claim.relation.id in COPULAS or not text:
+        return
+    pattern, words = _manners()
+    before, _, behind = claim.quote.partition(text)
+    near = f"{' '.join(before.split()[-1:])} {text} {' '.join(behind.split()[:1])} {claim.object.label}"
+    for match in pattern.finditer(near):
+        axis, side = words[match["how"].lower()]
+        yield Stand(axis, side, LOUD, claim.subject.label, match.group().lower(), deed=True)
+
+
+_TOP = re.compile(
+    r"^(?:easily |by far |probably |perhaps |arguably |already |still )?(?:one of |"
+    r"among )?(?:the |its |their |his |her )?"
+    r"(?:[a-z]+['’]s )?(?:two |three |few )?"
+    r"(?:most (?P<most>[a-z-]+)|(?P<best>[a-z]+est|leading|foremost|first) )",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(r"^(?:anything )?more than (?:an? |the )", re.IGNORECASE)
+_LEADER = re.compile(
+    r"^(?:really |at all )?(?:the leader|in the lead|in the first rank|among the leaders|ahead)\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\b(?:only|merely|just|simply|no more than|nothing but|nothing more than|little more than)\s+(?:an?|the)\s+$"
+)
+
+
+def _ranked(claim: Claim) -> Iterator[Stand]:
+    """Read how high a thing stands: "one of the strongest powers", "never more than a figurehead", "only a tool"."""
+    said, subject = claim.object.label, claim.subject.label
+    match = _TOP.match(f"{said} ")
+    if match is not None:
+        word = (match["most"] or match["best"]).lower()
+        if word in table("high"):
+            yield Stand("rank", True, 0, subject, match.group().strip().lower())
+    if claim.polarity is Polarity.DENIED:
+        if _NO_MORE.match(said) or _LEADER.match(said):
+            # What is denied here is the more; `stands` turns the sign of it.
+            yield Stand("rank", True, 0, subject, said.lower())
+    elif claim.object.text and claim.has_cue(CueKind.EXCLUSIVE):
+        before = claim.quote.partition(claim.object.text)[0]
+        if _ONLY.search(f"{before[-30:]} ") or _ONLY.match(claim.object.text):
+            yield Stand("rank", False, 0, subject, f"only {said}")
+
+
+_NAMING = frozenset({"such", "including", "like"})
+"""What a label names its examples by."""
+
+
+def _exemplified(claim: Claim) -> Iterator[Stand]:
+    """Read what a label calls its examples: "learned monks such as" him."""
+    for label in (claim.subject.label, claim.object.label):
+        for one in examples(label) if not _NAMING.isdisjoint(runs(label)) else ():
+            for word in (w.lower() for w in tokens(label)[:2]):
+                for axis, side in _adjectives().get(word, ()):
+                    yield Stand(axis, side, 0, one, word)
+
+
+@cache
+def _adjectives() -> dict[str, tuple[tuple[str, bool], ...]]:
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for up, down in data()["poles"]:
+        for side, words in ((True, up), (False, down)):
+            for word in words:
+                found[word].append((f"{up[0]} or {down[0]}", side))
+    return {word: tuple(places) for word, places in found.items()}

@@ -1,0 +1,259 @@
+"""Existential clauses: what there was, and what there was not."""
+
+from dataclasses import replace
+
+from histgraph.drafts import Phrase
+from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive
+from histgraph.extract.drafting.goals import hide
+from histgraph.extract.drafting.phrases import bare, is_aside
+from histgraph.extract.holders.views import no_reason
+from histgraph.extract.negation.impersonal import no_way
+from histgraph.extract.referents.kinds import PEOPLE
+from histgraph.extract.syntax.modality import Modality, negative_phrase, weak_quantity
+from histgraph.extract.syntax.positive import AT_ALL, is_nobody, positive_object
+from histgraph.extract.syntax.scope import (
+    Scope,
+)
+from histgraph.extract.syntax.times import is_time_phrase
+from histgraph.extract.syntax.tokens import child, children, conjuncts, in_order, lemma
+from histgraph.extract.syntax.tree import Token
+from histgraph.model import EntityKind, Polarity
+
+
+def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was X in Y": Y had X; "there were no X to V": X did not V; "there was X": X existed."""
+    thing = child(verb, "attr", "nsubj", "dobj") or child(verb, "acomp")
+    if thing is None or (thing.dep_ == "acomp" and thing.pos_ != "NOUN"):
+        return False
+    if no_reason(reader, thing, scope, how):
+        return True
+    little: list[int] = []
+    if how.polarity is not Polarity.DENIED and lemma(thing) in _SIGNS and (few := weak_quantity(thing)):
+        how, little = how.denied(few), [t.i for c in thing.children if c.lower_ == few for t in c.subtree]
+    denied = how.polarity is Polarity.DENIED
+    if denied and _nothing_so(reader, verb, thing, scope, how):
+        return True
+    clause = _what_it_did(verb, thing, denied=denied)
+    if denied and is_nobody(bare(reader.maker.phrase(thing))) and _in_a_position(reader, thing, scope, how):
+        return True
+    if denied and lemma(thing) in _MEANS:
+        deed = next((c for h in (thing, verb) for c in children(h, "relcl", "acl", "advcl", "xcomp")), None)
+        if deed is not None and is_infinitive(deed) and child(deed, "nsubj") is None:
+            no_way(reader, verb, thing, deed, scope, how)
+            return True
+    if denied and (
+        _left_over(reader, verb, thing, scope, how) or _so_called(reader, verb, thing, scope, how)
+    ):
+        return True
+    for one in _things(thing, denied=denied):
+        where = _places(verb, one, thing)
+        without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
+        subject = positive_object(bare(reader.maker.phrase(one, joined=False, without={*without, *little})))
+        if clause is not None and denied:
+            _did_not(reader, one, clause, subject, scope, how)
+            continue
+        for place in where[:1]:
+            target = child(place, "pobj")
+            if target is not None and place.lower_ != "between" and subject.kind is not EntityKind.EVENT:
+                reader.emit(
+                    verb, scope, bare(reader.maker.phrase(target)), "have", subject, how, "existential"
+                )
+            else:
+                key = "happen" if subject.kind is EntityKind.EVENT else "exist"
+                phrase = reader.maker.of(reader.maker.tokens(place), place)
+                reader.emit(verb, scope, subject, key, phrase, how, "existed")
+        if where or clause is not None or _in_a_state(reader, verb, scope, how, subject):
+            continue
+        if not (denied and _asked_of(reader, verb, scope, how, subject, thing)):
+            _at_some_time(reader, verb, scope, how, subject, thing)
+    return True
+
+
+def _did_not(
+    reader: ClauseReader, thing: Token, clause: Token, what: Phrase, scope: Scope, how: Modality
+) -> None:
+    """Read "not enough masons to build it": they did not; "not enough wood to build ships" tells of no deed of it."""
+    agent = lemma(thing) in PEOPLE or what.kind in _AGENTS or thing.tag_ == "NNS"
+    if clause.dep_ == "acl" and is_infinitive(clause) and not agent:
+        reader.visited.add(clause.i)
+        return
+    reader.visited.update(t.i for t in children(thing, "acl"))
+    reader.visited.discard(clause.i)
+    reader.visit(clause, scope.inner("existential", subjects=(what,), modality=how))
+
+
+def _asked_of(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, what: Phrase, thing: Token
+) -> bool:
+    """Read "there was no parliament" on a page that asks about one country: it had a parliament, denied."""
+    asked = reader.discourse.asked
+    if asked is None or lemma(thing) in _SOURCES or what.kind is EntityKind.EVENT:
+        return False
+    owner = asked[0]
+    if not owner.name or owner.kind not in _OWNERS:
+        return False
+    reader.emit(verb, scope, replace(owner, span=None), "have", what, how, "existential")
+    return True
+
+
+_AGENTS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
+_OWNERS = frozenset({EntityKind.POLITY, EntityKind.PLACE, EntityKind.GROUP})
+
+
+def _nothing_so(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was nothing natural about the border": the border was natural, denied."""
+    quality = child(thing, "amod")
+    if thing.lower_ not in {"nothing", "anything"} or quality is None or quality.i < thing.i:
+        return False
+    for prep in [*children(quality, "prep"), *children(thing, "prep"), *children(verb, "prep")]:
+        about = child(prep, "pobj")
+        if prep.lower_ == "about" and about is not None:
+            who = bare(reader.maker.phrase(about))
+            what = reader.maker.phrase(quality, joined=True, without=[t.i for t in prep.subtree])
+            reader.emit(verb, scope, who, "be", what, how, "nothing_so")
+            return True
+    return False
+
+
+def _left_over(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was no money left to pay them", "nobody left who could read": left for that, denied."""
+    left = next((c for c in children(thing, "acl") if c.lower_ in _LEFT), None)
+    if left is None or left.i < thing.i:
+        return False
+    rest = [c for h in (left, thing, verb) for c in children(h, "advcl", "xcomp", "acl", "relcl", "prep")]
+    rest = [c for c in rest if c.i > left.i]
+    deed = next((c for c in rest if c.dep_ == "relcl" and c.pos_ in {"VERB", "AUX"}), None)
+    without = [t.i for c in [left, *rest] for t in c.subtree]
+    for one in _things(thing, denied=True):
+        who = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
+        if deed is not None:
+            reader.visited.discard(deed.i)
+            reader.visit(deed, scope.inner("existential", subjects=(who,), modality=how))
+            continue
+        words = in_order([left, *(t for c in rest for t in reader.maker.tokens(c))])
+        reader.emit(verb, scope, who, "be", reader.maker.of(words, left), how, "left_over")
+    for c in [left, *rest] if deed is None else [left]:
+        hide(reader, c)
+    return True
+
+
+def _so_called(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was no country called X": X was a country, denied."""
+    called = next((c for c in children(thing, "acl") if c.lower_ in {"called", "named"}), None)
+    name = child(called, "oprd", "dobj", "attr") if called is not None else None
+    if called is None or name is None or name.pos_ != "PROPN":
+        return False
+    what = positive_object(bare(reader.maker.phrase(thing, without=[t.i for t in called.subtree])))
+    reader.emit(verb, scope, bare(reader.maker.phrase(name)), "be", what, how, "copula")
+    hide(reader, called)
+    return True
+
+
+_SIGNS = frozenset({"sign", "trace", "evidence", "hint", "prospect", "chance", "hope", "question"})
+"""Of these "little" means as good as none."""
+_LEFT = frozenset({"left", "remaining"})
+
+
+def _things(thing: Token, *, denied: bool) -> list[Token]:
+    """Return what there was, or was not: "there was no king, no court and no law" is three."""
+    listed = [c for c in children(thing, "appos") if denied and negative_phrase(c)]
+    return [*conjuncts(thing), *(c for other in listed for c in conjuncts(other))]
+
+
+def _what_it_did(verb: Token, thing: Token, *, denied: bool) -> Token | None:
+    """Return the clause that tells what the thing did or was for, None where the thing alone is told of."""
+    clause = next((c for c in children(thing, "relcl", "acl") if c.pos_ in {"VERB", "AUX"}), None)
+    if clause is None and denied:
+        clause = next(
+            (c for c in children(verb, "advcl", "xcomp") if c.i > thing.i and is_infinitive(c)), None
+        )
+    if clause is not None and clause.lower_ in {"left", "remaining"}:
+        return next((c for c in children(clause, "advcl", "xcomp") if denied and is_infinitive(c)), None)
+    if clause is None:
+        return None
+    idle = denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE)
+    return None if idle else clause
+
+
+def _at_some_time(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase, thing: Token
+) -> None:
+    """Read "there were seven kings between A and B", "there was no famine"."""
+    when = [c for c in verb.children if is_time_phrase(c)]
+    if when:
+        phrase = reader.maker.of(reader.maker.tokens(when[0]), when[0])
+        reader.emit(verb, scope, subject, "exist", phrase, how, "existed")
+    elif how.polarity is Polarity.DENIED and lemma(thing) not in _SOURCES:
+        key = "happen" if subject.kind is EntityKind.EVENT else "exist"
+        reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
+
+
+def _in_a_state(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase) -> bool:
+    """Read "there were beggars everywhere", "there were still nine million out of work": they were so."""
+    parts = [c for c in children(verb, "advmod") if c.lower_ in _EVERYWHERE]
+    parts += [c for c in children(verb, "prep") if c.lower_ in {"out", "on", "under", "without"}]
+    parts = [c for c in parts if not is_time_phrase(c) and not is_aside(c)]
+    if not parts or how.polarity is Polarity.DENIED:
+        return False
+    state = reader.maker.of(reader.maker.tokens(parts[0]), parts[0])
+    reader.emit(verb, scope, subject, "be", state, how, "copula_prep")
+    return True
+
+
+_EVERYWHERE = frozenset(
+    {"everywhere", "nearby", "abroad", "overseas", "aboard", "ashore", "inside", "outside"}
+)
+
+
+def _in_a_position(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there was nobody in a position to V": that anybody was, denied."""
+    for prep in children(thing, "prep"):
+        noun = child(prep, "pobj")
+        if prep.lower_ == "in" and noun is not None and lemma(noun) in {"position", "mood", "state"}:
+            who = bare(reader.maker.phrase(thing, without=[t.i for t in prep.subtree]))
+            phrase = reader.maker.of(reader.maker.tokens(prep), prep)
+            reader.emit(prep, scope, who, "be", phrase, how, "copula_prep", time=(None, None))
+            return True
+    return False
+
+
+_PLANS = frozenset(
+    {
+        "reason",
+        "plan",
+        "attempt",
+        "effort",
+        "need",
+        "desire",
+        "way",
+        "chance",
+        "law",
+        "rule",
+        "order",
+        "intention",
+    }
+)
+_MEANS = frozenset({"way", "reason", "need", "means", "point", "chance"})
+"""What is done is no deed of these: "there was no plan to invade" denies the plan."""
+
+
+_SOURCES = frozenset(
+    {"evidence", "proof", "sign", "record", "source", "consensus", "doubt", "question", "answer", "point", "trace",
+     "indication", "agreement"}
+)  # fmt: skip
+"""What is said of these is said of what we know, not of the past."""
+_IDLE = frozenset({"speak", "mention", "note", "see", "find", "say"})
+"""Of "no navy to speak of" the navy is denied."""
+
+
+def _places(verb: Token, thing: Token, first: Token) -> list[Token]:
+    """Return the prepositions that tell where or among whom something is said to be."""
+    deeper = [t for t in thing.subtree if t.lower_ == "among" and t.head.i != thing.i and t.head.i != first.i]
+    return [
+        c
+        for c in [*thing.children, *(first.children if first.i != thing.i else ()), *verb.children, *deeper]
+        if c.dep_ == "prep"
+        and c.lower_ in {"in", "among", "within", "at", "across", "between"}
+        and not is_time_phrase(c)
+        and child(c, "pobj") is not None
+    ]

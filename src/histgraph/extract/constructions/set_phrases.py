@@ -1,0 +1,88 @@
+"""Set phrases that stand for a plain verb: "came to an end", "paved the way for X", "made it hard to V"."""
+
+from histgraph.drafts import Phrase
+from histgraph.extract.drafting.clauses import ClauseReader, verb_key
+from histgraph.extract.drafting.goals import hide
+from histgraph.extract.drafting.phrases import is_aside
+from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.scope import Scope
+from histgraph.extract.syntax.tokens import child, children, in_order, lemma, subtree
+from histgraph.extract.syntax.tree import Token
+from histgraph.model import EntityKind
+
+
+def came_to_an_end(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "gradually came to an end with Y": ended gradually, with Y."""
+    end = next((g for c in children(verb, "prep") if c.lower_ == "to" for g in children(c, "pobj")), None)
+    if lemma(verb) != "come" or end is None or lemma(end) not in {"end", "close", "halt", "stop"}:
+        return False
+    parts = [c for c in verb.children if c.dep_ in {"advmod", "prep", "npadvmod"} and c.i != end.head.i]
+    parts += children(end, "prep")
+    tokens = in_order([t for c in parts if not is_aside(c) for t in reader.maker.tokens(c)])
+    tokens = [t for t in tokens if t.lower_ not in {"finally", "eventually", "then", "thus", "so"}]
+    if not tokens:
+        return False
+    for subject in reader.subjects(verb, scope):
+        reader.emit(verb, scope, subject, "end", reader.maker.of(tokens, tokens[0]), how, "manner")
+    return True
+
+
+def opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, obj: Token) -> bool:
+    """Read "paved the way for X to V": enabled X to V."""
+    if lemma(obj) not in {"way", "path", "door", "ground"} or lemma(verb) not in {
+        "pave",
+        "open",
+        "clear",
+        "prepare",
+    }:
+        return False
+    clause = child(obj, "relcl", "acl") or child(verb, "advcl", "xcomp")
+    if clause is None or child(clause, "nsubj") is None:
+        return False
+    hide(reader, clause)
+    for subject in reader.subjects(verb, scope):
+        reader.emit(verb, scope, subject, "enable", reader.clause_phrase(clause), how, "opened_way")
+    return True
+
+
+def made_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "made it hard for X to V": the whole of what was made hard or easy is the object."""
+    clause = child(verb, "ccomp", "xcomp")
+    it = child(clause, "nsubj") if clause is not None else child(verb, "dobj")
+    if lemma(verb) not in {"make", "render", "find", "keep"} or it is None or it.lower_ != "it":
+        return False
+    quality = clause if clause is not None else child(verb, "oprd", "acomp")
+    if quality is None or quality.pos_ == "AUX":
+        return False
+    tokens = subtree(quality, lambda t: t.i != it.i and t.dep_ not in {"punct", "relcl"})
+    if not any(t.lower_ in {"to", "that"} for t in tokens):
+        return False
+    hide(reader, quality)
+    for subject in reader.subjects(verb, scope):
+        reader.emit(verb, scope, subject, verb_key(verb), reader.maker.of(tokens, quality), how, "made_it")
+    return True
+
+
+_WAYS = frozenset(
+    {
+        "road",
+        "path",
+        "street",
+        "route",
+        "trail",
+        "track",
+        "stair",
+        "bridge",
+        "gate",
+        "door",
+        "canal",
+        "corridor",
+    }
+    | {"tunnel", "railway", "passage", "lane", "highway", "causeway", "aqueduct"}
+)
+
+
+def way_to(key: str, subject: Phrase, place: Phrase) -> str:
+    """Return the verb of "the road led to Rome": it reached Rome, and caused nothing."""
+    somewhere = place.kind in {EntityKind.PLACE, EntityKind.POLITY}
+    return "reach" if key == "lead to" and subject.head in _WAYS and somewhere else key

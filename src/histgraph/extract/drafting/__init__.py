@@ -1,0 +1,1 @@
+"""From a clause and its parts to a draft of a claim; what every construction needs."""

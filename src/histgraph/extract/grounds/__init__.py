@@ -1,0 +1,1 @@
+"""Why it happened: causes, effects, reasons, and answers that give only those."""

@@ -1,0 +1,1 @@
+"""Whose view it is: beliefs, reports, opinions, and what is taken up only to be rejected."""

@@ -1,0 +1,145 @@
+"""Ways of giving or weighing an opinion: "I am not convinced that S", "X is wrong to say that S"."""
+
+from dataclasses import replace
+
+from histgraph.extract.drafting.clauses import ClauseReader, is_passive
+from histgraph.extract.drafting.goals import hide
+from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.syntax.modality import Modality, cues
+from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
+from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma, written
+from histgraph.extract.syntax.tree import Token
+from histgraph.model import Certainty, CueKind, Stance
+
+_PERSUADED = cues("opinion", "persuaded")
+_HARD = cues("opinion", "hard")
+_RIGHT = cues("opinion", "right")
+_WRONG = cues("opinion", "wrong")
+_TALES = cues("opinion", "tales")
+_THINKING = SAYING_VERBS | BELIEF_VERBS | {"accept", "claim"}
+
+
+def read_opinion(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read a clause that only gives or weighs an opinion; True where it does."""
+    return any(
+        rule(reader, verb, scope, how) for rule in (_convinced, _find_hard, _right_to_say, _tale, _has_it)
+    )
+
+
+def _told(clause: Token | None) -> bool:
+    return (
+        clause is not None
+        and clause.pos_ in {"VERB", "AUX"}
+        and child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None
+    )
+
+
+def _visit(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -> bool:
+    for one in conjuncts(clause):
+        if one.pos_ in {"VERB", "AUX"}:
+            reader.visit(one, scope.inner("judged", subjects=(), modality=meant))
+    return True
+
+
+def _convinced(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "I am not convinced that S", "I remain unpersuaded that S": S, in doubt."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    if subject is None or subject.lower_ not in FIRST_SECOND:
+        return False
+    state = verb if is_passive(verb) else child(verb, "acomp", "oprd")
+    if state is None or state.lower_ not in _PERSUADED:
+        return False
+    clause = child(state, "ccomp") or child(verb, "ccomp")
+    if clause is None or not _told(clause):
+        return False
+    meant = how.denied(state.lower_) if state.lower_.startswith(("un", "skept", "scept")) else how
+    return _visit(reader, clause, scope, meant.hedged(Certainty.PROBABLE, state.lower_))
+
+
+def _find_hard(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "I find it hard to believe that S", "it is difficult to accept that S": S, denied."""
+    if lemma(verb) == "find":
+        quality = child(verb, "ccomp", "oprd", "acomp")
+        it = child(quality, "nsubj") if quality is not None else None
+        it = it or child(verb, "dobj")
+    else:
+        quality, it = child(verb, "acomp"), child(verb, "nsubj")
+    if quality is None or it is None or it.lower_ != "it" or quality.lower_ not in _HARD:
+        return False
+    for deed in [c for h in (quality, verb) for c in children(h, "xcomp", "advcl", "ccomp")]:
+        clause = child(deed, "ccomp")
+        if lemma(deed) in {"believe", "accept", "credit"} and clause is not None and _told(clause):
+            hard = f"{quality.lower_} to {deed.lower_}"
+            return _visit(reader, clause, scope, how.denied(hard).hedged(Certainty.PROBABLE, hard))
+    return False
+
+
+def _right_to_say(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X is wrong to say that S", "X is right that S", "X is mistaken in thinking that S"."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    if subject is None or subject.lower_ in {"it", "this", "that", "which"} | FIRST_SECOND:
+        return False
+    quality = verb if lemma(verb) == "mistake" else child(verb, "acomp")
+    if quality is None or quality.lower_ not in _RIGHT | _WRONG:
+        return False
+    deeds = [c for h in {quality.i: quality, verb.i: verb}.values() for c in children(h, "xcomp", "advcl")]
+    deeds += [c for p in children(quality, "prep") for c in children(p, "pcomp")]
+    clause = child(quality, "ccomp") or child(verb, "ccomp")
+    for deed in deeds:
+        clause = clause or child(deed, "ccomp")
+    wrong = quality.lower_ in _WRONG
+    if clause is not None and _told(clause) and (not deeds or lemma(deeds[0]) in _THINKING | _POINTING):
+        meant = Modality(polarity=how.polarity, cues=how.cues)
+        reader.visited.update(d.i for d in deeds)
+        return _visit(reader, clause, scope, meant.denied(quality.lower_) if wrong else meant)
+    if deeds and clause is None and lemma(deeds[0]) in _POINTING:
+        hide(reader, deeds[0])  # "is right to stress X" says little of the past
+        return True
+    return False
+
+
+_POINTING = frozenset(
+    {
+        "stress",
+        "emphasise",
+        "emphasize",
+        "point",
+        "insist",
+        "draw",
+        "note",
+        "remind",
+        "underline",
+        "warn",
+        "ask",
+    }
+)
+
+
+def _tale(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there is a story that S": S, as the story has it."""
+    thing = child(verb, "attr", "nsubj")
+    if child(verb, "expl") is None or thing is None or lemma(thing) not in _TALES:
+        return False
+    clause = child(thing, "acl", "ccomp", "relcl")
+    if clause is None or clause.doc[clause.left_edge.i].lower_ != "that" or not _told(clause):
+        return False
+    own = child(clause, "nsubj", "nsubjpass")
+    if own is not None and own.tag_ in {"WDT", "WP"}:
+        return False
+    outside = [t for t in reader.maker.tokens(thing, without=[t.i for t in clause.subtree]) if t.i < clause.i]
+    inner = replace(scope, holder=written(outside), stance=Stance.NEUTRAL)
+    meant = how.hedged(Certainty.POSSIBLE, lemma(thing)).cued(CueKind.ATTRIBUTION, lemma(thing))
+    return _visit(reader, clause, inner, meant)
+
+
+def _has_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "legend has it that S": S, as legend has it."""
+    subject, it, clause = child(verb, "nsubj"), child(verb, "dobj"), child(verb, "ccomp")
+    if lemma(verb) != "have" or subject is None or lemma(subject) not in _TALES or not _told(clause):
+        return False
+    if it is None or it.lower_ != "it" or clause is None:
+        return False
+    holder = bare(reader.maker.phrase(subject)).label
+    inner = replace(scope, holder=holder, stance=Stance.NEUTRAL)
+    meant = how.hedged(Certainty.POSSIBLE, lemma(subject)).cued(CueKind.ATTRIBUTION, lemma(subject))
+    return _visit(reader, clause, inner, meant)

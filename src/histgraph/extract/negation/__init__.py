@@ -1,0 +1,1 @@
+"""What is denied: in its own turns, by contrast, by what a verb implies."""

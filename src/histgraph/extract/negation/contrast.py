@@ -1,0 +1,446 @@
+"""What a sentence sets against something else: "A, not B", "A but not B", "not A but B".
+
+The denied half is a claim of its own: who ruled "through his clerks, not through the barons" did
+not rule through the barons. Works on the drafts of the sentence, since parsers attach the
+contrasted half anywhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from histgraph.drafts import Draft, Phrase
+from histgraph.extract.drafting.clauses import ClauseReader
+from histgraph.extract.drafting.goals import CHOOSING
+from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.syntax.modality import Modality, cues
+from histgraph.extract.syntax.positive import positive_object
+from histgraph.extract.syntax.scope import FIRST_SECOND, Scope
+from histgraph.extract.syntax.tokens import child, lemma
+from histgraph.extract.syntax.tree import Doc, Token, stretch
+from histgraph.model import Cue, CueKind, Polarity
+
+LONGEST = 12
+"""Words of a contrasted half at the most."""
+_STOPS = frozenset(",;:()[]–—.!?")
+_ONLY = cues("negation", "only") | {
+    "all",
+    "every",
+    "each",
+    "even",
+    "until",
+    "to",
+    "so",
+    "yet",
+    "too",
+    "one",
+    "a",
+}
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADP"})
+_NO_CLAUSE = frozenset({"amod", "pobj", "acl", "relcl", "compound"})
+_INNER = frozenset({"compound", "amod", "nummod", "poss", "case", "det"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """The contrasted half: tokens [start, end); ``against`` is where the half it is set against begins."""
+
+    start: int
+    end: int
+    against: int | None
+
+
+def set_against(reader: ClauseReader) -> None:
+    """Deny what a sentence sets aside, and cut it out of what it affirms."""
+    doc = reader.sentence.doc
+    for token in doc:
+        if token.i in reader.weighed:
+            continue
+        if token.lower_ in {"not", "never"} and (half := _half(doc, token)) is not None:
+            _apply(reader, half, token.i)
+        elif (half := _but_rather(doc, token) or _as_much(doc, token)) is not None:
+            _affirm(reader, half)
+        elif _is_second_no(token):
+            _and_no(reader, token)
+        elif token.lower_ == "unlike":
+            _unlike(reader, token)
+        elif (opens := _put_second(token)) is not None:
+            _set_over(reader, opens, token)
+
+
+def _unlike(reader: ClauseReader, unlike: Token) -> None:
+    """Read "unlike Athens, Sparta had kings": Athens had none; other answerers are views, not subjects."""
+    other, verb = child(unlike, "pobj"), unlike.head
+    subject = child(verb, "nsubj", "nsubjpass")
+    if other is None or subject is None or other.pos_ == "PRON" or subject.lower_ in FIRST_SECOND:
+        return
+    if verb.lemma_ == "be" and unlike.i > verb.i and child(verb, "attr", "acomp") is None:
+        return  # "the Swiss were unlike the French" says no more than that
+    if any(t.tag_ in {"JJR", "RBR"} for t in verb.subtree):
+        return
+    who = bare(reader.maker.phrase(other, joined=False))
+    voices = {(a or "").lower() for a in reader.authors}
+    if who.label.lower() in voices or (who.label[:1].islower() and other.pos_ == "PROPN"):
+        return
+    told = {s.label for s in reader.subjects(verb, Scope())}
+    for draft in list(reader.drafts):
+        if (
+            draft.subject.label in told
+            and draft.verb.split()[0] == lemma(verb)
+            and not draft.swapped
+            and draft.rule not in {"apposition", "contrast", "goal"}
+        ):
+            turned = _denied(draft, draft.object)
+            if draft.polarity is Polarity.DENIED:
+                turned = replace(draft, polarity=Polarity.AFFIRMED)
+            reader.drafts.append(replace(turned, subject=who, rule="contrast"))
+
+
+def _put_second(token: Token) -> int | None:
+    """Return where "rather than B", "instead of B", "over B" begins, if this is its last word before B."""
+    before = token.nbor(-1).lower_ if token.i > 1 else ""
+    if (before, token.lower_) in {("rather", "than"), ("instead", "of"), ("opposed", "to")}:
+        return token.i - (2 if before == "opposed" and token.nbor(-2).lower_ == "as" else 1)
+    verb = token.head if token.head.pos_ == "VERB" else token.head.head
+    if token.dep_ != "prep" or token.i < verb.i:
+        return None
+    chosen = lemma(verb) in CHOOSING if token.lower_ == "over" else lemma(verb) == "prefer"
+    return token.i if chosen and token.lower_ in {"over", "to"} and child(verb, "dobj") is not None else None
+
+
+def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
+    """Read "A rather than B" within an object: A, put before B; of "was A rather than B" B is denied."""
+    doc = reader.sentence.doc
+    end = last.i + 1
+    while end < len(doc) and end - last.i <= LONGEST and doc[end].text not in _STOPS:
+        if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            break
+        end += 1
+    second = list(doc[last.i + 1 : end])
+    if second and second[0].tag_ == "VBG" and _another_deed(reader, second[0], opens):
+        return
+    for place, draft in enumerate(list(reader.drafts)):
+        told = spanned(reader, draft.subject)
+        if second and told and told[0].i < opens < told[-1].i and not draft.swapped:
+            reader.drafts[place] = replace(draft, subject=_phrase(reader, [t for t in told if t.i < opens]))
+            continue
+        words = spanned(reader, draft.object)
+        kept = [t for t in words if t.i < opens]
+        if not second or not kept or words[-1].i <= opens:
+            continue
+        beside = second[1:] if second[0].pos_ == "ADP" and len(second) > 1 else second
+        other = _phrase(reader, beside)
+        reader.drafts[place] = replace(draft, object=_phrase(reader, kept), over=draft.over or other)
+        if draft.rule.startswith("copula") and draft.polarity is Polarity.AFFIRMED and other.label:
+            reader.drafts.append(replace(_denied(draft, other), over=None, rule="contrast"))
+
+
+def _another_deed(reader: ClauseReader, deed: Token, opens: int) -> bool:
+    """Read "X did A rather than V-ing B": X did not V B; the words go from what tells A."""
+    verb = next(
+        (a for a in reversed(list(deed.ancestors)) if a.i < opens and a.pos_ in {"VERB", "AUX"}), None
+    )
+    while verb is not None and (later := [c for c in verb.children if c.dep_ == "conj" and c.i < opens]):
+        verb = later[-1]
+    subjects = reader.subjects(verb, Scope()) if verb is not None else ()
+    if not subjects or deed.i in reader.visited or child(deed, "dobj", "prep") is None:
+        return False
+    for place, draft in enumerate(list(reader.drafts)):
+        words = spanned(reader, draft.object)
+        if words and words[0].i < opens <= words[-1].i:
+            reader.drafts[place] = replace(draft, object=_phrase(reader, [t for t in words if t.i < opens]))
+    reader.drafts = [d for d in reader.drafts if d.object.label]
+    reader.visit(deed, Scope(subjects=subjects, modality=Modality().denied("rather than")))
+    return True
+
+
+def _is_second_no(token: Token) -> bool:
+    """Whether a word denies the second of two: "ships but no port", "neither money nor men"."""
+    if token.lower_ == "nor":
+        return token.dep_ == "cc"
+    return token.lower_ == "no" and token.dep_ == "det" and token.head.dep_ == "conj" and token.i > 1
+
+
+def _and_no(reader: ClauseReader, no: Token) -> None:
+    """Read "had ships but no port": the second is denied whatever the first is."""
+    for place, draft in enumerate(list(reader.drafts)):
+        words = spanned(reader, draft.object)
+        kept, other = [t for t in words if t.i < no.i], [t for t in words if t.i > no.i]
+        listed = kept and kept[-1].text == "," and draft.polarity is Polarity.DENIED
+        if not kept or not other or (kept[-1].pos_ != "CCONJ" and no.dep_ != "cc" and not listed):
+            continue
+        if no.dep_ == "cc" and draft.polarity is not Polarity.DENIED:
+            continue
+        first = _phrase(reader, kept)
+        if draft.polarity is Polarity.DENIED:
+            first = positive_object(first)
+        reader.drafts[place] = replace(draft, object=first)
+        reader.drafts.append(replace(_denied(draft, _phrase(reader, other)), rule="contrast"))
+
+
+def _half(doc: Doc, cue: Token) -> _Half | None:
+    """Return what "not" sets aside, where it does not simply deny a verb."""
+    if cue.lower_ == "never" and cue.i + 1 < len(doc) and cue.nbor(1).tag_ != "VBN":
+        short = cue.i > 0 and cue.nbor(-1).lower_ in {"but", "and"}  # "took the town but never the castle"
+        if not short or cue.nbor(1).tag_ not in {"DT", "PRP$", "IN"}:
+            return None
+    before = cue.i - 1
+    while before > 0 and (doc[before].text in {",", "—", "–"} or doc[before].lower_ in {"and", "but"}):
+        before -= 1
+    if cue.i < 1 or before < 0 or cue.i + 1 >= len(doc) or doc[before].is_punct:
+        return None
+    last, first = doc[before], doc[cue.i + 1]
+    if first.lower_ in {"even", "yet"} and cue.i + 2 < len(doc) and last.pos_ == "ADJ":
+        first = doc[cue.i + 2]  # "young and not even married"
+    if cue.head.dep_ in {"nsubj", "nsubjpass"} and cue.dep_ == "neg" and cue.i == cue.head.left_edge.i:
+        return None  # ", and not a single officer was punished"
+    if last.lower_ in {"if", "or", "whether"} or first.lower_ in {"more", "less", "least"}:
+        return None
+    if first.lower_ == "the" and stretch(doc[cue.i + 2 : cue.i + 4]).lower() in {"other way", "other round"}:
+        return None
+    if last.pos_ in {"VERB", "AUX", "PART"} and before == cue.i - 1 and first.pos_ != "ADP":
+        return None
+    participle = first.tag_ == "VBN" and last.tag_ == "VBN" and before < cue.i - 1
+    infinitive = first.lower_ == "to" and cue.i + 2 < len(doc) and doc[cue.i + 2].tag_ == "VB"
+    if (
+        (first.pos_ not in _OPENERS and not infinitive and not participle)
+        or (first.lower_ in _ONLY - {"a"} and not infinitive)
+        or (first.tag_ == "IN" and first.lower_ == "because")
+    ):
+        return None
+    end = cue.i + 1
+    while end < len(doc) and end - cue.i <= LONGEST and doc[end].text not in _STOPS:
+        own = (infinitive and end == cue.i + 2) or (participle and end == cue.i + 1)
+        if doc[end].pos_ in {"VERB", "AUX"} and not own and doc[end].dep_ not in _NO_CLAUSE:
+            break
+        if doc[end].lower_ in {"but", "because"}:
+            break
+        end += 1
+    if end <= cue.i + 1 or (end < len(doc) and doc[end].pos_ in {"VERB", "AUX"} and before == cue.i - 1):
+        return None
+    against = _counterpart(doc, before, first)
+    if infinitive and against is None and before == cue.i - 1:
+        return None  # "told them not to fight"
+    return _Half(cue.i + 1, end, against)
+
+
+def _counterpart(doc: Doc, last: int, first: Token) -> int | None:
+    """Return where the half begins that the other is set against: the like phrase before it."""
+    if first.tag_ == "VBN":
+        return last if doc[last].tag_ == "VBN" else None
+    if first.lower_ == "to" and first.pos_ == "PART":
+        infinitives = [t.i for t in doc[: last + 1] if t.lower_ == "to" and t.pos_ == "PART"]
+        return infinitives[0] if infinitives else None
+    if first.pos_ == "ADP":
+        alike = [t.i for t in doc[: last + 1] if t.pos_ == "ADP" and t.lower_ == first.lower_]
+        return alike[-1] if alike else None
+    head = doc[last]
+    if (
+        first.pos_ == "ADJ"
+        and not any(t.pos_ in _NOUNS for t in first.subtree)
+        and first.head.pos_ not in _NOUNS
+    ):
+        return last if head.pos_ in {"ADJ", "ADV"} or head.tag_ == "VBN" else None
+    while head.dep_ in _INNER and head.head.i <= last:
+        head = head.head
+    return head.left_edge.i if head.pos_ in _NOUNS and head.left_edge.i <= last else None
+
+
+def _apply(reader: ClauseReader, half: _Half, cue: int) -> None:
+    for draft in list(reader.drafts):
+        place = reader.drafts.index(draft)
+        reader.drafts[place : place + 1] = [*_by_subject(reader, draft, half, cue)]
+    for draft in list(reader.drafts):
+        place = reader.drafts.index(draft)
+        reader.drafts[place : place + 1] = [d for d in _by_object(reader, draft, half, cue) if d.object.label]
+
+
+def _by_subject(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Iterator[Draft]:
+    """Yield "A did it", "B did not" for "A, not B, did it"."""
+    words = spanned(reader, draft.subject)
+    if not words or not words[0].i < cue <= words[-1].i + 2 or half.against is None or draft.swapped:
+        yield draft
+        return
+    own = _phrase(reader, [t for t in words if t.i < cue])
+    yield replace(draft, subject=own)
+    other = _phrase(reader, list(reader.sentence.doc[half.start : half.end]))
+    if draft.polarity is Polarity.AFFIRMED and other.label and draft.rule != "apposition":
+        yield replace(_denied(draft, draft.object), subject=other, rule="contrast")
+
+
+def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Iterator[Draft]:
+    """Yield a draft without what it sets aside, and the denial of that."""
+    whole = spanned(reader, draft.object)
+    words = [t for t in whole if t.i != cue]
+    inside = [t for t in words if half.start <= t.i < half.end]
+    if not words or draft.rule == "contrast":
+        yield draft
+        return
+    if len(inside) == len(words):
+        told = spanned(reader, draft.subject)
+        if told and half.start <= told[0].i and told[-1].i < half.end:
+            yield draft  # "was not among the reasons that started the war"
+        elif draft.rule != "apposition":
+            yield _denied(draft, positive_object(_phrase(reader, words)))
+        return
+    kept = [t for t in words if t.i < cue]
+    if kept and kept[-1].pos_ == "AUX" and draft.polarity is Polarity.DENIED:
+        yield draft  # "believed that the war was not about trade": the whole is denied already
+        return
+    if kept and whole[-1].i >= cue:
+        draft = replace(draft, object=_phrase(reader, kept))
+    yield draft
+    other = _other(reader, half, kept)
+    if draft.relation in {"causedBy", "motivatedBy"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in kept):
+        return  # the contrast is within the reason
+    if other is not None and other.label != draft.object.label and draft.polarity is Polarity.AFFIRMED:
+        yield replace(_denied(draft, other), rule="contrast")
+
+
+def _other(reader: ClauseReader, half: _Half, kept: list[Token]) -> Phrase | None:
+    """Return the object with the contrasted half in the place of the half it is set against."""
+    if half.against is None or not kept:
+        return None
+    instead = list(reader.sentence.doc[half.start : half.end])
+    if any(t.i == half.against for t in kept):
+        return _phrase(reader, [*(t for t in kept if t.i < half.against), *instead])
+    if instead[0].pos_ == "ADP" and kept[0].i == half.against + 1:
+        return _phrase(reader, instead[1:])
+    return None
+
+
+def _but_rather(doc: Doc, but: Token) -> _Half | None:
+    """Return the affirmed half of "not A but B", "not A, only B", where B is no clause."""
+    only = but.lower_ in _JUST and but.i > 0 and but.nbor(-1).text == ","
+    if not only and (but.lower_ != "but" or but.dep_ != "cc"):
+        return None
+    cue = next(
+        (t for t in reversed(doc[max(0, but.i - LONGEST) : but.i]) if t.lower_ in {"not", "n't"}), None
+    )
+    if cue is None or cue.nbor(1).lower_ in _ONLY - {"a", "one"}:
+        return None
+    between = [t for t in doc[cue.i : but.i] if t.tag_ not in {"WP", "WDT"}]  # "not a king who V-ed but ..."
+    if any(t.text in ";:." or t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in between):
+        return None
+    end = but.i + 1
+    while end < len(doc) and end - but.i <= LONGEST and doc[end].text not in _STOPS:
+        inner = doc[end].dep_ in {"acl", "amod", "relcl"}
+        finite = doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"} and not inner
+        own = doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} and doc[end].tag_ not in {"WP", "WDT"}
+        if own or finite:
+            return None
+        end += 1
+    also = but.i + 1 < len(doc) and but.nbor(1).lower_ in {"also", "not"}
+    return None if end == but.i + 1 or also else _Half(but.i + 1, end, cue.i)
+
+
+_JUST = frozenset({"just", "only", "merely"})
+
+
+def _as_much(doc: Doc, token: Token) -> _Half | None:
+    """Return B of "was not so much A as B", where B is no clause."""
+    if token.lower_ != "as":
+        return None
+    before = [t.lower_ for t in doc[max(0, token.i - LONGEST) : token.i]]
+    much = next((i for i in range(len(before) - 1) if before[i : i + 2] == ["so", "much"]), None)
+    if much is None or not {"not", "n't", "n’t", "never"} & set(before[:much]):
+        return None
+    end = token.i + 1
+    while end < len(doc) and end - token.i <= LONGEST and doc[end].text not in _STOPS:
+        if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {
+            "VBD",
+            "VBZ",
+            "VBP",
+            "MD",
+            "VB",
+        }:
+            return None
+        end += 1
+    return _Half(token.i + 1, end, None) if end > token.i + 1 else None
+
+
+def _affirm(reader: ClauseReader, half: _Half) -> None:
+    """Affirm what stands behind "but": the denial before it does not reach that far."""
+    for place, draft in enumerate(list(reader.drafts)):
+        if draft.polarity is not Polarity.DENIED:
+            continue
+        words, told = spanned(reader, draft.object), spanned(reader, draft.subject)
+        if told and half.start <= told[0].i < half.end:
+            continue  # "but of woods that were not safe"
+        if words and half.start <= words[0].i < half.end:
+            reader.drafts[place] = replace(draft, polarity=Polarity.AFFIRMED)
+        elif words and words[0].i < half.start - 1 < words[-1].i:
+            reader.drafts[place] = replace(
+                draft,
+                object=_phrase(reader, [t for t in words if t.i < half.start - 1 and t.i != half.against]),
+            )
+            first, before = reader.sentence.doc[half.start], _prefix(words, half)
+            if draft.rule == "belief" and first.pos_ == "ADP":
+                alike = [t.i for t in words if t.i < half.start - 1 and t.lower_ == first.lower_]
+                like = alike[-1] if alike else -1  # "said the aid should not be directed at A but at B"
+                before = [t for t in words if t.i < like and t.i != half.against]
+                if not before:
+                    continue
+            again = not before and first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_
+            other = _phrase(reader, [*before, *reader.sentence.doc[half.start + again : half.end]])
+            reader.drafts.append(replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast"))
+        elif (
+            words
+            and half.against is not None
+            and words[0].i > half.against + 1
+            and words[-1].nbor(1).i in {half.start - 1, half.start - 2}
+            and words[-1].nbor(1).text in {",", reader.sentence.doc[half.start - 1].text}
+        ):
+            first = reader.sentence.doc[half.start]
+            behind = first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_
+            just = reader.sentence.doc[half.start - 1].lower_ in _JUST and words[0].nbor(-1).pos_ == "VERB"
+            if behind or (just and first.pos_ in _OPENERS - {"ADP"}):
+                other = _phrase(reader, list(reader.sentence.doc[half.start + behind : half.end]))
+                if any(d.subject == draft.subject and d.object.span == other.span for d in reader.drafts):
+                    continue
+                reader.drafts.append(
+                    replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast")
+                )
+
+
+def _prefix(words: list[Token], half: _Half) -> list[Token]:
+    """Return the words of a denied object that belong to the affirmed one too."""
+    return [t for t in words if half.against is not None and t.i < half.against]
+
+
+def spanned(reader: ClauseReader, phrase: Phrase) -> list[Token]:
+    """Return the tokens of the sentence that a phrase spans."""
+    if phrase.span is None:
+        return []
+    found = []
+    for token in reader.sentence.doc:
+        here = reader.sentence.source_span([token])
+        if here is not None and phrase.span.start <= here.start and here.end <= phrase.span.end:
+            found.append(token)
+    return found
+
+
+def _phrase(reader: ClauseReader, tokens: list[Token]) -> Phrase:
+    tokens = list(_trimmed(tokens))
+    if not tokens:
+        return Phrase("", "")
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in inside), tokens[-1])
+    return reader.maker.of(tokens, head)
+
+
+def _trimmed(tokens: list[Token]) -> Iterator[Token]:
+    while tokens and (tokens[-1].is_punct or tokens[-1].lower_ in {"and", "but", "not", "though"}):
+        tokens = tokens[:-1]
+    while tokens and (tokens[0].is_punct or tokens[0].lower_ in {"and", "but", "not"}):
+        tokens = tokens[1:]
+    yield from tokens
+
+
+def _denied(draft: Draft, obj: Phrase) -> Draft:
+    """Return a draft denied; what is denied already stays so."""
+    if draft.polarity is Polarity.DENIED:
+        return replace(draft, object=obj)
+    return replace(
+        draft, object=obj, polarity=Polarity.DENIED, cues=(*draft.cues, Cue(CueKind.NEGATION, "not"))
+    )

@@ -1,0 +1,1 @@
+"""From text to parsed sentences, with offsets back into the source."""

@@ -1,0 +1,97 @@
+"""What a pronoun or definite phrase can mean at all: number, sex, kind and office, and its place, decide first."""
+
+from histgraph.extract.referents.kinds import SEXES
+from histgraph.extract.referents.mentions import Anaphor, Candidate, last_word
+from histgraph.extract.syntax.scope import words
+from histgraph.model import EntityKind
+
+_GOVERNING = words("anaphora", "governing")
+_TRADES = ("man", "monger", "smith", "wright", "keeper", "ologist", "ographer")
+"""Endings of nouns that name one human being by what he does."""
+BODIES = frozenset({EntityKind.GROUP, EntityKind.POLITY})
+_HAPPENINGS = frozenset({EntityKind.EVENT, EntityKind.POLICY, EntityKind.SITUATION})
+
+
+def fits(anaphor: Anaphor, one: Candidate) -> bool:
+    """Whether number, sex, kind and place in the sentence let a thing be meant."""
+    if one.label == anaphor.subject and not anaphor.own and not one.event:
+        return False
+    if anaphor.role == "obj" and not one.event and one.label in anaphor.beside:
+        return False  # "Genoa and Pisa helped it": neither is meant
+    if anaphor.sort == "he":
+        other = "m" if anaphor.sex == "f" else "f"
+        return not one.plural and not one.event and one.sex != other and _may_be_a_person(one)
+    if anaphor.sort in {"they", "these"}:
+        return not one.event and (one.plural or one.kind in BODIES)
+    if anaphor.sort in {"it", "this"}:
+        person = one.kind is EntityKind.PERSON and (one.known or not one.name or one.sex)
+        if anaphor.done_to and anaphor.done_to == one.head and not one.name:
+            return False  # "sold land, but it never gave that land back"
+        return not person and not one.many and (not one.plural or one.kind in BODIES)
+    return _fits_noun(anaphor, one)
+
+
+_NEVER_A_PERSON = frozenset({EntityKind.EVENT, EntityKind.POLICY, EntityKind.DOCTRINE, EntityKind.TIME})
+
+
+def _may_be_a_person(one: Candidate) -> bool:
+    if one.kind is EntityKind.PERSON:
+        return not one.placed or one.known or bool(one.sex)
+    if one.name and not one.known:
+        return not one.placed and one.kind not in _NEVER_A_PERSON
+    return one.kind is EntityKind.ENTITY and one.head.endswith(_TRADES)
+
+
+def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
+    if one.event or one.label.lower() in {anaphor.noun, anaphor.token.lower_}:
+        return False
+    plural = anaphor.token.tag_ == "NNS"
+    if same_head(anaphor, one):
+        return plural == one.plural or (not plural and " and " not in one.label and one.name)
+    if plural or not (one.name or one.asked or anaphor.pointing):
+        return False
+    if one.sex and SEXES.get(anaphor.noun, one.sex) != one.sex:
+        return False  # no queen is he
+    if one.called & _OFFICES and anaphor.noun in _OFFICES and anaphor.noun not in one.called:
+        return False  # no pope is king
+    if anaphor.noun_kind is EntityKind.GROUP and anaphor.noun not in _ANY_PEOPLE:
+        return False  # the army is not the people it was raised from
+    if anaphor.noun_kind is EntityKind.EVENT:
+        return anaphor.pointing and one.kind in _HAPPENINGS and not one.plural
+    if anaphor.noun_kind is EntityKind.PLACE and anaphor.noun not in _ANY_PLACE:
+        return False  # the harbour is not the city it lies in
+    if anaphor.noun in _GOVERNING:
+        return False  # the government is not the country it governs
+    return one.kind is anaphor.noun_kind and one.kind is not EntityKind.ENTITY and not one.plural
+
+
+_OFFICES = frozenset(
+    {
+        "king",
+        "queen",
+        "emperor",
+        "empress",
+        "pope",
+        "president",
+        "sultan",
+        "tsar",
+        "caliph",
+        "bishop",
+        "chancellor",
+    }
+)
+"""Who is called one of these is none of the others, unless the page calls him both."""
+
+_ANY_PEOPLE = frozenset(
+    {"people", "group", "tribe", "nation", "party", "movement", "dynasty", "family", "organisation"}
+)
+"""Nouns that can stand for any named people or body."""
+_ANY_PLACE = frozenset({"place", "area", "region", "site", "spot", "territory", "location"})
+"""Nouns that can stand for any named place."""
+
+
+def same_head(anaphor: Anaphor, one: Candidate) -> bool:
+    """Whether a definite noun is the head of what was named: "the treaty", "the canal" of the Suez Canal."""
+    return one.head == anaphor.noun or (
+        one.name and last_word(one.label) in {anaphor.noun, anaphor.token.lower_}
+    )

@@ -1,0 +1,1 @@
+"""Trees that cannot be right, put right before anything is read from them."""

@@ -1,0 +1,55 @@
+"""Words whose form the tagger does not know: a rare plural taken for a singular, a name taken for a pronoun."""
+
+from collections.abc import Iterable, Iterator
+
+from histgraph.extract.syntax.scope import words
+from histgraph.extract.syntax.tokens import children
+from histgraph.extract.syntax.tree import Doc, Token
+
+_SINGULAR = words("form", "singular_in_s")
+_SINGULAR_ENDINGS = tuple(words("form", "singular_endings"))
+_ONE = frozenset({"a", "an", "this", "that", "each", "every", "another", "one"})
+_OF_ONE = frozenset({"is", "was", "has", "does"})
+
+
+def known(docs: Iterable[Doc]) -> Iterator[Doc]:
+    """Yield the documents with the forms of such words put right, in place."""
+    for doc in docs:
+        for token in doc:
+            text = token.text
+            if text[-1] == "s" and token.tag_ == "NN":
+                _rare_plural(token)
+            elif text == "He" and token.i and token.pos_ == "PRON":
+                _no_pronoun(token)
+        yield doc
+
+
+def _rare_plural(token: Token) -> None:
+    """Read "the eunuchs chose him" as of several: the tagger knows no singular of a rare noun."""
+    word = token.lower_
+    if (
+        not token.text.isalpha()
+        or len(word) < 4
+        or token.lemma_.lower() != word
+        or token.ent_type_ == "PERSON"
+    ):
+        return
+    if word in _SINGULAR or word.endswith(_SINGULAR_ENDINGS):
+        return
+    if any(c.lower_ in _ONE for c in children(token, "det", "nummod")):
+        return
+    verb = token.head
+    if token.dep_.startswith("nsubj") and any(
+        t.lower_ in _OF_ONE for t in (verb, *children(verb, "aux", "auxpass"))
+    ):
+        return
+    token.tag_, token.lemma_ = "NNS", word.removesuffix("s")
+
+
+def _no_pronoun(token: Token) -> None:
+    """Read the "He" of "Zheng He sailed" as part of the name: behind a name no pronoun has a capital."""
+    given = token.nbor(-1)
+    if given.pos_ == "PROPN" and given.text[:1].isupper():
+        token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", "He"
+        if token.head.i != given.i:
+            given.head, given.dep_ = token, "compound"

@@ -1,0 +1,231 @@
+"""Trees in which a main verb, or the rest of a list, was taken for something else, put right before they are read."""
+
+from histgraph.extract.syntax.scope import KEEPS
+from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, is_finite, lemma
+from histgraph.extract.syntax.tree import Token
+
+_PAST = frozenset({"VBD", "VBN", "JJ"})
+_SHORTEST = 5
+"""Words of a line that can be a sentence: shorter ones are titles."""
+
+
+def list_righted(token: Token) -> None:
+    """Put right what one word of a list, of a second clause or before "there" was hung on."""
+    if token.dep_ == "expl":
+        _place_there(token)
+    elif token.dep_ == "conj":
+        _infinitive_conjunct(token)
+        _bare_infinitive(token)
+        _clause_beside(token)
+    elif token.dep_ == "appos":
+        _list_not_name(token)
+        _name_in_list(token)
+
+
+def whole_righted(root: Token) -> None:
+    """Put right what was taken for the main verb."""
+    _main_verb(root)
+
+
+def thanks_to(thanks: Token) -> None:
+    """Read "fell thanks to her reforms" as one preposition, wherever the "to" was hung.
+
+    Of "survived its first winter thanks to X" the winter was taken for a part of the thanks.
+    """
+    to = thanks.nbor(1) if thanks.i + 1 < len(thanks.doc) else thanks
+    thing = thanks.nbor(-1) if thanks.i else thanks
+    if to.lower_ == "to" and thing.dep_ == "compound" and thing.head is thanks and thanks.head.i < thing.i:
+        for c in [c for c in thanks.children if c.i < thing.i]:
+            c.head = thing
+        thing.head, thing.dep_ = thanks.head, "dobj"
+    if to.lower_ == "to" and to.dep_ == "prep":
+        to.head = thanks
+        thanks.dep_ = "prep"
+
+
+def _main_verb(root: Token) -> None:
+    """Make "led" the verb of "This clarity of purpose led to ...": the parser took it for a participle.
+
+    A line without a full stop is left alone, and so is a noun with a mere participle behind it, which may be a
+    title or an answer cut short: what has an object, an infinitive or a past form of its own is no participle.
+    """
+    doc = root.doc
+    if root.head.i != root.i or root.pos_ not in {"NOUN", "PROPN"} or len(doc) < _SHORTEST:
+        return
+    if not doc.text.rstrip().endswith(".") or child(root, *SUBJECTS, "cop", "relcl", "appos") is not None:
+        return
+    heads = [root, *(c for c in conjuncts(root)[1:] if c.pos_ in {"NOUN", "PROPN"})]
+    found = [c for head in heads for c in children(head, "acl") if c.i > head.i]
+    last = next((c for c in children(root, "conj") if c.tag_ == "VBD" and c.lower_.endswith("ed")), None)
+    told = last or next((c for c in reversed(found) if _acts(c, earlier=len(found) > 1)), None)
+    if told is None or child(told, *SUBJECTS) is not None:
+        return
+    if any(is_finite(c) for c in root.children if c is not told and c.dep_ not in {"relcl", "advcl", "acl"}):
+        return
+    _made_root(root, told)
+
+
+def _acts(verb: Token, *, earlier: bool) -> bool:
+    """Whether what was taken for a participle is a verb in the past: it has what no participle has."""
+    if verb.tag_ not in _PAST or child(verb, "agent", "aux", "auxpass", "mark", *SUBJECTS) is not None:
+        return False
+    if verb.tag_ != "VBD" and not verb.lower_.endswith("ed"):
+        return False
+    whole = child(verb, "dobj", "xcomp", "ccomp") is not None
+    apart = verb.doc[verb.left_edge.i - 1].text == ","
+    return (
+        whole
+        or verb.tag_ == "VBD"
+        or (verb.tag_ == "JJ" and child(verb, "prep") is not None and (earlier or apart))
+    )
+
+
+def _made_root(noun: Token, verb: Token) -> None:
+    above = verb.head
+    later = [c for c in noun.children if c is not verb and c.i > verb.i]
+    rest = [c for c in above.children if above is not noun and c is not verb and c.i > verb.i]
+    verb.head, verb.dep_ = verb, "ROOT"
+    if verb.tag_ == "JJ":
+        verb.lemma_ = verb_of(verb.lower_)
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+    noun.head, noun.dep_ = verb, "nsubj"
+    for c in [*later, *rest]:
+        c.head = verb
+    for c in children(noun, "cc"):
+        if c.i > noun.i and not any(n.i > c.i for n in children(noun, "conj")):
+            c.head = verb
+
+
+def verb_of(past: str) -> str:
+    """Return the verb of a regular past form: "fragmented" of "fragment", "declined" of "decline"."""
+    stem = past.removesuffix("ed")
+    if stem.endswith("i"):
+        return f"{stem[:-1]}y"
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and (stem[-1] not in "lsz" or stem.endswith("ell"))
+    if doubled:
+        return stem[:-1]
+    silent = stem.endswith(
+        ("c", "g", "s", "v", "z", "u", "in", "ir", "ur", "or", "at", "ut", "it", "id", "ud", "ol")
+    )
+    return f"{stem}e" if silent else stem
+
+
+def _infinitive_conjunct(token: Token) -> None:
+    """Give "and to W" of "tended to V what S and to W" to the infinitive before it, not to the verb of S."""
+    above = token.head
+    if token.dep_ != "conj" or token.tag_ != "VB" or not is_finite(above):
+        return
+    if not any(t.lower_ == "to" for t in children(token, "aux")) or above.dep_ not in {
+        "relcl",
+        "ccomp",
+        "advcl",
+    }:
+        return
+    for verb in above.ancestors:
+        if verb.pos_ == "VERB" and verb.i < above.i and any(t.lower_ == "to" for t in children(verb, "aux")):
+            token.head = verb
+            return
+
+
+def _clause_beside(token: Token) -> None:
+    """Give "S because T, and that was U" and 'said that "S", and he V-ed' their second clause back.
+
+    The parser coordinates it with the clause before; what takes that up as "that", or stands behind the end of a
+    quotation, is told by itself.
+    """
+    above, own = token.head, child(token, *SUBJECTS)
+    if token.dep_ != "conj" or own is None or above.dep_ not in {"advcl", "ccomp"} or not is_finite(token):
+        return
+    doc, opens, main = token.doc, token.left_edge.i, above.head
+    if main.i > above.i or main.pos_ not in {"VERB", "AUX"} or opens < _SHORTEST:
+        return
+    apart = doc[opens - 1].lower_ in {"and", "but"} and doc[opens - 2].text == ","
+    looks_back = above.dep_ == "advcl" and own.lower_ in {"that", "this"}
+    quoted = above.dep_ == "ccomp" and _quotation_ends(above, opens)
+    if apart and (looks_back or quoted):
+        token.head = main
+
+
+def _quotation_ends(clause: Token, at: int) -> bool:
+    """Whether the words before a place close a quotation that opened with a clause."""
+    doc = clause.doc
+    opening = [t.i for t in doc[clause.left_edge.i : clause.i] if t.text in {'"', "\u201c"}]
+    closing = [t.i for t in doc[at - 4 : at] if t.text in {'"', "\u201d"}]
+    return bool(opening and closing) and not any(t.text in {'"', "\u201c"} for t in doc[at:])
+
+
+def _place_there(there: Token) -> None:
+    """Take "there" of "the council there was in debt" for a place: what there is stands behind its verb."""
+    if there.dep_ != "expl" or there.lower_ != "there" or there.i == 0:
+        return
+    subject = child(there.head, "nsubj")
+    if subject is not None and subject.right_edge.i == there.i - 1 and subject.pos_ in {"NOUN", "PROPN"}:
+        there.dep_ = "advmod"
+
+
+def _list_not_name(second: Token) -> None:
+    """Make a list of "the invention of A, the spread of B and the growth of C changed D": B is no other name of A.
+
+    An apposition that holds an "and" closes with a comma, and names what stands before it by another sort of word.
+    """
+    first = second.head
+    if second.dep_ != "appos" or first.pos_ != second.pos_ or first.pos_ not in {"NOUN", "PROPN"}:
+        return
+    third = next((c for c in children(second, "conj") if c.pos_ == first.pos_), None)
+    cc = child(second, "cc")
+    if third is None or cc is None or cc.lower_ not in {"and", "or"} or first.i > second.i:
+        return
+    doc, closes = second.doc, third.right_edge.i + 1
+    if any(t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "relcl"} for t in doc[first.i : second.i]):
+        return
+    if doc[second.left_edge.i - 1].text != "," or (closes < len(doc) and doc[closes].text == ","):
+        return
+    if (
+        child(first, "nummod") is not None
+        or children(first, "conj")
+        or (first.tag_[-1] == "S") > (second.tag_[-1] == "S")
+    ):
+        return
+    introduced = [child(t, "det", "poss", "amod", "compound") is not None for t in (first, second)]
+    if introduced[0] == introduced[1] or first.pos_ == "PROPN":
+        second.dep_ = "conj"
+
+
+def _name_in_list(second: Token) -> None:
+    """Make one list of "Rome, Carthage, and Egypt", where the parser took a bare name for another of the first."""
+    first = second.head
+    if first.pos_ != "PROPN" or second.pos_ != "PROPN" or second.i < first.i or children(second, "conj"):
+        return
+    third = next((c for c in children(first, "conj") if c.i > second.i), None)
+    doc, after = second.doc, second.right_edge.i + 1
+    if third is None or third.pos_ != "PROPN" or after + 1 >= len(doc):
+        return
+    before = doc[second.left_edge.i - 1].text, doc[after].text, doc[after + 1].lower_
+    plain = all(c.dep_ in {"compound", "det", "nmod", "punct"} for c in second.children)
+    if before == (",", ",", "and") and plain and first.ent_type_ == second.ent_type_ == third.ent_type_:
+        second.dep_ = "conj"
+
+
+def _bare_infinitive(token: Token) -> None:
+    """Give "maintain order" of "relied on elites to collect taxes, maintain order and raise troops" to "to collect".
+
+    No verb in the past has one without a subject and without a tense beside it.
+    """
+    above = token.head
+    alone = child(token, "aux", "neg", "mark", *SUBJECTS) is None
+    if token.dep_ != "conj" or token.tag_ not in {"VB", "VBP"} or not alone or above.i > token.i:
+        return
+    if lemma(above) in KEEPS or child(above, "aux") is not None:
+        return  # "began to study and consult the books": both were done
+    if above.tag_ != "VBD" and above.pos_ not in {"NOUN", "PROPN"}:
+        return
+    for verb in reversed(token.doc[max(0, token.i - _FAR) : token.i]):
+        if verb.tag_ == "VB" and verb.pos_ == "VERB":
+            shared = verb.dep_ == "conj" or any(t.lower_ == "to" for t in children(verb, "aux"))
+            if shared and (above.tag_ == "VBD") <= (verb.head.i >= above.i):
+                token.head, token.tag_ = verb, "VB"
+            return
+
+
+_FAR = 14
+"""Words between two infinitives of one list."""

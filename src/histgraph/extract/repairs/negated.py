@@ -1,0 +1,227 @@
+"""Trees of denials put right: "could not very well V", "had no money left", "not a tyrant, just stubborn"."""
+
+from histgraph.extract.syntax.tokens import SUBJECTS, child, children, lemma
+from histgraph.extract.syntax.tree import Token
+
+_ONLY = frozenset({"just", "only", "merely", "simply"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_COMPLEMENTS = frozenset({"attr", "acomp"})
+
+
+def denial_righted(token: Token) -> None:
+    """Put right, in place, what a parser made of the words around a negation; ``token`` is any word of it."""
+    if token.dep_ == "advmod" and " " in token.text:
+        _named_subject(token)
+    elif token.dep_ == "neg":
+        _not_very_well(token)
+    elif token.dep_ == "acl":
+        _no_way_done(token)
+    elif token.dep_ == "expl" and token.head.dep_ == "aux":
+        _there_was_more(token.head)
+    elif token.dep_ == "expl" and token.head.dep_ == "conj":
+        _there_is_other(token.head)
+    elif token.dep_ == "mark" and token.lower_ == "as":
+        _as_he_did_not(token)
+    elif token.lower_ == "own" and token.i > 1 and token.nbor(-1).dep_ == "cc":
+        _owning(token)
+    elif token.text == "-" and 0 < token.i < len(token.doc) - 1:
+        _hyphened(token)
+    elif token.dep_ == "appos":
+        _just_another(token)
+    elif token.dep_ == "npadvmod":
+        _first_denied(token)
+    elif token.lower_ == "next" and token.dep_ in {"advmod", "acomp", "attr"}:
+        _next_to_none(token)
+    elif token.dep_ == "pcomp" and token.tag_ == "VBG":
+        _whose_doing(token)
+    elif token.dep_ == "ccomp" and token.lower_ in {"left", "remaining"}:
+        _none_left(token)
+    elif token.dep_ == "ccomp" and token.tag_ in _FINITE:
+        _kept_object(token)
+
+
+def _named_subject(name: Token) -> None:
+    """Make "Elizabeth I" the subject of "Elizabeth I never married": a name of several words is no adverb."""
+    verb = name.head
+    if name.i < verb.i and verb.pos_ == "VERB" and child(verb, *SUBJECTS) is None and name.text[:1].isupper():
+        name.dep_, name.pos_, name.tag_ = "nsubj", "PROPN", "NNP"
+        verb.tag_ = "VBD" if verb.tag_ == "VBN" and child(verb, "aux", "auxpass") is None else verb.tag_
+
+
+def _not_very_well(cue: Token) -> None:
+    """Give the verb the "not" of "could not very well V": it denies the deed, not how it is done."""
+    adverb = cue.head
+    told = adverb.tag_ == "VBN" and adverb.dep_ == "ROOT" and child(adverb, "nsubj") is not None
+    if told and child(adverb, "aux", "auxpass") is None:
+        adverb.tag_ = "VBD"  # "Venice, the richest port, never joined"
+    verb = adverb.head
+    if adverb.dep_ != "advmod" or adverb.pos_ != "ADV" or verb.pos_ not in {"VERB", "AUX"}:
+        return
+    before = cue.nbor(-1) if cue.i else cue
+    second = before.text == "," and verb.tag_ == "VBG"
+    helped = before.dep_ == "aux" and before.head is verb
+    if adverb.i < verb.i and cue.i == adverb.left_edge.i and (helped or second):
+        cue.head = verb  # so in ", not blindly and stubbornly V-ing"
+
+
+def _just_another(noun: Token) -> None:
+    """Make "a clique" of "was not a republic, just a clique" a complement beside the one that is denied."""
+    first = noun.head
+    opening = noun.doc[noun.left_edge.i]
+    if opening.lower_ not in _ONLY or first.dep_ not in _COMPLEMENTS or not _is_denied(first.head):
+        return
+    noun.head, noun.dep_ = first.head, first.dep_
+
+
+def _first_denied(noun: Token) -> None:
+    """Make "a tyrant" of "was not a tyrant, just stubborn" the first complement: it was taken for a measure."""
+    quality = noun.head
+    if quality.dep_ not in _COMPLEMENTS or noun.pos_ not in _NOMINAL or not _is_denied(quality.head):
+        return
+    between = noun.doc[noun.right_edge.i + 1 : quality.i]
+    if not between or between[0].text != "," or not any(t.lower_ in _ONLY for t in between):
+        return
+    between[0].head = noun
+    noun.head, noun.dep_ = quality.head, "attr"
+
+
+def _whose_doing(gerund: Token) -> None:
+    """Give "being" its subject in "from the king being unable to pay": the parser hangs both on "from"."""
+    noun = child(gerund.head, "pobj")
+    if noun is None or child(gerund, "nsubj") is not None or noun.right_edge.i + 1 != gerund.left_edge.i:
+        return
+    if lemma(gerund) in {"be", "have"}:
+        noun.head, noun.dep_ = gerund, "nsubj"
+
+
+def _kept_object(verb: Token) -> None:
+    """Put "stems" in charge of "Rome's inability to hold Dacia stems from X": Dacia was taken for its subject."""
+    deed, noun, root = verb.head, child(verb, "nsubj"), verb
+    if noun is None or noun.left_edge.i != deed.i + 1 or child(verb, "mark") is not None:
+        return
+    if deed.dep_ not in {"acl", "xcomp"} or not any(a.lower_ == "to" for a in children(deed, "aux")):
+        return
+    while root.head is not root:
+        root = root.head
+    if root.pos_ not in _NOMINAL or child(root, "aux") is not None:
+        return
+    rest = [c for c in root.children if c.dep_ == "punct" or (c.dep_ == "prep" and c.i < root.left_edge.i)]
+    noun.head, noun.dep_ = deed, "dobj"
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "nsubj"
+    for c in rest:
+        c.head = verb
+
+
+def _next_to_none(word: Token) -> None:
+    """Make "no money" of "had next to no money" the object: it was hung on "next to" as a place."""
+    to, verb = child(word, "prep"), word.head
+    noun = child(to, "pobj") if to is not None and to.lower_ == "to" and to.i == word.i + 1 else None
+    if (
+        noun is None
+        or to is None
+        or verb.pos_ not in {"VERB", "AUX"}
+        or child(verb, "dobj", "attr") is not None
+    ):
+        return
+    if noun.lower_ != "nothing" and not any(c.lower_ == "no" and c.i < noun.i for c in noun.children):
+        return
+    noun.head, noun.dep_ = verb, "attr" if lemma(verb) == "be" else "dobj"
+    for c in (word, to):
+        c.head, c.dep_ = noun, "advmod"
+    if lemma(verb) == "be":
+        for c in [c for c in children(noun, "prep") if c.i > noun.i]:
+            c.head = verb
+
+
+def _is_denied(verb: Token) -> bool:
+    return lemma(verb) == "be" and child(verb, "neg") is not None
+
+
+def _none_left(left: Token) -> None:
+    """Make "money" the object of "had no money left": the parser sees a clause in which money left."""
+    verb, noun = left.head, child(left, "nsubj")
+    if lemma(verb) != "have" or noun is None or noun.i < verb.i or child(left, "aux", "dobj") is not None:
+        return
+    if noun.right_edge.i + 1 != left.i or children(left, "mark"):
+        return
+    noun.head, noun.dep_ = verb, "dobj"
+    left.head, left.dep_, left.tag_ = noun, "acl", "VBN"
+
+
+def _no_way_done(done: Token) -> None:
+    """Make "matched" the verb of "was in no way matched by Y": it was hung on "way"."""
+    way = done.head
+    prep, was = way.head, way.head.head
+    if done.tag_ not in {"VBN", "VBD"} or done.i != way.i + 1 or prep.lower_ not in {"in", "by"}:
+        return
+    if lemma(was) != "be" or way.dep_ != "pobj" or child(was, "attr", "acomp") is not None:
+        return
+    if not any(c.lower_ == "no" for c in way.children):
+        return
+    rooted, head, dep = was.head is was, was.head, was.dep_
+    for c in [c for c in was.children if c is not done]:
+        c.head = done
+        if c.dep_ == "nsubj":
+            c.dep_ = "nsubjpass"
+    done.head, done.dep_, done.tag_, done.pos_ = (done if rooted else head), dep, "VBN", "VERB"
+    was.head, was.dep_ = done, "auxpass"
+
+
+def _there_was_more(was: Token) -> None:
+    """Make "was" the verb of "and there was growing anger": taken for an auxiliary of "growing"."""
+    growing, noun = was.head, was.head.head
+    if lemma(was) != "be" or growing.dep_ != "amod" or noun.pos_ not in _NOMINAL or noun.i < growing.i:
+        return
+    rooted, above, dep = noun.head is noun, noun.head, noun.dep_
+    was.pos_ = "AUX"
+    was.head, was.dep_ = (was, dep) if rooted else (above, "conj" if above.i < was.i else dep)
+    noun.head, noun.dep_ = was, "attr"
+    for c in list(growing.children):
+        if c.dep_ in {"expl", "aux", "neg", "advmod"} and c.i < was.i + 1:
+            c.head = was
+    if rooted:
+        for c in [c for c in noun.children if c.dep_ == "punct" and c.i > noun.i]:
+            c.head = was
+
+
+def _there_is_other(other: Token) -> None:
+    """Lift "there is proof that T" out of "there is no proof that S and there is proof that T"."""
+    told = other.head
+    noun, above = told.head, told.head.head
+    if told.dep_ in {"acl", "ccomp"} and child(above, "expl") is not None and noun.dep_ == "attr":
+        other.head = above
+
+
+def _as_he_did_not(mark: Token) -> None:
+    """Make "his tutor" the subject of "as his tutor did not V": the parser hangs it on "as"."""
+    noun, verb = child(mark, "pobj"), mark.head
+    if noun is None or child(verb, *SUBJECTS) is not None or not mark.i < noun.i < verb.i:
+        return
+    if any(a.tag_ in _FINITE | {"MD"} for a in (verb, *children(verb, "aux"))):
+        noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _hyphened(dash: Token) -> None:
+    """Make one word of "ex-soldiers", "re-educate", which the parser takes for three in a row."""
+    first, last = dash.nbor(-1), dash.nbor(1)
+    whole = not first.whitespace_ and not dash.whitespace_ and len(first.text) < 6
+    if whole and first.head is last.head and first.dep_ == last.dep_ and first is not last.head:
+        first.head, first.dep_ = last, "compound"
+        dash.head, dash.dep_ = last, "punct"
+
+
+def _owning(own: Token) -> None:
+    """Make "own" the second verb of "could not vote or own land": nobody's own land is spoken of."""
+    land = own.head if own.dep_ == "amod" else child(own, "dobj")
+    if land is None or land.i < own.i or child(land, "poss") is not None or land.left_edge.i < own.i:
+        return
+    first = own.head if own.dep_ == "conj" else land.head
+    while first.tag_ != "VB" and first.head is not first and first.i < own.i:
+        first = first.head
+    if first.tag_ != "VB" or first.i > own.i or child(first, "aux") is None:
+        return
+    own.nbor(-1).head = first
+    own.head, own.dep_, own.tag_, own.pos_ = first, "conj", "VB", "VERB"
+    land.head, land.dep_ = own, "dobj"

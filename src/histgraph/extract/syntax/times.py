@@ -1,0 +1,214 @@
+"""When a claim says that it holds: date expressions and their EDTF form.
+
+Source: Extended Date/Time Format (ISO 8601-2:2019), level 1: "1935", "1935-03", "193X",
+"18XX", "1927/1953", "1917/..", "-0044", "1600~".
+"""
+
+import re
+from collections.abc import Iterable
+
+from histgraph.extract.syntax.tokens import subtree, written
+from histgraph.extract.syntax.tree import Token
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
+    )
+}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        1,
+    )
+} | {"twenty-first": 21}
+_ERA = r"\s*(?P<era>BCE|BC|B\.C\.E?\.?|CE|AD|A\.D\.)?"
+_CENTURY = re.compile(
+    r"(?P<part>early|mid|middle|late|first half|second half|beginning|end)?[\s-]*(?:of )?(?:the )?"
+    r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|centuries)" + _ERA,
+    re.IGNORECASE,
+)
+_HUNDREDS = re.compile(
+    r"(?:(?P<part>early|mid|middle|late|beginning|end)[\s-]*(?:of )?(?:the )?)?(?P<y>\d{1,2})00['’]?s\b",
+    re.IGNORECASE,
+)
+"""A century by its hundreds: "the late 1700s"; of the present it may be ten years."""
+_DECADE = re.compile(r"(?P<y>\d{3})0['’]?s\b", re.IGNORECASE)
+_FULL = re.compile(
+    r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<m>" + "|".join(_MONTHS) + r")\.?"
+    r"(?:\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?)?\s+(?P<y>\d{3,4})",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"(?:from |between )?(?P<a>\d{3,4})\s*(?:-|–|—|to|until|and|through)\s*(?P<b>\d{2,4})" + _ERA,
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d,.])(?P<y>\d{3,4})(?![\d%]|,\d|\.\d)" + _ERA)
+_SHORT_YEAR = re.compile(
+    r"\b(?P<y>\d{1,3})\s*(?P<era>BCE|BC|CE|AD|A\.D\.|B\.C\.)|\b(?P<pre>AD|A\.D\.)\s*(?P<z>\d{1,4})",
+    re.IGNORECASE,
+)
+_PERIOD_NOUNS = frozenset([
+    "century", "decade", "year", "era", "age", "period", "reign", "war", "time", "day", "month",
+    "spring", "summer", "autumn", "winter", "antiquity", "dynasty",
+])  # fmt: skip
+_TIME_PREPOSITIONS = frozenset([
+    "in", "on", "during", "by", "since", "until", "till", "after", "before", "around", "between",
+    "throughout", "at", "from", "of", "for", "within", "over",
+])  # fmt: skip
+
+_ROUND_A_WAR = frozenset({"during", "after", "before", "since", "until", "throughout", "between"})
+"""A war is a time only behind these; one fights in it, over it, for it."""
+
+
+def edtf(text: str) -> str | None:
+    """Return the EDTF string of a date expression, or None where it names no date."""
+    folded = text
+    for word, number in _ORDINALS.items():
+        folded = re.sub(rf"\b{word}(?=[\s-]+centur)", f"{number}th", folded, flags=re.IGNORECASE)
+    date = _dated(folded)
+    if date is None:
+        return None
+    lowered = folded.lower()
+    if re.search(r"\b(around|about|circa|c\.|ca\.|approximately|roughly)\b", lowered) and "/" not in date:
+        date += "~"
+    if re.search(r"^\s*(since|after|from)\b", lowered) and "/" not in date:
+        return f"{date}/.."
+    if re.search(r"^\s*(until|till|before|by|up to)\b", lowered) and "/" not in date:
+        return f"../{date}"
+    return date
+
+
+def _dated(text: str) -> str | None:
+    if match := _FULL.search(text):
+        day = match["d"] or match["d2"]
+        stem = f"{int(match['y']):04d}-{_MONTHS[match['m'].lower()]:02d}"
+        return f"{stem}-{int(day):02d}" if day and 1 <= int(day) <= 31 else stem
+    if match := _RANGE.search(text):
+        first, last = match["a"], match["b"]
+        last = first[: len(first) - len(last)] + last
+        if int(first) <= int(last) and not _before(match["era"]):
+            return f"{int(first):04d}/{int(last):04d}"
+        if _before(match["era"]):
+            return f"{_bce(first)}/{_bce(last)}"
+    if match := _CENTURY.search(text):
+        return _century(match)
+    if (match := _HUNDREDS.search(text)) and (match["part"] or int(match["y"]) < _PRESENT):
+        return _hundreds(int(match["y"]), match["part"] or "")
+    if match := _DECADE.search(text):
+        return f"{int(match['y']):03d}X"
+    if match := _SHORT_YEAR.search(text):
+        year = match["y"] or match["z"]
+        return _bce(year) if _before(match["era"]) else f"{int(year):04d}"
+    if match := _YEAR.search(text):
+        if _before(match["era"]):
+            return _bce(match["y"])
+        if len(match["y"]) == 4 and int(match["y"]) > 2100:
+            return None
+        return f"{int(match['y']):04d}"
+    return None
+
+
+_PRESENT = 19
+"""Hundreds of which "s" is as often ten years as a hundred: "the 1900s"."""
+
+
+def _century(match: re.Match[str]) -> str:
+    number = int(match["n"])
+    if _before(match["era"]):
+        return f"-{number * 100 - 1:04d}/-{(number - 1) * 100:04d}"
+    return _hundreds(number - 1, match["part"] or "")
+
+
+def _hundreds(number: int, part: str) -> str:
+    """Write the hundred years from ``number`` * 100 on, or the half of them that is meant."""
+    start, part = number * 100, part.lower()
+    if part in {"early", "beginning", "first half"}:
+        return f"{start:04d}/{start + 49:04d}"
+    if part in {"late", "end", "second half"}:
+        return f"{start + 50:04d}/{start + 99:04d}"
+    return f"{number:02d}XX"
+
+
+def _before(era: str | None) -> bool:
+    return bool(era) and era.replace(".", "").upper().startswith("B")  # type: ignore[union-attr]
+
+
+def _bce(year: str) -> str:
+    """Astronomical numbering: 1 BCE is 0000, 44 BCE is -0043."""
+    number = int(year) - 1
+    return f"-{number:04d}" if number else "0000"
+
+
+def is_time_phrase(token: Token) -> bool:
+    """Whether a preposition, noun or adverb opens an expression of time."""
+    if token.dep_ == "prep":
+        return token.lower_ in _TIME_PREPOSITIONS and any(
+            is_time_noun(c) and not (c.lemma_.lower() == "war" and token.lower_ not in _ROUND_A_WAR)
+            for c in token.children
+            if c.dep_ in {"pobj", "pcomp"}
+        )
+    return token.dep_ in {"npadvmod", "nsubj"} and is_time_noun(token) and token.dep_ == "npadvmod"
+
+
+def is_time_noun(noun: Token) -> bool:
+    """Whether a noun names a time: a year, a month, a period, what the parser takes for a date."""
+    if noun.ent_type_ in {"DATE", "TIME"} and (
+        noun.like_num or noun.lemma_.lower() in _PERIOD_NOUNS or noun.pos_ != "VERB"
+    ):
+        return True
+    if re.fullmatch(r"\d{3,4}s?", noun.text):
+        return True
+    if noun.lemma_.lower() in _PERIOD_NOUNS:
+        return True
+    return noun.lower_ in _MONTHS
+
+
+def time_of(verb: Token, extra: Iterable[Token] = ()) -> tuple[str | None, str | None, list[Token]]:
+    """Find the time of a clause.
+
+    Returns the EDTF string, the words, and the tokens that opened the expressions.
+    """
+    heads = [c for c in verb.children if is_time_phrase(c)]
+    heads += [c for c in extra if is_time_phrase(c)]
+    texts = [written(subtree(h, lambda t: t.dep_ not in {"relcl", "advcl"})) for h in heads]
+    for text in texts:
+        if (date := edtf(text)) is not None:
+            return date, text, heads
+    return None, (texts[0] if texts else None), heads
