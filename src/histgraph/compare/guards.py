@@ -279,6 +279,7 @@ def _enough(a: Claim, b: Claim) -> Iterator[Guard]:
 
 
 _LIMITS = word_list("limits")
+_REASONS = frozenset({"for", "because", "as"})
 _SURE = word_list("sure")
 
 
@@ -297,7 +298,10 @@ def _so_far(a: Claim, b: Claim) -> Iterator[Guard]:
     )
     limit = denied[same] if 0 < same < len(denied) else ""
     if limit and (same == len(told) or _limits(told[same])) and _limits(limit):
-        yield Guard(f"denied is only “{' '.join(denied[same:])}”", bars=True)
+        why = (
+            limit in _REASONS
+        )  # "not for its own sake": what somebody wants for another reason may be doubted
+        yield Guard(f"denied is only “{' '.join(denied[same:])}”", bars=not why, weight=1 if why else 0)
 
 
 def _limits(word: str) -> bool:

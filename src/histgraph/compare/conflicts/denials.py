@@ -219,7 +219,7 @@ SAID = 0.65
 def _told_alike(no: Claim, yes: Claim, world: Corpus) -> Finding | None:
     """Find a denial of what the other tells in other words: did not die of a snake bite, died of the bite of an asp."""
     one_sort = no.relation.id == yes.relation.id
-    if yes.relation.id in COPULAS or (not one_sort and yes.relation.id in table("aims") | table("causing")):
+    if yes.relation.id in COPULAS or (not one_sort and _of_intent(no, yes)):
         return None
     if fit(no.object, yes.object, world) is Fit.WIDER or named_apart(no.object.label, yes.object.label):
         return None
@@ -237,6 +237,13 @@ def _told_alike(no: Claim, yes: Claim, world: Corpus) -> Finding | None:
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} {no.object.label}"
     return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+
+
+def _of_intent(no: Claim, yes: Claim) -> bool:
+    """Whether one tells what was wanted, the other what came of it: who did not seek power may have got it."""
+    return yes.relation.id in table("causing") or not {no.relation.id, yes.relation.id}.isdisjoint(
+        table("aims")
+    )
 
 
 _QUALITY = ("ed", "ic", "al", "ous", "ive", "ful", "less", "ish", "ern")
