@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus, two_parties
@@ -293,15 +294,13 @@ def _so_far(a: Claim, b: Claim) -> Iterator[Guard]:
     if no.relation.id != yes.relation.id:
         return
     denied, told = _plainly(no.object.label), _plainly(yes.object.label)
-    same = next(
-        (n for n, (x, y) in enumerate(zip(denied, told, strict=False)) if x != y), min(len(denied), len(told))
-    )
-    limit = denied[same] if 0 < same < len(denied) else ""
-    if limit and (same == len(told) or _limits(told[same])) and _limits(limit):
-        why = (
-            limit in _REASONS
-        )  # "not for its own sake": what somebody wants for another reason may be doubted
-        yield Guard(f"denied is only “{' '.join(denied[same:])}”", bars=not why, weight=1 if why else 0)
+    shared = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(denied, told, strict=False)))
+    if not 0 < shared < len(denied) or not _limits(denied[shared]):
+        return
+    if shared == len(told) or _limits(told[shared]):
+        # Whoever wants a thing, but not "for its own sake", may well be doubted: no bar, but softer.
+        reason = denied[shared] in _REASONS
+        yield Guard(f"denied is only “{' '.join(denied[shared:])}”", bars=not reason, weight=int(reason))
 
 
 def _limits(word: str) -> bool:
@@ -311,11 +310,9 @@ def _limits(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _plainly(label: str) -> tuple[str, ...]:
-    return tuple(
-        low
-        for w in tokens(label)
-        if (low := w.lower()) not in {"the", "a", "an", "its", "his", "her", "their"}
-    )
+    """Return the words of a label in lower case, without the article it may open with."""
+    words = tuple(w.lower() for w in tokens(label))
+    return words[1:] if words[:1] in {("the",), ("a",), ("an",)} else words
 
 
 _FOR_WHAT = re.compile(

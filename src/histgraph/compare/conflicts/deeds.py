@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.align import Fit, fit
+from histgraph.compare.conflicts.poles import same_side
 from histgraph.compare.conflicts.rules import COPULAS, Finding, bare, both_affirmed, excluded, table
-from histgraph.compare.conflicts.stands import same_side
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
 from histgraph.compare.memory import remembered

@@ -7,9 +7,8 @@ Read onto axes, claims of different make can be set against each other. The word
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from histgraph.compare.conflicts.degrees import (
     TAIL,
@@ -21,6 +20,7 @@ from histgraph.compare.conflicts.degrees import (
     supplied,
     weighed,
 )
+from histgraph.compare.conflicts.poles import Place, first_words, phrases, places_of, runs_of
 from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, DESCRIBING, data, table
 from histgraph.compare.conflicts.traits import shown
 from histgraph.compare.matters import head_word, stem, wording
@@ -36,55 +36,7 @@ _NOUN_OWNED = re.compile(r"^(?P<what>.+?)(?:['’]s|s['’]) (?:[\w-]+ ){0,2}?(?
 _NOUN_LAST = re.compile(r"^(?P<what>.+) (?P<noun>[\w-]+)$")
 
 
-_Place = tuple[str, bool, int]
-
-
-@cache
-def _axes(use: str) -> dict[str, tuple[_Place, ...]]:
-    """Return for each word of one use (is, does, to, noun) its axes, sides and places."""
-    found: dict[str, list[_Place]] = defaultdict(list)
-    rows = [(row["name"], row["up"], row["down"]) for row in data()["axis"]]
-    if use == "is":
-        rows += [(f"{up[0]} or {down[0]}", {"is": up}, {"is": down}) for up, down in data()["poles"]]
-    for name, up, down in rows:
-        for side, words in ((True, up), (False, down)):
-            for place, word in enumerate(words.get(use, ())):
-                found[word].append((name, side, place))
-    return {word: tuple(places) for word, places in found.items()}
-
-
-@cache
-def _phrases() -> tuple[str, ...]:
-    return tuple(word for word in _axes("is") if " " in word)
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in _phrases())
-
-
-@cache
-def _runs_of(use: str) -> frozenset[str]:
-    """Return the runs of letters of all words of one use: without one of them none of the words is there."""
-    return frozenset().union(*map(runs, _axes(use)))
-
-
 _STAYING = frozenset({"v-remain-in", "v-live-in", "v-stay-in", "v-be-in", "v-fall-into", "v-sink-into"})
-
-
-def same_side(word: str, other: str) -> bool:
-    """Return whether two verbs or nouns put a thing on one side of one axis: eradicate, annihilation."""
-    return not _sides(word).isdisjoint(_sides(other))
-
-
-@lru_cache(maxsize=4096)
-def _sides(word: str) -> frozenset[tuple[str, bool]]:
-    low = word.lower()
-    known = [
-        *_axes("noun").get(low, ()),
-        *(p for end in ("", "d", "ed") for p in _axes("to").get(low + end, ())),
-    ]
-    return frozenset((axis, side) for axis, side, _ in known)
 
 
 @remembered
@@ -123,12 +75,12 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
             Stand("importance", True, 0, claim.subject.label, f"{claim.relation.label} {claim.object.label}"),
         )
     if claim.relation.id in CAUSAL | table("causing"):
-        return tuple(s for s in found if s.word not in _axes("noun"))
+        return tuple(s for s in found if s.word not in places_of("noun"))
     if claim.subject.label.lower() in table("nobody"):
         # What nobody put an end to may have ended by itself.
         found = tuple(s for s in found if s.target != claim.object.label)
     if _limited(claim):
-        found = tuple(s for s in found if s.word not in _axes("does"))
+        found = tuple(s for s in found if s.word not in places_of("does"))
     # Who denies what became of a decline does not deny the decline.
     return tuple(s._replace(denied=True) for s in found if s.word not in _nouns_of(found, claim))
 
@@ -202,7 +154,7 @@ def _with_manner(claim: Claim) -> str:
 def _nouns_of(found: tuple[Stand, ...], claim: Claim) -> frozenset[str]:
     if claim.relation.id in {"existed", "happened"}:
         return frozenset()
-    return frozenset(s.word for s in found if s.word in _axes("noun") and s.word not in _axes("is"))
+    return frozenset(s.word for s in found if s.word in places_of("noun") and s.word not in places_of("is"))
 
 
 @lru_cache(maxsize=65536)
@@ -347,10 +299,10 @@ def _described(subject: str, said: str) -> Iterator[Stand]:
     if not words or len(words) > 5 or {"not", "no", "never"} & set(tokens(bare)):
         return
     padded = f" {said.lower()} "
-    if not _first_words().isdisjoint(padded.split()):
-        for phrase in _phrases():
+    if not first_words().isdisjoint(padded.split()):
+        for phrase in phrases():
             if padded.startswith(f" {phrase} ") or f" {phrase} " in f" {bare} ":
-                for axis, side, place in _axes("is")[phrase]:
+                for axis, side, place in places_of("is")[phrase]:
                     yield Stand(axis, side, place, subject, phrase)
     for word in words:
         for axis, side, place in _degree(word):
@@ -364,13 +316,13 @@ def _described(subject: str, said: str) -> Iterator[Stand]:
 _ENDINGS = (("ies", "y"), ("s", ""), ("ier", "y"), ("er", ""), ("er", "e"), ("iest", "y"), ("est", ""))
 
 
-def _degree(word: str) -> tuple[_Place, ...]:
+def _degree(word: str) -> tuple[Place, ...]:
     """Return the places of an adjective, of a comparative too: richer, poorest."""
-    found = _axes("is").get(word)
+    found = places_of("is").get(word)
     if found is None:
         for end, tail in _ENDINGS:
-            if word.endswith(end) and (word.removesuffix(end) + tail) in _axes("is"):
-                return _axes("is")[word.removesuffix(end) + tail]
+            if word.endswith(end) and (word.removesuffix(end) + tail) in places_of("is"):
+                return places_of("is")[word.removesuffix(end) + tail]
     return found or ()
 
 
@@ -378,7 +330,7 @@ def _in_state(subject: str, said: str) -> Iterator[Stand]:
     """Read a state somebody is in: "remained in poverty"."""
     words = [w.lower() for w in tokens(TAIL.sub("", said)) if w.lower() not in _EMPTY]
     if 1 <= len(words) <= 2:
-        for axis, side, place in _axes("noun").get(words[-1], ()):
+        for axis, side, place in places_of("noun").get(words[-1], ()):
             yield Stand(axis, side, place, subject, words[-1])
 
 
@@ -387,7 +339,7 @@ def _done_to(subject: str, said: str) -> Iterator[Stand]:
     words = [w.lower() for w in tokens(said)[:3] if w.lower() not in _EMPTY]
     for word in words[:2]:
         if word.endswith(("ed", "en", "ost", "ut")):
-            for axis, side, place in (*_axes("to").get(word, ()), *_axes("does").get(word, ())):
+            for axis, side, place in (*places_of("to").get(word, ()), *places_of("does").get(word, ())):
                 yield Stand(axis, side, place, subject, word)
 
 
@@ -404,13 +356,13 @@ def _done(subject: str, relation: str, label: str, verb: str, said: str) -> Iter
             yield Stand(axis, side, place, said, word)
 
 
-_Told = tuple[tuple[str, _Place], ...]
+_Told = tuple[tuple[str, Place], ...]
 
 
 @lru_cache(maxsize=65536)
 def _told_by(relation: str, label: str, verb: str) -> tuple[_Told, _Told]:
     """Return the words of a verb that have a place on an axis: where its subject does it, and where it is done."""
-    words, does, to = _verbs(relation, label, verb), _axes("does"), _axes("to")
+    words, does, to = _verbs(relation, label, verb), places_of("does"), places_of("to")
     return (
         tuple((word, place) for word in words for place in does.get(word, ())),
         tuple((word, place) for word in words for place in to.get(word, ())),
@@ -454,18 +406,18 @@ def _had(subject: str, said: str) -> Iterator[Stand]:
     """Read a quality of what somebody had: "had a strong navy"."""
     words = [w.lower() for w in tokens(TAIL.sub("", said)) if w.lower() not in _EMPTY]
     if 1 <= len(words) <= 2:
-        for axis, side, place in _axes("noun").get(words[-1], ()):
+        for axis, side, place in places_of("noun").get(words[-1], ()):
             yield Stand(axis, side, place, subject, words[-1])
     if 2 <= len(words) <= 3:
         for word in words[:-1]:
-            for axis, side, place in _axes("is").get(word, ()):
+            for axis, side, place in places_of("is").get(word, ()):
                 yield Stand(axis, side, place, f"{subject}'s {words[-1]}", word)
 
 
 def _paced(subject: str, verb: str, said: str, found: tuple[Stand, ...]) -> Iterator[Stand]:
     """Read how fast a thing came about: "declined gradually", "the sudden collapse of the state"."""
     changed = [s.target for s in found if s.axis in _CHANGES] or [subject]
-    pace, words = _axes("pace"), _runs_of("pace")
+    pace, words = places_of("pace"), runs_of("pace")
     if len(said) > 60 or not words.isdisjoint(runs(said)) or not words.isdisjoint(runs(verb)):
         for word in (w.lower() for w in (*tokens(verb), *tokens(said[:60]))):
             for axis, side, place in pace.get(word, ()):
@@ -474,7 +426,7 @@ def _paced(subject: str, verb: str, said: str, found: tuple[Stand, ...]) -> Iter
         what = _owner_of_noun(label)
         if what:
             for word in (w.lower() for w in tokens(label)[:3]):
-                for axis, side, place in _axes("is").get(word, ()):
+                for axis, side, place in places_of("is").get(word, ()):
                     if axis == "speed":
                         yield Stand(axis, side, place, what, word)
             if label == subject:
@@ -484,10 +436,10 @@ def _paced(subject: str, verb: str, said: str, found: tuple[Stand, ...]) -> Iter
 @lru_cache(maxsize=65536)
 def _owner_of_noun(label: str) -> str:
     """Return of what a label names a state or a change, "" where it names none: the collapse of the state."""
-    if _runs_of("noun").isdisjoint(runs(label)):
+    if runs_of("noun").isdisjoint(runs(label)):
         return ""
     match = _NOUN_OF.match(label) or _NOUN_OWNED.match(label)
-    return match["what"] if match is not None and match["noun"].lower() in _axes("noun") else ""
+    return match["what"] if match is not None and match["noun"].lower() in places_of("noun") else ""
 
 
 _OF_EVENTS = frozenset({"speed", "necessity", "intention"})
@@ -511,9 +463,9 @@ def _named(subject: str, relation: str, said: str) -> Iterator[Stand]:
 
 
 @lru_cache(maxsize=65536)
-def _noun_in(label: str) -> tuple[str, str, tuple[_Place, ...]]:
+def _noun_in(label: str) -> tuple[str, str, tuple[Place, ...]]:
     """Return of what a label names a state, the noun, and the places of that; no places where it names none."""
-    patterns = () if _runs_of("noun").isdisjoint(runs(label)) else (_NOUN_OF, _NOUN_OWNED, _NOUN_LAST)
+    patterns = () if runs_of("noun").isdisjoint(runs(label)) else (_NOUN_OF, _NOUN_OWNED, _NOUN_LAST)
     for pattern in patterns:
         match = pattern.match(label)
         if match is None:
@@ -521,5 +473,5 @@ def _noun_in(label: str) -> tuple[str, str, tuple[_Place, ...]]:
         if match["noun"][:1].isupper() and match["what"][:1].isupper():
             break  # a name is not taken apart
         word = match["noun"].lower()
-        return match["what"], word, _axes("noun").get(word, ())
+        return match["what"], word, places_of("noun").get(word, ())
     return "", "", ()
