@@ -4,11 +4,13 @@ from histgraph.compare.corpus import Corpus, Embed, embedded
 from histgraph.compare.groups import Crowds
 from histgraph.compare.renewal import found, in_order
 from histgraph.model import ClaimLink
+from histgraph.thrift import collected_rarely
 
 RULES = "comparison 26"
 """Raised whenever the rules change, so that stored links are made anew."""
 
 
+@collected_rarely()
 def compare(world: Corpus, *, embed: Embed | None = None) -> tuple[ClaimLink, ...]:
     """Return the links between claims, sorted by their claims; one at most between two claims.
 

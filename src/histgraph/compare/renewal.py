@@ -45,6 +45,7 @@ class Standing:
     entities: tuple[Entity, ...]
 
 
+@collected_rarely()
 def renew(
     world: Corpus,
     sources: Mapping[str, str],
@@ -67,8 +68,7 @@ def renew(
         fresh = found(world, crowds)
         fresh = heard(fresh, world, opinion) if opinion is not None else fresh
         return in_order(fresh), Basis(sources, opposed, crowds.now)
-    with collected_rarely():
-        fresh, kept, crowds = _renewed(world, sources, opposed, standing)
+    fresh, kept, crowds = _renewed(world, sources, opposed, standing)
     fresh = heard(fresh, world, opinion) if opinion is not None else fresh
     return in_order([*kept, *fresh]), Basis(sources, opposed, crowds.now)
 
@@ -149,27 +149,26 @@ def found(
         agreed: the same for agreements.
     """
     best: dict[str, ClaimLink] = {}
-    with collected_rarely():
-        named, addressed = Named(world), Addressed(world)
+    named, addressed = Named(world), Addressed(world)
 
-        def told(a: Claim, b: Claim) -> str | None:
-            return (
-                named.reason(a, b.contribution)
-                or named.reason(b, a.contribution)
-                or addressed.reason(a, b.contribution)
-                or addressed.reason(b, a.contribution)
-            )
+    def told(a: Claim, b: Claim) -> str | None:
+        return (
+            named.reason(a, b.contribution)
+            or named.reason(b, a.contribution)
+            or addressed.reason(a, b.contribution)
+            or addressed.reason(b, a.contribution)
+        )
 
-        for a, b in Candidates(world, crowds, changes, opposing).pairs():
-            link = conflict(a, b, world, disagreement=told)
-            if link is not None:
-                best.setdefault(link.id, link)
-        for link in _spoken(world, addressed, best.values(), changes):
+    for a, b in Candidates(world, crowds, changes, opposing).pairs():
+        link = conflict(a, b, world, disagreement=told)
+        if link is not None:
             best.setdefault(link.id, link)
-        contradicted = {(link.claim_a, link.claim_b) for link in best.values()}
-        for link in agreements(world, crowds, changes, agreed):
-            if (link.claim_a, link.claim_b) not in contradicted:
-                best.setdefault(link.id, link)
+    for link in _spoken(world, addressed, best.values(), changes):
+        best.setdefault(link.id, link)
+    contradicted = {(link.claim_a, link.claim_b) for link in best.values()}
+    for link in agreements(world, crowds, changes, agreed):
+        if (link.claim_a, link.claim_b) not in contradicted:
+            best.setdefault(link.id, link)
     return list(best.values())
 
 
