@@ -289,7 +289,8 @@ def _so_far(a: Claim, b: Claim) -> Iterator[Guard]:
     if a.polarity is b.polarity:
         return
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
-    if f" by {no.subject.text}" in words_of(no) and yes.relation.id == "was" and " by " not in words_of(yes):
+    agent = f" by {no.subject.text}" in words_of(no) and " by " not in words_of(yes)
+    if agent and yes.relation.id == "was" and _plainly(yes.subject.label) == _plainly(no.object.label):
         yield Guard(f"denied is only “by {no.subject.text}”", bars=True)
     if no.relation.id != yes.relation.id:
         return

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.parsing.parse import Referent, Sentence
-from histgraph.extract.referents.beside import joined_subject, taken_up
 from histgraph.extract.referents.fitting import fits, same_head
+from histgraph.extract.referents.joined import joined_subject, taken_up
 from histgraph.extract.referents.mentions import (
     Anaphor,
     Candidate,
