@@ -220,10 +220,7 @@ def _each(
     whole = [*(heads[:1] if heads and listed(heads[0]) else heads), *strays(verb)]
     for subject in subjects:
         for head in whole:
-            phrases = (
-                several(reader.maker, head) if listed(head) else [reader.maker.phrase(head, joined=False)]
-            )
-            for phrase in phrases:
+            for phrase in several(reader.maker, head):
                 reader.emit(verb, scope, subject, key, phrase, how, relation, relation=relation)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.constructions.bare import little_to_do, read_alone, read_bare_denial, read_unable
 from histgraph.extract.constructions.set_phrases import came_to_an_end, made_it, opened_way, way_to
-from histgraph.extract.drafting.announced import listed, several
+from histgraph.extract.drafting.announced import several
 from histgraph.extract.drafting.clauses import (
     CAUSE_PREPOSITIONS,
     ClauseReader,
@@ -197,10 +197,7 @@ def _origin(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         for subject in reader.subjects(verb, scope):
             relation = "" if subject.name else "causedBy"
             for head in heads:
-                phrases = (
-                    several(reader.maker, head) if listed(head) else [reader.maker.phrase(head, joined=False)]
-                )
-                for phrase in phrases:
+                for phrase in several(reader.maker, head):
                     key = f"{lemma(verb)} {prep.lower_}"
                     reader.emit(verb, scope, subject, key, phrase, how, "origin", relation=relation)
         return True

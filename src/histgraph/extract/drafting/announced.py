@@ -62,11 +62,19 @@ def _members(first: Token) -> list[Token]:
     return [first, *_members(second)] if second is not None else conjuncts(first)
 
 
-def several(maker: PhraseMaker, target: Token) -> list[Phrase]:
-    """Return the phrases of a cause or effect: the whole, then what it lists: "many factors, among them A and B"."""
+def several(maker: PhraseMaker, target: Token, *, joined: bool = False) -> list[Phrase]:
+    """Return the phrases of a cause or effect: the whole, then what it lists: "many factors, among them A and B".
+
+    Args:
+        maker: makes phrases.
+        target: the head of the cause or effect.
+        joined: where it lists nothing, take it with all that is coordinated with it.
+    """
+    named = listed(target)
+    if not named and not joined:
+        return [maker.phrase(target, joined=False)]
     if parts := mixed(target):
         return [maker.phrase(one, joined=False) for one in parts]
-    named = listed(target)
     gone = {t.i for one in named for t in one.subtree}
     for one in named:
         above = one.head

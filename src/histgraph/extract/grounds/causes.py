@@ -80,8 +80,7 @@ def was_result(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         return False
     for about in reader.subjects(verb, scope):
         for one in [of] if listed(of) else conjuncts(of):
-            phrases = several(reader.maker, one) if listed(one) else [reader.maker.phrase(one, joined=False)]
-            for phrase in phrases:
+            for phrase in several(reader.maker, one):
                 reader.emit(
                     verb, scope, about, "be caused by", phrase, how, "was_result", relation="causedBy"
                 )
@@ -323,7 +322,9 @@ def caused(
         if verbal and one is not why and (own is None or own.tag_ == "WP" or apart) and not aside:
             continue
         phrases = (
-            [_reason(reader, one, set_aside=aside and one is why)] if verbal else several(reader.maker, one)
+            [_reason(reader, one, set_aside=aside and one is why)]
+            if verbal
+            else several(reader.maker, one, joined=True)
         )
         if not verbal and len(phrases) == 1:
             phrases = [reader.maker.phrase(one, joined=False)]
