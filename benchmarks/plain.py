@@ -5,6 +5,7 @@ Each folder of benchmarks/plain (see its README) is built anew and what comes ou
 - A reported contradiction, strong or qualified, is *right* where its two quotes lie on the two sides of one dispute:
   a quote lies on a side where it shares half of the shorter of both with one of the side's passages.
 - *Recall* is over the disputes that most readers would see; an optional one makes a pair right, and is never missed.
+  A dispute is *read* where both sides have some claim, so that there is something to compare.
 - *False alarms* are the pairs reported on pages without any dispute, and those between two pages.
 - Of the gold claims only *recall* is told, since they are not all claims of a page; the scorer of longer pages tells
   it, which stands beside a development checkout (--shared, ../shared by default). Without it only disputes are scored.
@@ -48,6 +49,10 @@ class Dispute:
     required: bool
     sides: tuple[tuple[Span, ...], tuple[Span, ...]]
 
+    def read_in(self, quotes: Sequence[Span]) -> bool:
+        """Whether there are quotes on both sides, so that a comparison has something to compare."""
+        return all(any(_lies(quote, side) for quote in quotes) for side in self.sides)
+
     def told_by(self, one: Span, other: Span) -> bool:
         """Whether two quotes lie on the two sides, in whichever order."""
         first, second = self.sides
@@ -71,6 +76,8 @@ class Found:
     pairs: tuple[tuple[str, str, bool], ...]
     """Name of the page ("" between two), both quotes, right or wrong."""
     disputes: tuple[tuple[str, Dispute, bool], ...]
+    read: int
+    """Of how many of the required disputes both sides were read as some claim or other."""
     undisputed: frozenset[str]
     """The pages without any dispute, optional ones included."""
 
@@ -79,6 +86,7 @@ class Found:
         right = sum(good for _, _, good in self.pairs)
         found = {
             "disputes_recall": sum(good for *_, good in self.disputes) / max(1, len(self.disputes)),
+            "disputes_read": self.read / max(1, len(self.disputes)),
             "disputes_pairs": float(len(self.pairs)),
             "disputes_wrong": float(len(self.pairs) - right),
             "false_alarms": float(sum(not page or page in self.undisputed for page, *_ in self.pairs)),
@@ -157,7 +165,13 @@ def compare(
         for n, dispute in enumerate(page.disputes)
         if dispute.required
     )
-    return Found(tuple(pairs), disputes, frozenset(page.name for page in pages if not page.disputes))
+    quotes: dict[str, list[Span]] = {page.name: [] for page in pages}
+    for claim in claims.values():
+        quotes[claim["document"]].append((claim["start"], claim["end"]))
+    read_both = sum(dispute.read_in(quotes[name]) for name, dispute, _ in disputes)
+    return Found(
+        tuple(pairs), disputes, read_both, frozenset(page.name for page in pages if not page.disputes)
+    )
 
 
 def build(folder: Path, out: Path, jobs: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
