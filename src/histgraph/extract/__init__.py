@@ -26,7 +26,9 @@ VERSION = "4"
 
 
 _ASKS_WHY = re.compile(
-    r"\b(why|how|what (caused|led|happened|was the (cause|reason))|causes? of|reasons?)\b", re.IGNORECASE
+    r"\b(why|how(?! (long|many|much|often|far|old|big|large|accurate|true|common|good|bad)\b)"
+    r"|what (caused|led|happened(?! to)|was the (cause|reason))|causes? of|reasons?)\b",
+    re.IGNORECASE,
 )
 
 _FIRST_QUESTION = re.compile(

@@ -16,6 +16,8 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
     """Whether number, sex, kind and place in the sentence let a thing be meant."""
     if one.label == anaphor.subject and not anaphor.own and not one.event:
         return False
+    if anaphor.sort == "it" and one.head == anaphor.does and not one.name:
+        return False  # what fell is no fall
     if anaphor.role == "obj" and not one.event and one.label in anaphor.beside:
         return False  # "Genoa and Pisa helped it": neither is meant
     if anaphor.sort == "he":
@@ -40,6 +42,13 @@ def _may_be_a_person(one: Candidate) -> bool:
     if one.name and not one.known:
         return not one.placed and one.kind not in _NEVER_A_PERSON
     return one.kind is EntityKind.ENTITY and one.head.endswith(_TRADES)
+
+
+def without_places(fitting: list[Candidate], now: int) -> list[Candidate]:
+    """Leave out the places that something was only in, where something else is at hand: "the Picts met it in Fife"."""
+    else_ = [one for one in fitting if not (one.located and one.name and one.asked != "subj")]
+    near = any(one.asked == "subj" or now - one.sentence < 2 for one in else_)
+    return else_ if near else fitting
 
 
 def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:

@@ -37,6 +37,8 @@ _SORTS = {
     **dict.fromkeys(("this", "that"), "this"),
     **dict.fromkeys(("these", "those"), "these"),
 }
+_SET_PHRASES: dict[str, list[str]] = _LEXICON["set_phrases"]
+"""By verb, the nouns that it takes without an article and that name nothing: "took place"."""
 _WHERE = frozenset(
     {"in", "at", "to", "from", "near", "toward", "towards", "into", "around", "outside", "across"}
 )
@@ -112,6 +114,8 @@ class Anaphor:
     opens: bool = False
     beside: frozenset[str] = frozenset()
     """A and B, where "A and B" is the subject of its clause."""
+    does: str = ""
+    """Its verb, where it is the subject."""
     done_to: str = ""
     """What its verb has for object, where it is the subject: no other than that can be meant."""
 
@@ -180,6 +184,8 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         kind = EntityKind.GROUP
     if kind in _NO_THINGS or not label or only_describes(token) or (word in _SILENT and not name):
         return None
+    if not name and _in_set_phrase(token):
+        return None
     if label.lower() == "people" and lemma(token.head) in _OPINING and token.dep_ == "nsubj":
         return None
     verb = clause_verb(token)
@@ -206,6 +212,12 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
         unreal=is_unreal(token, verb),
     )
+
+
+def _in_set_phrase(token: Token) -> bool:
+    """Whether a noun is half of a verb: "took place", "set fire to it"."""
+    verb = token.head
+    return token.dep_ == "dobj" and not token.children and lemma(token) in _SET_PHRASES.get(lemma(verb), ())
 
 
 def _is_plural_form(token: Token, kind: EntityKind, word: str, name: bool) -> bool:
@@ -348,6 +360,7 @@ def _anaphor(
         pointing=determiner is not None and determiner.lower_ not in {"the", "both"},
         empty=is_empty(token),
         beside=beside_subject(token, sentence, names) if role == "obj" and sort != "noun" else frozenset(),
+        does=lemma(verb) if role == "subj" else "",
         done_to=lemma(target) if role == "subj" and (target := child(verb, "dobj")) is not None else "",
     )
 
@@ -410,32 +423,3 @@ def _are_people(token: Token) -> bool:
     """Whether an adjective with an article stands for people: "the poor", "the French"."""
     the = any(c.lower_ == "the" for c in token.children)
     return the and token.dep_ in SUBJECTS | {"dobj", "pobj", "conj"}
-
-
-def named_in(question: Sentence, names: NameTable) -> Iterator[Candidate]:
-    """Yield the names that a question holds, found by their words: few questions are written to be parsed."""
-    words = [token for token in question.doc if not token.is_punct]
-    taken: set[int] = set()
-    for size in (4, 3, 2, 1):
-        for start in range(len(words) - size + 1):
-            part = words[start : start + size]
-            text = written(part)
-            if any(t.i in taken for t in part) or part[0].lower_ in {"the", "a"} or not names.is_name(text):
-                continue
-            taken |= {t.i for t in part}
-            label = names.canonical(names.cased(text.lower()) if not names.is_known(text) else text)
-            kind = names.kind(label, part[-1])
-            if kind in _NO_THINGS:
-                continue
-            yield Candidate(
-                label,
-                last_word(label),
-                kind,
-                plural=kind is EntityKind.GROUP,
-                sex=names.sex(label),
-                name=True,
-                known=names.is_known(label),
-                page=names.spoken(label),
-                token=part[-1].i,
-                role=role_of(part[-1]),
-            )

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.parsing.parse import Referent, Sentence
-from histgraph.extract.referents.fitting import fits, same_head
+from histgraph.extract.referents.asked import asked_as, named_in
+from histgraph.extract.referents.fitting import fits, same_head, without_places
 from histgraph.extract.referents.joined import joined_subject, taken_up
 from histgraph.extract.referents.mentions import (
     Anaphor,
@@ -18,7 +19,6 @@ from histgraph.extract.referents.mentions import (
     deed,
     last_word,
     named,
-    named_in,
     nouns_of,
     together,
 )
@@ -31,6 +31,7 @@ from histgraph.extract.referents.salience import (
     names_an_aim,
     noun_is_doctrine,
 )
+from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import EntityKind
@@ -97,7 +98,9 @@ class Discourse:
         for one in found:
             self._put(one)
         for one in self.known.values():
-            one.asked = one.role if one.role in {"subj", "obj"} else "other"
+            one.asked = asked_as(one, question)
+            if one.asked == "subj":
+                one.role, one.main, one.located = "subj", True, False
 
     @property
     def speaker(self) -> str | None:
@@ -203,6 +206,8 @@ class Discourse:
             )
             if (near or one.asked) and room and not holds and fits(anaphor, one):
                 fitting.append(one)
+        if anaphor.sort == "it":
+            fitting = without_places(fitting, self.count)
         headed = [one for one in fitting if same_head(anaphor, one)] if anaphor.sort == "noun" else []
         if headed and anaphor.noun_kind is EntityKind.PERSON:
             fitting = headed  # "the king" is the king named before, whoever else has been named since
@@ -236,8 +241,8 @@ class Discourse:
         """Return the states of affairs that "this" or "it" can mean: told last, asked about."""
         if anaphor.role not in {"subj", "obl", "obj"} or anaphor.wants == "person":
             return []
-        if anaphor.sort == "it" and anaphor.role != "subj":
-            return []  # "Pisa ran it" is of a thing; of what was just told one says "this"
+        if anaphor.sort == "it" and (anaphor.role != "subj" or lemma(anaphor.token.head) not in _BY_DEEDS):
+            return []  # "Pisa ran it", "it declined" are of a thing; of what was just told one says "this"
         found = []
         for event, label in (("told", self.event), ("asked", self.question_event)):
             if label is not None and len(label.split()) <= LONGEST_EVENT:
@@ -291,6 +296,7 @@ class Discourse:
         return Referent(found.label, found.kind, f"the {lemma(token)} last named")
 
 
+_BY_DEEDS = words("anaphora", "done_by_deeds")
 _TO_DO = frozenset({"nothing", "little", "much", "lot", "something", "anything", "everything"})
 
 

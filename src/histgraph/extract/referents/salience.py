@@ -17,10 +17,18 @@ def only_describes(token: Token) -> bool:
     if token.dep_ == "attr" and lemma(token.head) in {"be", "become", "remain"}:
         subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         named = token.pos_ == "PROPN" and subject is not None and subject.pos_ != "PROPN"
-        return subject is not None and not named and subject.lower_ not in {"it", "there", "this", "that"}
+        if subject is not None and subject.lower_ == "it":
+            return _of_a_kind(token)
+        return subject is not None and not named and subject.lower_ not in {"there", "this", "that"}
     if token.dep_ == "nsubj" and token.pos_ == "NOUN" and lemma(token.head) == "be":  # "the winner was Bell"
         return any(c.dep_ == "attr" and c.pos_ == "PROPN" for c in token.head.children)
     return token.dep_ == "appos" and token.head.pos_ == "PROPN"
+
+
+def _of_a_kind(token: Token) -> bool:
+    """Whether "it was a disaster" only says what it was: nothing is picked out by a clause behind it."""
+    a = any(c.lower_ in {"a", "an"} for c in token.children)
+    return a and not any(c.dep_ in {"relcl", "appos"} for c in (*token.children, *token.head.children))
 
 
 def noun_is_doctrine(token: Token) -> bool:
@@ -87,9 +95,11 @@ def beside_subject(token: Token, sentence: Sentence, names: NameTable) -> frozen
 
 def _subject(token: Token) -> Token | None:
     head = token
+    small = token.lower_ in {"them", "him"} and token.dep_ == "nsubj"  # "he had them killed"
     for _ in range(40):
-        told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children)
+        told = any(c.dep_ in {"nsubj", "nsubjpass"} and not (small and c is token) for c in head.children)
         leans = head.dep_ in {"xcomp", "conj", "pcomp", "advcl"} and not told
+        leans = leans or (small and head.dep_ == "ccomp" and token.head is head)
         if head.head.i == head.i or (head.pos_ in {"VERB", "AUX"} and not leans):
             break
         head = head.head

@@ -1,0 +1,82 @@
+"""What a page's question speaks of, and which of it the answers will call "it", "they" or "he"."""
+
+from collections.abc import Iterator
+
+from histgraph.extract.parsing.parse import Sentence
+from histgraph.extract.referents.mentions import Candidate, clause_verb, last_word, role_of
+from histgraph.extract.referents.names import NameTable
+from histgraph.extract.syntax.tokens import SUBJECTS, child, lemma, written
+from histgraph.extract.syntax.tree import Token
+from histgraph.model import EntityKind
+
+_NO_THINGS = frozenset({EntityKind.TIME, EntityKind.QUANTITY})
+_BEFALLING = frozenset({"happen", "become", "befall", "go", "know", "think", "be"})
+"""Verbs of questions about what stands behind a preposition: "what happened to X", "what was wrong with X"."""
+_WITHIN = frozenset({"in", "at", "during", "under", "within", "across", "throughout"})
+
+
+def named_in(question: Sentence, names: NameTable) -> Iterator[Candidate]:
+    """Yield the names that a question holds, found by their words: few questions are written to be parsed."""
+    words = [token for token in question.doc if not token.is_punct]
+    taken: set[int] = set()
+    for size in (4, 3, 2, 1):
+        for start in range(len(words) - size + 1):
+            part = words[start : start + size]
+            text = written(part)
+            if any(t.i in taken for t in part) or part[0].lower_ in {"the", "a"} or not names.is_name(text):
+                continue
+            taken |= {t.i for t in part}
+            label = names.canonical(names.cased(text.lower()) if not names.is_known(text) else text)
+            kind = names.kind(label, part[-1])
+            if kind in _NO_THINGS:
+                continue
+            head = _head_of(part)
+            verb, role = clause_verb(head), role_of(head)
+            yield Candidate(
+                label,
+                last_word(label),
+                kind,
+                plural=kind is EntityKind.GROUP,
+                sex=names.sex(label),
+                name=True,
+                known=names.is_known(label),
+                page=names.spoken(label),
+                token=head.i,
+                verb=verb.i,
+                role=role,
+                main=role == "subj" and verb.dep_ in {"ROOT", "conj"},
+                located=head.dep_ == "pobj" and head.head.lower_ in _WITHIN,
+            )
+
+
+def _head_of(part: list[Token]) -> Token:
+    """Return the word that the rest of a name hangs on: "Battle" of "Battle of Zama"."""
+    inside = {t.i for t in part}
+    return next((t for t in part if t.head.i not in inside), part[-1])
+
+
+def asked_as(one: Candidate, question: Sentence) -> str:
+    """Return what a thing is in the question: what it is about ("subj"), an object, or anything else.
+
+    Where the subject is what is asked for ("who built X", "what became of X"), or nothing but a place held
+    ("was there any resistance to X"), the question is about what stands behind the verb.
+    """
+    if one.role == "subj" or not 0 <= one.token < len(question.doc):
+        return one.role if one.role in {"subj", "obj"} else "other"
+    token = question.doc[one.token]
+    if token.dep_ in {"compound", "nmod"} and child(token.head, "aux") is not None:
+        return "subj"  # "why did the Mary Rose sink": the verb was taken for the last part of the name
+    verb = clause_verb(token)
+    subject = child(verb, *SUBJECTS, "expl")
+    open_ = subject is None or subject.lower_ in _ASKED_FOR or subject.dep_ == "expl"
+    if one.role == "obj" and verb.dep_ == "ROOT":
+        return "subj" if open_ and subject is not None and subject.dep_ != "expl" else "obj"
+    if token.dep_ != "pobj" or not open_ or token.head.lower_ in _WITHIN:
+        return "other"
+    above = token.head.head
+    if above.i == verb.i and lemma(verb) in _BEFALLING:
+        return "subj"
+    return "subj" if above.head.i == verb.i and above.dep_ in {"attr", "acomp"} else "other"
+
+
+_ASKED_FOR = frozenset({"who", "what", "which", "there"})
