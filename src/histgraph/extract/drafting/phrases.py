@@ -8,7 +8,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.referents.names import NameTable, name_tokens
 from histgraph.extract.syntax.coordination import parted
-from histgraph.extract.syntax.doubled import goes_on, told_before, without_gaps
+from histgraph.extract.syntax.doubled import goes_on, partner, told_before, without_gaps
 from histgraph.extract.syntax.tokens import (
     in_order,
     is_consequence,
@@ -197,6 +197,8 @@ class PhraseMaker:
                 short = len(name) == 1 and name[0].text.isupper() and 1 < len(name[0].text) < 6
                 if short and len(tokens) > 2:
                     continue  # "the ban on the ANC" keeps the letters
+                if name and self._half_of_a_pair(name, canonical):
+                    continue
                 if name and whole and canonical.lower() not in _ARTICLES and not goes_on(name, canonical):
                     said[name[-1].i] = canonical
                     skip.update([n.i for n in name[:-1]] + told_before(name, canonical, inside))
@@ -207,6 +209,12 @@ class PhraseMaker:
         label = label[: label.rfind("(")].rstrip() if label.count("(") > label.count(")") else label
         opened = label.count(" '") + label.startswith("'")
         return label.replace(" '", " ").lstrip("'") if opened and not _CLOSED.search(label) else label
+
+    def _half_of_a_pair(self, name: Sequence[Token], canonical: str) -> bool:
+        """Whether a name stays as it is beside another that has no fuller form: "Gilbert and Sullivan"."""
+        if canonical == name[0].text or (other := partner(name)) is None:
+            return False
+        return self.names.canonical(other.text) == other.text
 
     def _referred(self, head: Token) -> Phrase:
         referent = self.sentence.referents[head.i]

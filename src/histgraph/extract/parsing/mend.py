@@ -55,6 +55,11 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 
+_GLUED_DASH = re.compile(r"(?<![\w-])(?P<word>[A-Za-z]{3,})-(?=\s(?:(?:and|or|to|but)\s(?P<next>\S+))?)")
+"""A dash that stands glued to the word before it: "trained the cavalry- and annoyed everyone"."""
+_HALVES = frozenset(_CUES["halves"])
+"""First halves of words told once for two: "pre- and postwar"."""
+
 _SHORTEST = 3
 """Words of a stretch that can be a sentence joined by a comma."""
 
@@ -86,7 +91,14 @@ def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, S
         text = text.replace(":", ".", 1)
     elif (told := MYTH_OR_FACT.match(text)) is not None:
         text = f"{text[: told.start('mark')]}.{text[told.end('mark') :]}"
+    text = _GLUED_DASH.sub(_unglued, text) if "- " in text else text
     return _put_in("'", _BARE, *_put_in(",", _OPENING, parted(text), offsets))
+
+
+def _unglued(found: re.Match[str]) -> str:
+    """Write a comma for a dash between clauses, and leave that of "short- and long-term"."""
+    half = found["word"].lower() in _HALVES or "-" in (found["next"] or "")
+    return found.group() if half else f"{found['word']},"
 
 
 def _is_titled(text: str) -> bool:

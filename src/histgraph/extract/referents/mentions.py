@@ -182,9 +182,7 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         kind = EntityKind.PERSON  # a name that nobody knows, of one who says or wants something
     if kind is EntityKind.PERSON and token.tag_ == "NNS":
         kind = EntityKind.GROUP
-    if kind in _NO_THINGS or not label or only_describes(token) or (word in _SILENT and not name):
-        return None
-    if not name and _in_set_phrase(token):
+    if kind in _NO_THINGS or not label or only_describes(token) or (not name and _names_nothing(token, word)):
         return None
     if label.lower() == "people" and lemma(token.head) in _OPINING and token.dep_ == "nsubj":
         return None
@@ -214,8 +212,10 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
     )
 
 
-def _in_set_phrase(token: Token) -> bool:
-    """Whether a noun is half of a verb: "took place", "set fire to it"."""
+def _names_nothing(token: Token, word: str) -> bool:
+    """Whether a common noun only leads on, or is half of a verb: "the truth is", "took place"."""
+    if word in _SILENT:
+        return True
     verb = token.head
     return token.dep_ == "dobj" and not token.children and lemma(token) in _SET_PHRASES.get(lemma(verb), ())
 
@@ -246,6 +246,8 @@ def _whole_name(token: Token) -> list[Token]:
 
 def _is_many(token: Token, label: str, kind: EntityKind, names: NameTable, name: bool) -> bool:
     """Whether a noun stands for several; a parser's guess that a name is a people's is not trusted."""
+    if name and token.lower_.endswith(_PEOPLES) and any(c.lower_ == "the" for c in token.children):
+        return True
     if name and not names.is_known(label):
         return token.tag_ in {"NNS", "NNPS"}
     return token.tag_ in {"NNS", "NNPS"} or kind is EntityKind.GROUP
@@ -303,6 +305,8 @@ def deed(token: Token) -> Candidate | None:
     )
 
 
+_PEOPLES = ("ish", "nch", "utch", "ese", "elsh")
+"""Endings of words that with "the" are a people: "the French", "the Dutch"."""
 _MOST_JOINED = 4
 
 

@@ -101,6 +101,8 @@ class Discourse:
             one.asked = asked_as(one, question)
             if one.asked == "subj":
                 one.role, one.main, one.located = "subj", True, False
+            elif one.asked == "of":
+                one.asked = "subj"
 
     @property
     def speaker(self) -> str | None:

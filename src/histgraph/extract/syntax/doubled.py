@@ -29,6 +29,22 @@ def goes_on(name: Sequence[Token], canonical: str) -> bool:
     return behind.pos_ == "PROPN" and behind.text[:1].isupper() and behind.dep_ != "appos"
 
 
+def partner(name: Sequence[Token]) -> Token | None:
+    """Return the other of two lone names joined by "and": "Gilbert" for "Sullivan" in "Gilbert and Sullivan operas"."""
+    doc, i = name[0].doc, name[0].i
+    if len(name) != 1:
+        return None
+    for step in (-1, 1):
+        far = i + 2 * step
+        if not 0 <= far < len(doc) or doc[i + step].lower_ != "and":
+            continue
+        other, beyond = doc[far], doc[far + step] if 0 <= far + step < len(doc) else None
+        alone = beyond is None or beyond.pos_ != "PROPN"
+        if other.pos_ == "PROPN" and other.text[:1].isupper() and alone:
+            return other
+    return None
+
+
 def without_gaps(label: str) -> str:
     """Write one comma where something between two was left out, and no brackets around nothing."""
     return _COMMAS.sub(",", _EMPTY.sub("", label) if "(" in label else label)
