@@ -8,15 +8,16 @@ from histgraph.extract.confidence import fitted
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.drafting.phrases import bare as without_article
-from histgraph.extract.grounds.answers import answered_no
 from histgraph.extract.holders.scholars import scholars
 from histgraph.extract.parsing.parse import Sentence, load_model, model_version, parse_text, parsed
+from histgraph.extract.questions.replies import Asking, Reply, asked
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.referents.names import NameTable, topic_person
 from histgraph.extract.referents.ranking import Ranker, ranker
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import subtree, written
+from histgraph.extract.syntax.tree import Doc
 from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page, stable_id
@@ -76,6 +77,10 @@ class RuleExtractor:
         contrasts = []
         holders = set(scholars((s.doc for s in sentences), table))
         topic = _topic(page, sentences, table)
+
+        def parse(text: str) -> Doc:
+            return parse_text(text, nlp, names)
+
         for contribution in page.contributions:
             discourse = Discourse(
                 table,
@@ -83,20 +88,25 @@ class RuleExtractor:
                 question_event=_question_event(page.question),
                 ranker=self._referents or ranker(),
             )
+            asking = Asking(None)
             if question and page.question_span is not None:
-                asking = Sentence(
-                    contribution, page.question_span, question[0], range(len(question[0].text) + 1)
-                )
-                discourse.begin(asking)
-                discourse.asked = _asked(asking, table, discourse)
-            asking_himself: ClauseReader | None = None
+                words = question[0].text
+                head = Sentence(contribution, page.question_span, question[0], range(len(words) + 1))
+                discourse.begin(head)
+                discourse.asked = _asked(head, table, discourse)
+                asking.page = asked(words, head, parse, discourse, read_clause)
             for sentence in sentences:
                 if sentence.contribution.id == contribution.id:
-                    reader = _read(sentence, table, discourse, page, holders)
-                    drafts += answered_no(asking_himself, reader)
+                    reply = asking.answered(sentence)
+                    reader = _read(sentence, table, discourse, page, holders, reply)
+                    own = None
+                    if sentence.doc.text.rstrip().endswith("?"):
+                        own = asked(sentence.doc.text, sentence, parse, discourse, read_clause, within=True)
+                    again = asking.goes_on(sentence, reply, reader.drafts, own)
+                    drafts = [d for d in drafts if d not in again]
+                    drafts += [d for d in (reply.drafts if reply else ()) if d not in again]
                     drafts += reader.drafts
                     contrasts += reader.contrasts
-                    asking_himself = reader
         if self._confidence is not None:
             drafts = self._confidence.rated(drafts)
         aliases = tuple(sorted((form, label, why) for form, (label, why) in table.reasons.items()))
@@ -131,7 +141,12 @@ def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[
 
 
 def _read(
-    sentence: Sentence, table: NameTable, discourse: Discourse, page: Page, holders: set[str]
+    sentence: Sentence,
+    table: NameTable,
+    discourse: Discourse,
+    page: Page,
+    holders: set[str],
+    reply: Reply | None,
 ) -> ClauseReader:
     discourse.listen(sentence)
     discourse.read(sentence)
@@ -140,14 +155,17 @@ def _read(
         sentence, PhraseMaker(sentence, table), discourse, read_clause, authors, holders=holders
     )
     reader.left_open = discourse.left_open
+    if reply is not None:
+        reader.answering = {t.i for t in reply.words}
     read_sentence(reader)
     discourse.left_open = reader.left_open if reader.left_open is not discourse.left_open else None
     event = _main_clause(sentence, reader)
     if event:
         discourse.event = event
     spoken_of = _main_subject(sentence, reader)
-    discourse.last_subject = next((d.subject for d in reader.drafts), spoken_of or discourse.last_subject)
-    main = next((d for d in reader.drafts if d.verb != "be"), None)
+    told = [*(reply.drafts if reply is not None else ()), *reader.drafts]
+    discourse.last_subject = next((d.subject for d in told), spoken_of or discourse.last_subject)
+    main = next((d for d in told if d.verb != "be"), None)
     discourse.last_told = (main.subject, main.verb, main.object) if main is not None else None
     discourse.last_object = next((d.object for d in reader.drafts if d.relation), None) or next(
         (d.object for d in reader.drafts), discourse.last_object

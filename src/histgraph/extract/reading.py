@@ -58,6 +58,9 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     _independent(reader, verb, scope)
     if verb.dep_ == "ROOT" and lemma(verb) in {"keep", "bear"} and complement_of_mind(reader, verb, scope):
         return
+    if verb.i in reader.answering:
+        read_inside(reader, verb, scope, scope.modality)
+        return
     if how.void or _is_command(verb, scope) or verb.i in reader.opaque:
         return
     if elliptic(reader, verb, scope, how):
@@ -322,7 +325,7 @@ def read_sentence(reader: ClauseReader) -> None:
             reader.visit(token, replace(top, modality=Modality(), role="consequence"))
     of_noun, of_event = (replace(top, modality=Modality(), role=role) for role in ("noun", "event"))
     for token in doc:
-        if token.i not in reader.opaque:
+        if token.i not in reader.opaque | reader.answering:
             read_noun(reader, token, of_noun)
             read_event(reader, token, of_event)
         elif token.children:

@@ -72,6 +72,8 @@ class ClauseReader:
     contrasts: list[Contrast] = field(default_factory=list)
     visited: set[int] = field(default_factory=set)
     opaque: set[int] = field(default_factory=set)
+    answering: set[int] = field(default_factory=set)
+    """Words that only say yes or no to a question: "they did" of "they did, and the town burned"."""
     weighed: set[int] = field(default_factory=set)
     """Words between which it was told already which is set against which."""
     holders: set[str] = field(default_factory=set)

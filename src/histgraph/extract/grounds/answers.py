@@ -1,8 +1,6 @@
 """Answers to "why" that leave out what they answer: "It was the kings.", "Because of gunpowder."."""
 
-import re
-
-from histgraph.drafts import Draft, Phrase
+from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.happening import CAUSE_PREPOSITIONS
 from histgraph.extract.drafting.phrases import bare
@@ -171,38 +169,3 @@ def sank_them(reader: ClauseReader, clause: Token) -> Phrase | None:
 _RUIN = frozenset({
     "sink", "kill", "ruin", "end", "doom", "finish", "break", "destroy", "do", "save", "undo", "make", "cause",
 })  # fmt: skip
-
-
-_NO = re.compile(
-    r"\W*(?:well,? )?(?:no|nope|nah|hardly|scarcely|never|not (?:really|at all|quite|exactly|even close)"
-    r"|(?:of course|absolutely|certainly) not|far from it)(?: really)?\s*(?:[.,;:!—–]|$)",
-    re.IGNORECASE,
-)
-_ASKING = frozenset({"was", "were", "did", "is", "are", "had", "has", "have", "could", "does", "do", "would"})
-
-
-def answered_no(asking: ClauseReader | None, reader: ClauseReader) -> list[Draft]:
-    """Read "Was X a Y? No.": that X was a Y, denied, in the words of the question.
-
-    Args:
-        asking: the reader of the sentence before, None at the beginning.
-        reader: the reader of the sentence that may be the answer.
-    """
-    if asking is None or _NO.match(reader.sentence.doc.text) is None:
-        return []
-    doc = asking.sentence.doc
-    root = next((t for t in doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
-    if not doc.text.rstrip().endswith("?") or root is None or not _asks_whether(root):
-        return []
-    asking.drafts = []
-    asking.visit(root, Scope(modality=Modality().denied("no")))
-    return asking.drafts
-
-
-def _asks_whether(root: Token) -> bool:
-    """Whether a question asks if something is so: its auxiliary stands before its subject, and no "why" before both."""
-    subject = child(root, "nsubj", "nsubjpass", "expl")
-    first = min([root, *children(root, "aux", "auxpass")], key=lambda t: t.i)
-    if subject is None or first.i > subject.i or first.lower_ not in _ASKING:
-        return False
-    return not any(t.tag_ in {"WRB", "WP", "WDT"} for t in root.doc[: first.i])

@@ -10,8 +10,9 @@ from histgraph.extract.drafting.goals import real_head
 from histgraph.extract.drafting.happening import is_doing_it
 from histgraph.extract.drafting.motives import result_of
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.syntax.keys import past
 from histgraph.extract.syntax.modality import Modality, phrase_cues
-from histgraph.extract.syntax.scope import CAUSE_NOUNS, EFFECT_NOUNS, LEXICON, Scope
+from histgraph.extract.syntax.scope import CAUSE_NOUNS, EFFECT_NOUNS, Scope
 from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma, trimmed
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import EntityKind, Polarity
@@ -388,7 +389,7 @@ def _effect(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase:
 def _as_it_was(event: Phrase, verb: Token) -> Phrase:
     """Name an event of which only the reason is denied: "X did not leave" is "X left"."""
     told = (
-        _past(lemma(verb))
+        past(lemma(verb))
         if any(c.lower_ in {"did", "do", "does"} for c in children(verb, "aux"))
         else verb.text
     )
@@ -396,12 +397,6 @@ def _as_it_was(event: Phrase, verb: Token) -> Phrase:
         rf"\b(?:did|do|does)(?: not|n['’]t) (?:\w+ly )?{re.escape(verb.text)}\b", told, event.label
     )
     return replace(event, label=re.sub(r"(?: not|n['’]t)\b", "", found))
-
-
-def _past(verb: str) -> str:
-    """Return the past tense of a verb as it is mostly written."""
-    ending = "d" if verb.endswith("e") else "ed"
-    return str(LEXICON["irregular"].get(verb, verb + ending))
 
 
 def _reason(reader: ClauseReader, clause: Token, *, set_aside: bool) -> Phrase:

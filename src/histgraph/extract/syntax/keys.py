@@ -1,6 +1,8 @@
-"""The verb that a clause is about: with its particle, or the plain verb behind a light one."""
+"""The verb that a clause is about: with its particle, or the plain verb behind a light one; its past tense."""
 
-from histgraph.extract.syntax.scope import LIGHT
+import re
+
+from histgraph.extract.syntax.scope import LEXICON, LIGHT
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
 
@@ -34,3 +36,18 @@ def light_key(verb: Token) -> tuple[str, Token] | None:
             if plain and target is not None and target.i != noun.i:
                 return plain, target
     return None
+
+
+_DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
+"""Verbs that double their last letter: "planned", "robbed"."""
+
+
+def past(verb: str) -> str:
+    """Return the past tense of a verb as it is mostly written."""
+    if (irregular := LEXICON["irregular"].get(verb)) is not None:
+        return str(irregular)
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    if _DOUBLING.fullmatch(verb):
+        return f"{verb}{verb[-1]}ed"
+    return verb + ("d" if verb.endswith("e") else "ed")

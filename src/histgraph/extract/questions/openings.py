@@ -1,0 +1,124 @@
+"""How an answer begins: "No.", "Yes they did, ...", "Not particularly.", "That's a myth.", "I doubt it."."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from histgraph.extract.syntax.scope import LEXICON
+from histgraph.extract.syntax.tree import Doc, Token
+from histgraph.model import Certainty
+
+_REPLIES = LEXICON["reply"]
+_END = r"(?=\s*(?:[.,;:!?()…—–-]|$|(?:but|though|although|and|because|since|as far|until|they|he|she|it|we|there)\b))"
+
+
+def _any(*lists: list[str]) -> str:
+    return "(?:" + "|".join(sorted((p for found in lists for p in found), key=len, reverse=True)) + ")"
+
+
+_LEAD = re.compile(rf"\W*(?:{_any(_REPLIES['lead'])}\b\W*)*", re.IGNORECASE)
+_NOTHING = re.compile(rf"{_any(_REPLIES['nothing'])}\b", re.IGNORECASE)
+_SAID = [
+    (denied, certainty, re.compile(f"{_any(_REPLIES[side][str(certainty)])}{_END}", re.IGNORECASE))
+    for side, denied in (("no", True), ("yes", False))
+    for certainty in (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
+]
+_AUXILIARIES = frozenset(_REPLIES["auxiliaries"])
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+_BESIDE = frozenset(_REPLIES["beside"])
+_GOES_ON = frozenset(_REPLIES["goes_on"])
+_PRONOUNS = frozenset({"he", "she", "it", "they", "there", "we", "you", "this", "that", "these", "those"})
+_RANK = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
+_MOST = 3
+"""Turns taken together: "No, not really, they didn't"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first words of an answer say to a question.
+
+    ``cue`` are the words; ``until`` is the place of the first token behind them; ``echo`` the place of an auxiliary
+    that stands for the question's verb ("they did"), None where there is none.
+    """
+
+    denied: bool
+    certainty: Certainty
+    cue: str
+    until: int
+    echo: int | None = None
+
+
+def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
+    """Return what a sentence's first words say to a question; None where they leave it open or tell by themselves.
+
+    Args:
+        doc: the sentence.
+        subject: the lower-case words of what the question is about: "the Romans did" echoes it.
+    """
+    text = doc.text
+    lead = _LEAD.match(text)
+    place = lead.end() if lead else 0
+    if _NOTHING.match(text, place):
+        return None
+    denied: bool | None = None
+    certainty, start, end = Certainty.CERTAIN, place, place
+    for _ in range(_MOST):
+        match = next(((d, c, m) for d, c, p in _SAID if (m := p.match(text, place))), None)
+        if match is None:
+            break
+        denied = match[0] if denied is None else denied or match[0]
+        certainty = max(certainty, match[1], key=_RANK.index)
+        end = match[2].end()
+        place = end + len(re.match(r"[\s,;:—–-]*", text[end:])[0])  # type: ignore[index]
+    first = next((t for t in doc if t.idx >= place), None)
+    if denied is not None and first is not None and re.match(r"[.!?…]", text[end:].lstrip()):
+        first = None
+    echoed = _echo(doc, first, subject) if first is not None else None
+    if echoed is not None:
+        last, auxiliary, turned = echoed
+        return Opening(turned, certainty, text[start : last.idx + len(last.text)], last.i + 1, auxiliary.i)
+    if denied is None:
+        return None
+    return Opening(denied, certainty, text[start:end], next((t.i for t in doc if t.idx >= end), len(doc)))
+
+
+def _echo(doc: Doc, first: Token, subject: Collection[str]) -> tuple[Token, Token, bool] | None:
+    """Return the last word, the auxiliary and the polarity of "they did", "he never was", "Rome did not"."""
+    n = first.i
+    while n < len(doc) and (doc[n].lower_ in _BESIDE or doc[n].text == ","):
+        n += 1
+    start = n
+    while n < len(doc) and n - start < 5 and doc[n].lower_ not in _AUXILIARIES and doc[n].lower_ not in _NOT:
+        n += 1
+    who = [t for t in doc[start:n] if t.lower_ not in _BESIDE]
+    if not who or not _is_meant(who, subject):
+        return None
+    denied = False
+    while n < len(doc) and doc[n].lower_ in _NOT | _BESIDE:
+        denied ^= doc[n].lower_ in _NOT
+        n += 1
+    if n >= len(doc) or doc[n].lower_ not in _AUXILIARIES:
+        return None
+    auxiliary = last = doc[n]
+    for token in doc[n + 1 :]:
+        if token.lower_ in _NOT:
+            denied = not denied
+        elif token.lower_ not in _BESIDE:
+            break
+        last = token
+    behind = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if behind is None or behind.is_punct or behind.lower_ in _GOES_ON or _beside_deed(auxiliary, behind):
+        return last, auxiliary, denied
+    return None
+
+
+def _is_meant(who: list[Token], subject: Collection[str]) -> bool:
+    if len(who) == 1 and who[0].lower_ in _PRONOUNS:
+        return True
+    told = [t.lower_ for t in who if t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}]
+    return bool(told) and all(word in subject for word in told) and all(t.pos_ != "VERB" for t in who)
+
+
+def _beside_deed(auxiliary: Token, behind: Token) -> bool:
+    """Whether "did" goes on with where or when: "they did in the north"."""
+    return auxiliary.lower_ in {"did", "do", "does"} and behind.pos_ in {"ADP", "SCONJ"}

@@ -1,0 +1,189 @@
+"""What "No.", "Yes they did", "Not really" claim: what was asked, as surely as the answer says it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from histgraph.drafts import Draft, Phrase
+from histgraph.extract.drafting.clauses import ClauseReader, Rules
+from histgraph.extract.drafting.phrases import PhraseMaker
+from histgraph.extract.parsing.parse import Sentence
+from histgraph.extract.questions.openings import Opening, opening
+from histgraph.extract.questions.statements import Parse, Statement, statement
+from histgraph.extract.referents.refer import Discourse
+from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.scope import Scope
+from histgraph.extract.syntax.times import edtf
+from histgraph.extract.syntax.tokens import conjuncts
+from histgraph.extract.syntax.tree import Token
+from histgraph.model import Certainty, Span
+
+_NO_ANSWER = frozenset({"apposition", "role"})
+_SHORT = 7
+"""Words of a greeting that may stand before the answer: "Great question!"."""
+_SAME = 0.6
+"""F1 of the content words of two claims of which one only repeats the other."""
+_SEES = frozenset({"it", "that", "this", "none"})
+
+
+@dataclass(slots=True)
+class Question:
+    """A question put as a statement, to be read as an answer affirms or denies it."""
+
+    stated: Statement
+    sentence: Sentence
+    discourse: Discourse
+    rules: Rules
+    asked_in: Span | None = None
+    """Where in the answer itself it stands: "Did they succeed? No."; None for the question of the page."""
+    about: frozenset[str] = frozenset()
+
+    def read(self, how: Modality) -> list[Draft]:
+        """Return what the statement claims, meant in this way; subordinate clauses claim nothing here."""
+        self.sentence.setting = ()
+        maker = PhraseMaker(self.sentence, self.discourse.names)
+        reader = ClauseReader(self.sentence, maker, self.discourse, self.rules)
+        root = next((t for t in self.sentence.doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
+        if root is None:
+            return []
+        reader.visit(root, Scope(modality=how))
+        main = {(key, obj.label) for verb in conjuncts(root) for key, _, obj in reader.told.get(verb.i, ())}
+        found = [d for d in reader.drafts if d.rule not in _NO_ANSWER]
+        told = [d for d in found if (d.verb, d.object.label) in main] or found
+        causes = [d for d in told if d.relation == "causedBy"]
+        return causes or told
+
+
+def asked(
+    words: str, sentence: Sentence, parse: Parse, discourse: Discourse, rules: Rules, *, within: bool = False
+) -> Question | None:
+    """Make a question of its words; None where it asks for no yes or no and takes nothing for granted.
+
+    Args:
+        words: the question.
+        sentence: where it stands; what its pronouns stand for is taken over.
+        parse: makes a tree of a text.
+        discourse: what has been talked about before.
+        rules: what reads a clause.
+        within: whether the author of the answer asks himself.
+    """
+    stated = statement(words, parse)
+    if stated is None:
+        return None
+    doc = parse(stated.text)
+    offsets = [
+        sentence.offsets[min(n, len(sentence.offsets) - 1)] for n in (*stated.offsets, stated.offsets[-1])
+    ]
+    made = Sentence(sentence.contribution, sentence.span, doc, offsets)
+    here = {t.idx: t.i for t in sentence.doc}
+    for t in doc:
+        place = here.get(stated.offsets[min(t.idx, len(stated.offsets) - 1)])
+        if place in sentence.referents and t.lower_ == sentence.doc[place].lower_:
+            made.referents[t.i] = sentence.referents[place]
+    question = Question(stated, made, discourse, rules, sentence.span if within else None)
+    drafts = question.read(Modality())
+    question.about = frozenset(
+        w for d in drafts for w in (d.subject.label + " " + d.subject.text).lower().split()
+    )
+    return question if drafts else None
+
+
+@dataclass(slots=True)
+class Reply:
+    """What the opening of an answer claims, and the words that only say so."""
+
+    drafts: list[Draft]
+    words: tuple[Token, ...] = ()
+
+
+@dataclass(slots=True)
+class Asking:
+    """Keeps, through one contribution, the question that the next words may answer."""
+
+    page: Question | None
+    own: Question | None = None
+    waiting: bool = True
+    made: list[Draft] = field(default_factory=list)
+    """The last reply, which the next sentences may only repeat in full."""
+
+    def answered(self, sentence: Sentence) -> Reply | None:
+        """Return what a sentence's first words answer to what was asked right before, None where nothing."""
+        question = self.own or (self.page if self.waiting else None)
+        if question is None or sentence.quoted or sentence.doc.text.rstrip().endswith("?"):
+            return None
+        found = opening(sentence.doc, question.about)
+        if found is None or not _answers(found, question):
+            return None
+        how = Modality().denied(found.cue.lower()) if found.denied else Modality()
+        if found.certainty is not Certainty.CERTAIN:
+            how = how.hedged(found.certainty, found.cue.lower())
+        made = [_put(d, question, sentence, found) for d in question.read(how)]
+        return Reply(made, sentence.doc[: found.until]) if made else None
+
+    def goes_on(
+        self, sentence: Sentence, reply: Reply | None, told: Sequence[Draft], own: Question | None
+    ) -> list[Draft]:
+        """Note that a sentence has been read; return the drafts of replies that it only tells again.
+
+        Args:
+            sentence: the sentence.
+            reply: what its first words answered.
+            told: what its other words claim.
+            own: the question that it asks.
+        """
+        again = [d for d in (*self.made, *(reply.drafts if reply else ())) if _told_again(d, told)]
+        self.made = list(reply.drafts) if reply is not None else []
+        asks = sentence.doc.text.rstrip().endswith("?")
+        self.own = own
+        if not asks and (reply is not None or told or len(sentence.doc) > _SHORT):
+            self.waiting = False
+        return again
+
+
+def _answers(found: Opening, question: Question) -> bool:
+    """Whether an opening says anything to a question: to "why" only that it is not so at all."""
+    if question.stated.open and not found.denied:
+        return False
+    return question.stated.whether or found.echo is not None or found.cue.lower().split()[0] in _SEES
+
+
+def _put(draft: Draft, question: Question, sentence: Sentence, found: Opening) -> Draft:
+    """Return what was asked as a claim of the sentence that answers it."""
+    span = sentence.span
+    if question.asked_in is not None:
+        span = Span(min(question.asked_in.start, span.start), max(question.asked_in.end, span.end))
+    rest = sentence.doc[found.until :]
+    when = None
+    if draft.time is None and not any(t.pos_ in {"VERB", "AUX"} for t in rest):
+        when = edtf("".join(t.text + t.whitespace_ for t in rest))
+    return replace(
+        draft,
+        contribution=sentence.contribution.id,
+        evidence=span,
+        subject=_elsewhere(draft.subject),
+        object=_elsewhere(draft.object),
+        over=_elsewhere(draft.over) if draft.over is not None else None,
+        time=when or draft.time,
+        focus=None,
+        rule="reply",
+        features=(*draft.features, "replied"),
+    )
+
+
+def _elsewhere(phrase: Phrase) -> Phrase:
+    return replace(phrase, span=None)
+
+
+def _told_again(reply: Draft, told: Iterable[Draft]) -> bool:
+    """Whether the words around a reply say in full what it says: "No, Rome did not salt the earth"."""
+    mine = _content(reply)
+    for other in told:
+        theirs = _content(other)
+        common = len(mine & theirs)
+        if other.polarity is reply.polarity and common and 2 * common >= _SAME * (len(mine) + len(theirs)):
+            return True
+    return False
+
+
+def _content(draft: Draft) -> frozenset[str]:
+    words = {*draft.subject.terms, *draft.object.terms, draft.verb}
+    return frozenset(words | {w.lower() for w in draft.subject.label.split()} - {"the", "a", "an"})
