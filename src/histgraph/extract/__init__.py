@@ -10,7 +10,8 @@ from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.drafting.phrases import bare as without_article
 from histgraph.extract.holders.scholars import scholars
 from histgraph.extract.parsing.parse import Sentence, load_model, model_version, parse_text, parsed
-from histgraph.extract.questions.replies import Asking, Reply, asked
+from histgraph.extract.questions.replies import Asking, Question, Reply, asked
+from histgraph.extract.questions.statements import Parse, statement
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.referents.names import NameTable, topic_person
 from histgraph.extract.referents.ranking import Ranker, ranker
@@ -71,16 +72,19 @@ class RuleExtractor:
         nlp = load_model(self._model)
         names = gazetteer()
         sentences = list(parsed(page, nlp, names))
-        question = [parse_text(page.question, nlp, names)] if page.question else []
+
+        def parse(text: str) -> Doc:
+            return parse_text(text, nlp, names)
+
+        stated = statement(page.question or "", parse)
+        alone = stated is not None and _SENTENCES.search(page.question or "") is None
+        question = [parse(stated.text if stated and alone else page.question)] if page.question else []
         table = NameTable([*question, *(s.doc for s in sentences)], names)
         drafts: list[Draft] = []
         contrasts = []
         holders = set(scholars((s.doc for s in sentences), table))
         topic = _topic(page, sentences, table)
-
-        def parse(text: str) -> Doc:
-            return parse_text(text, nlp, names)
-
+        on_page: Question | None = None
         for contribution in page.contributions:
             discourse = Discourse(
                 table,
@@ -88,20 +92,21 @@ class RuleExtractor:
                 question_event=_question_event(page.question),
                 ranker=self._referents or ranker(),
             )
-            asking = Asking(None)
             if question and page.question_span is not None:
-                words = question[0].text
-                head = Sentence(contribution, page.question_span, question[0], range(len(words) + 1))
+                head = Sentence(
+                    contribution, page.question_span, question[0], range(len(question[0].text) + 1)
+                )
                 discourse.begin(head)
                 discourse.asked = _asked(head, table, discourse)
-                asking.page = asked(words, head, parse, discourse, read_clause)
+                if stated is not None and on_page is None:
+                    tree = question[0] if alone else parse(stated.text)
+                    on_page = asked(stated, tree, head, Discourse(table), read_clause)
+            asking = Asking(on_page)
             for sentence in sentences:
                 if sentence.contribution.id == contribution.id:
                     reply = asking.answered(sentence)
                     reader = _read(sentence, table, discourse, page, holders, reply)
-                    own = None
-                    if sentence.doc.text.rstrip().endswith("?"):
-                        own = asked(sentence.doc.text, sentence, parse, discourse, read_clause, within=True)
+                    own = _asks_himself(sentence, parse, discourse)
                     again = asking.goes_on(sentence, reply, reader.drafts, own)
                     drafts = [d for d in drafts if d not in again]
                     drafts += [d for d in (reply.drafts if reply else ()) if d not in again]
@@ -127,6 +132,20 @@ def page_triples(page: Page, model: str | None = None) -> Iterator[dict[str, str
                 "object_text": triple.object,
                 "confidence": triple.confidence,
             }
+
+
+_SENTENCES = re.compile(r"[.?!]\s+\w")
+"""Whether a question is more than one sentence."""
+
+
+def _asks_himself(sentence: Sentence, parse: Parse, discourse: Discourse) -> Question | None:
+    """Return what an author asks within his answer, and may answer at once: "Did they succeed? No."."""
+    if not sentence.doc.text.rstrip().endswith("?"):
+        return None
+    stated = statement(sentence.doc.text, parse)
+    if stated is None:
+        return None
+    return asked(stated, parse(stated.text), sentence, discourse, read_clause, within=True)
 
 
 def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[Phrase, str, Phrase] | None:

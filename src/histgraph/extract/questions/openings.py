@@ -38,7 +38,8 @@ class Opening:
     """What the first words of an answer say to a question.
 
     ``cue`` are the words; ``until`` is the place of the first token behind them; ``echo`` the place of an auxiliary
-    that stands for the question's verb ("they did"), None where there is none.
+    that stands for the question's verb ("they did"), None where there is none. ``open`` tells that they leave it
+    open: "it depends", "nobody knows".
     """
 
     denied: bool
@@ -46,10 +47,11 @@ class Opening:
     cue: str
     until: int
     echo: int | None = None
+    open: bool = False
 
 
 def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
-    """Return what a sentence's first words say to a question; None where they leave it open or tell by themselves.
+    """Return what a sentence's first words say to a question; None where they tell by themselves.
 
     Args:
         doc: the sentence.
@@ -58,8 +60,8 @@ def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
     text = doc.text
     lead = _LEAD.match(text)
     place = lead.end() if lead else 0
-    if _NOTHING.match(text, place):
-        return None
+    if (silent := _NOTHING.match(text, place)) is not None:
+        return Opening(False, Certainty.POSSIBLE, silent[0], _behind(doc, silent.end()), open=True)
     denied: bool | None = None
     certainty, start, end = Certainty.CERTAIN, place, place
     for _ in range(_MOST):
@@ -79,7 +81,12 @@ def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
         return Opening(turned, certainty, text[start : last.idx + len(last.text)], last.i + 1, auxiliary.i)
     if denied is None:
         return None
-    return Opening(denied, certainty, text[start:end], next((t.i for t in doc if t.idx >= end), len(doc)))
+    return Opening(denied, certainty, text[start:end], _behind(doc, end))
+
+
+def _behind(doc: Doc, end: int) -> int:
+    """Return the place of the first token behind a stretch of the text."""
+    return next((t.i for t in doc if t.idx >= end), len(doc))
 
 
 def _echo(doc: Doc, first: Token, subject: Collection[str]) -> tuple[Token, Token, bool] | None:

@@ -8,14 +8,14 @@ from histgraph.extract.drafting.clauses import ClauseReader, Rules
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.questions.openings import Opening, opening
-from histgraph.extract.questions.statements import Parse, Statement, statement
+from histgraph.extract.questions.statements import Statement
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.times import edtf
 from histgraph.extract.syntax.tokens import conjuncts
-from histgraph.extract.syntax.tree import Token
-from histgraph.model import Certainty, Span
+from histgraph.extract.syntax.tree import Doc, Token
+from histgraph.model import Certainty, Cue, CueKind, Polarity, Span
 
 _NO_ANSWER = frozenset({"apposition", "role"})
 _SHORT = 7
@@ -37,8 +37,34 @@ class Question:
     """Where in the answer itself it stands: "Did they succeed? No."; None for the question of the page."""
     about: frozenset[str] = frozenset()
 
-    def read(self, how: Modality) -> list[Draft]:
-        """Return what the statement claims, meant in this way; subordinate clauses claim nothing here."""
+    def read(self, meant: Opening) -> list[Draft]:
+        """Return what the statement claims, meant in this way; subordinate clauses claim nothing here.
+
+        It is read as affirmed, so that the claim is the one that others make by saying so; where only a denial
+        says something ("the tsar survived"), or somebody else's view is asked for, as denied.
+        """
+        found = self._told(Modality())
+        views = meant.denied and any(d.attributed_to for d in found)
+        if not found or views:
+            found = [replace(d, polarity=Polarity.AFFIRMED) for d in self._told(Modality().denied("no"))]
+        if views:
+            found = [d for d in found if not d.attributed_to]
+        cue = meant.cue.lower()
+        cues = (Cue(CueKind.NEGATION, cue),) if meant.denied else ()
+        if meant.certainty is not Certainty.CERTAIN:
+            cues = (*cues, Cue(CueKind.HEDGE, cue))
+        return [
+            replace(
+                d,
+                polarity=_turned(d.polarity) if meant.denied else d.polarity,
+                certainty=meant.certainty if meant.certainty is not Certainty.CERTAIN else d.certainty,
+                cues=(*(c for c in d.cues if c.kind is not CueKind.NEGATION), *cues),
+            )
+            for d in found
+        ]
+
+    def _told(self, how: Modality) -> list[Draft]:
+        """Return the drafts of the main clause, and of the verbs coordinated with its own; causes alone, if any."""
         self.sentence.setting = ()
         maker = PhraseMaker(self.sentence, self.discourse.names)
         reader = ClauseReader(self.sentence, maker, self.discourse, self.rules)
@@ -49,40 +75,43 @@ class Question:
         main = {(key, obj.label) for verb in conjuncts(root) for key, _, obj in reader.told.get(verb.i, ())}
         found = [d for d in reader.drafts if d.rule not in _NO_ANSWER]
         told = [d for d in found if (d.verb, d.object.label) in main] or found
-        causes = [d for d in told if d.relation == "causedBy"]
-        return causes or told
+        return [d for d in told if d.relation == "causedBy"] or told
+
+
+def _turned(polarity: Polarity) -> Polarity:
+    return Polarity.AFFIRMED if polarity is Polarity.DENIED else Polarity.DENIED
 
 
 def asked(
-    words: str, sentence: Sentence, parse: Parse, discourse: Discourse, rules: Rules, *, within: bool = False
+    stated: Statement,
+    doc: Doc,
+    sentence: Sentence,
+    discourse: Discourse,
+    rules: Rules,
+    *,
+    within: bool = False,
 ) -> Question | None:
-    """Make a question of its words; None where it asks for no yes or no and takes nothing for granted.
+    """Make a question of its statement; None where nothing in it can be claimed.
 
     Args:
-        words: the question.
-        sentence: where it stands; what its pronouns stand for is taken over.
-        parse: makes a tree of a text.
+        stated: what the question asks about.
+        doc: the tree of that statement.
+        sentence: where the question stands; what its pronouns stand for is taken over.
         discourse: what has been talked about before.
         rules: what reads a clause.
-        within: whether the author of the answer asks himself.
+        within: whether the author of an answer asks himself.
     """
-    stated = statement(words, parse)
-    if stated is None:
-        return None
-    doc = parse(stated.text)
-    offsets = [
-        sentence.offsets[min(n, len(sentence.offsets) - 1)] for n in (*stated.offsets, stated.offsets[-1])
-    ]
-    made = Sentence(sentence.contribution, sentence.span, doc, offsets)
-    here = {t.idx: t.i for t in sentence.doc}
+    offsets = [sentence.offsets[min(n, len(sentence.offsets) - 1)] for n in stated.offsets]
+    made = Sentence(sentence.contribution, sentence.span, doc, (*offsets, offsets[-1]))
+    here = {t.idx: t for t in sentence.doc}
     for t in doc:
-        place = here.get(stated.offsets[min(t.idx, len(stated.offsets) - 1)])
-        if place in sentence.referents and t.lower_ == sentence.doc[place].lower_:
-            made.referents[t.i] = sentence.referents[place]
+        word = here.get(stated.offsets[min(t.idx, len(stated.offsets) - 1)])
+        if word is not None and word.i in sentence.referents and word.lower_ == t.lower_:
+            made.referents[t.i] = sentence.referents[word.i]
     question = Question(stated, made, discourse, rules, sentence.span if within else None)
-    drafts = question.read(Modality())
+    drafts = question.read(Opening(False, Certainty.CERTAIN, "", 0))
     question.about = frozenset(
-        w for d in drafts for w in (d.subject.label + " " + d.subject.text).lower().split()
+        w for d in drafts for w in f"{d.subject.label} {d.subject.text}".lower().split()
     )
     return question if drafts else None
 
@@ -113,10 +142,9 @@ class Asking:
         found = opening(sentence.doc, question.about)
         if found is None or not _answers(found, question):
             return None
-        how = Modality().denied(found.cue.lower()) if found.denied else Modality()
-        if found.certainty is not Certainty.CERTAIN:
-            how = how.hedged(found.certainty, found.cue.lower())
-        made = [_put(d, question, sentence, found) for d in question.read(how)]
+        if found.open:
+            return Reply([], sentence.doc[: found.until])
+        made = [_put(d, question, sentence, found) for d in question.read(found)]
         return Reply(made, sentence.doc[: found.until]) if made else None
 
     def goes_on(
@@ -143,7 +171,12 @@ def _answers(found: Opening, question: Question) -> bool:
     """Whether an opening says anything to a question: to "why" only that it is not so at all."""
     if question.stated.open and not found.denied:
         return False
-    return question.stated.whether or found.echo is not None or found.cue.lower().split()[0] in _SEES
+    return (
+        found.open
+        or question.stated.whether
+        or found.echo is not None
+        or found.cue.lower().split()[0] in _SEES
+    )
 
 
 def _put(draft: Draft, question: Question, sentence: Sentence, found: Opening) -> Draft:

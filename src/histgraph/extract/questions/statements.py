@@ -234,7 +234,7 @@ def _predicate(aux: Token, rest: Sequence[Token]) -> int | None:
         return _split_inside(rest)
     last = subject.right_edge.i
     end = next((n for n, t in enumerate(rest) if t.i > last), None)
-    if end is None or end >= len(rest):
+    if end is None or (rest[end - 1].tag_ == "NN" and rest[end].lower_ == "of"):
         return _split_inside(rest)
     inside = next((n for n in range(1, end) if rest[n].tag_ == "VBN" and rest[n - 1].pos_ in _NOMINAL), None)
     return inside if inside is not None and len(rest) - end == 1 else end
@@ -265,7 +265,7 @@ def _back_over_adverbs(rest: Sequence[Token], verb: int) -> int:
 def _split_inside(rest: Sequence[Token]) -> int | None:
     """Return where a property begins that the parser has taken for a part of the subject."""
     found = [n for n in range(1, len(rest)) if rest[n - 1].pos_ in _NOMINAL]
-    for begins in (_begins_property, lambda t: t.pos_ == "ADP" and t.lower_ != "of"):
+    for begins in (_begins_property, _names_office, lambda t: t.pos_ == "ADP" and t.lower_ != "of"):
         place = next((n for n in found if begins(rest[n])), None)
         if place is not None:
             return place
@@ -276,6 +276,11 @@ def _begins_property(token: Token) -> bool:
     if token.pos_ == "DET":
         return token.lower_ in {"a", "an", "the"}
     return token.pos_ in {"ADV", "ADJ"} or token.tag_ in {"VBN", "VBG"}
+
+
+def _names_office(token: Token) -> bool:
+    """Whether a noun behind a name says what somebody was: "was Zenobia queen of Palmyra"."""
+    return token.tag_ == "NN" and token.nbor(-1).pos_ == "PROPN"
 
 
 def _helped(predicate: Sequence[Token]) -> list[Token]:

@@ -19,9 +19,27 @@ def known(docs: Iterable[Doc]) -> Iterator[Doc]:
             text = token.text
             if text[-1] == "s" and token.tag_ == "NN":
                 _rare_plural(token)
+            elif token.pos_ not in _NAMES and text[-1].isalpha() and " the " in text:
+                _a_ruler(token)
             elif text == "He" and token.i and token.pos_ == "PRON":
                 _no_pronoun(token)
         yield doc
+
+
+_NAMES = frozenset({"PROPN", "NOUN"})
+
+
+def _a_ruler(token: Token) -> None:
+    """Read "Ivan the Terrible", one token to the parser, as the name that it is."""
+    if not token.text[0].isupper():
+        return
+    token.tag_, token.pos_ = "NNP", "PROPN"
+    if (
+        token.dep_ in {"intj", "advmod", "dep"}
+        and token.i < token.head.i
+        and not children(token.head, "nsubj")
+    ):
+        token.dep_ = "nsubj"
 
 
 def _rare_plural(token: Token) -> None:
