@@ -29,6 +29,7 @@ _BESIDE = frozenset(_REPLIES["beside"])
 _GOES_ON = frozenset(_REPLIES["goes_on"])
 _PRONOUNS = frozenset({"he", "she", "it", "they", "there", "we", "you", "this", "that", "these", "those"})
 _RANK = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
+_LONGEST_SETTING = 8
 _MOST = 3
 """Turns taken together: "No, not really, they didn't"."""
 
@@ -91,7 +92,7 @@ def _behind(doc: Doc, end: int) -> int:
 
 def _echo(doc: Doc, first: Token, subject: Collection[str]) -> tuple[Token, Token, bool] | None:
     """Return the last word, the auxiliary and the polarity of "they did", "he never was", "Rome did not"."""
-    n = first.i
+    n = _behind_setting(doc, first.i)
     while n < len(doc) and (doc[n].lower_ in _BESIDE or doc[n].text == ","):
         n += 1
     start = n
@@ -117,6 +118,18 @@ def _echo(doc: Doc, first: Token, subject: Collection[str]) -> tuple[Token, Toke
     if behind is None or behind.is_punct or behind.lower_ in _GOES_ON or _beside_deed(auxiliary, behind):
         return last, auxiliary, denied
     return None
+
+
+def _behind_setting(doc: Doc, start: int) -> int:
+    """Return where the echo begins behind a place, time or manner: "internally they never did", "in Gaul they did"."""
+    if doc[start].pos_ not in {"ADP", "ADV"} or doc[start].lower_ in _BESIDE:
+        return start
+    for n in range(start + 1, min(start + _LONGEST_SETTING, len(doc) - 1)):
+        if doc[n].pos_ in {"VERB", "AUX"}:
+            return start
+        if doc[n].lower_ in _PRONOUNS and doc[n + 1].lower_ in _AUXILIARIES | _NOT | _BESIDE:
+            return n
+    return start
 
 
 def _is_meant(who: list[Token], subject: Collection[str]) -> bool:

@@ -13,7 +13,7 @@ from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.times import edtf
-from histgraph.extract.syntax.tokens import conjuncts
+from histgraph.extract.syntax.tokens import child, conjuncts
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import Certainty, Cue, CueKind, Polarity, Span
 
@@ -71,6 +71,8 @@ class Question:
         root = next((t for t in self.sentence.doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
         if root is None:
             return []
+        if root.tag_ == "VBN" and child(root, "aux", "auxpass") is None:
+            root.tag_ = "VBD"  # a past tense that a statement was given here
         reader.visit(root, Scope(modality=how))
         main = {(key, obj.label) for verb in conjuncts(root) for key, _, obj in reader.told.get(verb.i, ())}
         found = [d for d in reader.drafts if d.rule not in _NO_ANSWER]
@@ -198,7 +200,7 @@ def _put(draft: Draft, question: Question, sentence: Sentence, found: Opening) -
         time=when or draft.time,
         focus=None,
         rule="reply",
-        features=(*draft.features, "replied"),
+        features=(*(f for f in draft.features if "rule=" not in f), "rule=reply"),
     )
 
 

@@ -102,7 +102,7 @@ def _turned(part: Sequence[Token], question: str) -> Statement | None:
 
 def _verbatim(question: str, start: int, end: int) -> Statement:
     cut = _OTHERWISE.sub("", question[start:end])
-    text = cut[:1].upper() + cut[1:] + "."
+    text = cut + "."
     return Statement(text, tuple(range(start, start + len(cut) + 1)), whether=True)
 
 
@@ -310,6 +310,6 @@ def _written(pieces: Sequence[tuple[str, Token]], *, whether: bool) -> Statement
         )
         text += gap + word
         offsets += [token.idx] * (len(gap) + len(word))
-    text = text[:1].upper() + text[1:] + "."
+    text += "."
     either = any(token.lower_ == "or" for _, token in pieces)
     return Statement(text, (*offsets, offsets[-1]), whether, open=either)
