@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from histgraph.drafts import Draft, ExtractedPage, Phrase
 from histgraph.extract.confidence import fitted
@@ -20,7 +21,7 @@ from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import subtree, written
 from histgraph.extract.syntax.tree import Doc
 from histgraph.extract.triples import triples
-from histgraph.gazetteer import gazetteer
+from histgraph.gazetteer import Gazetteer, gazetteer
 from histgraph.model import EntityKind, Page, stable_id
 
 VERSION = "4"
@@ -76,32 +77,18 @@ class RuleExtractor:
         def parse(text: str) -> Doc:
             return parse_text(text, nlp, names)
 
-        stated = statement(page.question or "", parse)
-        alone = stated is not None and _SENTENCES.search(page.question or "") is None
-        question = [parse(stated.text if stated and alone else page.question)] if page.question else []
-        table = NameTable([*question, *(s.doc for s in sentences)], names)
+        table, heard = _heard(page, sentences, parse, names)
         drafts: list[Draft] = []
         contrasts = []
         holders = set(scholars((s.doc for s in sentences), table))
         topic = _topic(page, sentences, table)
-        on_page: Question | None = None
         for contribution in page.contributions:
-            discourse = Discourse(
-                table,
-                topic=topic,
-                question_event=_question_event(page.question),
-                ranker=self._referents or ranker(),
-            )
-            if question and page.question_span is not None:
-                head = Sentence(
-                    contribution, page.question_span, question[0], range(len(question[0].text) + 1)
-                )
+            discourse = Discourse(table, topic, heard.event, ranker=self._referents or ranker())
+            if heard.head is not None:
+                head = replace(heard.head, contribution=contribution)
                 discourse.begin(head)
                 discourse.asked = _asked(head, table, discourse)
-                if stated is not None and on_page is None:
-                    tree = question[0] if alone else parse(stated.text)
-                    on_page = asked(stated, tree, head, Discourse(table), read_clause)
-            asking = Asking(on_page)
+            asking = Asking(heard.question)
             for sentence in sentences:
                 if sentence.contribution.id == contribution.id:
                     reply = asking.answered(sentence)
@@ -136,6 +123,47 @@ def page_triples(page: Page, model: str | None = None) -> Iterator[dict[str, str
 
 _SENTENCES = re.compile(r"[.?!]\s+\w")
 """Whether a question is more than one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The question of a page: its sentence, put as a statement where it can be; and what it asks."""
+
+    head: Sentence | None = None
+    question: Question | None = None
+    event: str | None = None
+
+
+def _heard(page: Page, sentences: list[Sentence], parse: Parse, names: Gazetteer) -> tuple[NameTable, _Heard]:
+    """Return the names of a page, and its question.
+
+    Where the question is one sentence, its statement stands for it: of "Was Cleopatra Egyptian?" the parser makes one
+    name.
+    """
+    docs = [s.doc for s in sentences]
+    words, span = page.question, page.question_span
+    if not words:
+        return NameTable(docs, names), _Heard()
+    event = _question_event(words)
+    if span is None or not page.contributions:
+        return NameTable([parse(words), *docs], names), _Heard(event=event)
+    stated = statement(words, parse)
+    tree = parse(stated.text) if stated is not None else None
+    first = page.contributions[0]
+    if stated is not None and tree is not None and _SENTENCES.search(words) is None:
+        table = NameTable([tree, *docs], names)
+        head = Sentence(first, span, tree, range(len(tree.text) + 1))
+        question = asked(stated, tree, head, Discourse(table), read_clause)
+        if question is not None:
+            granted = not (stated.whether or stated.negated or event is None)
+            event = _question_event(f"Why did {stated.text.rstrip('.')}") if granted else event
+            return table, _Heard(head, question, event)
+    doc = parse(words)
+    table = NameTable([doc, *docs], names)
+    head = Sentence(first, span, doc, range(len(doc.text) + 1))
+    if stated is None or tree is None:
+        return table, _Heard(head, None, event)
+    return table, _Heard(head, asked(stated, tree, head, Discourse(table), read_clause), event)
 
 
 def _asks_himself(sentence: Sentence, parse: Parse, discourse: Discourse) -> Question | None:

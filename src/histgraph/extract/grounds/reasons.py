@@ -1,5 +1,7 @@
 """Reasons that stand beside a clause without "because": "since S", "as he believed that S", "for fear that S"."""
 
+import re
+
 from histgraph.extract.drafting.announced import listed
 from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive
 from histgraph.extract.drafting.goals import hide, purpose
@@ -126,13 +128,16 @@ def denies_the_reason(reader: ClauseReader, verb: Token, how: Modality) -> bool:
         return True  # "he did not do it because he liked them": it was done
     asked = reader.discourse.question_event or ""
     stem = lemma(verb)[:5]
-    if stem not in {"be", "have", "do"} and any(word.lower().startswith(stem) for word in asked.split()):
+    told = stem not in {"be", "have", "do"} and any(w.lower().startswith(stem) for w in asked.split())
+    if told and _NOT.search(asked) is None:
         return True
     return any(
         t.lower_ == "because" and t.i > reason.right_edge.i for t in verb.doc[reason.right_edge.i + 1 :]
     )
 
 
+_NOT = re.compile(r"\b(?:not|never|\w+n['’]t)\b", re.IGNORECASE)
+"""The question takes for granted that it was not so: the reason is that of what did not happen."""
 _LIMITS = words("cause", "limits")
 """What makes a reason the only one: \"did not fall because of the siege alone\" tells that it fell."""
 

@@ -29,6 +29,7 @@ _BESIDE = frozenset(_REPLIES["beside"])
 _GOES_ON = frozenset(_REPLIES["goes_on"])
 _PRONOUNS = frozenset({"he", "she", "it", "they", "there", "we", "you", "this", "that", "these", "those"})
 _RANK = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
+_LAST = re.compile(r"[^.?!;:]{2,60}?,? (?P<word>yes|yeah|yep|no|nope)\s*[.!]*\s*", re.IGNORECASE)
 _LONGEST_SETTING = 8
 _MOST = 3
 """Turns taken together: "No, not really, they didn't"."""
@@ -81,8 +82,17 @@ def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
         last, auxiliary, turned = echoed
         return Opening(turned, certainty, text[start : last.idx + len(last.text)], last.i + 1, auxiliary.i)
     if denied is None:
-        return None
+        return _at_last(doc, text)
     return Opening(denied, certainty, text[start:end], _behind(doc, end))
+
+
+def _at_last(doc: Doc, text: str) -> Opening | None:
+    """Read "For the first fifty years, yes.": nothing is told before it but when, where or in whose eyes."""
+    match = _LAST.fullmatch(text)
+    if match is None or any(t.dep_.startswith("nsubj") and t.head.head.i == t.head.i for t in doc):
+        return None
+    denied = match["word"].lower().startswith("n")
+    return Opening(denied, Certainty.CERTAIN, text.strip(" .!"), len(doc))
 
 
 def _behind(doc: Doc, end: int) -> int:

@@ -47,8 +47,6 @@ class Question:
         views = meant.denied and any(d.attributed_to for d in found)
         if not found or views:
             found = [replace(d, polarity=Polarity.AFFIRMED) for d in self._told(Modality().denied("no"))]
-        if views:
-            found = [d for d in found if not d.attributed_to]
         cue = meant.cue.lower()
         cues = (Cue(CueKind.NEGATION, cue),) if meant.denied else ()
         if meant.certainty is not Certainty.CERTAIN:
@@ -110,6 +108,8 @@ def asked(
         word = here.get(stated.offsets[min(t.idx, len(stated.offsets) - 1)])
         if word is not None and word.i in sentence.referents and word.lower_ == t.lower_:
             made.referents[t.i] = sentence.referents[word.i]
+    if not within:
+        discourse.read(made)
     question = Question(stated, made, discourse, rules, sentence.span if within else None)
     drafts = question.read(Opening(False, Certainty.CERTAIN, "", 0))
     question.about = frozenset(
@@ -139,13 +139,13 @@ class Asking:
     def answered(self, sentence: Sentence) -> Reply | None:
         """Return what a sentence's first words answer to what was asked right before, None where nothing."""
         question = self.own or (self.page if self.waiting else None)
-        if question is None or sentence.quoted or sentence.doc.text.rstrip().endswith("?"):
+        if sentence.quoted or sentence.doc.text.rstrip().endswith("?") or not (question or self.waiting):
             return None
-        found = opening(sentence.doc, question.about)
-        if found is None or not _answers(found, question):
-            return None
-        if found.open:
+        found = opening(sentence.doc, question.about if question is not None else ())
+        if found is not None and found.open:
             return Reply([], sentence.doc[: found.until])
+        if found is None or question is None or not _answers(found, question):
+            return None
         made = [_put(d, question, sentence, found) for d in question.read(found)]
         return Reply(made, sentence.doc[: found.until]) if made else None
 

@@ -6,7 +6,7 @@ statement and parsed again, and all rules for statements read what is asked.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from histgraph.extract.syntax.keys import past
 from histgraph.extract.syntax.scope import LEXICON, words
@@ -24,13 +24,15 @@ _NOT = frozenset({"n't", "n’t", "not"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "attr", "csubj")
 _LEADS = re.compile(rf"\s*(?:{'|'.join(LEXICON['question']['leads'])})\s+", re.IGNORECASE)
-_TAG = re.compile(rf",?\s*(?:{'|'.join(LEXICON['question']['tags'])})\s*$", re.IGNORECASE)
+_TAG = re.compile(rf",\s*(?:{'|'.join(LEXICON['question']['tags'])})\s*\?\s*$", re.IGNORECASE)
 _FIRST = re.compile(r"(?:^|(?<=[.?!,:] )|(?<=[Ww]hy ))[A-Z][a-z]+(?:n['’]t)?(?= )")
 _OTHERWISE = re.compile(
     r",?\s+or\s+(?=(?:was|were|is|are|did|do|does|had|has|just|not|only|merely|simply|more|rather)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 """What asks for the opposite or for something else: "or was it a myth"."""
+_NEAR = 8
+"""Words behind the auxiliary among which its "not" is looked for."""
 LONGEST = 300
 """Code points of a question that are read; a longer one tells a story first."""
 
@@ -42,14 +44,16 @@ class Statement:
     """What a question asks about, as a statement.
 
     ``offsets[i]`` is the place in the question, in code points, of code point i of ``text``. ``whether``
-    tells that the question asks if it is so; else it takes it for granted ("why did X V?") . ``parts``
-    are alternatives it leaves open ("a king or a god"): yes says nothing of any of them.
+    tells that the question asks if it is so; else it takes it for granted ("why did X V?"). ``open`` tells that
+    it names alternatives ("a king or a god"): yes says nothing of any of them. ``negated`` tells that "not" was
+    left out: "why did X not V?" takes the contrary for granted.
     """
 
     text: str
     offsets: tuple[int, ...]
     whether: bool
     open: bool = False
+    negated: bool = False
 
 
 def statement(question: str, parse: Parse) -> Statement | None:
@@ -62,13 +66,21 @@ def statement(question: str, parse: Parse) -> Statement | None:
     """
     if not question or len(question) > LONGEST:
         return None
-    doc = parse(_FIRST.sub(lambda m: m[0].lower() if _is_asking(m[0]) else m[0], question))
-    found = [one for part in _sentences(doc) if (one := _turned(part, question)) is not None]
+    tag = _TAG.search(question)
+    doc = parse(_FIRST.sub(_lowered, question if tag is None else f"{question[: tag.start()]}?"))
+    parts = _sentences(doc)
+    found = [
+        one
+        for n, part in enumerate(parts)
+        if (one := _turned(part, question, tagged=tag is not None and n == len(parts) - 1)) is not None
+    ]
     return next((one for one in found if one.whether), found[0] if found else None)
 
 
-def _is_asking(word: str) -> bool:
-    return re.sub(r"n['’]t$", "", word.lower()) in _ASKING
+def _lowered(first: re.Match[str]) -> str:
+    """Write the auxiliary that opens a question small, so that it is taken for no part of a name."""
+    word = re.sub(r"n['’]t$", "", first[0].lower())
+    return first[0].lower() if word in _ASKING else first[0]
 
 
 def _sentences(doc: Doc) -> list[Sequence[Token]]:
@@ -82,12 +94,12 @@ def _sentences(doc: Doc) -> list[Sequence[Token]]:
     return [part for part in parts if len(part) > 2]
 
 
-def _turned(part: Sequence[Token], question: str) -> Statement | None:
+def _turned(part: Sequence[Token], question: str, *, tagged: bool) -> Statement | None:
     asks = part[-1].text.startswith("?")
     body = part[:-1] if set(part[-1].text) <= set("?.!") else part
     place = _auxiliary(body)
     if place is None:
-        return _plain(body) if asks else None
+        return _plain(body, tagged=tagged) if asks else None
     wh = next((t.lower_ for t in body[max(0, place - 3) : place] if t.tag_ == "WRB"), "")
     if not (asks or place == 0 or wh):
         return None
@@ -96,8 +108,11 @@ def _turned(part: Sequence[Token], question: str) -> Statement | None:
     if lead is not None and not wh:
         return _verbatim(question, lead.end(), end)
     prefix = _setting(body[:place]) if not wh else []
-    pieces = _in_order(body[place], body[place + 1 :], granted=bool(wh))
-    return _written([*prefix, *pieces], whether=not wh) if pieces else None
+    aux, rest = body[place], body[place + 1 :]
+    kept = [t for n, t in enumerate(rest) if not (t.lower_ in _NOT and n < _NEAR and _negates(t, aux))]
+    pieces = _in_order(aux, kept)
+    made = _written([*prefix, *pieces], whether=not wh) if pieces else None
+    return replace(made, negated=len(kept) < len(rest)) if made is not None else None
 
 
 def _verbatim(question: str, start: int, end: int) -> Statement:
@@ -136,36 +151,26 @@ def _setting(before: Sequence[Token]) -> list[tuple[str, Token]]:
     return [(t.text, t) for t in before]
 
 
-def _plain(body: Sequence[Token]) -> Statement | None:
+def _plain(body: Sequence[Token], *, tagged: bool) -> Statement | None:
     """Read a statement with a question mark: "So Rome salted the earth, right?"."""
     root = next((t for t in body if t.head.i == t.i), None)
     wh = any(t.tag_ in {"WRB", "WP", "WDT"} for t in body[:3])
-    if (
-        root is None
-        or root.pos_ not in {"VERB", "AUX"}
-        or wh
-        or child(root, "nsubj", "nsubjpass", "expl") is None
-    ):
+    if root is None or root.pos_ not in {"VERB", "AUX"} or wh:
         return None
-    kept = [t for t in body if t.i >= body[0].i]
-    while kept and (kept[0].lower_ in _BEFORE or kept[0].is_punct):
-        kept = kept[1:]
-    text = " ".join(t.text for t in kept)
-    tag = _TAG.search(text)
-    if tag is None and not any(t.lower_ in _MERELY for t in kept):
+    if child(root, "nsubj", "nsubjpass", "expl") is None:
         return None
-    if tag is not None:
-        gone = len(text[tag.start() :].split())
-        kept = kept[: len(kept) - gone]
-    return _written([(t.text, t) for t in kept if t.lower_ not in _MERELY], whether=True) if kept else None
+    while body and (body[0].lower_ in _BEFORE or body[0].is_punct):
+        body = body[1:]
+    if not tagged and not any(t.lower_ in _MERELY for t in body):
+        return None
+    return _written([(t.text, t) for t in body if t.lower_ not in _MERELY], whether=True)
 
 
 # -- subject and predicate -------------------------------------------------------------------------
 
 
-def _in_order(aux: Token, rest: Sequence[Token], *, granted: bool) -> list[tuple[str, Token]]:
+def _in_order(aux: Token, rest: Sequence[Token]) -> list[tuple[str, Token]]:
     """Return the words of a statement in order, each with the token of the question that it stands for."""
-    rest = [t for n, t in enumerate(rest) if not (t.lower_ in _NOT and n < 8 and _negates(t, aux))]
     cut = _alternative(rest)
     rest = rest[:cut] if cut else rest
     split = _predicate(aux, rest)
@@ -176,7 +181,7 @@ def _in_order(aux: Token, rest: Sequence[Token], *, granted: bool) -> list[tuple
         subject = subject[:-1]
     if len(subject) > 1 and subject[0].lower_ == "any":
         subject = subject[1:]
-    predicate = [t for n, t in enumerate(predicate) if not _says_nothing(t, n, granted=granted)]
+    predicate = [t for n, t in enumerate(predicate) if not _says_nothing(t, n)]
     if not predicate:
         return []
     verb: list[tuple[str, Token]] = [(aux.text, aux)]
@@ -190,10 +195,12 @@ def _in_order(aux: Token, rest: Sequence[Token], *, granted: bool) -> list[tuple
     return [*((t.text, t) for t in subject), *verb, *((t.text, t) for t in predicate)]
 
 
-def _says_nothing(token: Token, place: int, *, granted: bool) -> bool:
+def _says_nothing(token: Token, place: int) -> bool:
+    """Whether a word belongs to the asking alone: "really", "any", "so" of "so bad at fighting"."""
     if token.lower_ in _MERELY or (token.lower_ == "any" and token.dep_ == "det"):
         return True
-    return granted and place < 2 and token.lower_ in {"so", "much", "that"} and token.tag_ == "RB"
+    much = place < 2 and token.lower_ in {"so", "much", "that"} and token.tag_ in {"RB", "DT", "IN"}
+    return much and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in {"ADJ", "ADV"}
 
 
 def _negates(token: Token, aux: Token) -> bool:
@@ -234,7 +241,11 @@ def _predicate(aux: Token, rest: Sequence[Token]) -> int | None:
         return _split_inside(rest)
     last = subject.right_edge.i
     end = next((n for n, t in enumerate(rest) if t.i > last), None)
-    if end is None or (rest[end - 1].tag_ == "NN" and rest[end].lower_ == "of"):
+    if (
+        end is None
+        or rest[end].lower_ in {"as", "than"}
+        or (rest[end - 1].tag_ == "NN" and rest[end].lower_ == "of")
+    ):
         return _split_inside(rest)
     inside = next((n for n in range(1, end) if rest[n].tag_ == "VBN" and rest[n - 1].pos_ in _NOMINAL), None)
     return inside if inside is not None and len(rest) - end == 1 else end
@@ -256,7 +267,7 @@ def _back_over_adverbs(rest: Sequence[Token], verb: int) -> int:
     """Return where the predicate begins: its adverbs and auxiliaries stand before the verb."""
     while verb > 1 and (
         (rest[verb - 1].pos_ == "ADV" and rest[verb - 1].dep_ not in {"pobj", "nsubj"})
-        or rest[verb - 1].lower_ in {"have", "been", "be", "being", "also", "all", "both"}
+        or rest[verb - 1].lower_ in {"have", "been", "be", "being", "get", "also", "all", "both"}
     ):
         verb -= 1
     return verb
