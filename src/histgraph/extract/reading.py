@@ -6,7 +6,7 @@ from histgraph.drafts import Draft, Phrase
 from histgraph.extract.constructions.copula import read_copula
 from histgraph.extract.constructions.elliptic import elliptic
 from histgraph.extract.constructions.events import read_event
-from histgraph.extract.constructions.existentials import read_existential
+from histgraph.extract.constructions.existentials import raised, read_existential, read_raised
 from histgraph.extract.constructions.inner import read_inside
 from histgraph.extract.constructions.nouns import read_noun, read_told
 from histgraph.extract.constructions.passive import read_passive
@@ -25,6 +25,7 @@ from histgraph.extract.grounds.causes import (
 )
 from histgraph.extract.grounds.reasons import beside, denies_the_reason
 from histgraph.extract.grounds.traced import read_traced
+from histgraph.extract.holders.appearances import read_appearance
 from histgraph.extract.holders.judged import read_judged
 from histgraph.extract.holders.opinions import read_opinion
 from histgraph.extract.holders.portrayed import read_portrayed
@@ -36,6 +37,7 @@ from histgraph.extract.holders.voices import attributions
 from histgraph.extract.negation.but_not import read_limits
 from histgraph.extract.negation.chosen import chosen
 from histgraph.extract.negation.contrast import set_against
+from histgraph.extract.negation.degrees import read_degrees
 from histgraph.extract.negation.denials import read_denial
 from histgraph.extract.negation.helpless import read_helpless
 from histgraph.extract.negation.impersonal import read_impersonal
@@ -168,6 +170,7 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
             read_rejected,
             read_denial,
             read_judged,
+            read_appearance,
             read_implied,
             read_impersonal,
             read_reported,
@@ -185,6 +188,8 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         return True
     if word == "have" and listed_causes(reader, verb, scope, how):
         return True
+    if (be := raised(verb)) is not None:
+        return read_raised(reader, be, scope, how)
     if child(verb, "expl") is not None and word in {"be", "exist", "come", "remain"}:
         return read_helpless(reader, verb, scope, how) or read_existential(reader, verb, scope, how)
     if is_copula(verb):
@@ -332,6 +337,7 @@ def read_sentence(reader: ClauseReader) -> None:
             read_told(reader, token, of_noun)
     listing(reader, top)
     fragment(reader, top)
+    read_degrees(reader)
     read_limits(reader)
     set_against(reader)
     told: dict[tuple[str, ...], Draft] = {}

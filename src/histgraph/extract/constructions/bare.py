@@ -27,13 +27,13 @@ def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     whole = whole and not any(
         p.i > verb.i and p.lower_ not in CAUSE_PREPOSITIONS for p in children(verb, "prep")
     )
-    told = is_finite(verb) or _leans(verb) or scope.role in {"xcomp", "implied"}
+    told = is_finite(verb) or _leans(verb) or scope.role in {"xcomp", "implied", "judged"}
     own = child(verb, "nsubj")
     empty = EMPTY - {"help", "matter"} if own is None or own.lower_ not in {"it", "this", "that"} else EMPTY
     if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in empty:
         never = any(q.text in {"never", "ever"} for q in how.cues)
         rest = circumstance(reader, verb) or (EVER if never else AT_ALL)
-        if rest is AT_ALL and not _stands_alone(verb):
+        if rest is AT_ALL and scope.role != "judged" and not _stands_alone(verb):
             return
         for subject in reader.subjects(verb, scope):
             reader.emit(verb, scope, subject, key, rest, how, "bare_denial")

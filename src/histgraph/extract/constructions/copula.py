@@ -79,7 +79,10 @@ def _for_you(clause: Token) -> bool:
 
 def _any_more(complement: Token) -> bool:
     """Whether the complement is no more than the end of "was not there any more"."""
-    return complement.lower_ in {"more", "longer"} and [c.lower_ for c in complement.children] == ["any"]
+    inside = [c.lower_ for c in complement.children]
+    if complement.lower_ == "less" and inside in (["much"], ["still"]) and complement.i < complement.head.i:
+        return True  # "much less were they weavers"
+    return complement.lower_ in {"more", "longer"} and inside == ["any"]
 
 
 def _far_from(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool | None:

@@ -22,7 +22,7 @@ def elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     if verb.dep_ == "ROOT" and (others := list(_neither(verb))):
         return _neither_did(reader, verb, scope, how, others)
     inverted = _inverted(verb)
-    full = [c for c in children(verb, *_FULL) if c.dep_ != "ccomp" or c.i > verb.i]
+    full = [c for c in children(verb, *_FULL) if c.dep_ not in {"ccomp", "prep"} or c.i > verb.i]
     if full and inverted is None:
         return False
     if (above := _above(reader, verb, scope)) is not None:

@@ -19,6 +19,7 @@ from histgraph.model import Mode, Polarity
 _DONE_TO: dict[str, str] = dict(LEXICON["nominal"]["done_to"])
 _DONE_BY: dict[str, str] = dict(LEXICON["nominal"]["done_by"])
 _PARTICIPLES: dict[str, str] = dict(LEXICON["nominal"]["participles"])
+_TIMES = frozenset({"period", "age", "era", "century", "decade", "time", "year", "generation"})
 _UNREAL = frozenset(LEXICON["nominal"]["unreal_verbs"])
 
 
@@ -65,8 +66,8 @@ def _suffered(reader: ClauseReader, noun: Token, scope: Scope, verb: str) -> Non
     doer = agent if agent is not None else owner
     if target is None and agent is not None:
         target = owner
-    if target is None:
-        return
+    if target is None or lemma(target) in _TIMES:
+        return  # "an invention of the Tudor age"
     when = time_of(noun)[:2]
     obj = bare(reader.maker.phrase(target))
     if doer is not None and doer.i != target.i:

@@ -6,6 +6,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive
 from histgraph.extract.drafting.goals import hide
 from histgraph.extract.drafting.phrases import bare, is_aside
+from histgraph.extract.holders.signs import little_shows, no_sign
 from histgraph.extract.holders.views import no_reason
 from histgraph.extract.negation.impersonal import no_way
 from histgraph.extract.referents.kinds import PEOPLE
@@ -17,7 +18,48 @@ from histgraph.extract.syntax.scope import (
 from histgraph.extract.syntax.times import is_time_phrase
 from histgraph.extract.syntax.tokens import child, children, conjuncts, in_order, lemma
 from histgraph.extract.syntax.tree import Token
-from histgraph.model import EntityKind, Polarity
+from histgraph.model import Certainty, EntityKind, Polarity
+
+_RAISING = {
+    "seem": Certainty.PROBABLE,
+    "appear": Certainty.PROBABLE,
+    "likely": Certainty.PROBABLE,
+    "unlikely": Certainty.PROBABLE,
+    "say": Certainty.PROBABLE,
+    "think": Certainty.PROBABLE,
+    "believe": Certainty.PROBABLE,
+    "report": Certainty.PROBABLE,
+    "know": Certainty.CERTAIN,
+    "happen": Certainty.CERTAIN,
+    "use": Certainty.CERTAIN,
+    "tend": Certainty.CERTAIN,
+    "come": Certainty.CERTAIN,
+    "continue": Certainty.CERTAIN,
+    "prove": Certainty.CERTAIN,
+    "cease": Certainty.CERTAIN,
+}
+"""What "there" is raised over, and how sure what there was is then."""
+
+
+def raised(verb: Token) -> Token | None:
+    """Return the "be" of "there does not seem to have been X", None where "there" belongs to the verb itself."""
+    if child(verb, "expl") is None:
+        return None
+    for head in (verb, *children(verb, "acomp", "oprd")):
+        if lemma(head) in _RAISING:
+            return next((c for c in children(head, "xcomp") if lemma(c) == "be" and is_infinitive(c)), None)
+    return None
+
+
+def read_raised(reader: ClauseReader, be: Token, scope: Scope, how: Modality) -> bool:
+    """Read "there seems to have been X", "there is unlikely to have been X" as "there was (no) X", less surely."""
+    word = lemma(be.head)
+    if _RAISING[word] is not Certainty.CERTAIN:
+        how = how.hedged(_RAISING[word], word)
+    if word in {"unlikely", "cease"}:
+        how = how.denied(word)
+    reader.visited.add(be.i)
+    return read_existential(reader, be, scope, reader.modality(be, scope.inner("xcomp", modality=how)))
 
 
 def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -25,13 +67,13 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     thing = child(verb, "attr", "nsubj", "dobj") or child(verb, "acomp")
     if thing is None or (thing.dep_ == "acomp" and thing.pos_ != "NOUN"):
         return False
-    if no_reason(reader, thing, scope, how):
+    if no_reason(reader, thing, scope, how) or little_shows(reader, verb, thing, scope):
         return True
     little: list[int] = []
     if how.polarity is not Polarity.DENIED and lemma(thing) in _SIGNS and (few := weak_quantity(thing)):
         how, little = how.denied(few), [t.i for c in thing.children if c.lower_ == few for t in c.subtree]
     denied = how.polarity is Polarity.DENIED
-    if denied and _nothing_so(reader, verb, thing, scope, how):
+    if denied and (_nothing_so(reader, verb, thing, scope, how) or no_sign(reader, verb, thing, scope, how)):
         return True
     clause = _what_it_did(verb, thing, denied=denied)
     if denied and is_nobody(bare(reader.maker.phrase(thing))) and _in_a_position(reader, thing, scope, how):
@@ -233,7 +275,9 @@ _PLANS = frozenset(
         "intention",
     }
 )
-_MEANS = frozenset({"way", "reason", "need", "means", "point", "chance"})
+_MEANS = frozenset(
+    {"way", "reason", "need", "means", "point", "chance", "time", "room", "opportunity", "incentive"}
+)
 """What is done is no deed of these: "there was no plan to invade" denies the plan."""
 
 

@@ -117,7 +117,7 @@ def _by_agents(
         t
         for c in verb.children
         if c.dep_ in {"prep", "oprd"} and not is_time_phrase(c) and c.i > verb.i
-        if c.lower_ not in CAUSE_PREPOSITIONS
+        if c.lower_ not in CAUSE_PREPOSITIONS and child(c, "neg") is None
         for t in reader.maker.tokens(c)
     ]
     key = "put on trial" if lemma(verb) == "try" else verb_key(verb)

@@ -254,7 +254,8 @@ class ClauseReader:
                 if word and not (listed and c.i > verb.i):  # "had no police, no census"
                     found, listed = found.denied(word), c.i > verb.i
                 elif (quantity := weak_quantity(c)) and c.dep_ in {"nsubj", "nsubjpass"}:
-                    found = found.cued(CueKind.SCOPE, quantity)
+                    ever = any(t.lower_ in {"ever", "any", "either"} for t in verb.subtree if t.i > c.i)
+                    found = found.denied(quantity) if ever else found.cued(CueKind.SCOPE, quantity)
                 found = replace(found, cues=(*found.cues, *phrase_cues(c)))
         return found
 
@@ -351,7 +352,8 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     if is_nobody(subject):
         return denied and obj.label.lower() not in vague
     first = "" if subject.label.lower().startswith("one of ") else first
-    silent = subject.head in SILENT_SUBJECTS and not ("'s " in subject.label or subject.label.endswith(" I"))
+    named = "'s " in subject.label or subject.label.endswith(" I") or (subject.name and subject.head == "us")
+    silent = subject.head in SILENT_SUBJECTS and not named
     told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 2 else FIRST_SECOND
     if silent or first in told_of | {"what", "which", "who", "there", "here"}:
         return False

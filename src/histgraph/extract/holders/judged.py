@@ -12,6 +12,7 @@ from histgraph.extract.drafting.goals import hide
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.portrayed import as_before, taken
 from histgraph.extract.holders.scholars import is_holder
+from histgraph.extract.holders.signs import read_deed_of, was_there
 from histgraph.extract.syntax.modality import Modality, cues, negative_phrase
 from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
 from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma
@@ -59,7 +60,7 @@ def verdict(words: set[str], how: Modality) -> Modality | None:
 def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "the idea that S is wrong", "it is a mistake to think that S", "..., but this seems unlikely"."""
     complements = children(verb, "acomp", "attr", "oprd")
-    words = {lemma(c) for c in complements} | {c.lower_ for c in complements}
+    words = {lemma(c) for c in complements} | {c.lower_ for c in complements} | _hyphened(complements)
     asked = child(verb, "csubj")
     if asked is not None and (words & _OPEN or any(m.lower_ == "whether" for m in children(asked, "mark"))):
         hide(reader, asked)
@@ -86,10 +87,28 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         return _visit(reader, clause, scope, meant)
     if lemma(subject) in CLAIM_NOUNS and (clause := content(subject)) is not None:
         return _visit(reader, clause, scope, meant)
+    if lemma(subject) in CLAIM_NOUNS | _IMAGES and meant.polarity is Polarity.DENIED:
+        if read_deed_of(reader, subject, scope, meant):
+            return True
+        if words & _MADE_UP and was_there(reader, verb, scope, subject, meant, "no_sign"):
+            return True
     spliced = verb.dep_ in {"ccomp", "parataxis"} and verb.head.i < verb.i
     if subject.lower_ in {"this", "that", "it"} and (verb.dep_ == "conj" or spliced):
         return _taken_back(reader, scope, meant)
     return False
+
+
+def _hyphened(complements: list[Token]) -> set[str]:
+    """Return "far-fetched" where a parser has made three words of it."""
+    return {
+        f"far-{c.lower_}"
+        for c in complements
+        if c.lower_ in {"fetched", "stretched"} and any(g.lower_ == "far" for g in c.children)
+    }
+
+
+_MADE_UP = frozenset({"fiction", "legend", "fabrication", "invention", "fantasy", "myth", "fairytale"})
+"""What these are said to be was not there at all; a mistaken idea of something leaves open that there was."""
 
 
 def _to_say(

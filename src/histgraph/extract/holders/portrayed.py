@@ -23,17 +23,20 @@ _JUDGING = cues("portrayed", "judging")
 
 def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read a clause that tells what somebody takes something for; True where it does."""
-    if lemma(verb) not in AS | PLAIN or is_passive(verb):
+    if lemma(verb) not in AS | PLAIN | _FOR or is_passive(verb):
         return False
     subject = child(verb, "nsubj") or _goes_so_far(verb)
     if _would_not_call(reader, verb, subject, scope, how):
         return True
-    if subject is None or subject.lower_ in FIRST_SECOND:
+    if subject is None or subject.lower_ in FIRST_SECOND or lemma(verb) in _FOR - PLAIN:
         return False
     thing, what = taken(verb)
     if thing is None or what is None:
         return False
-    if any(c.dep_ == "neg" for c in [*what.head.children, *what.children] if c.i < what.i and c.i > thing.i):
+    set_aside = any(
+        c.dep_ == "neg" for c in [*what.head.children, *what.children] if c.i < what.i and c.i > thing.i
+    )
+    if set_aside:
         how = how.denied("not as")
     without = [t.i for t in what.subtree if t.i != thing.i] + as_before(what)
     about = bare(reader.maker.phrase(thing, without=without))
@@ -41,6 +44,7 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         if thing.lower_ in {"himself", "herself", "itself", "themselves"}:
             about = replace(who, span=about.span)
         inside = {t.i for t in thing.subtree} if thing.head.i == what.i else set()
+        inside |= {t.i for t in what.children if t.dep_ == "neg" and set_aside}
         tokens = [t for t in reader.maker.tokens(what) if t.i not in inside]
         kind = reader.maker.of(tokens, what, subject=about.label)
         if kind.label == about.label:
@@ -54,6 +58,11 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         elif lemma(verb) in _JUDGING:
             whole = _that_was(about, kind)
             reader.emit(verb, scope, who, "believe", whole, how, "portrayed_belief", relation="believed")
+        elif (
+            set_aside and how.polarity is Polarity.DENIED
+        ):  # "Galen described surgery as not one of the arts"
+            inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
+            reader.emit(verb, inner, about, "be", kind, how, "portrayed", time=(None, None))
         else:
             return False
         hide(reader, what)
@@ -91,10 +100,11 @@ def _would_not_call(
     reader: ClauseReader, verb: Token, subject: Token | None, scope: Scope, how: Modality
 ) -> bool:
     """Read "I would not call X Y", "we should not see X as Y": X was Y, denied."""
-    names = (AS | PLAIN) - {"find", "think", "believe", "judge"}  # "I do not find that convincing"
-    if lemma(verb) not in names or subject is None or subject.lower_ not in FIRST_SECOND:
+    names = (AS | PLAIN | _FOR) - {"find", "believe", "judge"}  # "I do not find that convincing"
+    warned = subject is not None and subject.lower_ in _ANYBODY and _ought(verb)
+    if lemma(verb) not in names or subject is None or not (warned or subject.lower_ in FIRST_SECOND):
         return False
-    thing, what = taken(verb)
+    thing, what = taken(verb) if lemma(verb) not in _FOR else _taken_for(verb)
     if how.polarity is not Polarity.DENIED or thing is None or what is None or thing.lower_ in FIRST_SECOND:
         return False
     about = bare(
@@ -108,6 +118,30 @@ def _would_not_call(
     reader.emit(verb, scope, about, "be", kind, meant, "portrayed", time=(None, None))
     hide(reader, what)
     return True
+
+
+_FOR = frozenset({"take", "mistake", "confuse", "think", "conceive"})
+_ANYBODY = frozenset({"people", "nobody", "anyone", "readers", "students"})
+
+
+def _ought(verb: Token) -> bool:
+    return any(t.lower_ in {"should", "must", "shouldn't", "mustn't"} for t in children(verb, "aux"))
+
+
+def _taken_for(verb: Token) -> tuple[Token | None, Token | None]:
+    """Return the heads of X and Y in "take X for Y", "think of X as Y"."""
+    thing, first = child(verb, "dobj"), "for"
+    if lemma(verb) in {"think", "conceive"}:
+        of = next((p for p in children(verb, "prep") if p.lower_ == "of"), None)
+        thing, first = (child(of, "pobj") if of is not None else None), "as"
+    if thing is None:
+        return None, None
+    for prep in [*children(verb, "prep"), *children(thing, "prep")]:
+        if prep.i > thing.i and (
+            prep.lower_ == first or (lemma(verb) == "confuse" and prep.lower_ == "with")
+        ):
+            return thing, child(prep, "pobj", "amod")
+    return None, None
 
 
 def taken(verb: Token) -> tuple[Token | None, Token | None]:
@@ -131,7 +165,7 @@ def taken(verb: Token) -> tuple[Token | None, Token | None]:
 
 def as_before(what: Token) -> list[int]:
     """Return the place of the "as" before what somebody is taken for."""
-    return [what.head.i] if what.head.lower_ == "as" else []
+    return [what.head.i] if what.head.lower_ in {"as", "for", "with"} else []
 
 
 def _that_was(about: Phrase, kind: Phrase) -> Phrase:

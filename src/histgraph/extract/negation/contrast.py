@@ -122,15 +122,15 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
     for place, draft in enumerate(list(reader.drafts)):
         told = spanned(reader, draft.subject)
         if second and told and told[0].i < opens < told[-1].i and not draft.swapped:
-            reader.drafts[place] = replace(draft, subject=_phrase(reader, [t for t in told if t.i < opens]))
+            reader.drafts[place] = replace(draft, subject=phrase_of(reader, [t for t in told if t.i < opens]))
             continue
         words = spanned(reader, draft.object)
         kept = [t for t in words if t.i < opens]
         if not second or not kept or words[-1].i <= opens:
             continue
         beside = second[1:] if second[0].pos_ == "ADP" and len(second) > 1 else second
-        other = _phrase(reader, beside)
-        reader.drafts[place] = replace(draft, object=_phrase(reader, kept), over=draft.over or other)
+        other = phrase_of(reader, beside)
+        reader.drafts[place] = replace(draft, object=phrase_of(reader, kept), over=draft.over or other)
         if draft.rule.startswith("copula") and draft.polarity is Polarity.AFFIRMED and other.label:
             reader.drafts.append(replace(_denied(draft, other), over=None, rule="contrast"))
 
@@ -148,7 +148,7 @@ def _another_deed(reader: ClauseReader, deed: Token, opens: int) -> bool:
     for place, draft in enumerate(list(reader.drafts)):
         words = spanned(reader, draft.object)
         if words and words[0].i < opens <= words[-1].i:
-            reader.drafts[place] = replace(draft, object=_phrase(reader, [t for t in words if t.i < opens]))
+            reader.drafts[place] = replace(draft, object=phrase_of(reader, [t for t in words if t.i < opens]))
     reader.drafts = [d for d in reader.drafts if d.object.label]
     reader.visit(deed, Scope(subjects=subjects, modality=Modality().denied("rather than")))
     return True
@@ -171,11 +171,11 @@ def _and_no(reader: ClauseReader, no: Token) -> None:
             continue
         if no.dep_ == "cc" and draft.polarity is not Polarity.DENIED:
             continue
-        first = _phrase(reader, kept)
+        first = phrase_of(reader, kept)
         if draft.polarity is Polarity.DENIED:
             first = positive_object(first)
         reader.drafts[place] = replace(draft, object=first)
-        reader.drafts.append(replace(_denied(draft, _phrase(reader, other)), rule="contrast"))
+        reader.drafts.append(replace(_denied(draft, phrase_of(reader, other)), rule="contrast"))
 
 
 def _half(doc: Doc, cue: Token) -> _Half | None:
@@ -233,6 +233,8 @@ def _counterpart(doc: Doc, last: int, first: Token) -> int | None:
         return infinitives[0] if infinitives else None
     if first.pos_ == "ADP":
         alike = [t.i for t in doc[: last + 1] if t.pos_ == "ADP" and t.lower_ == first.lower_]
+        if not alike and first.lower_ in _BY_WHAT:  # "by gifts, not through treaties"
+            alike = [t.i for t in doc[: last + 1] if t.pos_ == "ADP" and t.lower_ in _BY_WHAT]
         return alike[-1] if alike else None
     head = doc[last]
     if (
@@ -244,6 +246,10 @@ def _counterpart(doc: Doc, last: int, first: Token) -> int | None:
     while head.dep_ in _INNER and head.head.i <= last:
         head = head.head
     return head.left_edge.i if head.pos_ in _NOUNS and head.left_edge.i <= last else None
+
+
+_BY_WHAT = frozenset({"by", "through", "with", "via"})
+"""What tells the means: each of these may be set against each other."""
 
 
 def _apply(reader: ClauseReader, half: _Half, cue: int) -> None:
@@ -261,9 +267,9 @@ def _by_subject(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> It
     if not words or not words[0].i < cue <= words[-1].i + 2 or half.against is None or draft.swapped:
         yield draft
         return
-    own = _phrase(reader, [t for t in words if t.i < cue])
+    own = phrase_of(reader, [t for t in words if t.i < cue])
     yield replace(draft, subject=own)
-    other = _phrase(reader, list(reader.sentence.doc[half.start : half.end]))
+    other = phrase_of(reader, list(reader.sentence.doc[half.start : half.end]))
     if draft.polarity is Polarity.AFFIRMED and other.label and draft.rule != "apposition":
         yield replace(_denied(draft, draft.object), subject=other, rule="contrast")
 
@@ -281,16 +287,26 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
         if told and half.start <= told[0].i and told[-1].i < half.end:
             yield draft  # "was not among the reasons that started the war"
         elif draft.rule != "apposition":
-            yield _denied(draft, positive_object(_phrase(reader, words)))
+            yield _denied(draft, positive_object(phrase_of(reader, words)))
         return
     kept = [t for t in words if t.i < cue]
     if kept and kept[-1].pos_ == "AUX" and draft.polarity is Polarity.DENIED:
         yield draft  # "believed that the war was not about trade": the whole is denied already
         return
     if kept and whole[-1].i >= cue:
-        draft = replace(draft, object=_phrase(reader, kept))
+        draft = replace(draft, object=phrase_of(reader, kept))
     yield draft
     other = _other(reader, half, kept)
+    doc = reader.sentence.doc
+    if other is not None and half.against == kept[0].i - 1 and doc[half.against].lower_ in _BY_WHAT:
+        key = draft.verb.removesuffix(f" {doc[half.against].lower_}")
+        if key != draft.verb:  # "grew through trade, not by war"
+            draft = replace(draft, verb=f"{key} {doc[half.start].lower_}")
+    elif draft.rule == "passive_agent" and half.against is not None and doc[half.start].lower_ in _BY_WHAT:
+        if doc[half.against].lower_ == "by" and draft.polarity is Polarity.AFFIRMED:
+            means = phrase_of(reader, list(doc[half.start + 1 : half.end]))
+            yield replace(_denied(draft, draft.object), subject=means, rule="contrast")
+        return
     if draft.relation in {"causedBy", "motivatedBy"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in kept):
         return  # the contrast is within the reason
     if other is not None and other.label != draft.object.label and draft.polarity is Polarity.AFFIRMED:
@@ -303,9 +319,9 @@ def _other(reader: ClauseReader, half: _Half, kept: list[Token]) -> Phrase | Non
         return None
     instead = list(reader.sentence.doc[half.start : half.end])
     if any(t.i == half.against for t in kept):
-        return _phrase(reader, [*(t for t in kept if t.i < half.against), *instead])
+        return phrase_of(reader, [*(t for t in kept if t.i < half.against), *instead])
     if instead[0].pos_ == "ADP" and kept[0].i == half.against + 1:
-        return _phrase(reader, instead[1:])
+        return phrase_of(reader, instead[1:])
     return None
 
 
@@ -372,7 +388,7 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
         elif words and words[0].i < half.start - 1 < words[-1].i:
             reader.drafts[place] = replace(
                 draft,
-                object=_phrase(reader, [t for t in words if t.i < half.start - 1 and t.i != half.against]),
+                object=phrase_of(reader, [t for t in words if t.i < half.start - 1 and t.i != half.against]),
             )
             first, before = reader.sentence.doc[half.start], _prefix(words, half)
             if draft.rule == "belief" and first.pos_ == "ADP":
@@ -382,7 +398,7 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
                 if not before:
                     continue
             again = not before and first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_
-            other = _phrase(reader, [*before, *reader.sentence.doc[half.start + again : half.end]])
+            other = phrase_of(reader, [*before, *reader.sentence.doc[half.start + again : half.end]])
             reader.drafts.append(replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast"))
         elif (
             words
@@ -395,7 +411,7 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
             behind = first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_
             just = reader.sentence.doc[half.start - 1].lower_ in _JUST and words[0].nbor(-1).pos_ == "VERB"
             if behind or (just and first.pos_ in _OPENERS - {"ADP"}):
-                other = _phrase(reader, list(reader.sentence.doc[half.start + behind : half.end]))
+                other = phrase_of(reader, list(reader.sentence.doc[half.start + behind : half.end]))
                 if any(d.subject == draft.subject and d.object.span == other.span for d in reader.drafts):
                     continue
                 reader.drafts.append(
@@ -420,7 +436,8 @@ def spanned(reader: ClauseReader, phrase: Phrase) -> list[Token]:
     return found
 
 
-def _phrase(reader: ClauseReader, tokens: list[Token]) -> Phrase:
+def phrase_of(reader: ClauseReader, tokens: list[Token]) -> Phrase:
+    """Make a phrase of tokens of the sentence, without the links and marks at its ends."""
     tokens = list(_trimmed(tokens))
     if not tokens:
         return Phrase("", "")

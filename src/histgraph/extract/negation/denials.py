@@ -9,6 +9,7 @@ from dataclasses import replace
 from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive, verb_key
 from histgraph.extract.drafting.goals import hide, inner_negation
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.holders.signs import no_sign
 from histgraph.extract.holders.views import asks, no_reason
 from histgraph.extract.parsing.parse import Referent
 from histgraph.extract.syntax.modality import Modality
@@ -92,7 +93,7 @@ def _no_proof(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     for asked in children(thing, "relcl", "acl", "ccomp") if lemma(thing) in _IDEAS else ():
         if asks(asked):
             hide(reader, asked)  # "had no idea what was happening"
-    return no_reason(reader, thing, scope, how)
+    return no_reason(reader, thing, scope, how) or no_sign(reader, verb, thing, scope, how)
 
 
 def _one_thing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

@@ -9,6 +9,7 @@ Certainty follows FactBank's CT / PR / PS (Saurí and Pustejovsky 2009). The cue
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from histgraph.extract.syntax.preferred import put_after, sooner
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.extract.syntax.trusting import trusted
@@ -114,6 +115,8 @@ def _plain(token: Token) -> str:
 
 def _turns(verb: Token) -> Iterator[str]:
     """Yield the words beside "not" that turn the clause of a verb round."""
+    if second := put_after(verb):
+        yield second
     before = [t.lower_ for t in verb.doc[max(0, verb.left_edge.i - 2) : verb.left_edge.i]]
     link = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > 0 else None
     if link is not None and link.lower_ in {"nor", "neither"} and link.dep_ in {"cc", "preconj", "advmod"}:
@@ -341,6 +344,8 @@ def _auxiliaries(verb: Token, found: Modality) -> Modality:
             found = found.supposed(Mode.COUNTERFACTUAL, "would have")
         elif conditional or _opens_without(verb):
             found = found.supposed(Mode.HYPOTHETICAL, "would")
+    if word := sooner(verb):
+        found = found.supposed(Mode.HYPOTHETICAL, f"would {word}")
     if "should" in words and perfect:
         found = found.supposed(Mode.COUNTERFACTUAL, "should have")
     elif {"should", "shall"} & set(words):

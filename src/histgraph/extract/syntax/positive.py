@@ -87,6 +87,9 @@ def positively(subject: Phrase, obj: Phrase, how: Modality) -> tuple[Phrase, Phr
     if first in {"Even", "even"} and rest:
         subject = replace(subject, label=rest)
     if how.polarity is Polarity.DENIED:
+        first, _, rest = subject.label.partition(" ")
+        if rest and first.lower() in {"few", "little"} and any(q.text == first.lower() for q in how.cues):
+            subject = replace(subject, label=rest)
         return positive_subject(subject), positive_object(obj)
     lifted = any(q.kind is CueKind.NEGATION for q in how.cues)
     if lifted and obj.label.lower().split()[:1] == ["nothing"]:  # "it is wrong that X achieved nothing"
@@ -114,6 +117,9 @@ def positive_object(phrase: Phrase) -> Phrase:
         words = words[1:]
     if words[0].lower() == "too" and len(words) > 2 and words[1].lower() in {"few", "little"}:
         words[:2] = ["enough"]
+    for front in (["near"], ["anywhere", "near"], ["anywhere", "close", "to"], ["even", "close", "to"]):
+        if [w.lower() for w in words[: len(front) + 1]] == [*front, "as"]:
+            words = words[len(front) :]  # "nowhere near as rich as Venice"
     if [w.lower() for w in words[:2]] == ["anything", "but"] and len(words) > 2:
         words = words[2:]
     if len(words) > 2 and words[0].lower() in _LIKELY and words[1].lower() == "no":

@@ -1,0 +1,65 @@
+"""Words weighed against each other: "less a scholar than a soldier".
+
+Whoever is less an A than a B is a B, and hardly an A (the metalinguistic comparative of Giannakidou and Yoon 2011):
+two claims, the second denied. "Less populous than Rome" compares, and stays as it is; so does "more of a B than an A",
+which those who annotate keep whole.
+"""
+
+from dataclasses import replace
+
+from histgraph.drafts import Draft
+from histgraph.extract.drafting.clauses import ClauseReader
+from histgraph.extract.negation.contrast import LONGEST, phrase_of, spanned
+from histgraph.extract.syntax.tree import Token
+from histgraph.model import Certainty, Cue, CueKind, Polarity
+
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def read_degrees(reader: ClauseReader) -> None:
+    """Part what a copula weighs two words by: the first is denied with a doubt, the second affirmed."""
+    doc = reader.sentence.doc
+    for token in doc:
+        if token.lower_ == "less" and token.i + 3 < len(doc):
+            than = next((t for t in doc[token.i + 2 : token.i + LONGEST] if t.lower_ == "than"), None)
+            if than is not None and than.i + 1 < len(doc) and _alike(token, than):
+                _part(reader, token, than)
+
+
+def _alike(degree: Token, than: Token) -> bool:
+    """Whether like stands against like: "a scholar than a soldier", "clever than lucky"; "rich than Rome" does not."""
+    first, second = degree.nbor(1), than.nbor(1)
+    if first.lower_ == "of" and second.lower_ in _ARTICLES | {"of"}:  # "less of a scholar than a soldier"
+        return True
+    if first.lower_ in _ARTICLES and second.lower_ in _ARTICLES:
+        return True
+    return first.tag_ == "JJ" and second.tag_ == "JJ" and than.i == degree.i + 2
+
+
+def _part(reader: ClauseReader, degree: Token, than: Token) -> None:
+    for draft in list(reader.drafts):
+        words = spanned(reader, draft.object)
+        if (
+            not words
+            or words[0].i != degree.i
+            or words[-1].i <= than.i
+            or not draft.rule.startswith("copula")
+        ):
+            continue
+        if draft.polarity is Polarity.DENIED:
+            continue  # "was no less a scholar than a soldier": was both
+        first = [t for t in words if degree.i < t.i < than.i and t.lower_ != "of"]
+        second = [t for t in words if t.i > than.i and not (t.i == than.i + 1 and t.lower_ == "of")]
+        if not first or not second:
+            continue
+        place = reader.drafts.index(draft)
+        reader.drafts[place : place + 1] = [
+            replace(draft, object=phrase_of(reader, second), over=draft.over or phrase_of(reader, first)),
+            _hardly(replace(draft, object=phrase_of(reader, first)), "less than"),
+        ]
+
+
+def _hardly(draft: Draft, cue: str) -> Draft:
+    weaker = Certainty.PROBABLE if draft.certainty is Certainty.CERTAIN else draft.certainty
+    cues = (*draft.cues, Cue(CueKind.NEGATION, cue))
+    return replace(draft, polarity=Polarity.DENIED, certainty=weaker, cues=cues, rule="contrast")
