@@ -48,7 +48,9 @@ def _stands_alone(verb: Token) -> bool:
     ceased = verb.dep_ == "xcomp" and verb.tag_ == "VB"  # "the empire had ceased to exist"
     if ceased or _leans(verb):
         verb = verb.head
-    own = child(verb, "nsubj")
+    own, above = child(verb, "nsubj"), child(verb.head, "nsubj")
+    if verb.dep_ == "ccomp" and above is not None and above.lower_ in {"i", "we"}:
+        return own is not None and own.pos_ in {"NOUN", "PROPN"}  # "I don't buy that the farmers starved"
     named = own is None or own.pos_ in {"NOUN", "PROPN"} or own.lower_ in _NO_ONE
     return verb.dep_ in {"ROOT", "conj", "advcl"} and is_finite(verb) and named
 
@@ -58,7 +60,7 @@ def _leans(verb: Token) -> bool:
     return verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB" and is_finite(verb.head)
 
 
-_NO_ONE = frozenset({"nobody", "none", "one", "nothing"})
+_NO_ONE = frozenset({"nobody", "none", "one", "nothing", "anyone", "anybody", "anything"})
 _WHEN = frozenset({"when", "while", "before", "after", "once", "until", "till", "where", "as", "whenever"})
 
 

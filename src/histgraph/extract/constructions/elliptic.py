@@ -22,7 +22,7 @@ def elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     if verb.dep_ == "ROOT" and (others := list(_neither(verb))):
         return _neither_did(reader, verb, scope, how, others)
     inverted = _inverted(verb)
-    full = [c for c in children(verb, *_FULL) if c.dep_ not in {"ccomp", "prep"} or c.i > verb.i]
+    full = [c for c in children(verb, *_FULL) if c.i > verb.i or not (c.dep_ == "ccomp" or _opening(c))]
     if full and inverted is None:
         return False
     if (above := _above(reader, verb, scope)) is not None:
@@ -44,6 +44,13 @@ def elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     return True
 
 
+def _opening(part: Token) -> bool:
+    """Whether a clause only opens with a few words: "in a sense, they did not"."""
+    behind = part.doc[part.right_edge.i + 1] if part.right_edge.i + 1 < len(part.doc) else part
+    return part.dep_ == "prep" and behind.text == "," and part.right_edge.i - part.i < _A_FEW
+
+
+_A_FEW = 4
 _OPPOSING = frozenset({"whereas", "while", "though", "although", "if", "where"})
 
 

@@ -115,6 +115,15 @@ def _did_not(
     reader: ClauseReader, thing: Token, clause: Token, what: Phrase, scope: Scope, how: Modality
 ) -> None:
     """Read "not enough masons to build it": they did not; "not enough wood to build ships" tells of no deed of it."""
+    if is_infinitive(clause) and (doer := _meant_for(thing, clause)) is not None:
+        inside = [t.i for p in children(thing, "prep") if p.lower_ == "for" for t in p.subtree]
+        inside += [t.i for t in clause.subtree]
+        words = [t for t in clause.subtree if t.i not in {x.i for x in doer.subtree} and t.lower_ != "for"]
+        full = reader.maker.phrase(thing, joined=False, without=inside, more=words)
+        hide(reader, clause)
+        who = bare(reader.maker.phrase(doer, joined=False))
+        reader.emit(clause, scope, who, "have", positive_object(full), how, "existential", time=(None, None))
+        return
     agent = lemma(thing) in PEOPLE or what.kind in _AGENTS or thing.tag_ == "NNS"
     if clause.dep_ == "acl" and is_infinitive(clause) and not agent:
         reader.visited.add(clause.i)
@@ -122,6 +131,16 @@ def _did_not(
     reader.visited.update(t.i for t in children(thing, "acl"))
     reader.visited.discard(clause.i)
     reader.visit(clause, scope.inner("existential", subjects=(what,), modality=how))
+
+
+def _meant_for(thing: Token, clause: Token) -> Token | None:
+    """Return X of "no port for X to wait in"."""
+    own = child(clause, "nsubj")
+    if own is not None:
+        return own if any(m.lower_ == "for" for m in children(clause, "mark")) else None
+    before = next((p for p in children(thing, "prep") if p.lower_ == "for" and p.i < clause.i), None)
+    who = child(before, "pobj") if before is not None else None
+    return who if who is not None and who.right_edge.i + 1 == clause.left_edge.i else None
 
 
 def _asked_of(

@@ -263,7 +263,7 @@ def content(noun: Token) -> Token | None:
         that, subject = c.left_edge, child(c, "nsubj", "nsubjpass", "expl")
         objects = [t for t in children(c, "dobj", "attr", "acomp", "prep", "agent") if t.i != that.i]
         handled = lemma(c) in SAYING_VERBS | BELIEF_VERBS | _HANDLING
-        whole = that.dep_ == "mark" or (that.dep_ in {"dobj", "det"} and (objects or not handled))
+        whole = that.dep_ == "mark" or (that.dep_ in {"dobj", "det", "dative"} and (objects or not handled))
         if that.lower_ == "that" and whole and subject is not None and subject.i != that.i:
             return c
     for prep in children(noun, "prep"):

@@ -119,7 +119,8 @@ def _going_without(reader: ClauseReader, prep: Token, scope: Scope) -> None:
     if prep.lower_ == "without" and lemma(thing) == "need" and child(thing, "acl", "prep") is not None:
         key, how = "need", how.denied("without")
     elif prep.lower_ == "without":
-        if not any(c.lower_ in {"any", "single", "much"} for c in thing.children):
+        going = lemma(prep.head) in _GOING
+        if not going and not any(c.lower_ in {"any", "single", "much"} for c in thing.children):
             return
         how = how.denied("without")
     elif word := negative_phrase(thing) or weak_quantity(thing):
@@ -157,6 +158,8 @@ def _needed(reader: ClauseReader, need: Token) -> Phrase:
     return reader.maker.phrase(things[0] if things else need, joined=False)
 
 
+_GOING = frozenset({"go", "do", "manage", "get"})
+"""Whoever "went without", "made do without" something had none."""
 _ABSTRACT = frozenset(
     {"doubt", "question", "exception", "fail", "regard", "reference", "warning", "way", "time", "reason"}
 )

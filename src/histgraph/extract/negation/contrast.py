@@ -21,7 +21,7 @@ from histgraph.model import Cue, CueKind, Polarity
 
 LONGEST = 12
 """Words of a contrasted half at the most."""
-_STOPS = frozenset(",;:()[]–—.!?")
+STOPS = frozenset(",;:()[]–—.!?")
 _ONLY = cues("negation", "only") | {
     "all",
     "every",
@@ -112,7 +112,7 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
     """Read "A rather than B" within an object: A, put before B; of "was A rather than B" B is denied."""
     doc = reader.sentence.doc
     end = last.i + 1
-    while end < len(doc) and end - last.i <= LONGEST and doc[end].text not in _STOPS:
+    while end < len(doc) and end - last.i <= LONGEST and doc[end].text not in STOPS:
         if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
             break
         end += 1
@@ -209,7 +209,7 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
     ):
         return None
     end = cue.i + 1
-    while end < len(doc) and end - cue.i <= LONGEST and doc[end].text not in _STOPS:
+    while end < len(doc) and end - cue.i <= LONGEST and doc[end].text not in STOPS:
         own = (infinitive and end == cue.i + 2) or (participle and end == cue.i + 1)
         if doc[end].pos_ in {"VERB", "AUX"} and not own and doc[end].dep_ not in _NO_CLAUSE:
             break
@@ -218,13 +218,13 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
         end += 1
     if end <= cue.i + 1 or (end < len(doc) and doc[end].pos_ in {"VERB", "AUX"} and before == cue.i - 1):
         return None
-    against = _counterpart(doc, before, first)
+    against = counterpart(doc, before, first)
     if infinitive and against is None and before == cue.i - 1:
         return None  # "told them not to fight"
     return _Half(cue.i + 1, end, against)
 
 
-def _counterpart(doc: Doc, last: int, first: Token) -> int | None:
+def counterpart(doc: Doc, last: int, first: Token) -> int | None:
     """Return where the half begins that the other is set against: the like phrase before it."""
     if first.tag_ == "VBN":
         return last if doc[last].tag_ == "VBN" else None
@@ -339,7 +339,7 @@ def _but_rather(doc: Doc, but: Token) -> _Half | None:
     if any(t.text in ";:." or t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in between):
         return None
     end = but.i + 1
-    while end < len(doc) and end - but.i <= LONGEST and doc[end].text not in _STOPS:
+    while end < len(doc) and end - but.i <= LONGEST and doc[end].text not in STOPS:
         inner = doc[end].dep_ in {"acl", "amod", "relcl"}
         finite = doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"} and not inner
         own = doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} and doc[end].tag_ not in {"WP", "WDT"}
@@ -362,7 +362,7 @@ def _as_much(doc: Doc, token: Token) -> _Half | None:
     if much is None or not {"not", "n't", "n’t", "never"} & set(before[:much]):
         return None
     end = token.i + 1
-    while end < len(doc) and end - token.i <= LONGEST and doc[end].text not in _STOPS:
+    while end < len(doc) and end - token.i <= LONGEST and doc[end].text not in STOPS:
         if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {
             "VBD",
             "VBZ",

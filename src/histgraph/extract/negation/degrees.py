@@ -1,4 +1,4 @@
-"""Words weighed against each other: "less a scholar than a soldier".
+"""Words weighed against each other: "less a scholar than a soldier", "not the town, let alone the castle".
 
 Whoever is less an A than a B is a B, and hardly an A (the metalinguistic comparative of Giannakidou and Yoon 2011):
 two claims, the second denied. "Less populous than Rome" compares, and stays as it is; so does "more of a B than an A",
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from histgraph.drafts import Draft
 from histgraph.extract.drafting.clauses import ClauseReader
-from histgraph.extract.negation.contrast import LONGEST, phrase_of, spanned
+from histgraph.extract.negation.contrast import LONGEST, STOPS, counterpart, phrase_of, spanned
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, Cue, CueKind, Polarity
 
@@ -17,9 +17,11 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 
 def read_degrees(reader: ClauseReader) -> None:
-    """Part what a copula weighs two words by: the first is denied with a doubt, the second affirmed."""
+    """Part what a copula weighs by "less"; deny what "let alone" adds to a denial."""
     doc = reader.sentence.doc
     for token in doc:
+        if token.lower_ == "alone" and 1 < token.i < len(doc) - 1 and token.nbor(-1).lower_ == "let":
+            _let_alone(reader, token)
         if token.lower_ == "less" and token.i + 3 < len(doc):
             than = next((t for t in doc[token.i + 2 : token.i + LONGEST] if t.lower_ == "than"), None)
             if than is not None and than.i + 1 < len(doc) and _alike(token, than):
@@ -63,3 +65,21 @@ def _hardly(draft: Draft, cue: str) -> Draft:
     weaker = Certainty.PROBABLE if draft.certainty is Certainty.CERTAIN else draft.certainty
     cues = (*draft.cues, Cue(CueKind.NEGATION, cue))
     return replace(draft, polarity=Polarity.DENIED, certainty=weaker, cues=cues, rule="contrast")
+
+
+def _let_alone(reader: ClauseReader, alone: Token) -> None:
+    """Read "never held the town, let alone the castle": the second is denied too."""
+    doc, before, end = alone.doc, alone.i - 2, alone.i + 1
+    while before > 0 and doc[before].is_punct:
+        before -= 1
+    while end < len(doc) and end - alone.i <= LONGEST and doc[end].text not in STOPS:
+        end += 1
+    rest = list(doc[alone.i + 1 : end])
+    against = counterpart(doc, before, rest[0]) if rest else None
+    if against is None or any(t.pos_ in {"VERB", "AUX"} for t in rest):
+        return
+    for draft in list(reader.drafts):
+        words = [t for t in spanned(reader, draft.object) if t.i <= before]
+        if draft.polarity is Polarity.DENIED and words and words[-1].i == before and words[0].i <= against:
+            other = phrase_of(reader, [*(t for t in words if t.i < against), *rest])
+            reader.drafts.append(replace(draft, object=other, rule="contrast"))

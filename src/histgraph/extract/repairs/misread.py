@@ -105,7 +105,26 @@ def verb_of(past: str) -> str:
     if doubled:
         return stem[:-1]
     silent = stem.endswith(
-        ("c", "g", "s", "v", "z", "u", "in", "ir", "ur", "or", "at", "ut", "it", "id", "ud", "ol")
+        (
+            "c",
+            "g",
+            "s",
+            "v",
+            "z",
+            "u",
+            "in",
+            "ir",
+            "ur",
+            "or",
+            "at",
+            "ut",
+            "it",
+            "id",
+            "ud",
+            "ol",
+            "vot",
+            "quot",
+        )
     )
     return f"{stem}e" if silent else stem
 

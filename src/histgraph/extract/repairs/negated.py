@@ -1,5 +1,6 @@
 """Trees of denials put right: "could not very well V", "had no money left", "not a tyrant, just stubborn"."""
 
+from histgraph.extract.repairs.misread import verb_of
 from histgraph.extract.syntax.tokens import SUBJECTS, child, children, lemma
 from histgraph.extract.syntax.tree import Token
 
@@ -27,6 +28,10 @@ def denial_righted(token: Token) -> None:
         _owning(token)
     elif token.text == "-" and 0 < token.i < len(token.doc) - 1:
         _hyphened(token)
+    elif token.dep_ == "attr" and lemma(token.head) == "have":
+        token.dep_ = "dobj"  # "hadn't any guns"
+    elif token.dep_ == "pobj" and token.tag_ == "NN" and token.head.lower_ == "without":
+        _without_doing(token)
     elif token.dep_ == "appos":
         _just_another(token)
     elif token.dep_ == "npadvmod":
@@ -63,6 +68,17 @@ def _not_very_well(cue: Token) -> None:
     helped = before.dep_ == "aux" and before.head is verb
     if adverb.i < verb.i and cue.i == adverb.left_edge.i and (helped or second):
         cue.head = verb  # so in ", not blindly and stubbornly V-ing"
+
+
+def _without_doing(doing: Token) -> None:
+    """Make a gerund of "voting" in "without a single member voting for it", which is taken for a noun."""
+    who = next((c for c in children(doing, "compound") if c.i == doing.i - 1 and c.pos_ in _NOMINAL), None)
+    if who is None or not doing.lower_.endswith("ing") or child(doing, "prep", "dobj") is None:
+        return
+    for c in [c for c in doing.children if c.i < who.i]:
+        c.head = who
+    who.dep_, doing.dep_, doing.tag_, doing.pos_ = "nsubj", "pcomp", "VBG", "VERB"
+    doing.lemma_ = verb_of(f"{doing.lower_.removesuffix('ing')}ed")
 
 
 def _just_another(noun: Token) -> None:

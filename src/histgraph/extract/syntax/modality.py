@@ -451,7 +451,8 @@ def negative_phrase(head: Token) -> str:
             return f"not {c.nbor(1).lower_}"
         if c.lower_ in _COUNTED and any(g.lower_ == "not" for g in c.children):
             return f"not {c.lower_}"
-        if c.lower_ in _HARDLY and c.nbor(1).lower_ in {"any", "a", "one"}:
+        measured = head.lower_ in _MEASURES and c.nbor(1).lower_ != "any"  # "lost barely a tenth of them"
+        if c.lower_ in _HARDLY and c.nbor(1).lower_ in {"any", "a", "one"} and not measured:
             return f"{c.lower_} {c.nbor(1).lower_}"
         if c.lower_ == "any" and any(g.lower_ in _HARDLY for g in c.children):
             return "hardly any"
@@ -462,6 +463,7 @@ def negative_phrase(head: Token) -> str:
     return ""
 
 
+_MEASURES = cues("negation", "measures")
 _COUNTED = frozenset({"all", "every", "each", "a", "one", "many", "much", "even", "enough"})
 """What "not" denies in a noun phrase: "not all nobles", "not a single ship"."""
 
