@@ -10,6 +10,7 @@ from histgraph.compare.conflicts.causes import cause
 from histgraph.compare.conflicts.denials import denies_more
 from histgraph.compare.conflicts.doers import description, done_by_one
 from histgraph.compare.conflicts.effects import debate_sides, effect, judgement
+from histgraph.compare.conflicts.fillers import filler
 from histgraph.compare.conflicts.headings import headings
 from histgraph.compare.conflicts.rebuttals import rebuts
 from histgraph.compare.conflicts.rules import (
@@ -108,6 +109,7 @@ class Finder:
             self._stands(self._on_topic),
             self._deeds(self._on_topic),
             self._rebutted(self._on_topic),
+            self._answers(self._on_topic),
         ):
             yield from found if self._places is None else (g for g in found if g.place in self._places)
 
@@ -284,6 +286,12 @@ class Finder:
                 told[self._topic(claim), sort].append(claim)
         for (topic, sort), group in _among(told):
             yield _asked("deeds", topic, (sort,), group)
+
+    def _answers(self, claims: list[Claim]) -> Iterator[Group]:
+        """Pair what names the one thing that the question asks for."""
+        naming = by_key((c for c in claims if filler(c, self._world) is not None), self._topic)
+        for topic, group in _among(naming):
+            yield _asked("answers", topic, (), group)
 
     def _rebutted(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair what turns against others with all that other texts on the question say."""

@@ -34,6 +34,7 @@ from histgraph.compare.conflicts.explanations import (
     reversed_cause,
 )
 from histgraph.compare.conflicts.figures import came_to_nothing, figure_doubted
+from histgraph.compare.conflicts.fillers import other_filler
 from histgraph.compare.conflicts.headings import names
 from histgraph.compare.conflicts.impact import other_impact
 from histgraph.compare.conflicts.meanings import (
@@ -164,6 +165,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "often": other_frequency,
     "judged": answered,
     "rival": other_way_round,
+    "asked": other_filler,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 
@@ -331,7 +333,7 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: Told | None = N
         found = rule(first, second, world)
         if found is None:
             continue
-        weighed = guards(first, second, world, timed=found.timed)
+        weighed = guards(first, second, world, timed=found.timed, valued=found.valued)
         if any(g.bars for g in weighed):
             continue
         if not (world.verified(a) and world.verified(b)):
@@ -418,9 +420,10 @@ def explain(a: Claim, b: Claim, world: Corpus) -> Explanation:
     findings += [
         f"the quote of {world.voice(c)} does not stand in its text" for c in (a, b) if not world.verified(c)
     ]
-    timed = bool(found) and found[0].timed
+    timed, valued = bool(found) and found[0].timed, bool(found) and found[0].valued
     weighed = [
-        f"{g.text} (excludes a contradiction)" if g.bars else g.text for g in guards(a, b, world, timed=timed)
+        f"{g.text} (excludes a contradiction)" if g.bars else g.text
+        for g in guards(a, b, world, timed=timed, valued=valued)
     ]
     return Explanation(conflict(a, b, world), tuple(findings), tuple(weighed))
 

@@ -21,7 +21,10 @@ _PLACE = re.compile(
 _THEORY = re.compile(
     r"\b(in theory|in practice|on paper|officially|internally|nominally|formally|in reality|in name)\b", re.I
 )
-_IF = re.compile(r"\b(if|unless|provided that|as long as)\b", re.IGNORECASE)
+_IF = re.compile(
+    r"\b(if(?! (?:i|memory|not|anything|ever|at all|you ask)\b)|unless|provided that|as long as)\b",
+    re.IGNORECASE,
+)
 _MONTHS = word_list("months")
 
 
@@ -34,7 +37,9 @@ class Guard:
     weight: int = 0
 
 
-def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[Guard, ...]:
+def guards(
+    a: Claim, b: Claim, world: Corpus, *, timed: bool = False, valued: bool = False
+) -> tuple[Guard, ...]:
     """Return all differences between two claims that bear on whether they contradict each other.
 
     Args:
@@ -42,13 +47,14 @@ def guards(a: Claim, b: Claim, world: Corpus, *, timed: bool = False) -> tuple[G
         b: the other.
         world: what stands around them.
         timed: the conflict is about the time itself, so that a difference of time is no excuse.
+        valued: it is about how many or where, so that a difference in these is none.
     """
     found = [] if timed else list(_time(a, b))
     for part in (
         _mode(a, b),
         _condition(a, b),
         _holder(a, b),
-        _scope(a, b, world),
+        () if valued else _scope(a, b, world),
         _part(a, b, world),
         _bearer(a, b, world),
         _purpose(a, b),

@@ -9,6 +9,7 @@ from histgraph.extract.confidence import fitted
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.drafting.phrases import bare as without_article
+from histgraph.extract.grounds.asked import slot_of
 from histgraph.extract.holders.scholars import scholars
 from histgraph.extract.parsing.parse import Sentence, load_model, model_version, parse_text, parsed
 from histgraph.extract.questions.replies import Asking, Question, Reply, asked
@@ -17,6 +18,7 @@ from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.referents.names import NameTable, topic_person
 from histgraph.extract.referents.ranking import Ranker, ranker
 from histgraph.extract.referents.refer import Discourse
+from histgraph.extract.referents.slot import Slot
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import subtree, written
 from histgraph.extract.syntax.tree import Doc
@@ -78,6 +80,7 @@ class RuleExtractor:
             return parse_text(text, nlp, names)
 
         table, heard = _heard(page, sentences, parse, names)
+        slot = _slot(page, parse, table)
         drafts: list[Draft] = []
         contrasts = []
         holders = set(scholars((s.doc for s in sentences), table))
@@ -88,6 +91,7 @@ class RuleExtractor:
                 head = replace(heard.head, contribution=contribution)
                 discourse.begin(head)
                 discourse.asked = _asked(head, table, discourse)
+                discourse.slot = slot
             asking = Asking(heard.question)
             for sentence in sentences:
                 if sentence.contribution.id == contribution.id:
@@ -164,6 +168,20 @@ def _heard(page: Page, sentences: list[Sentence], parse: Parse, names: Gazetteer
     if stated is None or tree is None:
         return table, _Heard(head, None, event)
     return table, _Heard(head, asked(stated, tree, head, Discourse(table), read_clause), event)
+
+
+_NAMING = re.compile(r"\b(?:who|whom|when|where|what|which|how)\b", re.IGNORECASE)
+"""What a question asks with that a name, a time or a number answers."""
+
+
+def _slot(page: Page, parse: Parse, table: NameTable) -> Slot | None:
+    """Return what the question leaves open for answers to name, None where it asks for no name."""
+    words, span = page.question, page.question_span
+    if not words or span is None or not page.contributions or _NAMING.search(words) is None:
+        return None
+    doc = parse(words)
+    head = Sentence(page.contributions[0], span, doc, range(len(doc.text) + 1))
+    return slot_of(doc, PhraseMaker(head, table))
 
 
 def _asks_himself(sentence: Sentence, parse: Parse, discourse: Discourse) -> Question | None:

@@ -23,6 +23,7 @@ from histgraph.extract.grounds.causes import (
     was_result,
     why,
 )
+from histgraph.extract.grounds.named import read_named
 from histgraph.extract.grounds.reasons import beside, denies_the_reason
 from histgraph.extract.grounds.traced import read_traced
 from histgraph.extract.holders.appearances import read_appearance
@@ -338,6 +339,7 @@ def read_sentence(reader: ClauseReader) -> None:
     listing(reader, top)
     fragment(reader, top)
     read_degrees(reader)
+    read_named(reader, top)
     read_limits(reader)
     set_against(reader)
     told: dict[tuple[str, ...], Draft] = {}

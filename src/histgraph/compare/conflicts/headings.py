@@ -3,6 +3,7 @@
 from histgraph.compare.conflicts.deeds import sorts
 from histgraph.compare.conflicts.effects import asked_judgement
 from histgraph.compare.conflicts.figures import figures
+from histgraph.compare.conflicts.fillers import may_fill
 from histgraph.compare.conflicts.meanings import meanings
 from histgraph.compare.conflicts.natures import natures
 from histgraph.compare.conflicts.particulars import particulars
@@ -36,4 +37,5 @@ def headings(claim: Claim) -> tuple[str, ...]:
 @remembered
 def names(claim: Claim) -> frozenset[str]:
     """Return the names of the headings of a claim, without what they are about."""
-    return frozenset(heading.split(" ", 1)[0] for heading in headings(claim))
+    found = frozenset(heading.split(" ", 1)[0] for heading in headings(claim))
+    return found | {"asked"} if may_fill(claim) else found

@@ -46,12 +46,16 @@ MEETING = frozenset({Fit.SAME, Fit.NEAR})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: ``strength`` is the most that it can be worth, ``timed`` that it is about time itself."""
+    """What a rule found: ``strength`` is the most that it can be worth.
+
+    ``timed`` tells that it is about time itself, ``valued`` that it is about how many or where.
+    """
 
     kind: LinkKind
     why: str
     strength: Strength = Strength.QUALIFIED
     timed: bool = False
+    valued: bool = False
 
 
 @cache

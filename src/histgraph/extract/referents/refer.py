@@ -31,6 +31,7 @@ from histgraph.extract.referents.salience import (
     names_an_aim,
     noun_is_doctrine,
 )
+from histgraph.extract.referents.slot import Slot
 from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
@@ -62,6 +63,8 @@ class Discourse:
     quoting: bool = False
     last_speaker: str | None = None
     asked: tuple[Phrase, str, Phrase] | None = None
+    slot: Slot | None = None
+    """What the question leaves open for an answer to name."""
     last_told: tuple[Phrase, str, Phrase] | None = None
     left_open: tuple[Draft, str] | None = None
     """What the sentence before denies of one thing, and the part of it that another may take."""
