@@ -93,16 +93,16 @@ class RuleExtractor:
                 discourse.asked = _asked(head, table, discourse)
                 discourse.slot = slot
             asking = Asking(heard.question)
-            for sentence in sentences:
-                if sentence.contribution.id == contribution.id:
-                    reply = asking.answered(sentence)
-                    reader = _read(sentence, table, discourse, page, holders, reply)
-                    own = _asks_himself(sentence, parse, discourse)
-                    again = asking.goes_on(sentence, reply, reader.drafts, own)
-                    drafts = [d for d in drafts if d not in again]
-                    drafts += [d for d in (reply.drafts if reply else ()) if d not in again]
-                    drafts += reader.drafts
-                    contrasts += reader.contrasts
+            told = [s for s in sentences if s.contribution.id == contribution.id]
+            for sentence, after in zip(told, (*told[1:], None), strict=True):
+                reply = asking.answered(sentence, after)
+                reader = _read(sentence, table, discourse, page, holders, reply)
+                own = _asks_himself(sentence, parse, discourse)
+                again = asking.goes_on(sentence, reply, reader.drafts, own)
+                drafts = [d for d in drafts if d not in again]
+                drafts += [d for d in (reply.drafts if reply else ()) if d not in again]
+                drafts += reader.drafts
+                contrasts += reader.contrasts
         if self._confidence is not None:
             drafts = self._confidence.rated(drafts)
         aliases = tuple(sorted((form, label, why) for form, (label, why) in table.reasons.items()))

@@ -22,6 +22,9 @@ _SHORT = 7
 """Words of a greeting that may stand before the answer: "Great question!"."""
 _SAME = 0.6
 """F1 of the content words of two claims of which one only repeats the other."""
+_NEAR = 2
+"""Code points between two sentences of one paragraph."""
+_LONGEST_QUOTE = 300
 _SEES = frozenset({"it", "that", "this", "none"})
 
 
@@ -136,17 +139,27 @@ class Asking:
     made: list[Draft] = field(default_factory=list)
     """The last reply, which the next sentences may only repeat in full."""
 
-    def answered(self, sentence: Sentence) -> Reply | None:
-        """Return what a sentence's first words answer to what was asked right before, None where nothing."""
+    def answered(self, sentence: Sentence, after: Sentence | None = None) -> Reply | None:
+        """Return what a sentence's first words answer to what was asked right before, None where nothing.
+
+        Args:
+            sentence: the sentence.
+            after: the one behind it, which the quote of a bare "No." takes in.
+        """
         question = self.own or (self.page if self.waiting else None)
-        if sentence.quoted or sentence.doc.text.rstrip().endswith("?") or not (question or self.waiting):
+        if sentence.quoted or not (question or self.waiting):
             return None
         found = opening(sentence.doc, question.about if question is not None else ())
+        if found is not None and _asks(sentence) and found.until < len(sentence.doc) - 1:
+            return None
         if found is not None and found.open:
             return Reply([], sentence.doc[: found.until])
         if found is None or question is None or not _answers(found, question):
             return None
-        made = [_put(d, question, sentence, found) for d in question.read(found)]
+        span = _quoted(sentence, after, question) if _is_bare(sentence, found) else sentence.span
+        if question.asked_in is not None:
+            span = Span(min(question.asked_in.start, span.start), max(question.asked_in.end, span.end))
+        made = [_put(d, sentence, found, span) for d in question.read(found)]
         return Reply(made, sentence.doc[: found.until]) if made else None
 
     def goes_on(
@@ -162,9 +175,10 @@ class Asking:
         """
         again = [d for d in (*self.made, *(reply.drafts if reply else ())) if _told_again(d, told)]
         self.made = list(reply.drafts) if reply is not None else []
-        asks = sentence.doc.text.rstrip().endswith("?")
         self.own = own
-        if not asks and (reply is not None or told or len(sentence.doc) > _SHORT):
+        if not (_asks(sentence) and reply is None) and (
+            reply is not None or told or len(sentence.doc) > _SHORT
+        ):
             self.waiting = False
         return again
 
@@ -181,11 +195,25 @@ def _answers(found: Opening, question: Question) -> bool:
     )
 
 
-def _put(draft: Draft, question: Question, sentence: Sentence, found: Opening) -> Draft:
-    """Return what was asked as a claim of the sentence that answers it."""
+def _asks(sentence: Sentence) -> bool:
+    return sentence.doc.text.rstrip().endswith("?")
+
+
+def _is_bare(sentence: Sentence, found: Opening) -> bool:
+    """Whether a sentence says no more than yes or no."""
+    return all(t.is_punct for t in sentence.doc[found.until :])
+
+
+def _quoted(sentence: Sentence, after: Sentence | None, question: Question) -> Span:
+    """Return the evidence of a bare "No.": with the sentence right behind it, so that readers understand it."""
     span = sentence.span
-    if question.asked_in is not None:
-        span = Span(min(question.asked_in.start, span.start), max(question.asked_in.end, span.end))
+    if after is None or question.asked_in is not None or not 0 <= after.span.start - span.end <= _NEAR:
+        return span
+    return Span(span.start, after.span.end) if after.span.end - span.start <= _LONGEST_QUOTE else span
+
+
+def _put(draft: Draft, sentence: Sentence, found: Opening, span: Span) -> Draft:
+    """Return what was asked as a claim of the sentence that answers it."""
     rest = sentence.doc[found.until :]
     when = None
     if draft.time is None and not any(t.pos_ in {"VERB", "AUX"} for t in rest):

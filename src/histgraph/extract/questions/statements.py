@@ -184,6 +184,8 @@ def _in_order(aux: Token, rest: Sequence[Token]) -> list[tuple[str, Token]]:
     predicate = [t for n, t in enumerate(predicate) if not _says_nothing(t, n)]
     if not predicate:
         return []
+    if predicate[0].lower_ in {"what", "who"} and len(predicate) > 2 and predicate[1].pos_ == "VERB":
+        return [(t.text, t) for t in (*subject, *predicate[1:])]  # "was the longbow what won the battle?"
     verb: list[tuple[str, Token]] = [(aux.text, aux)]
     if aux.lower_ in _DO:
         verb = []
@@ -199,6 +201,8 @@ def _says_nothing(token: Token, place: int) -> bool:
     """Whether a word belongs to the asking alone: "really", "any", "so" of "so bad at fighting"."""
     if token.lower_ in _MERELY or (token.lower_ == "any" and token.dep_ == "det"):
         return True
+    if token.lower_ == "real" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN":
+        return True  # "was there a real King Arthur"
     much = place < 2 and token.lower_ in {"so", "much", "that"} and token.tag_ in {"RB", "DT", "IN"}
     return much and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in {"ADJ", "ADV"}
 
