@@ -29,7 +29,9 @@ _BESIDE = frozenset(_REPLIES["beside"])
 _GOES_ON = frozenset(_REPLIES["goes_on"])
 _PRONOUNS = frozenset({"he", "she", "it", "they", "there", "we", "you", "this", "that", "these", "those"})
 _RANK = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
-_LAST = re.compile(r"[^.?!;:]{2,60}?,? (?P<word>yes|yeah|yep|no|nope)\s*[.!]*\s*", re.IGNORECASE)
+_LAST = re.compile(
+    r"[^.?!;:]{2,60}?,? (?P<but>(?:but|so) )?(?P<word>yes|yeah|yep|no|nope)\s*[.!]*\s*", re.IGNORECASE
+)
 _LONGEST_SETTING = 8
 _MOST = 3
 """Turns taken together: "No, not really, they didn't"."""
@@ -41,7 +43,8 @@ class Opening:
 
     ``cue`` are the words; ``until`` is the place of the first token behind them; ``echo`` the place of an auxiliary
     that stands for the question's verb ("they did"), None where there is none. ``open`` tells that they leave it
-    open: "it depends", "nobody knows".
+    open: "it depends", "nobody knows". ``at_last`` tells that they stand behind what is told besides: "It helped,
+    but no."; ``until`` is then where they begin.
     """
 
     denied: bool
@@ -50,6 +53,7 @@ class Opening:
     until: int
     echo: int | None = None
     open: bool = False
+    at_last: bool = False
 
 
 def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
@@ -89,7 +93,14 @@ def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
 def _at_last(doc: Doc, text: str) -> Opening | None:
     """Read "For the first fifty years, yes.": nothing is told before it but when, where or in whose eyes."""
     match = _LAST.fullmatch(text)
-    if match is None or any(t.dep_.startswith("nsubj") and t.head.head.i == t.head.i for t in doc):
+    if match is None:
+        return None
+    if match["but"]:
+        begins = next(t.i for t in doc if t.idx >= match.start("but"))
+        return Opening(
+            match["word"].lower().startswith("n"), Certainty.CERTAIN, match["word"], begins, at_last=True
+        )
+    if any(t.dep_.startswith("nsubj") and t.head.head.i == t.head.i for t in doc):
         return None
     denied = match["word"].lower().startswith("n")
     return Opening(denied, Certainty.CERTAIN, text.strip(" .!"), len(doc))

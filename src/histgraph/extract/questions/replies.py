@@ -160,7 +160,13 @@ class Asking:
         if question.asked_in is not None:
             span = Span(min(question.asked_in.start, span.start), max(question.asked_in.end, span.end))
         made = [_put(d, sentence, found, span) for d in question.read(found)]
-        return Reply(made, sentence.doc[: found.until]) if made else None
+        if not made:
+            return None
+        words = sentence.doc[found.until :] if found.at_last else sentence.doc[: found.until]
+        for t in words:
+            if t.pos_ in {"ADV", "PART", "DET"} and all(t.head.i != w.i for w in words):
+                t.dep_ = "intj"  # "Hardly, he owned six hundred people": it denies nothing here
+        return Reply(made, words)
 
     def goes_on(
         self, sentence: Sentence, reply: Reply | None, told: Sequence[Draft], own: Question | None
@@ -201,7 +207,7 @@ def _asks(sentence: Sentence) -> bool:
 
 def _is_bare(sentence: Sentence, found: Opening) -> bool:
     """Whether a sentence says no more than yes or no."""
-    return all(t.is_punct for t in sentence.doc[found.until :])
+    return not found.at_last and all(t.is_punct for t in sentence.doc[found.until :])
 
 
 def _quoted(sentence: Sentence, after: Sentence | None, question: Question) -> Span:

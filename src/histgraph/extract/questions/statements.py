@@ -237,6 +237,11 @@ def _predicate(aux: Token, rest: Sequence[Token]) -> int | None:
         if main is not None:
             return _back_over_adverbs(rest, main)
         return None if aux.lower_ in _DO else _split_inside(rest)
+    what = next(
+        (n for n, t in enumerate(rest) if n and t.tag_ == "WP" and rest[n - 1].pos_ in _NOMINAL), None
+    )
+    if what is not None:
+        return what
     done = next((c for c in aux.children if c.dep_ == "ccomp" and c.tag_ in {"VBN", "VBD"}), None)
     if done is not None and child(done, "nsubj", "nsubjpass") is not None and not child(done, "mark"):
         return _back_over_adverbs(rest, rest.index(done)) if done in rest else None
@@ -262,9 +267,20 @@ def _main_verb(aux: Token, rest: Sequence[Token]) -> int | None:
     if helps and (head.pos_ in {"VERB", "AUX"} or aux.lower_ in _DO or head.i == rest[-1].i):
         return next((n for n, t in enumerate(rest) if t is head), None)
     wanted = {"VB", "VBP"} if aux.lower_ in _DO or aux.tag_ == "MD" else {"VBN", "VBG", "VBD"}
-    return next(
+    found = next(
         (n for n, t in enumerate(rest) if n and t.tag_ in wanted and rest[n - 1].lower_ != "to"), None
     )
+    if found is None and aux.lower_ in _DO:  # "did any emperor visit Ireland", whose verb is taken for a noun
+        return next((n for n in range(1, len(rest) - 1) if _is_mistaken(rest[n - 1 : n + 2])), None)
+    return found
+
+
+def _is_mistaken(three: Sequence[Token]) -> bool:
+    """Whether the middle one of three words is a verb though it is taken for a noun."""
+    before, verb, behind = three
+    whole = behind.pos_ in {"PROPN", "DET", "PRON", "ADP"} and before.pos_ in _NOMINAL
+    whole = whole or before.pos_ == "PROPN" or before.tag_ == "NNS"
+    return verb.tag_ == "NN" and whole and verb.lower_.isalpha()
 
 
 def _back_over_adverbs(rest: Sequence[Token], verb: int) -> int:
@@ -280,6 +296,9 @@ def _back_over_adverbs(rest: Sequence[Token], verb: int) -> int:
 def _split_inside(rest: Sequence[Token]) -> int | None:
     """Return where a property begins that the parser has taken for a part of the subject."""
     found = [n for n in range(1, len(rest)) if rest[n - 1].pos_ in _NOMINAL]
+    article = next((n for n in range(1, len(rest)) if _opens_predicate(rest[n - 1], rest[n])), None)
+    if article is not None:
+        return article
     for begins in (_begins_property, _names_office, lambda t: t.pos_ == "ADP" and t.lower_ != "of"):
         place = next((n for n in found if begins(rest[n])), None)
         if place is not None:
@@ -287,9 +306,13 @@ def _split_inside(rest: Sequence[Token]) -> int | None:
     return len(rest) - 1 if len(rest) > 1 else None
 
 
+def _opens_predicate(before: Token, article: Token) -> bool:
+    """Whether an article behind a noun, which may be taken for a verb, begins what somebody was."""
+    noun = before.pos_ in _NOMINAL or (before.tag_ == "VBZ" and before.lower_ not in _ASKING)
+    return noun and article.lower_ in {"a", "an", "the"}
+
+
 def _begins_property(token: Token) -> bool:
-    if token.pos_ == "DET":
-        return token.lower_ in {"a", "an", "the"}
     return token.pos_ in {"ADV", "ADJ"} or token.tag_ in {"VBN", "VBG"}
 
 
@@ -300,7 +323,8 @@ def _names_office(token: Token) -> bool:
 
 def _helped(predicate: Sequence[Token]) -> list[Token]:
     """Return the verbs that "did" stands for: the first of the predicate, and those coordinated with it."""
-    first = next((t for t in predicate if t.pos_ in {"VERB", "AUX"}), predicate[0])
+    plain = [t for t in predicate if t.pos_ != "ADV"] or list(predicate)
+    first = next((t for t in plain if t.pos_ in {"VERB", "AUX"}), plain[0])
     return [
         first,
         *(t for t in predicate if t.dep_ == "conj" and t.tag_ in {"VB", "VBP"} and t.head is first),
