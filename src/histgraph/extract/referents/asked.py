@@ -40,7 +40,7 @@ def named_in(question: Sentence, names: NameTable) -> Iterator[Candidate]:
             kind = names.kind(label, part[-1])
             head = _head_of(part)
             verb, role = clause_verb(head), role_of(head)
-            if kind is EntityKind.TIME and role == "subj" and names.is_known(label):
+            if kind is EntityKind.TIME and role in {"subj", "obj"} and names.is_known(label):
                 kind = EntityKind.EVENT  # "was Prohibition a failure?"
             if kind in _NO_THINGS:
                 continue
@@ -80,6 +80,8 @@ def asked_as(one: Candidate, question: Sentence) -> str:
     token = question.doc[one.token]
     if token.dep_ in {"compound", "nmod"} and child(token.head, "aux") is not None:
         return "subj"  # "why did the Mary Rose sink": the verb was taken for the last part of the name
+    if token.dep_ == "npadvmod" and token.pos_ == "PROPN":
+        return "subj"  # "was the Battle of Clontarf real": a name measures nothing
     verb = clause_verb(token)
     subject = child(verb, *SUBJECTS, "expl")
     open_ = subject is None or subject.lower_ in _ASKED_FOR or subject.dep_ == "expl"

@@ -22,7 +22,8 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
         return False  # "Genoa and Pisa helped it": neither is meant
     if anaphor.sort == "he":
         other = "m" if anaphor.sex == "f" else "f"
-        return not one.plural and not one.event and one.sex != other and _may_be_a_person(one)
+        thing = one.chain == "it" and not one.known
+        return not (one.plural or one.event or thing) and one.sex != other and _may_be_a_person(one)
     if anaphor.sort in {"they", "these"}:
         return not one.event and (one.plural or one.kind in BODIES)
     if anaphor.sort in {"it", "this"}:

@@ -179,7 +179,8 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         and 0 < len(name) < 3
         and wanted(token.head, token.dep_.removeprefix("n")) == "person"
     ):
-        kind = EntityKind.PERSON  # a name that nobody knows, of one who says or wants something
+        # a name that nobody knows, of one who says or wants something; "the Tang feared" is of many
+        kind = EntityKind.GROUP if any(c.lower_ == "the" for c in token.children) else EntityKind.PERSON
     if kind is EntityKind.PERSON and token.tag_ == "NNS":
         kind = EntityKind.GROUP
     if kind in _NO_THINGS or not label or only_describes(token) or (not name and _names_nothing(token, word)):
@@ -224,6 +225,8 @@ def _is_plural_form(token: Token, kind: EntityKind, word: str, name: bool) -> bo
     """Whether a noun's form is a plural, of a common noun or of a people: "the reforms", "the Saxons"."""
     if name:
         return kind is EntityKind.GROUP and token.lower_.endswith("s") and token.tag_ == "NNPS"
+    if token.pos_ == "ADJ":
+        return True  # "the few", "the poor"
     return token.tag_ == "NNS" and (word != token.lower_ or word in _NO_S)
 
 
@@ -413,7 +416,8 @@ def last_word(label: str) -> str:
 def nouns_of(sentence: Sentence) -> Iterator[Token]:
     """Yield the nouns of a sentence that can name something."""
     for token in sentence.doc:
-        if token.dep_ in {"compound", "npadvmod", "amod"}:
+        asked = token.dep_ == "npadvmod" and token.pos_ == "PROPN" and sentence.doc[-1].text == "?"
+        if token.dep_ in {"compound", "npadvmod", "amod"} and not asked:
             continue
         joined = " " in token.text and token.text[0].isupper()
         name = (

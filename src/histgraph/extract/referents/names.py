@@ -246,13 +246,17 @@ def name_tokens(head: Token) -> list[Token]:
     i = head.i - 1
     while i >= 0 and head.doc[i].dep_ in {"compound", "nmod", "amod", "nummod"}:
         token = head.doc[i]
-        if token.head.i not in {t.i for t in tokens} or not (
-            token.pos_ == "PROPN" or token.text[:1].isupper()
-        ):
+        if token.head.i not in {t.i for t in tokens} or token.lower_ in _ASKING_VERBS:
+            break
+        if not (token.pos_ == "PROPN" or token.text[:1].isupper()):
             break
         tokens.insert(0, token)
         i -= 1
     return [*tokens, *_numeral(head)]
+
+
+_ASKING_VERBS = frozenset({"was", "were", "did", "does", "do", "is", "are", "has", "had", "the"})
+"""What a question opens with, and a guess at names takes in: "Was the Battle of Clontarf"."""
 
 
 def _numeral(head: Token) -> list[Token]:
@@ -270,7 +274,13 @@ def _entity_tokens(head: Token) -> list[Token]:
         end += 1
     tokens = [doc[i] for i in range(start, end)]
     while (
-        tokens and tokens[0].i < head.i and (tokens[0].dep_ in {"det", "poss", "case"} or tokens[0].is_punct)
+        tokens
+        and tokens[0].i < head.i
+        and (
+            tokens[0].dep_ in {"det", "poss", "case"}
+            or tokens[0].is_punct
+            or tokens[0].lower_ in _ASKING_VERBS
+        )
     ):
         tokens = tokens[1:]
     while tokens and tokens[-1].i > head.i and (tokens[-1].dep_ in {"case"} or tokens[-1].is_punct):

@@ -54,6 +54,8 @@ def features(anaphor: Anaphor, one: Candidate, now: Moment) -> Iterator[tuple[st
     yield ("prominent" if age < 2 else "was_prominent"), weight
     if age == 1 and anaphor.opens:
         yield "opens", weight
+        if one.main and not one.chain:
+            yield "opens_named", 1.0
     if one.asked and now.sentence == 1:
         yield f"opening&{one.asked}", 1.0
     if one.located:

@@ -149,7 +149,7 @@ class Discourse:
             Candidate(
                 one.label,
                 one.head,
-                one.kind,
+                EntityKind.PERSON if anaphor.sort == "he" else one.kind,
                 sex=one.sex or anaphor.sex,
                 plural=one.plural,
                 name=one.name,

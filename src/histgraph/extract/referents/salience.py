@@ -102,6 +102,8 @@ def _subject(token: Token) -> Token | None:
         leans = leans or (small and head.dep_ == "ccomp" and token.head is head)
         if head.head.i == head.i or (head.pos_ in {"VERB", "AUX"} and not leans):
             break
+        if head.dep_ == "xcomp" and (told_to := _told_to(head)) is not None and token.i > told_to.i:
+            return told_to
         head = head.head
     own = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i != token.i), None)
     of_noun = head.dep_ in {"relcl", "acl"} and (own is None or own.tag_ in {"WP", "WDT"})
@@ -111,6 +113,14 @@ def _subject(token: Token) -> Token | None:
         above = head.head.head  # "Genoa did nothing to help it"
         return next((c for c in above.children if c.dep_ == "nsubj"), None)
     return own
+
+
+def _told_to(clause: Token) -> Token | None:
+    """Return who is to do what an infinitive says: X of "told X to V it"."""
+    above = clause.head
+    if clause.tag_ != "VB" or lemma(above) in {"promise", "need", "use", "take", "make", "find"}:
+        return None
+    return next((c for c in above.children if c.dep_ == "dobj" and above.i < c.i < clause.i), None)
 
 
 def label_of(token: Token, sentence: Sentence, names: NameTable) -> str:
