@@ -52,6 +52,13 @@ def without_places(fitting: list[Candidate], now: int) -> list[Candidate]:
     return else_ if near else fitting
 
 
+def without_descriptions(fitting: list[Candidate]) -> list[Candidate]:
+    """Leave out those whom the question only describes, where the answer has named somebody: "it may be Casimir"."""
+    if not any(one.name and one.sentence and one.kind is EntityKind.PERSON for one in fitting):
+        return fitting
+    return [one for one in fitting if one.name or one.sentence or not one.asked]
+
+
 def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
     if one.event or one.label.lower() in {anaphor.noun, anaphor.token.lower_}:
         return False

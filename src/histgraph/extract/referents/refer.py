@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.parsing.parse import Referent, Sentence
 from histgraph.extract.referents.asked import asked_as, named_in
-from histgraph.extract.referents.fitting import fits, same_head, without_places
+from histgraph.extract.referents.fitting import fits, same_head, without_descriptions, without_places
 from histgraph.extract.referents.joined import joined_subject, taken_up
 from histgraph.extract.referents.mentions import (
     Anaphor,
@@ -213,6 +213,8 @@ class Discourse:
                 fitting.append(one)
         if anaphor.sort == "it":
             fitting = without_places(fitting, self.count)
+        elif anaphor.sort == "he":
+            fitting = without_descriptions(fitting)
         headed = [one for one in fitting if same_head(anaphor, one)] if anaphor.sort == "noun" else []
         if headed and anaphor.noun_kind is EntityKind.PERSON:
             fitting = headed  # "the king" is the king named before, whoever else has been named since
