@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.words import content, contrast, names, numbers, telling, tokens, word_list
+from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Mention
 
 _MOST = 1 << 17
@@ -123,6 +124,8 @@ def _near(a: Mention, b: Mention, world: Corpus) -> bool:
     ours, theirs = names(a.label), names(b.label)
     if ours and theirs and (not ours & theirs or _two_bearers(a.label, b.label)):
         return False
+    if _two_peoples(a.label, b.label):
+        return False
     if EntityKind.PERSON not in {_kind(a, world), _kind(b, world)} and _parted(a.label, b.label):
         return False
     smaller, larger = sorted((first, second), key=len)
@@ -133,7 +136,7 @@ def _near(a: Mention, b: Mention, world: Corpus) -> bool:
     ):
         return True
     likeness = world.likeness(a.label, b.label)
-    if likeness is None:
+    if likeness is None or (likeness >= NEAR - 0.1 and _two_sorts(a.label, b.label, world)):
         return False
     if smaller <= larger and len(larger) <= 3 * len(smaller) and likeness >= NEAR - 0.1:
         return True
@@ -168,6 +171,31 @@ def _two_bearers(one: str, other: str) -> bool:
     if not all(w[0].isupper() for w in (*first, *second)):
         return False
     return bool(set(first) - set(second)) and bool(set(second) - set(first))
+
+
+@lru_cache(maxsize=65536)
+def _people_of(label: str) -> str | None:
+    words = telling(label)
+    return gazetteer().noun(words[0].lower()) if len(words) > 1 else None
+
+
+def _two_peoples(one: str, other: str) -> bool:
+    """Whether two labels open with adjectives of two peoples: Spanish ships, English ships."""
+    ours, theirs = _people_of(one), _people_of(other)
+    return ours is not None and theirs is not None and ours != theirs
+
+
+UNLIKE = 0.35
+"""Cosine below which two words before one noun make two sorts of it."""
+
+
+def _two_sorts(one: str, other: str, world: Corpus) -> bool:
+    """Whether two labels are of two sorts of one thing: war horses, plough horses."""
+    first, second = _lowered(one), _lowered(other)
+    if len(first) != 2 or len(second) != 2 or first[1] != second[1]:
+        return False
+    likeness = world.likeness(first[0], second[0])
+    return likeness is not None and likeness < UNLIKE
 
 
 def _parted(one: str, other: str) -> bool:

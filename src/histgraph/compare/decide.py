@@ -27,12 +27,15 @@ from histgraph.compare.conflicts.denials import deed_denied, deed_of_the_cleared
 from histgraph.compare.conflicts.doers import other_doer, unique_bearer
 from histgraph.compare.conflicts.effects import answered, debate_judgement, opposed_effects, opposed_verdict
 from histgraph.compare.conflicts.explanations import (
+    answered_cause,
     competing_explanation,
     competing_purpose,
     one_among_many,
     rejected_cause,
     reversed_cause,
 )
+from histgraph.compare.conflicts.extents import other_extent
+from histgraph.compare.conflicts.fates import other_fate, other_order
 from histgraph.compare.conflicts.figures import came_to_nothing, figure_doubted
 from histgraph.compare.conflicts.fillers import other_filler
 from histgraph.compare.conflicts.headings import names
@@ -114,7 +117,7 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     opposed_verdict, opposed_stands, rejected_cause, one_among_many, presence_denied, called_untrue,
     deed_denied, other_count, other_origin, one_or_many, always_or_changed, never_the_goal, rather_than,
     other_majority, other_crowd, on_purpose, deed_of_the_cleared, mark_denied, other_toll, quality_denied,
-    trait_denied, unconnected, role_denied, nobody_did, denied_report,
+    trait_denied, unconnected, role_denied, nobody_did, denied_report, answered_cause,
 )  # fmt: skip
 """The rules of conflict, tried in this order.
 
@@ -126,7 +129,7 @@ _ON_ONE_QUESTION = frozenset(
         mainly_or_not_only, opposed_stands, rejected_cause, one_among_many, presence_denied, called_untrue, deed_denied,
         deed_of_the_cleared, mark_denied, other_count, other_crowd, other_majority, other_origin, other_toll,
         one_or_many, always_or_changed, never_the_goal, rather_than, on_purpose, quality_denied, trait_denied,
-        unconnected, role_denied, nobody_did, denied_report,
+        unconnected, role_denied, nobody_did, denied_report, answered_cause,
     }
 )  # fmt: skip
 """Rules that set two texts on one question against each other, and see nothing elsewhere."""
@@ -166,6 +169,9 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "judged": answered,
     "rival": other_way_round,
     "asked": other_filler,
+    "extent": other_extent,
+    "fate": other_fate,
+    "sequence": other_order,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 
@@ -333,7 +339,7 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: Told | None = N
         found = rule(first, second, world)
         if found is None:
             continue
-        weighed = guards(first, second, world, timed=found.timed, valued=found.valued)
+        weighed = guards(first, second, world, timed=found.timed, valued=found.valued, counted=found.counted)
         if any(g.bars for g in weighed):
             continue
         if not (world.verified(a) and world.verified(b)):
@@ -420,10 +426,10 @@ def explain(a: Claim, b: Claim, world: Corpus) -> Explanation:
     findings += [
         f"the quote of {world.voice(c)} does not stand in its text" for c in (a, b) if not world.verified(c)
     ]
-    timed, valued = bool(found) and found[0].timed, bool(found) and found[0].valued
+    about = found[0] if found else Finding(LinkKind.NEGATION, "")
     weighed = [
         f"{g.text} (excludes a contradiction)" if g.bars else g.text
-        for g in guards(a, b, world, timed=timed, valued=valued)
+        for g in guards(a, b, world, timed=about.timed, valued=about.valued, counted=about.counted)
     ]
     return Explanation(conflict(a, b, world), tuple(findings), tuple(weighed))
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from histgraph.compare.align import Fit, fit
+from histgraph.compare.conflicts.openings import clause, opens
 from histgraph.compare.corpus import Corpus, two_parties
 from histgraph.compare.matters import asked_for, matter, stems
 from histgraph.compare.memory import remembered
@@ -38,7 +39,13 @@ class Guard:
 
 
 def guards(
-    a: Claim, b: Claim, world: Corpus, *, timed: bool = False, valued: bool = False
+    a: Claim,
+    b: Claim,
+    world: Corpus,
+    *,
+    timed: bool = False,
+    valued: bool = False,
+    counted: bool = False,
 ) -> tuple[Guard, ...]:
     """Return all differences between two claims that bear on whether they contradict each other.
 
@@ -48,17 +55,18 @@ def guards(
         world: what stands around them.
         timed: the conflict is about the time itself, so that a difference of time is no excuse.
         valued: it is about how many or where, so that a difference in these is none.
+        counted: it is about how many or how often, while where still matters.
     """
     found = [] if timed else list(_time(a, b))
     for part in (
         _mode(a, b),
         _condition(a, b),
         _holder(a, b),
-        () if valued else _scope(a, b, world),
+        () if valued else _scope(a, b, world, counted=counted),
         _part(a, b, world),
         _bearer(a, b, world),
         _purpose(a, b),
-        _reading(a, b),
+        _reading(a, b, world),
         _enough(a, b),
         _so_far(a, b),
     ):
@@ -100,13 +108,38 @@ def _time(a: Claim, b: Claim) -> Iterator[Guard]:
     first, second = _opening_year(a), _opening_year(b)
     if bool(one) != bool(other) and first and second and first != second:
         yield Guard(f"different time: {first} and {second}", bars=True)
+    if (_EARLY.search(a.quote) and _LATE.search(b.quote)) or (
+        _LATE.search(a.quote) and _EARLY.search(b.quote)
+    ):
+        yield Guard("one tells of the beginning, the other of the end", bars=True)
+    if bool(one) != bool(other) and any(_AGE.search(c.time_text or "") for c in (a, b)):
+        yield Guard(f"times that cannot be compared: {a.time_text} and {b.time_text}", weight=2)
     if not one or not other or one == other:
         return
     told = f"{a.time_text or one} and {b.time_text or other}"
-    if disjoint(one, other):
+    if disjoint(one, other) or _before_what_was_so(a, b) or _before_what_was_so(b, a):
         yield Guard(f"different time: {told}", bars=True)
     else:
         yield Guard(f"times that overlap: {told}")
+
+
+_EARLY = re.compile(
+    r"\b(?:at first|initially|to begin with|early on|for (?:a while|a time|some time|[a-z]+ years))\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:in the end|eventually|later on|finally|ultimately|in the long run|afterwards)\b", re.IGNORECASE
+)
+_AGE = re.compile(r"\b(?:age|era|period|times|days)$", re.IGNORECASE)
+_BY = re.compile(r"^\.\./(\d{3,4})$")
+
+
+def _before_what_was_so(by: Claim, earlier: Claim) -> bool:
+    """Whether one tells of a state reached by some year, the other of a year before: dead by 1700, alive in 1300."""
+    end, then = _BY.match(by.time or ""), re.match(r"(\d{3,4})\b", earlier.time or "")
+    if end is None or then is None or by.polarity is Polarity.DENIED or by.relation.id != "was":
+        return False
+    return int(then[1]) < int(end[1])
 
 
 def _mode(a: Claim, b: Claim) -> Iterator[Guard]:
@@ -222,8 +255,29 @@ def _quantity(label: str) -> str:
     return "some" if words[:2] in (["a", "part"], ["a", "few"], ["a", "minority"]) else ""
 
 
-def _scope(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
-    yield from _cue_scope(a, b)
+_QUARTER = re.compile(
+    r"\b(?:in|of|from|to) the (north|south|east|west|countryside|towns|cities|capital|provinces)\b",
+    re.IGNORECASE,
+)
+
+
+def _scope(a: Claim, b: Claim, world: Corpus, *, counted: bool) -> Iterator[Guard]:
+    if not counted:
+        yield from _cue_scope(a, b)
+        yield from _how_many(a, b, world)
+    quarters = [frozenset(m.lower() for m in _QUARTER.findall(clause(c))) for c in (a, b)]
+    if all(quarters) and quarters[0].isdisjoint(quarters[1]):
+        yield Guard(f"different places: the {min(quarters[0])}, the {min(quarters[1])}", bars=True)
+    first, second = _places(a, world), _places(b, world)
+    if first and second and not first & second:
+        yield Guard(
+            f"different places: {', '.join(sorted(first))} and {', '.join(sorted(second))}", bars=True
+        )
+    elif first != second and not (first and second):
+        yield Guard(f"a place on one side: {', '.join(sorted(first | second))}", weight=1)
+
+
+def _how_many(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
     one, other = _quantity(a.subject.label), _quantity(b.subject.label)
     if a.polarity is not b.polarity and {one, other} == {"some", "most"}:
         yield Guard("some on one side, most on the other: both can be", bars=True)
@@ -250,24 +304,27 @@ def _scope(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
         yield Guard("some on either side: both can be", bars=True)
     elif one != other:
         yield Guard(f"how many are meant: {one or 'all together'} and {other or 'all together'}", weight=1)
-    first, second = _places(a, world), _places(b, world)
-    if first and second and not first & second:
-        yield Guard(
-            f"different places: {', '.join(sorted(first))} and {', '.join(sorted(second))}", bars=True
-        )
-    elif first != second and not (first and second):
-        yield Guard(f"a place on one side: {', '.join(sorted(first | second))}", weight=1)
 
 
 UNSURE = 0.4
 """Confidence below which a claim may well have been misread: of links with such a claim most were wrong."""
 
+DENIED_UNSURE = 0.3
+"""The same for what opens an answer in a short sentence; of denials there none was misread below it."""
+SHORT = 120
+"""Characters of a sentence that is short enough to be read rightly where it opens an answer."""
 
-def _reading(a: Claim, b: Claim) -> Iterator[Guard]:
-    """A claim that was read with little confidence: what it is at odds with may be the reading."""
-    least = min(a.confidence, b.confidence)
-    if least < UNSURE:
-        yield Guard(f"read with little confidence: {least:.2f}", weight=2)
+
+def _reading(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
+    """A claim that was read with little confidence: what it is at odds with may be the reading.
+
+    A short denial that opens an answer is rated low because it says little, not because it was misread.
+    """
+    least = min(a, b, key=lambda c: c.confidence)
+    if least.confidence < UNSURE:
+        denied = least.polarity is Polarity.DENIED or least.confidence >= DENIED_UNSURE
+        plain = denied and opens(least, world) and len(least.quote) <= SHORT
+        yield Guard(f"read with little confidence: {least.confidence:.2f}", weight=1 if plain else 2)
 
 
 _MUCH = re.compile(r"\b(?:enough|many|much|more|most)\b", re.IGNORECASE)
@@ -302,7 +359,7 @@ def _so_far(a: Claim, b: Claim) -> Iterator[Guard]:
         return
     denied, told = _plainly(no.object.label), _plainly(yes.object.label)
     shared = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(denied, told, strict=False)))
-    if not 0 < shared < len(denied) or not _limits(denied[shared]):
+    if not 0 < shared < len(denied) or not _limits(denied[shared]) or denied[shared:] == ("at", "all"):
         return
     if shared == len(told) or _limits(told[shared]):
         # Whoever wants a thing, but not "for its own sake", may well be doubted: no bar, but softer.
@@ -374,7 +431,9 @@ def _places(claim: Claim, world: Corpus) -> frozenset[str]:
 
 def _part(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
     subjects = fit(a.subject, b.subject, world)
-    if subjects in {Fit.NARROWER, Fit.WIDER} and not _asked_in_full(a, b, world):
+    if _none_of_it(a, b):
+        pass  # who denies that there was any denies a part of it too
+    elif subjects in {Fit.NARROWER, Fit.WIDER} and not _asked_in_full(a, b, world):
         yield Guard(f"part against whole: “{a.subject.label}” and “{b.subject.label}”", weight=1)
     elif subjects is Fit.NEAR:
         yield Guard(f"subjects taken as one: “{a.subject.label}” and “{b.subject.label}”", weight=1)
@@ -385,6 +444,16 @@ def _part(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
         yield Guard(f"objects taken as one: “{a.object.label}” and “{b.object.label}”", weight=1)
     elif objects is Fit.SAME and a.polarity is not b.polarity and _strangers(a, b):
         yield Guard(f"worded without a shared word: “{a.object.label}”, “{b.object.label}”", weight=1)
+
+
+def _none_of_it(a: Claim, b: Claim) -> bool:
+    """Whether one says that there was no such thing at all."""
+    return a.polarity is not b.polarity and any(
+        c.polarity is Polarity.DENIED
+        and c.relation.id in {"existed", "happened"}
+        and c.object.label == "at all"
+        for c in (a, b)
+    )
 
 
 def _asked_in_full(a: Claim, b: Claim, world: Corpus) -> bool:

@@ -71,6 +71,13 @@ def _stem(word: str) -> str:
 
 _DOING = re.compile(r"^((?!during)[a-z]{2,}ing) (the|his|her|their|its) ", re.IGNORECASE)
 """Killing the prisoners is the killing of the prisoners."""
+_MEASURE = re.compile(
+    r"^(?:(?:an?|the|quite a|quite an|very) )?(?:(?:whole|great|good|fair|large|huge|vast|enormous) )?"
+    r"(?:lot|lots|loads|deal|plenty|number|amount|majority|bit|hundreds|thousands|dozens|millions|"
+    r"scores|most|many|all) of (?:the )?(?=\w)",
+    re.IGNORECASE,
+)
+"""Plenty of women are women, most of the monks are monks."""
 _LIGHT = frozenset({"system", "institution", "practice", "phenomenon"})
 """Heads that add nothing to the word before them: the feudal system, feudalism."""
 
@@ -78,7 +85,7 @@ _LIGHT = frozenset({"system", "institution", "practice", "phenomenon"})
 @lru_cache(maxsize=65536)
 def matter(label: str) -> Matter:
     """Return what a label is about."""
-    label = _DOING.sub(r"\1 of \2 ", label)
+    label = _MEASURE.sub("", _DOING.sub(r"\1 of \2 ", label), count=1)
     front = _SPLIT.split(label.strip(), maxsplit=1)[0]
     owned = _OWNER.match(front)
     words = [w for w in tokens(front) if w.lower() not in _EMPTY]

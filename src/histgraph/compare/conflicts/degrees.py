@@ -162,7 +162,8 @@ _OF_WEIGHT = (
 _POWER = re.compile(
     r"\b(?:had|held|exercised|wielded|enjoyed|possessed) (?:an? )?(?P<much>enormous|great|"
     r"absolute|immense|unlimited|total|vast|real|considerable|dictatorial|"
-    r"complete|supreme|little|no|limited|hardly any|scant|not much) (?:real )?(?:power|powers|authority|control)\b",
+    r"complete|supreme|little|no|limited|hardly any|scant|not much) (?:real )?(?:power|powers|"
+    r"authority|control)\b(?! over (?:the |their )?(?:hearts|minds|imagination))",
     re.IGNORECASE,
 )
 _SERIOUSLY = re.compile(r"\b(?:took|take|taken) (?:the )?(?P<what>.{3,40}) seriously\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.causes import MEANT, cause
+from histgraph.compare.conflicts.extents import extent
 from histgraph.compare.conflicts.rules import COPULAS, MEETING, Finding, same_wording, table
 from histgraph.compare.conflicts.stories import story
 from histgraph.compare.corpus import Corpus
@@ -26,6 +27,7 @@ from histgraph.compare.matters import (
 )
 from histgraph.compare.sight import affirmation, between, claim_that, denial, one_relation
 from histgraph.compare.words import forms, tokens
+from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
 
 _CLAUSE = re.compile(r"\w(?:ed|ew|ought|ade)\s+(?:an?|the|its|his|her|their)\s")
@@ -39,6 +41,7 @@ def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if pair is None:
         return None
     no, yes, thing, place = pair
+    thing = _plainly(thing)
     question = world.question(no)
     wanted = stems(thing)
     if not wanted or matter(thing).head in _COMMON or thing.lower().startswith(("other ", "another ")):
@@ -47,14 +50,16 @@ def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if held is None or not _placed(place, held, yes, question):
         return None
     why = f"one says that there was no “{thing}”, the other speaks of “{held}”"
-    return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
+    return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED, counted=True)
 
 
 def _holding(thing: str, yes: Claim, question: str) -> str | None:
     """Return the part of a claim that has a thing as its head, None where none has."""
     parts = [yes.subject.label]
-    if yes.relation.id in table("brought_about"):
+    if yes.relation.id in table("brought_about") or _widely(yes):
         parts.append(yes.object.label)
+    if (match := _FULL_OF.match(yes.object.label)) is not None:
+        parts.append(match["what"])
     parts += [one for label in (yes.subject.label, yes.object.label) for one in examples(label)]
     wanted = matter(thing)
     for label in parts:
@@ -65,7 +70,54 @@ def _holding(thing: str, yes: Claim, question: str) -> str | None:
             yes.subject.label
         ):
             return label
+    verb = yes.relation.text.lower()
+    if yes.relation.id not in COPULAS | table("unreal") and _names_deed(wanted.head, verb):
+        return (
+            verb
+            if wanted.rest <= asked_for(question) | stems(f"{yes.subject.label} {yes.object.label}")
+            else None
+        )
     return None
+
+
+_FULL_OF = re.compile(
+    r"^(?:full of|crawling with|teeming with|swimming in|awash with|overrun with|rife with|used as|"
+    r"taken as|accepted as|put to use as) (?P<what>.+)$"
+)
+_SLIGHT = re.compile(
+    r"^(?:any |such |much |(?:a )?(?:real|noticeable|actual|visible|discernible|particular|notable|"
+    r"proper|meaningful) )+(?:of (?:an? )?)?",
+    re.IGNORECASE,
+)
+_WORTH = re.compile(
+    r"\s+(?:worth (?:the name|mentioning|speaking of)|to speak of|as such|of any (?:kind|sort)|"
+    r"whatsoever|to be (?:had|found))$"
+)
+
+
+def _plainly(thing: str) -> str:
+    """Return what is denied to have been there, without what only stresses that: real, noticeable, worth the name."""
+    return _WORTH.sub("", _SLIGHT.sub("", thing)) or thing
+
+
+@lru_cache(maxsize=65536)
+def _names_deed(head: str, verb: str) -> bool:
+    """Whether a noun is that of a verb: resistance and resisted, training and trained."""
+    words = tokens(verb)[-1:]
+    return bool(words) and len(head) >= 4 and len(words[0]) > 4 and stem(words[0])[:5] == head[:5]
+
+
+def _proper(held: str, claim: Claim) -> bool:
+    """Whether a label has a name in it; a capital letter that only the beginning of the sentence makes is none."""
+    if claim.quote.startswith(held) and gazetteer().get(held.split(" ")[0]) is None:
+        held = held[:1].lower() + held[1:]
+    return bool(matter(held).names)
+
+
+def _widely(claim: Claim) -> bool:
+    """Whether a claim says that a thing went far: they ate meat all the time."""
+    found = extent(claim)
+    return found is not None and found.wide
 
 
 def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
@@ -78,9 +130,11 @@ def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
         question: what both texts answer.
     """
     who, asked = stems(place), asked_for(question)
+    if matter(place).names & asked:
+        who &= asked
     if not place or is_nobody(place) or (who & stems(held) and who <= stems(held) | asked):
         return True
-    if held == yes.subject.label and who <= asked and not matter(held).names:
+    if held in {yes.subject.label, yes.relation.text.lower()} and who <= asked and not _proper(held, yes):
         return True
     return any(
         beside(place, label, question) for label in (yes.subject.label, yes.object.label) if label != held
@@ -93,6 +147,8 @@ _WITHOUT = re.compile(r"\bwithout (?:an?|any) (?P<what>[\w’'-]+(?: [\w’'-]+)
 def _absent(claim: Claim) -> tuple[str, str] | None:
     """Return what a claim says that there was not, and who had none, "" where nobody is named."""
     if claim.polarity is Polarity.DENIED:
+        if claim.relation.id.startswith("v-exist-"):
+            return claim.subject.label, claim.object.label
         if claim.relation.id not in table("presence") - {"was"}:
             return None
         bare = claim.relation.id in {"existed", "happened"}

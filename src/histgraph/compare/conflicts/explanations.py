@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.causes import MEANT, Cause, belittled, cause, named_cause, useless
+from histgraph.compare.conflicts.openings import opens
 from histgraph.compare.conflicts.ranks import FIRST
 from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, unlimited
 from histgraph.compare.corpus import Corpus
@@ -20,7 +21,8 @@ from histgraph.compare.matters import (
     stems,
     touches,
 )
-from histgraph.compare.sight import affirmation, among, between, claim_that, one_relation
+from histgraph.compare.memory import remembered
+from histgraph.compare.sight import affirmation, among, between, claim_that, denial, one_relation
 from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, CueKind, LinkKind, Mention, Polarity, Strength
 
@@ -100,6 +102,51 @@ def one_among_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     # That "single" or "only" is denied is the matter here; the guard that weighs it applies to every such pair.
     hard = not many.label and Polarity.DENIED in {a.polarity, b.polarity}
     return Finding(LinkKind.COMPETING_EXPLANATION, why, Strength.STRONG if hard else Strength.QUALIFIED)
+
+
+def _rejects(claim: Claim) -> bool:
+    """Whether a claim says of something that it was not the reason."""
+    return _set_aside(claim) is not None
+
+
+@between(claim_that(_rejects), affirmation(others=CAUSAL))
+@between(claim_that(_rejects), denial({"had"}))
+def answered_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Where a page asks why, one text opens with what a thing did, the other says that it was not that."""
+    if not world.side_by_side(a, b) or not _ASKS_WHY.match(world.question(a)):
+        return None
+    question = world.question(a)
+    for no, yes in ((a, b), (b, a)):
+        what = _set_aside(no)
+        if what is None or _set_aside(yes) is not None or not opens(yes, world):
+            continue
+        acts = yes.subject.label if yes.polarity is Polarity.AFFIRMED else ""
+        lacked = yes.object.label if yes.relation.id == "lacked" or yes.polarity is Polarity.DENIED else ""
+        asked = asked_for(question)
+        done = stems(yes.object.label) & asked if acts else frozenset()
+        for label in (acts if done else "", lacked):
+            if label and stems(label) - asked and beside(what, label, question):
+                why = f"one answers with “{label}”, the other rejects or belittles it"
+                return Finding(LinkKind.COMPETING_EXPLANATION, why)
+    return None
+
+
+_IT_WAS = re.compile(
+    r"^(?:no,? |nope,? |well,? )?(?:and |but )?it (?:wasn['’]t|was not|was never|isn['’]t) (?:the |"
+    r"because of |about )?",
+    re.IGNORECASE,
+)
+
+
+@remembered
+def _set_aside(claim: Claim) -> str | None:
+    """Return what a claim says was not the reason, None where it rejects none."""
+    found = cause(claim)
+    if found is not None and found.denied and found.label:
+        return found.label
+    if claim.polarity is Polarity.DENIED and claim.relation.id in COPULAS and _IT_WAS.match(claim.quote):
+        return claim.object.label if claim.subject.text.lower() == "it" else None
+    return None
 
 
 def _is(claim: Claim, *, denied: bool, shared: bool = False, ranked: bool = False) -> bool:

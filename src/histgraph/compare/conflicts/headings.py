@@ -2,6 +2,8 @@
 
 from histgraph.compare.conflicts.deeds import sorts
 from histgraph.compare.conflicts.effects import asked_judgement
+from histgraph.compare.conflicts.extents import extents
+from histgraph.compare.conflicts.fates import fates
 from histgraph.compare.conflicts.figures import figures
 from histgraph.compare.conflicts.fillers import may_fill
 from histgraph.compare.conflicts.meanings import meanings
@@ -30,6 +32,8 @@ def headings(claim: Claim) -> tuple[str, ...]:
         *spans(claim),
         *quantities(claim),
         *rivals(claim),
+        *extents(claim),
+        *fates(claim),
         *(("judged",) if asked_judgement(claim) is not None else ()),
     )
 

@@ -68,6 +68,9 @@ class Impact(NamedTuple):
 
 
 NONE, SOME, GREAT = range(3)
+_PEOPLE = stems(
+    "people anyone anybody someone nobody everyone everybody folk population public ordinary common most"
+)
 
 
 @remembered
@@ -93,6 +96,8 @@ def _moved(claim: Claim, verb: str) -> Impact | None:
     said, who = claim.object.label, claim.subject.label
     great, some = _effect_of(verb)
     lasting = some and _FOR_GOOD.search(f"{said} {_behind(claim)}") is not None
+    if claim.polarity is Polarity.DENIED and verb in table("minding") and stems(who) <= _PEOPLE:
+        return Impact(said, "", NONE, f"not: {who} {verb}")
     if claim.polarity is Polarity.DENIED:
         if verb in _ACHIEVED and _ANYTHING.match(said):
             return Impact(who, "", NONE, f"not: {verb} {said}")

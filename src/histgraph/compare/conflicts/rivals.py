@@ -12,7 +12,12 @@ from histgraph.model import Claim, LinkKind, Polarity
 _THAN = re.compile(
     r"^(?:an? |the |far |much |even |by far |slightly )*"
     r"(?P<how>(?:more|less) [a-z-]+|(?!other\b|rather\b)[a-z]{3,}(?:er|ier)|better|worse)\b"
-    r"(?P<at> [^,;]*?)? than (?P<whom>[^,;]+)$",
+    r"(?P<at> [^,;]*?)? than (?P<whom>[^,;]+?)(?: (?:at|in|by|during|back|until|when)\b.*)?$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"^(?:far |much |even |by far |slightly |a lot )*(?P<how>(?:more|less) [a-z-]+|(?!other\b|"
+    r"rather\b)[a-z]{3,}(?:er|ier))$",
     re.IGNORECASE,
 )
 _PLAIN = frozenset({"better", "greater", "finer", "superior", "abler"})
@@ -35,7 +40,8 @@ def rivalry(claim: Claim) -> Rivalry | None:
         return None
     match = _THAN.match(claim.object.label)
     if match is None:
-        return None
+        bare = _BARE.match(claim.object.label)
+        return None if bare is None else Rivalry(claim.subject.label, "", bare["how"].lower(), "")
     how = match["how"].lower()
     return Rivalry(
         claim.subject.label,
@@ -52,9 +58,28 @@ def other_way_round(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if one.noun and other.noun and one.noun != other.noun:
         return None
+    one, other = (_filled(r, c, world) for r, c in ((one, a), (other, b)))
     if not (_same(one.first, other.second) and _same(one.second, other.first)):
         return None
     return Finding(LinkKind.OPPOSED_EVALUATION, f"each puts another first: “{one.first}”, “{other.first}”")
+
+
+def _filled(found: Rivalry, claim: Claim, world: Corpus) -> Rivalry:
+    """Return a comparison with the other of two whom the question compares: "Rome was much richer"."""
+    if found.second:
+        return found
+    asked = _THAN_WHOM.search(world.question(claim))
+    if asked is None:
+        return found
+    pair = (asked["one"], asked["other"])
+    others = [who for who in pair if not _same(who, found.first)]
+    return found._replace(second=others[0]) if len(others) == 1 else found
+
+
+_THAN_WHOM = re.compile(
+    r"\b(?:was|were|is|are|did|had) (?:the )?(?P<one>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*).*? than (?:the "
+    r")?(?P<other>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)",
+)
 
 
 def _same(one: str, other: str) -> bool:

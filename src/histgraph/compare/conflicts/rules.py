@@ -48,7 +48,8 @@ MEETING = frozenset({Fit.SAME, Fit.NEAR})
 class Finding:
     """What a rule found: ``strength`` is the most that it can be worth.
 
-    ``timed`` tells that it is about time itself, ``valued`` that it is about how many or where.
+    ``timed`` tells that it is about time itself, ``valued`` that it is about how many or where, ``counted`` that it is
+    about how many or how often alone.
     """
 
     kind: LinkKind
@@ -56,6 +57,7 @@ class Finding:
     strength: Strength = Strength.QUALIFIED
     timed: bool = False
     valued: bool = False
+    counted: bool = False
 
 
 @cache

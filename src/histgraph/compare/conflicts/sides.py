@@ -8,7 +8,7 @@ import re
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.rules import COPULAS, Finding, same_wording, table
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import beside, head_word, met, stem, stems
+from histgraph.compare.matters import asked_for, beside, head_word, met, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.words import tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
@@ -22,6 +22,7 @@ _AGAINST = re.compile(
 )
 
 
+_WHEN = re.compile(r" (?:at first|at the time|back then|from the (?:start|beginning)|to begin with|at all)$")
 _FALL_OF = re.compile(
     r"^(?:(?P<what>.+?)['’]s? (?:fall|death|defeat|downfall|overthrow|end|removal|departure|execution)"
     r"|the (?:fall|death|defeat|downfall|overthrow|end|removal|departure|execution) of (?P<of>.+))$"
@@ -36,7 +37,7 @@ def stance(claim: Claim) -> tuple[bool, str] | None:
         for side, pattern in ((True, _FOR), (False, _AGAINST)):
             match = pattern.match(claim.object.label)
             if match is not None:
-                return side is (claim.polarity is Polarity.AFFIRMED), match["what"]
+                return side is (claim.polarity is Polarity.AFFIRMED), _WHEN.sub("", match["what"])
         return None
     for side, key in ((True, "in_favour"), (False, "against")):
         if claim.relation.id in table(key):
@@ -70,6 +71,11 @@ _ANY = re.compile(r"^(?:every|any|all|each|the|its|their|his)\s+", re.IGNORECASE
 
 
 def _one_matter(one: str, other: str, question: str) -> bool:
+    if ("other" in tokens(one)) is not ("other" in tokens(other)):
+        return False
+    for it, thing in ((one, other), (other, one)):
+        if it.lower() in {"it", "that", "this", ""}:
+            return bool(stems(thing)) and stems(thing) <= asked_for(question)
     return beside(_ANY.sub("", one), _ANY.sub("", other), question)
 
 
@@ -217,6 +223,9 @@ def few_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 _IDEA_OF = re.compile(
     r"^(?:an? |any |some |the )?(?:idea|knowledge|notion|concept|understanding|inkling|clue) (?:of|about) (?P<what>.+)$"
 )
+_CLUELESS = frozenset(
+    {"clue", "idea", "inkling", "a clue", "an idea", "the slightest idea", "a notion", "any idea"}
+)
 _AWARE = re.compile(
     r"^(?:well |quite |fully )?(?:(?P<up>aware|familiar)|unaware|ignorant|oblivious) (?:of|with|to|about) (?P<what>.+)$"
 )
@@ -226,8 +235,10 @@ _AWARE = re.compile(
 def knowledge(claim: Claim) -> tuple[bool, str] | None:
     """Return whether a claim has its subject know of a thing, and of what; None where it tells neither."""
     yes, said = claim.polarity is Polarity.AFFIRMED, claim.object.label
-    if claim.relation.id == "knew" and len(tokens(said)) <= 5:
+    if claim.relation.id in {"knew", "v-know-about", "v-know-of"} and len(tokens(said)) <= 5:
         return yes, re.sub(r"^(?:about|of|anything about|anything of|nothing about) ", "", said)
+    if claim.relation.id == "had" and said.lower() in _CLUELESS and not yes:
+        return False, ""
     if claim.relation.id == "had" and (match := _IDEA_OF.match(said)) is not None:
         return yes, match["what"]
     if claim.relation.id in COPULAS and (match := _AWARE.match(said)) is not None:

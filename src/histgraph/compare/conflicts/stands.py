@@ -227,7 +227,8 @@ _PROVING = re.compile(
 _TURNING = frozenset({"got", "get", "grew", "grow", "turned", "getting", "growing"})
 _MAKING = frozenset({"made", "make", "makes", "making", "left", "rendered", "rendering", "leaving"})
 _FEELING = {
-    "loved": True, "v-admire": True, "v-welcome": True, "v-adore": True, "v-cheer": True,
+    "loved": True, "v-look-up-to": True, "v-care-about": True, "v-care-for": True,
+    "v-admire": True, "v-welcome": True, "v-adore": True, "v-cheer": True,
     "resented": False, "distrusted": False,
     "v-despise": False, "v-detest": False, "v-loathe": False,
 }  # fmt: skip
@@ -236,7 +237,7 @@ _EVERYBODY = frozenset(
     for w in (
         "people", "everyone", "everybody", "public", "population", "masses", "subjects", "peasants", "citizens",
         "inhabitants", "townspeople", "townsfolk", "commoners", "folk", "workers", "country", "nation", "villagers",
-        "locals", "natives",
+        "locals", "natives", "anybody", "anyone",
     )
 )  # fmt: skip
 _SO_MUCH = re.compile(
@@ -350,12 +351,17 @@ def _done(subject: str, relation: str, label: str, verb: str, said: str) -> Iter
         return
     if _is_bare(said) or (len(tokens(label)) > 1 and tokens(label)[-1] in _PREPOSITIONS):
         for word, (axis, side, place) in by_itself:
+            if said and word.endswith(" on"):
+                continue  # to fight on foot is not to fight on
             yield Stand(axis, side, place, subject, word)
     else:
         for word, (axis, side, place) in to_another:
-            yield Stand(axis, side, place, said, word)
+            yield Stand(axis, side, place, _HOW_HARD.sub("", said), word)
 
 
+_HOW_HARD = re.compile(
+    r"\s(?:as (?:hard|badly|much|severely) as .*|(?:very |really |pretty )?(?:hard|badly|severely)(?: too)?)$"
+)
 _Told = tuple[tuple[str, Place], ...]
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from histgraph.compare.conflicts.degrees import Stand
+from histgraph.compare.conflicts.openings import clause
 from histgraph.compare.conflicts.rules import COPULAS, data, table
 from histgraph.compare.matters import examples, stem, stems
 from histgraph.compare.words import forms, runs, tokens
@@ -48,6 +49,9 @@ def shown(claim: Claim) -> Iterator[Stand]:
     """Read what a claim shows of its subject by a deed, a manner or a rank."""
     yield from _by_deed(claim)
     yield from _by_manner(claim)
+    yield from _by_treatment(claim)
+    yield from _of_power(claim)
+    yield from _by_will(claim)
     if claim.relation.id in COPULAS:
         yield from _ranked(claim)
     yield from _exemplified(claim)
@@ -92,9 +96,8 @@ def _verbs(claim: Claim) -> tuple[str, ...]:
     if words:
         found += [words[-1], *(f"{form}{end}" for form in forms(words[-1]) for end in ("ed", "d"))]
         found.append(" ".join(words[-2:]))
-        behind = [w.lower() for w in tokens(claim.object.label)[:1]]
-        if behind:
-            found.append(f"{words[-1]} {behind[0]}")
+        behind = [w.lower() for w in tokens(claim.object.label)[:2]]
+        found += [" ".join((words[-1], *behind[:n])) for n in range(1, len(behind) + 1)]
     return tuple(dict.fromkeys(found))
 
 
@@ -121,6 +124,100 @@ def _by_manner(claim: Claim) -> Iterator[Stand]:
     for match in pattern.finditer(near):
         axis, side = words[match["how"].lower()]
         yield Stand(axis, side, LOUD, claim.subject.label, match.group().lower(), deed=True)
+
+
+@cache
+def _treated() -> tuple[re.Pattern[str], ...]:
+    rows = data()["treated"]
+    return tuple(re.compile(rf"\s(?:{'|'.join(rows[key])})\b.*$", re.IGNORECASE) for key in ("badly", "well"))
+
+
+def _by_treatment(claim: Claim) -> Iterator[Stand]:
+    """Read how somebody was treated: "were treated fairly well", "treated him like a criminal"."""
+    passive = claim.relation.id in COPULAS and claim.object.label.startswith(("treated", "being treated"))
+    if not passive and claim.relation.id != "v-treat":
+        return
+    for side, pattern in enumerate(_treated()):
+        match = pattern.search(claim.object.label)
+        if match is not None:
+            whom = claim.subject.label if passive else claim.object.label[: match.start()]
+            yield Stand("treatment", bool(side), 0, whom, f"treated{match.group()}")
+            return
+
+
+_WILLING = re.compile(
+    r"\b(?:by (?:their|his|her|its) own (?:free )?(?:choice|will)|(?:of|out of|on) (?:their|his|her|"
+    r"its) own (?:free )?(?:will|accord)|by choice|of free will)\b",
+    re.IGNORECASE,
+)
+_UNWILLING = re.compile(
+    r"\b(?:(?:forced|compelled|coerced) (?:to|into)|were made to|against (?:their|his|her) will|at "
+    r"gunpoint|at swordpoint|under duress)\b",
+    re.IGNORECASE,
+)
+_WILL = frozenset(
+    {"own", "choice", "will", "forced", "compelled", "coerced", "made", "gunpoint", "swordpoint", "duress"}
+)
+
+
+def _by_will(claim: Claim) -> Iterator[Stand]:
+    """Read whether a thing was done of free will: "stayed by their own choice", "were forced to stay"."""
+    if claim.polarity is Polarity.DENIED or _WILL.isdisjoint(runs(claim.quote)):
+        return
+    told = clause(claim)
+    willing, unwilling = _WILLING.search(told), _UNWILLING.search(told)
+    match = willing or unwilling
+    if match is None or (willing and unwilling):
+        return
+    verb = frozenset(stem(w) for w in tokens(claim.relation.text)[-1:])
+    yield Stand("free will", willing is not None, 0, claim.subject.label, match.group().lower(), verb)
+
+
+_MIGHT = re.compile(
+    r"^(?:the )?(?:(?P<whose>.+?)['’]s? )?(?:real |actual |political )?(?:power|influence|authority|"
+    r"might|say)(?: of (?P<of>.+))?$",
+    re.IGNORECASE,
+)
+_MUCH_MIGHT = re.compile(
+    r"^(?:(?:an? )?(?:good|great|fair|huge) (?:deal|amount) of |quite a (?:bit|lot) of |a lot of |"
+    r"lots of |plenty of |much |considerable |"
+    r"enormous |great |immense |huge |real |vast )?(?:(?:real|actual|political) )?(?:power|influence|"
+    r"authority)\b(?! (?:on|over|in) )",
+    re.IGNORECASE,
+)
+_OVER = frozenset(
+    {
+        "ended",
+        "waned",
+        "declined",
+        "vanished",
+        "collapsed",
+        "crumbled",
+        "evaporated",
+        "disappeared",
+        "dwindled",
+        "broke",
+        "gone",
+        "over",
+        "broken",
+        "finished",
+    }
+)
+
+
+def _of_power(claim: Claim) -> Iterator[Stand]:
+    """Read that somebody had much power, or that it was over with it: what is said of an emperor or of the Church."""
+    said = claim.object.label
+    if claim.relation.id == "had" and _MUCH_MIGHT.match(said):
+        for axis in ("power", "strength"):
+            yield Stand(axis, True, 0, claim.subject.label, f"had {said}")
+        return
+    match = _MIGHT.match(claim.subject.label)
+    what = (match["of"] or match["whose"]) if match is not None else None
+    told = tokens(said)[:1] if claim.relation.id in COPULAS else tokens(claim.relation.text)[-1:]
+    if what and told and told[0].lower() in _OVER:
+        for axis in ("power", "strength"):
+            yield Stand(axis, False, 0, what, f"{told[0].lower()}")
 
 
 _TOP = re.compile(
