@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.openings import clause, opens
+from histgraph.compare.conflicts.rules import table
 from histgraph.compare.corpus import Corpus, two_parties
 from histgraph.compare.matters import asked_for, matter, stems
 from histgraph.compare.memory import remembered
@@ -137,7 +138,7 @@ _BY = re.compile(r"^\.\./(\d{3,4})$")
 def _before_what_was_so(by: Claim, earlier: Claim) -> bool:
     """Whether one tells of a state reached by some year, the other of a year before: dead by 1700, alive in 1300."""
     end, then = _BY.match(by.time or ""), re.match(r"(\d{3,4})\b", earlier.time or "")
-    if end is None or then is None or by.polarity is Polarity.DENIED or by.relation.id != "was":
+    if end is None or then is None or by.polarity is Polarity.DENIED or by.relation.id in table("once"):
         return False
     return int(then[1]) < int(end[1])
 
