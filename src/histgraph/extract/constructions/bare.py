@@ -9,7 +9,8 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import CAUSE_PREPOSITIONS, ClauseReader
 from histgraph.extract.grounds.causes import event_asked
-from histgraph.extract.syntax.modality import Modality, too_few
+from histgraph.extract.syntax.amounts import too_few
+from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.positive import AT_ALL, EVER
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.times import is_time_phrase

@@ -10,7 +10,8 @@ from histgraph.extract.holders.signs import little_shows, no_sign
 from histgraph.extract.holders.views import no_reason
 from histgraph.extract.negation.impersonal import no_way
 from histgraph.extract.referents.kinds import PEOPLE
-from histgraph.extract.syntax.modality import Modality, negative_phrase, weak_quantity
+from histgraph.extract.syntax.amounts import weak_quantity
+from histgraph.extract.syntax.modality import Modality, negative_phrase
 from histgraph.extract.syntax.positive import AT_ALL, is_nobody, positive_object
 from histgraph.extract.syntax.scope import (
     Scope,

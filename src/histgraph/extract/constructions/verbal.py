@@ -18,8 +18,9 @@ from histgraph.extract.drafting.motives import result_of
 from histgraph.extract.drafting.phrases import is_aside
 from histgraph.extract.negation.denials import shrugged
 from histgraph.extract.repairs.members import members_of
+from histgraph.extract.syntax.amounts import weak_quantity
 from histgraph.extract.syntax.coordination import part_of, shared_object, targets, told_apart
-from histgraph.extract.syntax.modality import Modality, negative_phrase, weak_quantity
+from histgraph.extract.syntax.modality import Modality, negative_phrase
 from histgraph.extract.syntax.scope import (
     BELIEF_VERBS,
     CAUSE_ORIGIN,

@@ -16,6 +16,7 @@ from histgraph.extract.drafting.motives import for_reasons
 from histgraph.extract.drafting.phrases import PhraseMaker, bare, is_aside, parts_of
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.referents.refer import Discourse
+from histgraph.extract.syntax.amounts import weak_quantity
 from histgraph.extract.syntax.coordination import infinitive_to, several_subjects, shared_object
 from histgraph.extract.syntax.hedges import doubtful, weighed
 from histgraph.extract.syntax.keys import light_key, verb_key
@@ -26,7 +27,6 @@ from histgraph.extract.syntax.modality import (
     modality,
     negative_phrase,
     phrase_cues,
-    weak_quantity,
 )
 from histgraph.extract.syntax.positive import generic, is_nobody, positively
 from histgraph.extract.syntax.scope import (

@@ -5,7 +5,8 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, is_purpose
 from histgraph.extract.drafting.phrases import bare, is_aside
-from histgraph.extract.syntax.modality import Modality, phrase_cues, weak_quantity
+from histgraph.extract.syntax.amounts import weak_quantity
+from histgraph.extract.syntax.modality import Modality, phrase_cues
 from histgraph.extract.syntax.scope import (
     DUTY_NOUNS,
     GOAL_NOUNS,

@@ -106,7 +106,9 @@ def _wrong_picture(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
 def read_no_sign(reader: ClauseReader, scope: Scope) -> None:
     """Read "No sign that S.", "Hardly any evidence that S.": S, denied with a doubt."""
     doc = reader.sentence.doc
-    for root in [t for t in doc[:4] if t.head.i == t.i and lemma(t) in _PROOFS]:
+    opening = [t for t in doc[:4] if lemma(t) in _PROOFS and t.head.i == t.i]
+    opening += [t for t in doc[:3] if t.lower_ == "way" and (t.head.i == t.i or t.dep_ == "npadvmod")]
+    for root in opening:
         word = negative_phrase(root)
         clause = next(
             (c for c in children(root, "acl", "relcl", "ccomp") if child(c, "nsubj", "nsubjpass", "expl")),
@@ -115,6 +117,9 @@ def read_no_sign(reader: ClauseReader, scope: Scope) -> None:
         if not word or clause is None or not is_finite(clause):
             continue
         meant = Modality().denied(f"{word} {lemma(root)}")
+        if root.lower_ == "way":  # "no way they did that in one night"
+            _visit(reader, clause, scope, meant)
+            continue
         _visit(reader, clause, scope, meant.hedged(Certainty.PROBABLE, f"{word} {lemma(root)}"))
 
 

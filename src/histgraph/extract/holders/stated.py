@@ -11,7 +11,8 @@ from histgraph.extract.drafting.clauses import ClauseReader, is_copula, is_infin
 from histgraph.extract.drafting.goals import hide, owner
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.judged import CLAIM_NOUNS, content
-from histgraph.extract.syntax.modality import Modality, cues, negative_phrase, weak_quantity
+from histgraph.extract.syntax.amounts import weak_quantity
+from histgraph.extract.syntax.modality import Modality, cues, negative_phrase
 from histgraph.extract.syntax.scope import FIRST_SECOND, HOLDERS, Scope
 from histgraph.extract.syntax.tokens import child, children, conjuncts, is_finite, lemma, written
 from histgraph.extract.syntax.tree import Token

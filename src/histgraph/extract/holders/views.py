@@ -10,7 +10,8 @@ from histgraph.extract.drafting.motives import motive_noun
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.reported import at_large
 from histgraph.extract.holders.scholars import PRESENT, SHOWING, WORKS, author_of, holds, is_holder
-from histgraph.extract.syntax.modality import Modality, cues, weak_quantity
+from histgraph.extract.syntax.amounts import weak_quantity
+from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.positive import is_nobody
 from histgraph.extract.syntax.scope import (
     ADMITTING,

@@ -8,7 +8,8 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive
 from histgraph.extract.drafting.goals import hide
-from histgraph.extract.syntax.modality import Modality, negative_phrase, weak_quantity
+from histgraph.extract.syntax.amounts import weak_quantity
+from histgraph.extract.syntax.modality import Modality, negative_phrase
 from histgraph.extract.syntax.positive import positive_object
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import child, children, lemma

@@ -28,6 +28,8 @@ def denial_righted(token: Token) -> None:
         _owning(token)
     elif token.text == "-" and 0 < token.i < len(token.doc) - 1:
         _hyphened(token)
+    elif token.dep_ == "compound" and token.tag_ == "VBG" and token.head.tag_ == "NNP":
+        _doing_of_somebody(token)
     elif token.dep_ == "attr" and lemma(token.head) == "have":
         token.dep_ = "dobj"  # "hadn't any guns"
     elif token.dep_ == "pobj" and token.tag_ == "NN" and token.head.lower_ == "without":
@@ -68,6 +70,26 @@ def _not_very_well(cue: Token) -> None:
     helped = before.dep_ == "aux" and before.head is verb
     if adverb.i < verb.i and cue.i == adverb.left_edge.i and (helped or second):
         cue.head = verb  # so in ", not blindly and stubbornly V-ing"
+
+
+def _doing_of_somebody(doing: Token) -> None:
+    """Make a gerund of "ruling" in "no record of the duke ruling Orkney", which is taken for part of the name."""
+    thing, of = doing.head, doing.head.head
+    who = next(
+        (c for c in (*children(doing, "compound"), *children(thing, "compound")) if c.i == doing.i - 1), None
+    )
+    if (
+        who is None
+        or thing.dep_ != "pobj"
+        or of.lower_ not in {"of", "about", "without"}
+        or doing.i + 1 != thing.i
+    ):
+        return
+    for c in [c for h in (thing, doing) for c in h.children if c.i < who.i]:
+        c.head = who
+    doing.head, doing.dep_, doing.pos_ = of, "pcomp", "VERB"
+    who.head, who.dep_ = doing, "nsubj"
+    thing.head, thing.dep_ = doing, "dobj"
 
 
 def _without_doing(doing: Token) -> None:

@@ -9,6 +9,7 @@ Certainty follows FactBank's CT / PR / PS (Saurí and Pustejovsky 2009). The cue
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from histgraph.extract.syntax.amounts import no_more
 from histgraph.extract.syntax.preferred import put_after, sooner
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Doc, Token
@@ -144,6 +145,8 @@ def _turns(verb: Token) -> Iterator[str]:
             yield "much less"
         elif c.dep_ == "prep" and (phrase := _no_phrase(c)):
             yield phrase
+        elif c.dep_ == "npadvmod" and word == "way" and any(g.lower_ == "no" for g in c.children):
+            yield "no way"
         elif (
             c.dep_ == "advmod"
             and word in {"again", "before"}
@@ -190,7 +193,7 @@ def _inside_complement(complement: Token) -> Iterator[str]:
     for c in [*complement.children, *nested]:
         word = _plain(c)
         measure = complement.lower_ in {"more", "less"} and "than" in {t.lower_ for t in complement.children}
-        if measure and word == "no" and complement.i == c.i + 1:
+        if (measure and word == "no" and complement.i == c.i + 1) or no_more(complement):
             continue  # "was no more than rubble": was just that
         if word == "no" and c.i < complement.i and c.nbor(1).tag_ in {"RBR", "JJR"}:
             yield f"no {c.nbor(1).lower_}"
@@ -437,6 +440,8 @@ def negative_phrase(head: Token) -> str:
         return "no one"
     if head.lower_ == "neither" and head.dep_ != "preconj":
         return "neither"
+    if no_more(head):
+        return "no more"
     for c in head.children:
         if c.i > head.i:
             continue
@@ -478,24 +483,6 @@ _NONE = frozenset({"nobody", "nothing", "none", "one", "no-one", "neither"})
 def means_absence(verb: Token, subject: Token) -> bool:
     """Whether a bare "no X" is what there was: "no trees meant no timber"."""
     return lemma(verb) in {"mean", "spell"} and subject.i < verb.i and subject.lower_ not in _NONE
-
-
-def weak_quantity(head: Token) -> str:
-    """Return "few" or "little" where these deny as much as they affirm, or ""."""
-    for c in head.children:
-        if c.dep_ in {"amod", "det"} and c.lower_ in {"few", "little"}:
-            article = any(t.lower_ in {"a", "the", "these", "his", "her"} for t in head.children)
-            if not article:
-                return c.lower_
-    return ""
-
-
-def too_few(head: Token) -> str:
-    """Return "too few", "too little" where there was not enough of something, or ""."""
-    for c in children(head, "amod"):
-        if c.lower_ in {"few", "little"} and any(g.lower_ == "too" for g in c.children):
-            return f"too {c.lower_}"
-    return ""
 
 
 def phrase_cues(head: Token) -> tuple[Cue, ...]:

@@ -104,6 +104,8 @@ def positive_object(phrase: Phrase) -> Phrase:
         return phrase
     if [w.lower() for w in words[:2]] == ["no", "one"]:
         words[:2] = ["anyone"]
+    if [w.lower() for w in words[:2]] == ["no", "more"] and len(words) > 2 and words[2] != "than":
+        words = words[2:]  # "sent no more ships"
     if [w.lower() for w in words[:2]] == ["next", "to"] and len(words) > 2:
         words = words[2:]  # "next to nothing"
     if " ".join(words).lower() in _ANY:
@@ -151,6 +153,8 @@ def positive_subject(phrase: Phrase) -> Phrase:
         words, low = words[1:], low[1:]
     if low[:2] == ["no", "one"]:
         words[:2] = ["anyone"]
+    elif low[:2] == ["no", "more"] and len(low) > 2 and low[2] != "than":
+        words = words[2:]
     elif low[:3] == ["not", "one", "of"] and len(low) > 3:
         words = words[3:]
     elif low[:1] == ["not"] and len(low) > 2 and low[1] in {"one", "a"} and low[2] != "of":

@@ -1,0 +1,30 @@
+"""How much there was of something, where that denies it: "no more ships", "few khans", "too little corn"."""
+
+from histgraph.extract.syntax.tokens import children
+from histgraph.extract.syntax.tree import Token
+
+
+def no_more(head: Token) -> bool:
+    """Whether a phrase is "no more ships": there were none after that; "no more than ten" counts them."""
+    more = next((c for c in children(head, "amod") if c.lower_ == "more" and 0 < c.i < head.i), None)
+    if more is None or more.nbor(-1).lower_ != "no":
+        return False
+    return not any(t.lower_ == "than" for t in more.doc[more.i : more.i + 8])
+
+
+def weak_quantity(head: Token) -> str:
+    """Return "few" or "little" where these deny as much as they affirm, or ""."""
+    for c in head.children:
+        if c.dep_ in {"amod", "det"} and c.lower_ in {"few", "little"}:
+            article = any(t.lower_ in {"a", "the", "these", "his", "her"} for t in head.children)
+            if not article:
+                return c.lower_
+    return ""
+
+
+def too_few(head: Token) -> str:
+    """Return "too few", "too little" where there was not enough of something, or ""."""
+    for c in children(head, "amod"):
+        if c.lower_ in {"few", "little"} and any(g.lower_ == "too" for g in c.children):
+            return f"too {c.lower_}"
+    return ""
