@@ -253,7 +253,13 @@ def _object_cleft(complement: Token, clause: Token) -> bool:
     begins = clause.doc[clause.left_edge.i]
     indefinite = any(c.lower_ in {"a", "an", "one", "another"} for c in complement.children)
     free = child(clause, "dobj", "attr", "acomp", "ccomp", "xcomp")
-    return clause.dep_ == "relcl" and begins.lower_ == "that" and not indefinite and free in {None, begins}
+    bare = (
+        begins.dep_ in {"nsubj", "nsubjpass"}
+        and begins.pos_ == "PRON"
+        and child(complement.head, "neg") is not None
+    )
+    opens = begins.lower_ == "that" or bare  # "it's not machines they hated"
+    return clause.dep_ == "relcl" and opens and not indefinite and free in {None, begins}
 
 
 def prepositional_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

@@ -10,7 +10,7 @@ from histgraph.drafts import Draft
 from histgraph.extract.drafting.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.drafting.goals import hide
 from histgraph.extract.drafting.phrases import bare
-from histgraph.extract.holders.portrayed import as_before, taken
+from histgraph.extract.holders.portrayed import FOR, as_before, taken, taken_for
 from histgraph.extract.holders.scholars import is_holder
 from histgraph.extract.holders.signs import read_deed_of, was_there
 from histgraph.extract.syntax.modality import Modality, cues, negative_phrase
@@ -61,10 +61,14 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     """Read "the idea that S is wrong", "it is a mistake to think that S", "..., but this seems unlikely"."""
     complements = children(verb, "acomp", "attr", "oprd")
     words = {lemma(c) for c in complements} | {c.lower_ for c in complements} | _hyphened(complements)
+    words |= {"true" for c in children(verb, "advmod", "acomp") if _far_from_truth(c)}
     asked = child(verb, "csubj")
     if asked is not None and (words & _OPEN or any(m.lower_ == "whether" for m in children(asked, "mark"))):
         hide(reader, asked)
         return True
+    if asked is not None and asked.doc[asked.left_edge.i].lower_ == "that":
+        meant = verdict(words, how)  # "that he could read is a fiction of the chronicle"
+        return meant is not None and _visit(reader, asked, scope, meant)
     if asked is not None and _to_say(reader, verb, asked, words, scope, how):
         return True
     subject = child(verb, "nsubj")
@@ -105,6 +109,12 @@ def _hyphened(complements: list[Token]) -> set[str]:
         for c in complements
         if c.lower_ in {"fetched", "stretched"} and any(g.lower_ == "far" for g in c.children)
     }
+
+
+def _far_from_truth(far: Token) -> bool:
+    """Whether something is "far from the truth"."""
+    things = [t for p in far.children if p.lower_ == "from" for t in children(p, "pobj")]
+    return far.lower_ == "far" and any(lemma(t) in {"truth", "fact", "reality"} for t in things)
 
 
 _MADE_UP = frozenset({"fiction", "legend", "fabrication", "invention", "fantasy", "myth", "fairytale"})
@@ -187,9 +197,9 @@ def _taken_for(
 ) -> bool:
     """Read "it is wrong to see X as Y", "misleading to call X Y": X was Y, denied."""
     for told in [
-        c for h in [verb, *complements] for c in children(h, "xcomp", "acl", "advcl") if c.i > verb.i
+        c for h in [verb, *complements] for c in children(h, "xcomp", "acl", "advcl", "relcl") if c.i > verb.i
     ]:
-        thing, what = taken(told)
+        thing, what = taken_for(told) if lemma(told) in FOR else taken(told)
         if thing is None or what is None:
             continue
         inside = {t.i for t in what.subtree}

@@ -23,12 +23,12 @@ _JUDGING = cues("portrayed", "judging")
 
 def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read a clause that tells what somebody takes something for; True where it does."""
-    if lemma(verb) not in AS | PLAIN | _FOR or is_passive(verb):
+    if lemma(verb) not in AS | PLAIN | FOR or is_passive(verb):
         return False
     subject = child(verb, "nsubj") or _goes_so_far(verb)
     if _would_not_call(reader, verb, subject, scope, how):
         return True
-    if subject is None or subject.lower_ in FIRST_SECOND or lemma(verb) in _FOR - PLAIN:
+    if subject is None or subject.lower_ in FIRST_SECOND or lemma(verb) in FOR - PLAIN:
         return False
     thing, what = taken(verb)
     if thing is None or what is None:
@@ -100,11 +100,11 @@ def _would_not_call(
     reader: ClauseReader, verb: Token, subject: Token | None, scope: Scope, how: Modality
 ) -> bool:
     """Read "I would not call X Y", "we should not see X as Y": X was Y, denied."""
-    names = (AS | PLAIN | _FOR) - {"find", "believe", "judge"}  # "I do not find that convincing"
+    names = (AS | PLAIN | FOR) - {"find", "believe", "judge"}  # "I do not find that convincing"
     warned = subject is not None and subject.lower_ in _ANYBODY and _ought(verb)
     if lemma(verb) not in names or subject is None or not (warned or subject.lower_ in FIRST_SECOND):
         return False
-    thing, what = taken(verb) if lemma(verb) not in _FOR else _taken_for(verb)
+    thing, what = taken(verb) if lemma(verb) not in FOR else taken_for(verb)
     if how.polarity is not Polarity.DENIED or thing is None or what is None or thing.lower_ in FIRST_SECOND:
         return False
     about = bare(
@@ -120,7 +120,7 @@ def _would_not_call(
     return True
 
 
-_FOR = frozenset({"take", "mistake", "confuse", "think", "conceive"})
+FOR = frozenset({"take", "mistake", "confuse", "think", "conceive"})
 _ANYBODY = frozenset({"people", "nobody", "anyone", "readers", "students"})
 
 
@@ -128,7 +128,7 @@ def _ought(verb: Token) -> bool:
     return any(t.lower_ in {"should", "must", "shouldn't", "mustn't"} for t in children(verb, "aux"))
 
 
-def _taken_for(verb: Token) -> tuple[Token | None, Token | None]:
+def taken_for(verb: Token) -> tuple[Token | None, Token | None]:
     """Return the heads of X and Y in "take X for Y", "think of X as Y"."""
     thing, first = child(verb, "dobj"), "for"
     if lemma(verb) in {"think", "conceive"}:

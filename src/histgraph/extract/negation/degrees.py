@@ -43,7 +43,7 @@ def _part(reader: ClauseReader, degree: Token, than: Token) -> None:
         words = spanned(reader, draft.object)
         if (
             not words
-            or words[0].i != degree.i
+            or words[0].i - degree.i not in {0, 1}
             or words[-1].i <= than.i
             or not draft.rule.startswith("copula")
         ):

@@ -237,7 +237,7 @@ def _told(docs: Sequence[Doc]) -> tuple[frozenset[str], dict[str, frozenset[str]
 def name_tokens(head: Token) -> list[Token]:
     """Return the contiguous tokens of the proper name that ``head`` heads, [] if it is none."""
     if head.ent_type_ in _NAMED and head.pos_ in {"PROPN", "NOUN", "ADJ"}:
-        tokens = _entity_tokens(head)
+        tokens = _beside(head, _entity_tokens(head))
         if all(t.i == head.i or t.dep_ in _NAME_PARTS for t in tokens):
             return tokens if tokens[-1].i > head.i else [*tokens, *_numeral(head)]
     if head.pos_ != "PROPN":
@@ -257,6 +257,15 @@ def name_tokens(head: Token) -> list[Token]:
 
 _ASKING_VERBS = frozenset({"was", "were", "did", "does", "do", "is", "are", "has", "had", "the"})
 """What a question opens with, and a guess at names takes in: "Was the Battle of Clontarf"."""
+
+
+def _beside(head: Token, tokens: list[Token]) -> list[Token]:
+    """Return the part of an entity behind its comma where two things were taken for one: "unlike Rome, Carthage"."""
+    first = tokens[0]
+    if first.dep_ != "pobj" or first.head.i != first.i - 1 or head.i in {t.i for t in first.subtree}:
+        return tokens
+    comma = next((n for n, t in enumerate(tokens) if t.text == ","), -1)
+    return tokens[comma + 1 :] if 0 < comma < len(tokens) - 1 else tokens
 
 
 def _numeral(head: Token) -> list[Token]:

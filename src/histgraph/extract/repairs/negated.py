@@ -36,6 +36,8 @@ def denial_righted(token: Token) -> None:
         _without_doing(token)
     elif token.dep_ == "appos":
         _just_another(token)
+    elif token.lower_ == "alone" and token.dep_ == "advmod" and token.i > 1:
+        _this_alone(token)
     elif token.dep_ == "npadvmod":
         _first_denied(token)
     elif token.lower_ == "next" and token.dep_ in {"advmod", "acomp", "attr"}:
@@ -90,6 +92,13 @@ def _doing_of_somebody(doing: Token) -> None:
     doing.head, doing.dep_, doing.pos_ = of, "pcomp", "VERB"
     who.head, who.dep_ = doing, "nsubj"
     thing.head, thing.dep_ = doing, "dobj"
+
+
+def _this_alone(alone: Token) -> None:
+    """Give "alone" of "not caused by Paris alone" to what it stands behind."""
+    noun = alone.nbor(-1)
+    if noun.pos_ in _NOMINAL and noun.dep_ == "pobj" and noun.head.lower_ in {"by", "through", "of"}:
+        alone.head = noun
 
 
 def _without_doing(doing: Token) -> None:

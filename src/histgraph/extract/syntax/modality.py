@@ -149,7 +149,7 @@ def _turns(verb: Token) -> Iterator[str]:
             yield "no way"
         elif (
             c.dep_ == "advmod"
-            and word in {"again", "before"}
+            and (word in {"again", "before"} or (word in {"much", "really", "fully"} and c.i < verb.i))
             and any(g.lower_ == "never" for g in c.children)
         ):
             yield f"never {word}"
