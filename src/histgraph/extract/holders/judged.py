@@ -88,6 +88,12 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if subject.lower_ == "it" and _taken_for(reader, verb, complements, scope, meant):
         return True
     if subject.lower_ == "it" and (clause := _extraposed(verb, complements)) is not None:
+        opens = clause.doc[clause.left_edge.i]
+        if opens.tag_ in {"WRB", "WP", "WDT"} and how.polarity is Polarity.DENIED:
+            if opens.lower_ == "why":  # "it is not clear why the city was abandoned": it was
+                return _visit(reader, clause, scope, Modality())
+            hide(reader, clause)
+            return True
         return _visit(reader, clause, scope, meant)
     if lemma(subject) in CLAIM_NOUNS and (clause := content(subject)) is not None:
         return _visit(reader, clause, scope, meant)
