@@ -1,6 +1,6 @@
 """What a pronoun or definite phrase can mean at all: number, sex, kind and office, and its place, decide first."""
 
-from histgraph.extract.referents.kinds import SEXES
+from histgraph.extract.referents.kinds import PEOPLE, SEXES
 from histgraph.extract.referents.mentions import Anaphor, Candidate, last_word
 from histgraph.extract.syntax.scope import words
 from histgraph.model import EntityKind
@@ -25,6 +25,8 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
         thing = one.chain == "it" and not one.known
         return not (one.plural or one.event or thing) and one.sex != other and _may_be_a_person(one)
     if anaphor.sort in {"they", "these"}:
+        if anaphor.role == "obj" and anaphor.wants == "person" and one.kind is EntityKind.ENTITY and not one.name:
+            return one.head in PEOPLE  # "the cold killed them": no bones
         return not one.event and (one.plural or one.kind in BODIES)
     if anaphor.sort in {"it", "this"}:
         person = one.kind is EntityKind.PERSON and (one.known or not one.name or one.sex)

@@ -181,7 +181,7 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
     ):
         # a name that nobody knows, of one who says or wants something; "the Tang feared" is of many
         kind = EntityKind.GROUP if any(c.lower_ == "the" for c in token.children) else EntityKind.PERSON
-    if kind is EntityKind.PERSON and token.tag_ == "NNS":
+    if (kind is EntityKind.PERSON and (token.tag_ == "NNS" or _is_bare(token))) or word in _ALL_OF:
         kind = EntityKind.GROUP
     if kind in _NO_THINGS or not label or only_describes(token) or (not name and _names_nothing(token, word)):
         return None
@@ -219,6 +219,13 @@ def _names_nothing(token: Token, word: str) -> bool:
         return True
     verb = token.head
     return token.dep_ == "dobj" and not token.children and lemma(token) in _SET_PHRASES.get(lemma(verb), ())
+
+
+def _is_bare(token: Token) -> bool:
+    """Whether a noun for people stands without an article where one of them would have it: "did samurai use guns"."""
+    part = token.dep_ in SUBJECTS | {"dobj"}
+    small = token.text[:1].islower() and token.tag_ in {"NN", "NNP"}
+    return part and small and not any(c.i < token.i for c in token.children)
 
 
 def _is_plural_form(token: Token, kind: EntityKind, word: str, name: bool) -> bool:
@@ -311,6 +318,8 @@ def deed(token: Token) -> Candidate | None:
 _PEOPLES = ("ish", "nch", "utch", "ese", "elsh")
 """Endings of words that with "the" are a people: "the French", "the Dutch"."""
 _MOST_JOINED = 4
+_ALL_OF = frozenset({"everybody", "everyone"})
+"""All the people of a place: "everybody on the ship"."""
 
 
 def _said(token: Token, sentence: Sentence, names: NameTable) -> str:
@@ -423,7 +432,8 @@ def nouns_of(sentence: Sentence) -> Iterator[Token]:
         name = (
             token.pos_ == "ADJ" and token.dep_ == "nsubj" and token.text[:1].isupper() and not token.is_stop
         )
-        if joined or name or token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and _are_people(token)):
+        people = (token.pos_ == "ADJ" and _are_people(token)) or token.lower_ in _ALL_OF
+        if joined or name or token.pos_ in {"NOUN", "PROPN"} or people:
             yield token
 
 
