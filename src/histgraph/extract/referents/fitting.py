@@ -25,7 +25,12 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
         thing = one.chain == "it" and not one.known
         return not (one.plural or one.event or thing) and one.sex != other and _may_be_a_person(one)
     if anaphor.sort in {"they", "these"}:
-        if anaphor.role == "obj" and anaphor.wants == "person" and one.kind is EntityKind.ENTITY and not one.name:
+        if (
+            anaphor.role == "obj"
+            and anaphor.wants == "person"
+            and one.kind is EntityKind.ENTITY
+            and not one.name
+        ):
             return one.head in PEOPLE  # "the cold killed them": no bones
         return not one.event and (one.plural or one.kind in BODIES)
     if anaphor.sort in {"it", "this"}:
