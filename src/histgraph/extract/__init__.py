@@ -151,23 +151,25 @@ def _heard(page: Page, sentences: list[Sentence], parse: Parse, names: Gazetteer
     event = _question_event(words)
     if span is None or not page.contributions:
         return NameTable([parse(words), *docs], names), _Heard(event=event)
-    stated = statement(words, parse)
-    tree = parse(stated.text) if stated is not None else None
     first = page.contributions[0]
-    if stated is not None and tree is not None and _SENTENCES.search(words) is None:
-        table = NameTable([tree, *docs], names)
-        head = Sentence(first, span, tree, range(len(tree.text) + 1))
+    alone = _SENTENCES.search(words) is None
+    for emphatic in (False, True):
+        stated = statement(words, parse, emphatic=emphatic)
+        if stated is None:
+            break
+        tree = parse(stated.text)
+        doc = tree if alone else parse(words)
+        table = NameTable([doc, *docs], names)
+        head = Sentence(first, span, doc, range(len(doc.text) + 1))
         question = asked(stated, tree, head, Discourse(table), read_clause)
         if question is not None:
-            granted = not (stated.whether or stated.negated or event is None)
+            granted = alone and not (stated.whether or stated.negated or event is None)
             event = _question_event(f"Why did {stated.text.rstrip('.')}") if granted else event
             return table, _Heard(head, question, event)
     doc = parse(words)
-    table = NameTable([doc, *docs], names)
-    head = Sentence(first, span, doc, range(len(doc.text) + 1))
-    if stated is None or tree is None:
-        return table, _Heard(head, None, event)
-    return table, _Heard(head, asked(stated, tree, head, Discourse(table), read_clause), event)
+    return NameTable([doc, *docs], names), _Heard(
+        Sentence(first, span, doc, range(len(doc.text) + 1)), None, event
+    )
 
 
 _NAMING = re.compile(r"\b(?:who|whom|when|where|what|which|how)\b", re.IGNORECASE)
@@ -188,10 +190,15 @@ def _asks_himself(sentence: Sentence, parse: Parse, discourse: Discourse) -> Que
     """Return what an author asks within his answer, and may answer at once: "Did they succeed? No."."""
     if not sentence.doc.text.rstrip().endswith("?"):
         return None
-    stated = statement(sentence.doc.text, parse)
-    if stated is None:
-        return None
-    return asked(stated, parse(stated.text), sentence, discourse, read_clause, within=True)
+    for emphatic in (False, True):
+        stated = statement(sentence.doc.text, parse, emphatic=emphatic)
+        if stated is None:
+            return None
+        tree = parse(stated.text)
+        question = asked(stated, tree, sentence, discourse, read_clause, within=True)
+        if question is not None:
+            return question
+    return None
 
 
 def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[Phrase, str, Phrase] | None:

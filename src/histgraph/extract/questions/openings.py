@@ -9,7 +9,8 @@ from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import Certainty
 
 _REPLIES = LEXICON["reply"]
-_END = r"(?=\s*(?:[.,;:!?()…—–-]|$|(?:but|though|although|and|because|since|as far|until|they|he|she|it|we|there)\b))"
+_GOES = "but|though|although|and|because|since|as far|until|they|he|she|it|we|there"
+_END = rf"(?=\s*(?:[.,;:!?()…—–-]|$|(?:{_GOES})\b|\w+ly\s*[.!]))"
 
 
 def _any(*lists: list[str]) -> str:
@@ -30,8 +31,11 @@ _GOES_ON = frozenset(_REPLIES["goes_on"])
 _PRONOUNS = frozenset({"he", "she", "it", "they", "there", "we", "you", "this", "that", "these", "those"})
 _RANK = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 _LAST = re.compile(
-    r"[^.?!;:]{2,60}?,? (?P<but>(?:but|so) )?(?P<word>yes|yeah|yep|no|nope)\s*[.!]*\s*", re.IGNORECASE
+    r"[^.?!;:]{2,60}?,? (?P<but>(?:but|so) )?(?P<word>yes|yeah|yep|sure|no|nope)\s*[.!]*\s*", re.IGNORECASE
 )
+_PLAIN_NO = re.compile(r"no|nope|nah|naw|never", re.IGNORECASE)
+"""Behind these "they did" may follow without a comma; behind others it is denied: "there's no proof they did"."""
+_SETTING = re.compile(r"not (?P<setting>(?:in|at|on|to|for|during|under|with|by) .+?), no$", re.IGNORECASE)
 _LONGEST_SETTING = 8
 _MOST = 3
 """Turns taken together: "No, not really, they didn't"."""
@@ -44,7 +48,8 @@ class Opening:
     ``cue`` are the words; ``until`` is the place of the first token behind them; ``echo`` the place of an auxiliary
     that stands for the question's verb ("they did"), None where there is none. ``open`` tells that they leave it
     open: "it depends", "nobody knows". ``at_last`` tells that they stand behind what is told besides: "It helped,
-    but no."; ``until`` is then where they begin.
+    but no."; ``until`` is then where they begin. ``setting`` are words that say for whom, where or when: "For the
+    outside world it was".
     """
 
     denied: bool
@@ -54,6 +59,7 @@ class Opening:
     echo: int | None = None
     open: bool = False
     at_last: bool = False
+    setting: str = ""
 
 
 def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
@@ -83,11 +89,16 @@ def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
         first = None
     echoed = _echo(doc, first, subject) if first is not None else None
     if echoed is not None:
-        last, auxiliary, turned = echoed
-        return Opening(turned, certainty, text[start : last.idx + len(last.text)], last.i + 1, auxiliary.i)
+        last, auxiliary, turned, where = echoed
+        leans = denied and not re.search(r"[.,;:!?—–-]", text[end : first.idx] if first is not None else "")
+        turned = True if leans and not _PLAIN_NO.fullmatch(text, start, end) else turned
+        cue = text[start : last.idx + len(last.text)]
+        return Opening(turned, certainty, cue, last.i + 1, auxiliary.i, setting=where)
     if denied is None:
         return _at_last(doc, text)
-    return Opening(denied, certainty, text[start:end], _behind(doc, end))
+    limited = _SETTING.match(text, start, end)
+    setting = limited["setting"] if limited is not None else ""
+    return Opening(denied, certainty, text[start:end], _behind(doc, end), setting=setting)
 
 
 def _at_last(doc: Doc, text: str) -> Opening | None:
@@ -103,7 +114,13 @@ def _at_last(doc: Doc, text: str) -> Opening | None:
     if any(t.dep_.startswith("nsubj") and t.head.head.i == t.head.i for t in doc):
         return None
     denied = match["word"].lower().startswith("n")
-    return Opening(denied, Certainty.CERTAIN, text.strip(" .!"), len(doc))
+    return Opening(
+        denied,
+        Certainty.CERTAIN,
+        text.strip(" .!"),
+        len(doc),
+        setting=text[: match.start("word")].strip(" ,"),
+    )
 
 
 def _behind(doc: Doc, end: int) -> int:
@@ -111,9 +128,10 @@ def _behind(doc: Doc, end: int) -> int:
     return next((t.i for t in doc if t.idx >= end), len(doc))
 
 
-def _echo(doc: Doc, first: Token, subject: Collection[str]) -> tuple[Token, Token, bool] | None:
-    """Return the last word, the auxiliary and the polarity of "they did", "he never was", "Rome did not"."""
+def _echo(doc: Doc, first: Token, subject: Collection[str]) -> tuple[Token, Token, bool, str] | None:
+    """Return the last word, the auxiliary, the polarity and the setting of "they did", "he never was"."""
     n = _behind_setting(doc, first.i)
+    setting = "".join(t.text + t.whitespace_ for t in doc[first.i : n]).strip(" ,")
     while n < len(doc) and (doc[n].lower_ in _BESIDE or doc[n].text == ","):
         n += 1
     start = n
@@ -137,7 +155,7 @@ def _echo(doc: Doc, first: Token, subject: Collection[str]) -> tuple[Token, Toke
         last = token
     behind = doc[last.i + 1] if last.i + 1 < len(doc) else None
     if behind is None or behind.is_punct or behind.lower_ in _GOES_ON or _beside_deed(auxiliary, behind):
-        return last, auxiliary, denied
+        return last, auxiliary, denied, setting
     return None
 
 

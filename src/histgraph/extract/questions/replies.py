@@ -54,6 +54,8 @@ class Question:
         cues = (Cue(CueKind.NEGATION, cue),) if meant.denied else ()
         if meant.certainty is not Certainty.CERTAIN:
             cues = (*cues, Cue(CueKind.HEDGE, cue))
+        if meant.setting:
+            cues = (*cues, Cue(CueKind.SCOPE, meant.setting.lower()))
         return [
             replace(
                 d,
@@ -244,15 +246,20 @@ def _elsewhere(phrase: Phrase) -> Phrase:
 
 def _told_again(reply: Draft, told: Iterable[Draft]) -> bool:
     """Whether the words around a reply say in full what it says: "No, Rome did not salt the earth"."""
-    mine = _content(reply)
+    subject, mine = _content(reply.subject), _content(reply.object)
     for other in told:
-        theirs = _content(other)
-        common = len(mine & theirs)
-        if other.polarity is reply.polarity and common and 2 * common >= _SAME * (len(mine) + len(theirs)):
+        theirs = _content(other.object)
+        common = 2 * len(mine & theirs) >= _SAME * (len(mine) + len(theirs))
+        swapped = subject & theirs and mine & _content(other.subject)
+        same = (common and subject & _content(other.subject)) or (swapped and reply.verb == other.verb)
+        if same and other.polarity is reply.polarity:
             return True
     return False
 
 
-def _content(draft: Draft) -> frozenset[str]:
-    words = {*draft.subject.terms, *draft.object.terms, draft.verb}
-    return frozenset(words | {w.lower() for w in draft.subject.label.split()} - {"the", "a", "an"})
+def _content(phrase: Phrase) -> frozenset[str]:
+    words = {w.strip(",.").lower() for w in phrase.label.split()} | set(phrase.terms)
+    return frozenset(words - _SMALL)
+
+
+_SMALL = frozenset({"the", "a", "an", "of", "in", "at", "to", "and", "on", "for"})

@@ -56,13 +56,14 @@ class Statement:
     negated: bool = False
 
 
-def statement(question: str, parse: Parse) -> Statement | None:
+def statement(question: str, parse: Parse, *, emphatic: bool = False) -> Statement | None:
     """Return what a question asks about or takes for granted, None where that is no statement.
 
     Args:
         question: one or more sentences; the first that asks whether something is so counts, else the
             first that asks why, how, when or where.
         parse: makes a tree of a text.
+        emphatic: leave "did" before the verb, which a parser knows even where it takes the past tense for no verb.
     """
     if not question or len(question) > LONGEST:
         return None
@@ -72,7 +73,8 @@ def statement(question: str, parse: Parse) -> Statement | None:
     found = [
         one
         for n, part in enumerate(parts)
-        if (one := _turned(part, question, tagged=tag is not None and n == len(parts) - 1)) is not None
+        if (one := _turned(part, question, tagged=tag is not None and n == len(parts) - 1, emphatic=emphatic))
+        is not None
     ]
     return next((one for one in found if one.whether), found[0] if found else None)
 
@@ -94,7 +96,7 @@ def _sentences(doc: Doc) -> list[Sequence[Token]]:
     return [part for part in parts if len(part) > 2]
 
 
-def _turned(part: Sequence[Token], question: str, *, tagged: bool) -> Statement | None:
+def _turned(part: Sequence[Token], question: str, *, tagged: bool, emphatic: bool) -> Statement | None:
     asks = part[-1].text.startswith("?")
     body = part[:-1] if set(part[-1].text) <= set("?.!") else part
     place = _auxiliary(body)
@@ -110,7 +112,7 @@ def _turned(part: Sequence[Token], question: str, *, tagged: bool) -> Statement 
     prefix = _setting(body[:place]) if not wh else []
     aux, rest = body[place], body[place + 1 :]
     kept = [t for n, t in enumerate(rest) if not (t.lower_ in _NOT and n < _NEAR and _negates(t, aux))]
-    pieces = _in_order(aux, kept)
+    pieces = _in_order(aux, kept, emphatic=emphatic)
     made = _written([*prefix, *pieces], whether=not wh) if pieces else None
     return replace(made, negated=len(kept) < len(rest)) if made is not None else None
 
@@ -169,7 +171,7 @@ def _plain(body: Sequence[Token], *, tagged: bool) -> Statement | None:
 # -- subject and predicate -------------------------------------------------------------------------
 
 
-def _in_order(aux: Token, rest: Sequence[Token]) -> list[tuple[str, Token]]:
+def _in_order(aux: Token, rest: Sequence[Token], *, emphatic: bool) -> list[tuple[str, Token]]:
     """Return the words of a statement in order, each with the token of the question that it stands for."""
     cut = _alternative(rest)
     rest = rest[:cut] if cut else rest
@@ -187,8 +189,7 @@ def _in_order(aux: Token, rest: Sequence[Token]) -> list[tuple[str, Token]]:
     if predicate[0].lower_ in {"what", "who"} and len(predicate) > 2 and predicate[1].pos_ == "VERB":
         return [(t.text, t) for t in (*subject, *predicate[1:])]  # "was the longbow what won the battle?"
     verb: list[tuple[str, Token]] = [(aux.text, aux)]
-    if aux.lower_ in _DO:
-        verb = []
+    if aux.lower_ in _DO and not emphatic:
         verbs = _helped(predicate)
         return [
             *((t.text, t) for t in subject),
