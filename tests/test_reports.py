@@ -120,3 +120,15 @@ def test_what_is_linked_is_explained_as_linked(tmp_path):
     assert graph.contradictions()
     for link in graph.contradictions(tensions=True):
         assert graph.explain(link.claim_a, link.claim_b).link == link
+
+
+@pytest.mark.parametrize("form", ["table", "md", "html"])
+def test_a_bare_yes_is_shown_with_the_question_it_answers(tmp_path, form):
+    page = (
+        "Q: Did the Swedes burn Danzig?\n\nA: Yes.\n\nA: The Swedes never burned Danzig, they besieged it.\n"
+    )
+    (tmp_path / "danzig.txt").write_text(page, encoding="utf-8")
+    histgraph.build(tmp_path / "danzig.txt", store=tmp_path / "store").close()
+    text = told(tmp_path / "store", "contradictions", "-f", form)
+    assert "Yes." in text
+    assert text.count("asked “Did the Swedes burn Danzig?”") == 1

@@ -20,10 +20,21 @@ class World(Protocol):
         """Return how a person calls the contribution of a claim."""
         ...
 
+    def question(self, claim: Claim) -> str:
+        """Return the question of the page that a claim stands on, "" where there is none."""
+        ...
+
+
+_SHORT = 6
+"""Words of a quote that nobody understands without the question it answers: "No they weren't."."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One link with both sides in words, denial first."""
+    """One link with both sides in words, denial first.
+
+    ``documents`` tell where the quotes stand; of a quote of few words, also which question it answers.
+    """
 
     link: ClaimLink
     voices: tuple[str, str]
@@ -43,12 +54,20 @@ def cases(links: Iterable[ClaimLink], world: World, verdicts: Mapping[str, Verdi
             Case(
                 link,
                 (world.voice(a), world.voice(b)),
-                (a.document, b.document),
+                (_where(a, world), _where(b, world)),
                 (_one_line(a.quote), _one_line(b.quote)),
                 str(verdicts[link.id]) if link.id in verdicts else "not judged yet",
             )
         )
     return found
+
+
+def _where(claim: Claim, world: World) -> str:
+    """Return the document of a claim, with the question that a short quote answers."""
+    question = world.question(claim)
+    if not question or len(claim.quote.split()) > _SHORT:
+        return claim.document
+    return f"{claim.document}, asked “{_one_line(question)}”"
 
 
 def _one_line(quote: str) -> str:

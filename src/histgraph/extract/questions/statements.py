@@ -176,7 +176,7 @@ def _in_order(aux: Token, rest: Sequence[Token], *, emphatic: bool) -> list[tupl
     cut = _alternative(rest)
     rest = rest[:cut] if cut else rest
     split = _predicate(aux, rest)
-    if split is None or split == 0:
+    if not split or rest[0].lower_ in {"no", "nobody", "none"}:
         return []
     subject, predicate = rest[:split], rest[split:]
     while len(subject) > 1 and subject[-1].lower_ in _MERELY:
@@ -239,7 +239,7 @@ def _predicate(aux: Token, rest: Sequence[Token]) -> int | None:
             return _back_over_adverbs(rest, main)
         return None if aux.lower_ in _DO else _split_inside(rest)
     what = next(
-        (n for n, t in enumerate(rest) if n and t.tag_ == "WP" and rest[n - 1].pos_ in _NOMINAL), None
+        (n for n, t in enumerate(rest) if n and t.lower_ == "what" and rest[n - 1].pos_ in _NOMINAL), None
     )
     if what is not None:
         return what
@@ -297,14 +297,18 @@ def _back_over_adverbs(rest: Sequence[Token], verb: int) -> int:
 def _split_inside(rest: Sequence[Token]) -> int | None:
     """Return where a property begins that the parser has taken for a part of the subject."""
     found = [n for n in range(1, len(rest)) if rest[n - 1].pos_ in _NOMINAL]
-    article = next((n for n in range(1, len(rest)) if _opens_predicate(rest[n - 1], rest[n])), None)
-    if article is not None:
-        return article
-    for begins in (_begins_property, _names_office, lambda t: t.pos_ == "ADP" and t.lower_ != "of"):
+    article = next((n for n in range(1, len(rest)) if _opens_predicate(rest[n - 1], rest[n])), len(rest))
+    first = min([article, *(n for n in found if _begins_property(rest[n]))])
+    if first < len(rest):
+        return first
+    for begins in (_names_office, lambda t: t.pos_ == "ADP" and t.lower_ != "of"):
         place = next((n for n in found if begins(rest[n])), None)
         if place is not None:
             return place
-    return len(rest) - 1 if len(rest) > 1 else None
+    last = len(rest) - 1
+    while last > 1 and rest[last - 1].pos_ in {"DET", "ADJ", "ADV"}:
+        last -= 1
+    return last or None
 
 
 def _opens_predicate(before: Token, article: Token) -> bool:
