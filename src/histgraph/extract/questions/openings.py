@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from histgraph.extract.syntax.scope import LEXICON
+from histgraph.extract.syntax.tokens import lemma
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import Certainty
 
@@ -35,7 +36,9 @@ _LAST = re.compile(
 )
 _PLAIN_NO = re.compile(r"no|nope|nah|naw|never", re.IGNORECASE)
 """Behind these "they did" may follow without a comma; behind others it is denied: "there's no proof they did"."""
-_SETTING = re.compile(r"not (?P<setting>(?:in|at|on|to|for|during|under|with|by) .+?), no$", re.IGNORECASE)
+_SETTING = re.compile(
+    r"not (?P<setting>(?:in|at|on|to|for|during|under|with|by) .+?)(?:, no)?$", re.IGNORECASE
+)
 _LONGEST_SETTING = 8
 _MOST = 3
 """Turns taken together: "No, not really, they didn't"."""
@@ -62,12 +65,13 @@ class Opening:
     setting: str = ""
 
 
-def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
+def opening(doc: Doc, subject: Collection[str], verb: str = "") -> Opening | None:
     """Return what a sentence's first words say to a question; None where they tell by themselves.
 
     Args:
         doc: the sentence.
         subject: the lower-case words of what the question is about: "the Romans did" echoes it.
+        verb: the lemma of the question's verb: "they did not vanish" echoes it, if no more follows.
     """
     text = doc.text
     lead = _LEAD.match(text)
@@ -87,7 +91,7 @@ def opening(doc: Doc, subject: Collection[str]) -> Opening | None:
     first = next((t for t in doc if t.idx >= place), None)
     if denied is not None and first is not None and re.match(r"[.!?…]", text[end:].lstrip()):
         first = None
-    echoed = _echo(doc, first, subject) if first is not None else None
+    echoed = _echo(doc, first, subject, verb) if first is not None else None
     if echoed is not None:
         last, auxiliary, turned, where = echoed
         leans = denied and not re.search(r"[.,;:!?—–-]", text[end : first.idx] if first is not None else "")
@@ -128,7 +132,9 @@ def _behind(doc: Doc, end: int) -> int:
     return next((t.i for t in doc if t.idx >= end), len(doc))
 
 
-def _echo(doc: Doc, first: Token, subject: Collection[str]) -> tuple[Token, Token, bool, str] | None:
+def _echo(
+    doc: Doc, first: Token, subject: Collection[str], verb: str
+) -> tuple[Token, Token, bool, str] | None:
     """Return the last word, the auxiliary, the polarity and the setting of "they did", "he never was"."""
     n = _behind_setting(doc, first.i)
     setting = "".join(t.text + t.whitespace_ for t in doc[first.i : n]).strip(" ,")
@@ -154,6 +160,13 @@ def _echo(doc: Doc, first: Token, subject: Collection[str]) -> tuple[Token, Toke
             break
         last = token
     behind = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if (
+        behind is not None
+        and verb
+        and lemma(behind) == verb
+        and (behind.i + 1 == len(doc) or behind.nbor(1).is_punct)
+    ):
+        return behind, auxiliary, denied, setting
     if behind is None or behind.is_punct or behind.lower_ in _GOES_ON or _beside_deed(auxiliary, behind):
         return last, auxiliary, denied, setting
     return None

@@ -13,7 +13,7 @@ from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.times import edtf
-from histgraph.extract.syntax.tokens import child, conjuncts
+from histgraph.extract.syntax.tokens import child, conjuncts, lemma
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import Certainty, Cue, CueKind, Polarity, Span
 
@@ -39,6 +39,12 @@ class Question:
     asked_in: Span | None = None
     """Where in the answer itself it stands: "Did they succeed? No."; None for the question of the page."""
     about: frozenset[str] = frozenset()
+
+    @property
+    def verb(self) -> str:
+        """The lemma of the main verb, "" of a property."""
+        root = next((t for t in self.sentence.doc if t.head.i == t.i), None)
+        return lemma(root) if root is not None and root.pos_ == "VERB" else ""
 
     def read(self, meant: Opening) -> list[Draft]:
         """Return what the statement claims, meant in this way; subordinate clauses claim nothing here.
@@ -151,7 +157,9 @@ class Asking:
         question = self.own or (self.page if self.waiting else None)
         if sentence.quoted or not (question or self.waiting):
             return None
-        found = opening(sentence.doc, question.about if question is not None else ())
+        found = (
+            opening(sentence.doc, question.about, question.verb) if question else opening(sentence.doc, ())
+        )
         if found is not None and _asks(sentence) and found.until < len(sentence.doc) - 1:
             return None
         if found is not None and found.open:
