@@ -24,6 +24,7 @@ from histgraph.compare.matters import (
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, among, between, claim_that, denial, one_relation
 from histgraph.compare.words import content, tokens
+from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, CueKind, LinkKind, Mention, Polarity, Strength
 
 _ASKS_WHY = re.compile(
@@ -43,8 +44,12 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     no, yes = (one, other) if one.denied else (other, one)
     question = world.question(a)
-    if no.effect and of_question(no.label, question) and not of_question(no.effect, question):
+    if no.effect and _of_no_part(no, question):
         no = Cause(no.effect, "", no.rank, denied=True)  # he had little to do with what is asked about
+    if not _telling(a if one.denied else b) and (
+        stems(no.label) <= asked_for(question) or gazetteer().get(no.label) is not None
+    ):
+        return None  # who did not win is no cause that a text sets aside
     if not one_respect(a.object.label, b.object.label, question):
         return None
     if yes.wide and not belittled(b if one.denied else a) and not belittled(a if one.denied else b):
@@ -117,7 +122,9 @@ def answered_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     question = world.question(a)
     for no, yes in ((a, b), (b, a)):
-        what = _set_aside(no)
+        what, found = _set_aside(no), cause(no)
+        if found is not None and found.effect and _of_no_part(found, question):
+            what = found.effect
         if what is None or _set_aside(yes) is not None or not opens(yes, world):
             continue
         acts = yes.subject.label if yes.polarity is Polarity.AFFIRMED else ""
@@ -138,11 +145,27 @@ _IT_WAS = re.compile(
 )
 
 
+_TELLING = CAUSAL | COPULAS | {"had"}
+
+
+def _telling(claim: Claim) -> bool:
+    """Whether a claim speaks of causes as such: whoever did not win was not set aside as a cause."""
+    return claim.relation.id in _TELLING or tokens(claim.relation.text)[-1:] == ("played",)
+
+
+def _of_no_part(found: Cause, question: str) -> bool:
+    """Whether a thing is said to have had no part in what is asked about: his wound had nothing to do with Poltava."""
+    asked = asked_for(question)
+    if _ASKS_WHY.match(question) and stems(found.label) and stems(found.label) <= asked:
+        return bool(stems(found.effect) - asked)
+    return of_question(found.label, question) and not of_question(found.effect, question)
+
+
 @remembered
 def _set_aside(claim: Claim) -> str | None:
     """Return what a claim says was not the reason, None where it rejects none."""
     found = cause(claim)
-    if found is not None and found.denied and found.label:
+    if found is not None and found.denied and found.label and _telling(claim):
         return found.label
     if claim.polarity is Polarity.DENIED and claim.relation.id in COPULAS and _IT_WAS.match(claim.quote):
         return claim.object.label if claim.subject.text.lower() == "it" else None
