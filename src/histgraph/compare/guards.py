@@ -328,6 +328,11 @@ def _reading(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
         yield Guard(f"read with little confidence: {least.confidence:.2f}", weight=1 if plain else 2)
 
 
+def _was_none(claim: Claim) -> bool:
+    """Whether a claim says that there was no such thing: rated low as readers tell who had none, but hardly misread."""
+    return claim.polarity is Polarity.DENIED and claim.object.label == "at all"
+
+
 _MUCH = re.compile(r"\b(?:enough|many|much|more|most)\b", re.IGNORECASE)
 _FEW = re.compile(
     r"^(?:only |just |barely |hardly )?(?:fewer|less|under|below|no more|at most|barely|only|few)\b",

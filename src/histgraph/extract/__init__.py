@@ -19,8 +19,9 @@ from histgraph.extract.referents.names import NameTable, topic_person
 from histgraph.extract.referents.ranking import Ranker, ranker
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.referents.slot import Slot
+from histgraph.extract.syntax.positive import AT_ALL, positive_object
 from histgraph.extract.syntax.scope import Scope
-from histgraph.extract.syntax.tokens import subtree, written
+from histgraph.extract.syntax.tokens import child, subtree, written
 from histgraph.extract.syntax.tree import Doc
 from histgraph.extract.triples import triples
 from histgraph.gazetteer import Gazetteer, gazetteer
@@ -209,6 +210,8 @@ def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[
         return None
     reader.visit(root, Scope())
     found = next((d for d in reader.drafts if d.rule not in {"apposition", "because"}), None)
+    if found is None and child(root, "expl") is not None and (thing := child(root, "attr")) is not None:
+        return positive_object(without_article(reader.maker.phrase(thing))), "exist", AT_ALL
     return (found.subject, found.verb, found.object) if found else None
 
 

@@ -107,7 +107,7 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
                 reader.emit(verb, scope, subject, key, phrase, how, "existed")
         if where or clause is not None or _in_a_state(reader, verb, scope, how, subject):
             continue
-        if not (denied and _asked_of(reader, verb, scope, how, subject, thing)):
+        if not ((denied or _asks_for(reader, thing)) and _asked_of(reader, verb, scope, how, subject, thing)):
             _at_some_time(reader, verb, scope, how, subject, thing)
     return True
 
@@ -147,12 +147,20 @@ def _meant_for(thing: Token, clause: Token) -> Token | None:
 def _asked_of(
     reader: ClauseReader, verb: Token, scope: Scope, how: Modality, what: Phrase, thing: Token
 ) -> bool:
-    """Read "there was no parliament" on a page that asks about one country: it had a parliament, denied."""
+    """Read "there was no parliament" on a page that asks about one country, or who had one: it had one, denied."""
     asked = reader.discourse.asked
-    if asked is None or lemma(thing) in _SOURCES or what.kind is EntityKind.EVENT:
+    if asked is None or lemma(thing) in _SOURCES:
         return False
-    owner = asked[0]
-    if not owner.name or owner.kind not in _OWNERS:
+    owner, key, had = asked
+    real = _real(thing)
+    if real is not thing:
+        what = bare(reader.maker.phrase(real, joined=False))
+    if key == "exist":  # "was there any opposition?"
+        if owner.head == lemma(real):
+            reader.emit(verb, scope, what, key, AT_ALL, how, "existed")
+        return owner.head == lemma(real)
+    same = key == "have" and had.head == lemma(real)  # "did towns have sewers?" "There were none"
+    if not same and (not owner.name or owner.kind not in _OWNERS or what.kind is EntityKind.EVENT):
         return False
     reader.emit(verb, scope, replace(owner, span=None), "have", what, how, "existential")
     return True
@@ -160,6 +168,23 @@ def _asked_of(
 
 _AGENTS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
 _OWNERS = frozenset({EntityKind.POLITY, EntityKind.PLACE, EntityKind.GROUP})
+
+
+def _asks_for(reader: ClauseReader, thing: Token) -> bool:
+    """Whether the page asks if somebody had just that: "was there any opposition in Wales?" There was a lot."""
+    asked = reader.discourse.asked
+    named = {"have": asked[2].head, "exist": asked[0].head}.get(asked[1], "") if asked is not None else ""
+    return bool(named) and named == lemma(_real(thing))
+
+
+def _real(thing: Token) -> Token:
+    """Return the head of what there was, "opposition" of "a lot of opposition"."""
+    of = next((p for p in children(thing, "prep") if p.lower_ == "of"), None)
+    inner = child(of, "pobj") if of is not None and lemma(thing) in _AMOUNTS else None
+    return inner or thing
+
+
+_AMOUNTS = frozenset({"lot", "plenty", "deal", "bit", "amount", "lots", "ton", "tons", "load", "loads"})
 
 
 def _nothing_so(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
