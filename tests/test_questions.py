@@ -199,6 +199,18 @@ def test_what_a_question_takes_for_granted_can_be_denied():
     assert (claim.subject.label, claim.object.label, claim.polarity) == ("Mongols", "Kyoto", Polarity.DENIED)
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "told"),
+    [
+        ("Was Pugachev a deserter or a nobleman?", "A deserter, if anything.", "a deserter"),
+        ("Did the Hittites use iron or bronze?", "Bronze.", "bronze"),
+    ],
+)
+def test_an_alternative_of_the_question_may_be_the_whole_answer(question, answer, told):
+    claims = claims_of(question, answer)
+    assert [(c.object.label, c.polarity) for c in claims] == [(told, Polarity.AFFIRMED)]
+
+
 def test_a_no_further_on_answers_another():
     claims = claims_of("Did the Swedes burn Danzig?", "The town paid the Swedes. Its walls were strong. No.")
     assert not [c for c in claims if c.relation.label == "burned"]

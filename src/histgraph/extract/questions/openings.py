@@ -52,7 +52,7 @@ class Opening:
     that stands for the question's verb ("they did"), None where there is none. ``open`` tells that they leave it
     open: "it depends", "nobody knows". ``at_last`` tells that they stand behind what is told besides: "It helped,
     but no."; ``until`` is then where they begin. ``setting`` are words that say for whom, where or when: "For the
-    outside world it was".
+    outside world it was". ``word`` is one of the question's own that is the whole answer: "A villain."
     """
 
     denied: bool
@@ -63,6 +63,7 @@ class Opening:
     open: bool = False
     at_last: bool = False
     setting: str = ""
+    word: str = ""
 
 
 def opening(doc: Doc, subject: Collection[str], verb: str = "") -> Opening | None:
@@ -103,6 +104,17 @@ def opening(doc: Doc, subject: Collection[str], verb: str = "") -> Opening | Non
     limited = _SETTING.match(text, start, end)
     setting = limited["setting"] if limited is not None else ""
     return Opening(denied, certainty, text[start:end], _behind(doc, end), setting=setting)
+
+
+def named(doc: Doc) -> Opening | None:
+    """Read "A villain.", "Villain, if you ask me.": a word, which the question may have offered, is all."""
+    first = next((t for t in doc if t.pos_ != "DET"), None)
+    if first is None or first.i > 1 or first.pos_ not in {"NOUN", "ADJ", "VERB", "PROPN"}:
+        return None
+    behind = doc[first.i + 1] if first.i + 1 < len(doc) else None
+    if behind is not None and not behind.is_punct and behind.lower_ != "but":
+        return None
+    return Opening(False, Certainty.CERTAIN, first.text, first.i + 1, word=first.lower_)
 
 
 def _at_last(doc: Doc, text: str) -> Opening | None:

@@ -7,7 +7,7 @@ from histgraph.drafts import Draft, Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, Rules
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.parsing.parse import Sentence
-from histgraph.extract.questions.openings import Opening, opening
+from histgraph.extract.questions.openings import Opening, named, opening
 from histgraph.extract.questions.statements import Statement
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.modality import Modality
@@ -56,6 +56,8 @@ class Question:
         views = meant.denied and any(d.attributed_to for d in found)
         if not found or views:
             found = [replace(d, polarity=Polarity.AFFIRMED) for d in self._told(Modality().denied("no"))]
+        if meant.word:
+            found = [one for d in found if (one := _named(d, meant.word)) is not None]
         cue = meant.cue.lower()
         cues = (Cue(CueKind.NEGATION, cue),) if meant.denied else ()
         if meant.certainty is not Certainty.CERTAIN:
@@ -87,6 +89,16 @@ class Question:
         found = [d for d in reader.drafts if d.rule not in _NO_ANSWER]
         told = [d for d in found if (d.verb, d.object.label) in main] or found
         return [d for d in told if d.relation == "causedBy"] or told
+
+
+def _named(draft: Draft, word: str) -> Draft | None:
+    """Return what was asked with the one alternative that a word names: "iron or bronze?" "Bronze."."""
+    what = draft.object
+    part = next((p for p in what.label.split(" or ") if word in p.lower().split()), None)
+    if part is None or part == what.label:
+        return draft if part is not None else None
+    terms = tuple(t for t in what.terms if t in part.lower())
+    return replace(draft, object=replace(what, label=part, head=word, terms=terms))
 
 
 def _turned(polarity: Polarity) -> Polarity:
@@ -162,6 +174,8 @@ class Asking:
         )
         if found is not None and _asks(sentence) and found.until < len(sentence.doc) - 1:
             return None
+        if found is None and question is not None and question.stated.whether:
+            found = named(sentence.doc)
         if found is not None and found.open:
             return Reply([], sentence.doc[: found.until])
         if found is None or question is None or not _answers(found, question):
@@ -201,7 +215,7 @@ class Asking:
 
 def _answers(found: Opening, question: Question) -> bool:
     """Whether an opening says anything to a question: to "why" only that it is not so at all."""
-    if question.stated.open and not found.denied:
+    if question.stated.open and not found.denied and not found.word:
         return False
     return (
         found.open
