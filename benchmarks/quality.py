@@ -2,8 +2,9 @@
 
 Suites: learn (shown by document) and check (totals only), hand-annotated pages with their
 scorer; open and kept, pages of our own (benchmarks/annotated), of which the kept ones are shown in
-totals only; benchie, carb, mine and ramdocs, external benchmarks. Other data and all scorers stand
-beside a development checkout (--shared, ../shared by default) and are run as programs of their own;
+totals only; plain_open and plain_kept, short plain pages (benchmarks/plain), likewise; benchie,
+carb, mine and ramdocs, external benchmarks. Other data and scorers stand beside a development
+checkout (--shared, ../shared by default). All scorers are run as programs of their own;
 floors.toml holds what each suite must reach, beside the SHA-256 of its data.
 
 Fails below a floor, on other data than the floors were measured on, and where a suite that was
@@ -124,6 +125,17 @@ def own(name: str) -> Suite:
     return Suite(name, (str(folder / "gold.json"), *map(str, sorted(folder.glob("*.txt"))), scorer), score)
 
 
+def plain(name: str) -> Suite:
+    """Return a suite of short plain pages of our own, scored by a program of their own."""
+    folder, program, scorer = HERE / "plain" / name, HERE / "plain.py", "eval/score_claims.py"
+
+    def score(shared: Path, out: Path, jobs: int) -> dict[str, float]:
+        command = [sys.executable, program, name, "--shared", shared, "--jobs", str(jobs), "--out", out]
+        return dict(json.loads(run(*command, "--json"))[name])
+
+    return Suite(f"plain_{name}", (str(folder), str(program), scorer), score)
+
+
 def _claim_measures(found: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     precision, recall, f1 = found["claim"]
     yield from (("claim_f1", f1), ("claim_precision", precision), ("claim_recall", recall))
@@ -170,6 +182,8 @@ SUITES = (
     annotated("check", ("eval/check",), by_document=False),
     own("open"),
     own("kept"),
+    plain("open"),
+    plain("kept"),
     external("benchie", PLAIN, triples=True),
     external("carb", {**PLAIN, "auc": "auc"}, triples=True),
     external("mine", {"single": "covered_single", "pair": "covered_pair"}),
