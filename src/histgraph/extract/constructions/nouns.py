@@ -168,7 +168,7 @@ def _whole_clause(
         and subject.lower_ == "which"
         and (lemma(clause) in RESULT_GERUNDS | {"suggest", "indicate", "imply"} or noun.pos_ == "NUM")
         and clause.left_edge.i > 0
-        and clause.doc[clause.left_edge.i - 1].text == ","
+        and (clause.doc[clause.left_edge.i - 1].text == "," or noun.pos_ == "NUM")
     )
     verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
     while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
