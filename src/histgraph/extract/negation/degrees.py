@@ -10,6 +10,7 @@ from dataclasses import replace
 from histgraph.drafts import Draft
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.negation.contrast import LONGEST, STOPS, counterpart, phrase_of, spanned
+from histgraph.extract.syntax.positive import positive_object
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, Cue, CueKind, Polarity
 
@@ -81,5 +82,5 @@ def _let_alone(reader: ClauseReader, alone: Token) -> None:
     for draft in list(reader.drafts):
         words = [t for t in spanned(reader, draft.object) if t.i <= before]
         if draft.polarity is Polarity.DENIED and words and words[-1].i == before and words[0].i <= against:
-            other = phrase_of(reader, [*(t for t in words if t.i < against), *rest])
+            other = positive_object(phrase_of(reader, [*(t for t in words if t.i < against), *rest]))
             reader.drafts.append(replace(draft, object=other, rule="contrast"))

@@ -347,6 +347,8 @@ def _auxiliaries(verb: Token, found: Modality) -> Modality:
             found = found.supposed(Mode.COUNTERFACTUAL, "would have")
         elif conditional or _opens_without(verb):
             found = found.supposed(Mode.HYPOTHETICAL, "would")
+    if put_after(verb) and any(a.lower_ == "have" for a in children(verb.head, "aux")):
+        found = found.supposed(Mode.COUNTERFACTUAL, "would have")  # "would rather have served than fought"
     if word := sooner(verb):
         found = found.supposed(Mode.HYPOTHETICAL, f"would {word}")
     if "should" in words and perfect:
