@@ -26,6 +26,7 @@ _NEAR = 2
 """Code points between two sentences of one paragraph."""
 _LONGEST_QUOTE = 300
 _SEES = frozenset({"it", "that", "this", "none"})
+_FALSE = frozenset({"true", "false", "wrong", "myth", "untrue", "nonsense"})
 
 
 @dataclass(slots=True)
@@ -217,12 +218,13 @@ def _answers(found: Opening, question: Question) -> bool:
     """Whether an opening says anything to a question: to "why" only that it is not so at all."""
     if question.stated.open and not found.denied and not found.word:
         return False
-    return (
-        found.open
-        or question.stated.whether
-        or found.echo is not None
-        or found.cue.lower().split()[0] in _SEES
-    )
+    return found.open or question.stated.whether or found.echo is not None or _rejects(found.cue)
+
+
+def _rejects(cue: str) -> bool:
+    """Whether words say of what was taken for granted that it is not so: "it never happened", "not true"."""
+    words = cue.lower().split()
+    return words[0] in _SEES or words[-1] in _FALSE
 
 
 def _asks(sentence: Sentence) -> bool:
