@@ -54,7 +54,13 @@ def filler(claim: Claim, world: Corpus) -> Filler | None:
     wanted = asked(world.question(claim))
     if wanted is None:
         return None
-    return next(_filler(claim, wanted), None)
+    return next(_filler(claim, wanted, first=_opens(claim, world)), None)
+
+
+def _opens(claim: Claim, world: Corpus) -> bool:
+    """Whether a claim stands in the first sentence of its answer."""
+    found = world.contributions.get(claim.contribution)
+    return found is not None and bool(found.sentences) and claim.evidence.start <= found.sentences[0].start
 
 
 @remembered
@@ -69,11 +75,11 @@ def may_fill(claim: Claim) -> bool:
     return named or any(counted(m.label) or lasted(m.label) for m in (claim.subject, claim.object))
 
 
-def _filler(claim: Claim, wanted: Asked) -> Iterator[Filler]:
+def _filler(claim: Claim, wanted: Asked, *, first: bool) -> Iterator[Filler]:
     if claim.polarity is Polarity.DENIED and wanted.kind not in {"many", "long"}:
         return
     if wanted.kind == "when":
-        yield from _time(claim, wanted)
+        yield from _time(claim, wanted, first=first)
     elif wanted.kind in {"many", "long"}:
         yield from _number(claim, wanted)
     elif wanted.kind == "where":
@@ -118,17 +124,24 @@ _STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _NOT_UNTIL = re.compile(r"\b(?:not|n[’']t|never)\b.{0,40}\b(?:until|till)\b", re.IGNORECASE)
 
 
-def _time(claim: Claim, wanted: Asked) -> Iterator[Filler]:
+def _time(claim: Claim, wanted: Asked, *, first: bool) -> Iterator[Filler]:
     when = times(claim)
     if not when:
         return
     told = claim.time_text or when
     dated = stems(told)
     said = (stems(claim.subject.label) | stems(claim.object.label)) - dated
-    if not _fits(claim, wanted, said) or not said & wanted.stems:
+    last = (
+        wanted.turn == "end"
+        and stem("last") not in wanted.stems
+        and tokens(claim.subject.label)[:1] == ("last",)
+    )
+    named = first and claim.subject.label[:1].isupper() and bool(_verb(claim) & wanted.stems)
+    about = _fits(claim, wanted, said) and said & wanted.stems
+    if not about and not last and not (named and not (stems(claim.object.label) - dated - wanted.stems)):
         return
-    spoken = _turned(claim)
-    still = wanted.turn == "end" and _STILL.search(claim.quote) is not None
+    spoken = "end" if last else _turned(claim)
+    still = wanted.turn == "end" and (last or _STILL.search(claim.quote) is not None)
     if wanted.turn and spoken != wanted.turn and not still:
         return
     if not wanted.turn and spoken and not _verb(claim) & wanted.stems:
@@ -215,16 +228,16 @@ def _named(label: str) -> str | None:
 
 def _place(claim: Claim, wanted: Asked) -> Iterator[Filler]:
     names = [n for n in _NAME.findall(claim.object.label) if not stems(n) <= wanted.stems]
-    if len(names) != 1 or not _is_place(names[0]):
+    if not 1 <= len(names) <= 2 or not _is_place(names[0]):
         return
-    said = stems(claim.subject.label) | stems(claim.object.label) - stems(names[0])
+    said = stems(claim.subject.label) | stems(claim.object.label) - stems(" ".join(names))
     if _fits(claim, wanted, said - words("where")) and stems(claim.subject.label) & wanted.stems:
-        yield Filler("where", names[0], name=claim.object)
+        yield Filler("where", ", ".join(names), name=claim.object)
 
 
 def _is_place(name: str) -> bool:
     found = gazetteer().get(name)
-    return found is None or found.kind in {EntityKind.PLACE, EntityKind.POLITY}
+    return found is None or found.kind is not EntityKind.PERSON
 
 
 # -- names -----------------------------------------------------------------------------------

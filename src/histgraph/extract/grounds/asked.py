@@ -69,7 +69,7 @@ def _is_open(slot: Slot) -> bool:
     what = slot.subject
     if what is None:
         return False
-    return (what.head in _VAGUE or what.name) if slot.key == "be" and slot.object is None else False
+    return what.head in _VAGUE if slot.key == "be" and slot.object is None else False
 
 
 def _told_before(doc: Doc, words: Sequence[Token], maker: PhraseMaker) -> Phrase | None:
@@ -181,6 +181,9 @@ def _frame(
     if not behind[:inner]:  # "how many people have died"
         slot = _told(kind, "subject", None, behind[inner], rest, maker)
         return replace(slot, counted=counted) if kind in _FILLING else None
+    if behind[inner - 1].lower_ in {"get", "got"} and behind[inner].tag_ in {"VBN", "VBD"}:  # "get stopped"
+        subject = _of(behind[: inner - 1], maker)
+        return replace(_told(kind, "rest", subject, behind[inner - 1], behind[inner:], maker), key="be")
     part = "object" if kind in _FILLING else "rest"
     slot = replace(_told(kind, part, subject, behind[inner], rest, maker), counted=counted)
     if lemma(words[verb]) != "do":

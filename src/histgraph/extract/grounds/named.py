@@ -48,7 +48,7 @@ _PROBABLY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    rf"(?:,|\s[-–—]|\s\(|;|:|\.|!|\?|\s(?:who|which|when|where|because|since|but|although|though|while|whose)\b"
+    rf"(?:,(?!\d)|\s[-–—]|\s\(|;|:|\.|!|\?|\s(?:who|which|when|where|because|since|but|although|though|while|whose)\b"
     rf"|\s(?:{_any('closings')})\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -89,6 +89,9 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
         tokens.pop()
     if not tokens or not (framed or _bare(tokens, text[end:])):
         return False
+    defines = slot.kind == "what" and slot.subject is not None and slot.subject.name and slot.key == "be"
+    if defines and (framed or tokens[0].lower_ not in {"a", "an"}):
+        return False  # "what was Mau Mau?" asks for no other name
     if (no := _denied(tokens, slot)) is not None:
         word, told = no
         how = how.denied(word)
@@ -98,6 +101,8 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
         if filled is None:
             return False
         told = filled
+    if (condition := _ON.match(text[end:])) is not None:
+        scope = replace(scope, condition=condition["told"])
     if framed:
         _without_frame(reader, tokens)
     when, later = _when(text[start:end], slot), _dated(text[end:])
@@ -256,6 +261,10 @@ def _bare(tokens: Sequence[Token], rest: str) -> bool:
 
 _SUBORDINATE = "(?:when|who|which|where|because|since|but|though|although|after|before)"
 _ASIDE = re.compile(rf"\s*(?:[-–—;:(.]|,? ?{_any('closings')}\b|,? ?{_SUBORDINATE}\b[^,]*$)", re.IGNORECASE)
+_ON = re.compile(
+    r",? ?(?:depend(?:s|ing) )?(?P<told>if (?:you|we) (?:count|include|take in|add|reckon|leave out)\b[^.;]*)",
+    re.IGNORECASE,
+)
 _CALLED = frozenset({"called", "named", "known"})
 _MINDING = frozenset(
     {"think", "believe", "guess", "reckon", "suppose", "suspect", "remember", "say", "imagine", "tell", "be"}
@@ -279,6 +288,8 @@ def _filler(reader: ClauseReader, tokens: Sequence[Token], slot: Slot, *, framed
     nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN", "NUM"}]
     head = next((t for t in heads if t.pos_ in {"NOUN", "PROPN"}), nouns[0] if nouns else heads[0])
     phrase = reader.maker.of(list(tokens), head)
+    if slot.kind == "where" and tokens[0].pos_ == "PROPN":
+        phrase = replace(phrase, label=f"at {phrase.text}")
     if (
         phrase.name
         and slot.kind == "what"
