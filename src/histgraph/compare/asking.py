@@ -35,13 +35,15 @@ class Asked(NamedTuple):
     """What a question asks for, of what, and how.
 
     ``kind`` is who, what, when, where, many or long; ``stems`` what else the question says; ``turn`` is "begin",
-    "end" or "" for what happens to the thing; ``one`` tells that it asks for one thing only.
+    "end" or "" for what happens to the thing; ``best`` is what it singles out by ("first"); ``one`` tells that it
+    asks for one thing only.
     """
 
     kind: str
     stems: frozenset[str]
     turn: str
     one: bool
+    best: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -59,12 +61,23 @@ def asked(question: str) -> Asked | None:
     size = _SIZE.match(text) if kind == "what" else None
     if size is not None and size["noun"].lower().split()[-1] in _data()["sizes"]:
         kind = "many"
-    if not kind or (word in {"what", "which"} and not of and stem(noun) in words("vague")):
+    if not kind or (
+        word in {"what", "which"}
+        and not of
+        and stem(noun) in words("vague")
+        and not asked_for(text) & words("calling")
+    ):
         return None
     said = asked_for(text) - words("helping") or asked_for(question) - words("helping")
     if kind in {"when", "where", "many", "long"}:
         said -= {stem(noun), stem(how)}
-    return Asked(kind, said, turn(asked_for(text)) or _turn(word), _for_one(text, noun, word))
+    return Asked(
+        kind,
+        said,
+        turn(asked_for(text)) or _turn(word),
+        _for_one(text, noun, word),
+        asked_for(text) & words("best"),
+    )
 
 
 def _turn(word: str) -> str:
@@ -76,6 +89,8 @@ def _kind(word: str, how: str, noun: str) -> str:
         return "when" if word.endswith("when") else "where"
     if word in {"who", "whom"}:
         return "who"
+    if word in {"what", "which"} and noun in _data()["shares"]:
+        return "many"
     if word in {"what", "which"}:
         return "when" if noun in _data()["times"] else "what"
     if how == "long":
@@ -90,6 +105,8 @@ def _for_one(text: str, noun: str, word: str) -> bool:
         and not noun.endswith(("ss", "us", "is"))
         and noun not in {"was", "is", "does", "has"}
     )
+    if word == "where" and asked_for(text) & words("habits"):
+        return False
     return not (
         (many and word in {"what", "which"})
         or re.match(r"(?:who|what) (?:were|are)\b", low)

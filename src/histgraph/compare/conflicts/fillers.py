@@ -85,7 +85,7 @@ def _filler(claim: Claim, wanted: Asked, *, first: bool) -> Iterator[Filler]:
     elif wanted.kind == "where":
         yield from _place(claim, wanted)
     else:
-        yield from _name(claim, wanted)
+        yield from _name(claim, wanted, first=first)
 
 
 # -- what a claim is about -------------------------------------------------------------------
@@ -115,6 +115,12 @@ def _kin(wanted: Asked) -> frozenset[str]:
     return words("dead") if wanted.stems & words("dead") else frozenset()
 
 
+def _said(mention: Mention) -> frozenset[str]:
+    """Return the stems of a label, without what only its name in full adds: Caesar, Julius Caesar."""
+    whole, part = stems(mention.label), stems(mention.text)
+    return whole & part or whole
+
+
 # -- times -----------------------------------------------------------------------------------
 
 _OPEN = re.compile(r"^\.\./|/\.\.$")
@@ -130,7 +136,7 @@ def _time(claim: Claim, wanted: Asked, *, first: bool) -> Iterator[Filler]:
         return
     told = claim.time_text or when
     dated = stems(told)
-    said = (stems(claim.subject.label) | stems(claim.object.label)) - dated
+    said = (_said(claim.subject) | stems(claim.object.label)) - dated
     last = (
         wanted.turn == "end"
         and stem("last") not in wanted.stems
@@ -153,6 +159,8 @@ def _time(claim: Claim, wanted: Asked, *, first: bool) -> Iterator[Filler]:
 @remembered
 def _turned(claim: Claim) -> str:
     """Return whether a claim tells of a beginning or an end."""
+    if _NOT_UNTIL.match(claim.time_text or ""):
+        return "end" if turn(_verb(claim)) == "end" else "begin"
     told = (
         f"{claim.relation.text} {claim.relation.label} {claim.object.label} {claim.time_text or ''}".lower()
     )
@@ -205,7 +213,7 @@ def _number(claim: Claim, wanted: Asked) -> Iterator[Filler]:
                 continue
             ends = (0.0, found.least * 1.05) if up["up"] else (found.most * 0.95, 1e12)
             found = found._replace(least=ends[0], most=ends[1])
-        said = stems(other.label) | stems(mention.label) - _number_words()
+        said = _said(other) | stems(mention.label) - _number_words()
         if _fits(claim, wanted, said) and (said | _verb(claim)) & (wanted.stems | _kin(wanted)):
             yield Filler(wanted.kind, mention.label, found)
 
@@ -228,11 +236,16 @@ def _named(label: str) -> str | None:
 
 def _place(claim: Claim, wanted: Asked) -> Iterator[Filler]:
     names = [n for n in _NAME.findall(claim.object.label) if not stems(n) <= wanted.stems]
-    if not 1 <= len(names) <= 2 or not _is_place(names[0]):
+    if not wanted.one or _MOSTLY.search(claim.quote) or not 1 <= len(names) <= 2 or not _is_place(names[0]):
         return
     said = stems(claim.subject.label) | stems(claim.object.label) - stems(" ".join(names))
     if _fits(claim, wanted, said - words("where")) and stems(claim.subject.label) & wanted.stems:
         yield Filler("where", ", ".join(names), name=claim.object)
+
+
+_MOSTLY = re.compile(
+    r"\b(?:mostly|mainly|usually|often|sometimes|also|for instance|for example)\b", re.IGNORECASE
+)
 
 
 def _is_place(name: str) -> bool:
@@ -243,12 +256,16 @@ def _is_place(name: str) -> bool:
 # -- names -----------------------------------------------------------------------------------
 
 
-def _name(claim: Claim, wanted: Asked) -> Iterator[Filler]:
+def _name(claim: Claim, wanted: Asked, *, first: bool) -> Iterator[Filler]:
     if not wanted.one:
+        return
+    if (match := _CALLED.match(claim.object.label)) and claim.relation.id in COPULAS:
+        if _said(claim.subject) & wanted.stems and _fits(claim, wanted, _said(claim.subject)):
+            yield Filler(wanted.kind, match["name"], name=claim.object)
         return
     for mention, other in ((claim.object, claim.subject), (claim.subject, claim.object)):
         if (
-            not mention.label[:1].isupper()
+            _named(mention.label) is None
             or stems(mention.label) <= wanted.stems | words("helping") | words("light")
             or len(tokens(mention.label)) > 6
         ):
@@ -256,13 +273,19 @@ def _name(claim: Claim, wanted: Asked) -> Iterator[Filler]:
         behind = mention is claim.object
         copula = claim.relation.id in COPULAS
         said = stems(other.label) | (frozenset() if copula else _verb(claim))
-        if (behind and not copula) or not _fits(claim, wanted, stems(other.label)):
+        if copula and not (mention.label[:1].isupper() and claim.relation.id == "was"):
             continue
-        if len(said & wanted.stems) * 2 < len(wanted.stems):
+        if (behind and not copula) or not _fits(claim, wanted, _said(other)):
+            continue
+        covered = len(said & wanted.stems) * 2 >= len(wanted.stems) or bool(stems(other.label) & wanted.best)
+        if not covered and not (first and copula and said & wanted.stems):
             continue
         if not copula and not (wanted.stems & words("one_doer") or stems(other.label) & words("best")):
             continue
         yield Filler(wanted.kind, mention.label, name=mention)
+
+
+_CALLED = re.compile(r"(?:called|named|known as) (?P<name>.+)")
 
 
 def _several(claim: Claim, told: str) -> bool:

@@ -23,6 +23,7 @@ _PLACES = frozenset(_ASKING["places"])
 _LEADING = frozenset(_ASKING["leading"])
 _MEASURED = frozenset(_ASKING["measured"])
 _ENDS = frozenset(_ASKING["ends"])
+_SHARES = frozenset({"percentage", "proportion", "share", "fraction"})
 _SIZES = frozenset(_ASKING["sizes"])
 _VAGUE = frozenset(_ASKING["vague"])
 _FILLING = frozenset({"who", "what", "many", "much"})
@@ -127,6 +128,8 @@ def _kind(opening: Sequence[Token]) -> tuple[str, str]:
     if word in {"what", "which"}:
         if noun is None:
             return ("what", "") if word == "what" and not rest else ("", "")
+        if rest[0].lower_ in _SHARES:
+            return "much", rest[0].lower_
         if noun.tag_ in {"NNS", "NNPS"}:
             return "", ""
         kind = "when" if name in _TIMES else "where" if name in _PLACES else "what"
@@ -152,7 +155,7 @@ def _frame(
     opening, behind = words[first:verb], list(words[verb + 1 :])
     counted = (
         _of(opening[2:], maker)
-        if kind in {"many", "much"} and opening[1].lower_ in {"many", "much"}
+        if kind in {"many", "much"} and opening[1].lower_ in {"many", "much"} | _SHARES
         else None
     )
     helping = lemma(words[verb]) in _HELPING
@@ -171,25 +174,50 @@ def _frame(
             return replace(slot, counted=counted)
         return None
     if lemma(words[verb]) == "be":
-        return _was(words[verb], behind, inner, kind, noun, counted, maker)
+        by = first > 0 and words[first - 1].lower_ == "by"
+        return _was(words[verb], behind, inner, kind, noun, counted, maker, by=by)
     if inner is None:
         return None
-    subject, rest = _of(behind[:inner], maker), behind[inner + 1 :]
+    return _did(words[verb], behind, inner, kind, counted, maker)
+
+
+def _did(
+    did: Token, behind: list[Token], inner: int, kind: str, counted: Phrase | None, maker: PhraseMaker
+) -> Slot | None:
+    """Return the frame of "when did X end", "how many ships did X take", "where did X get killed"."""
+    before, rest = _without_adverbs(behind[:inner]), behind[inner + 1 :]
+    subject = _of(before, maker)
+    called = behind[inner].lower_ in {"call", "name"} and kind == "what" and bool(rest)
+    if called and subject is not None:  # "what did they call the tax": the tax was called
+        return replace(
+            _told(kind, "rest", _of(rest, maker), behind[inner], [], maker), key="be", object=_CALLED
+        )
     to = next((n for n, t in enumerate(rest) if t.lower_ == "to"), None)
     if kind == "long" and to is not None and [t.lower_ for t in behind[:inner]] == ["it"]:
         return Slot(kind, "rest", _of(rest[to:], maker), lemma(behind[inner]), None, behind[inner].text)
-    if not behind[:inner]:  # "how many people have died"
+    if not before:  # "how many people have died"
         slot = _told(kind, "subject", None, behind[inner], rest, maker)
         return replace(slot, counted=counted) if kind in _FILLING else None
     if behind[inner - 1].lower_ in {"get", "got"} and behind[inner].tag_ in {"VBN", "VBD"}:  # "get stopped"
-        subject = _of(behind[: inner - 1], maker)
+        subject = _of(_without_adverbs(behind[: inner - 1]), maker)
         return replace(_told(kind, "rest", subject, behind[inner - 1], behind[inner:], maker), key="be")
     part = "object" if kind in _FILLING else "rest"
     slot = replace(_told(kind, part, subject, behind[inner], rest, maker), counted=counted)
-    if lemma(words[verb]) != "do":
+    if lemma(did) != "do":
         return slot
     base = behind[inner].lower_  # "did they found it": the verb itself, whatever a tagger takes it for
     return replace(slot, key=" ".join([base, *slot.key.split()[1:]]) if slot.key != "last" else "last")
+
+
+_CALLED = Phrase("called", "called", head="call", terms=("call",))
+
+
+def _without_adverbs(words: list[Token]) -> list[Token]:
+    """Leave adverbs off the end of a subject: "did the plague finally leave"."""
+    end = len(words)
+    while end > 1 and (words[end - 1].pos_ == "ADV" or words[end - 1].lower_ in _ENDS):
+        end -= 1
+    return words[:end]
 
 
 def _inner_verb(behind: Sequence[Token]) -> int | None:
@@ -217,6 +245,8 @@ def _was(
     noun: str,
     counted: Phrase | None,
     maker: PhraseMaker,
+    *,
+    by: bool,
 ) -> Slot | None:
     """Return the frame of "who was X", "when was X built", "what was X called", "how old was X"."""
     when = next((n for n, t in enumerate(behind) if n and t.tag_ == "WRB"), len(behind))
@@ -226,23 +256,9 @@ def _was(
         return None
     described = _of(_named(behind), maker)
     if kind in {"who", "what"}:
-        called = (
-            inner is not None
-            and lemma(behind[inner]) in {"call", "name", "know", "term", "dub"}
-            and inner > 0
-        )
-        if called and inner == len(behind) - 1:
-            return _told(kind, "rest", _of(behind[:inner], maker), was, behind[inner:], maker)
-        is_so = behind[0].pos_ == "ADJ" and len(behind) > 1 and behind[1].pos_ == "ADP"  # "responsible for"
-        if behind[0].pos_ == "ADP" or inner == 0 or is_so:
-            return _told(kind, "subject", None, was, behind, maker)
-        if inner is not None and behind[-1].lower_ == "by":
-            return _told(kind, "rest", _of(behind[:inner], maker), was, behind[inner:], maker)
-        if described is None:
-            return None
-        if noun and described.head != noun:  # "which town was the first to ..."
-            return Slot(kind, "subject", None, "be", described, was.text)
-        return Slot(kind, "rest", described, "be", None, was.text)
+        return _who_was(was, behind, inner, (kind, noun), maker, by=by)
+    if counted is not None and kind == "much" and inner is None:  # "what share of them were nobles"
+        return Slot(kind, "subject", None, "be", described, was.text, counted=counted)
     if inner is not None and inner > 0 and behind[inner].tag_ in {"VBN", "VBD"}:
         start = inner
         while start > 1 and behind[start - 1].pos_ == "ADV":
@@ -257,6 +273,40 @@ def _was(
         return Slot(kind, "rest", _of(behind[:named], maker), "be", _of(behind[named:], maker), was.text)
     if kind in {"many"} and behind[0].lower_ == "there":
         return None
+    return Slot(kind, "rest", described, "be", None, was.text)
+
+
+def _who_was(
+    was: Token,
+    behind: list[Token],
+    inner: int | None,
+    asked: tuple[str, str],
+    maker: PhraseMaker,
+    *,
+    by: bool,
+) -> Slot | None:
+    """Return the frame of "who was X", "what was X called", "who was responsible for X", "by whom was X built"."""
+    kind, noun = asked
+    described = _of(_named(behind), maker)
+    called = (
+        inner is not None and lemma(behind[inner]) in {"call", "name", "know", "term", "dub"} and inner > 0
+    )
+    if called and inner is not None:
+        what = [*_without_adverbs(behind[:inner]), *behind[inner + 1 :]]
+        return _told(kind, "rest", _of(what, maker), was, behind[inner : inner + 1], maker)
+    if by and inner is not None and inner > 0:  # "by whom was it built"
+        return Slot(
+            kind, "subject", None, lemma(behind[inner]), _of(behind[:inner], maker), behind[inner].text
+        )
+    is_so = behind[0].pos_ == "ADJ" and len(behind) > 1 and behind[1].pos_ == "ADP"  # "responsible for"
+    if behind[0].pos_ == "ADP" or inner == 0 or is_so:
+        return _told(kind, "subject", None, was, behind, maker)
+    if inner is not None and behind[-1].lower_ == "by":
+        return _told(kind, "rest", _of(behind[:inner], maker), was, behind[inner:], maker)
+    if described is None:
+        return None
+    if noun and described.head != noun:  # "which town was the first to ..."
+        return Slot(kind, "subject", None, "be", described, was.text)
     return Slot(kind, "rest", described, "be", None, was.text)
 
 

@@ -80,6 +80,8 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
     text = reader.sentence.doc.text
     if slot.kind == "when" and _was_over(reader, scope, slot):
         return True
+    if _others(reader, scope, slot):
+        return True
     found = next(_found(text, slot), None)
     if found is None:
         return False
@@ -89,8 +91,7 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
         tokens.pop()
     if not tokens or not (framed or _bare(tokens, text[end:])):
         return False
-    defines = slot.kind == "what" and slot.subject is not None and slot.subject.name and slot.key == "be"
-    if defines and (framed or tokens[0].lower_ not in {"a", "an"}):
+    if _defines(slot) and (framed or tokens[0].lower_ not in {"a", "an"}):
         return False  # "what was Mau Mau?" asks for no other name
     if (no := _denied(tokens, slot)) is not None:
         word, told = no
@@ -109,10 +110,16 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
     if when is None or (when[0] is None and later is not None):
         when = later
     reader.drafts = [
-        d for d in reader.drafts if d.verb != "call" or framed
+        d for d in reader.drafts if d.verb not in {"call", "name"} or framed
     ]  # "a priest called Anselm" is his name
     _tell(reader, scope, slot, told, how, when)
     return True
+
+
+def _defines(slot: Slot) -> bool:
+    """Whether a question asks what something by name was, and not how it was called."""
+    whole = slot.kind == "what" and slot.key == "be" and slot.object is None
+    return whole and slot.subject is not None and slot.subject.name
 
 
 def _denied(tokens: Sequence[Token], slot: Slot) -> tuple[str, tuple[Phrase, str, Phrase]] | None:
@@ -177,6 +184,76 @@ def _without_frame(reader: ClauseReader, named: Sequence[Token]) -> None:
 
 
 _OVER = re.compile(_NAMING["over"][0], re.IGNORECASE)
+
+
+_NO_ONE = re.compile(
+    r"\W*(?:(?:actually|honestly|well),? )*(?P<no>no ?-?one|nobody|none)"
+    r"(?: (?:did|was|were|has|had|is)(?: that| it| so)?)?\W*",
+    re.IGNORECASE,
+)
+_DATED_THING = re.compile(_NAMING["dated"][0], re.IGNORECASE)
+
+
+def _others(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
+    """Read "No one did.", "The last case was in 1679.", "Probably just a few hundred people died."."""
+    doc = reader.sentence.doc
+    if slot.kind == "who" and slot.part == "subject" and slot.object is not None:
+        if (match := _NO_ONE.fullmatch(doc.text)) is None:
+            return False
+        anybody = replace(AT_ALL, label="anybody")
+        reader.drafts = []
+        _tell(
+            reader,
+            scope,
+            slot,
+            (anybody, slot.key, slot.object),
+            Modality().denied(match["no"].lower()),
+            None,
+        )
+        return True
+    if slot.kind == "when" and (match := _DATED_THING.match(doc.text)) is not None:
+        date, start = edtf(match["time"]), match.start("time")
+        named = [
+            t for t in doc if match.start("thing") <= t.idx and t.idx + len(t.text) <= match.end("thing")
+        ]
+        time = [t for t in doc if start <= t.idx and t.idx + len(t.text) <= match.end("time")]
+        if date is None or any(d.time == date for d in reader.drafts) or not named or not time:
+            return False
+        told = (bare(reader.maker.of(named, named[-1])), "be", reader.maker.of(time, time[0]))
+        _tell(
+            reader,
+            scope,
+            replace(slot, verb_text=match["verb"]),
+            told,
+            _sure(match.group()),
+            (date, match["time"]),
+        )
+        return True
+    return slot.kind == "many" and slot.part == "subject" and _counts(reader, scope, slot)
+
+
+def _counts(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
+    """Read "just a few hundred people died": that many V-ed, as the question has it."""
+    root = next(t for t in reader.sentence.doc if t.head.i == t.i)
+    who = child(root, "nsubj", "nsubjpass")
+    verb = slot.key.split()[0]
+    same = lemma(root) == verb or {lemma(root), verb} <= _DYING
+    if (
+        who is None
+        or slot.object is None
+        or not same
+        or child(root, "dobj", "prep", "attr", "neg") is not None
+    ):
+        return False
+    phrase = bare(reader.maker.phrase(who))
+    if _NUMBER.search(phrase.label) is None:
+        return False
+    reader.drafts = [d for d in reader.drafts if d.verb != lemma(root)]
+    _tell(reader, scope, slot, (phrase, slot.key, slot.object), reader.modality(root, scope), None)
+    return True
+
+
+_DYING = frozenset({"die", "perish", "kill", "drown", "starve"})
 
 
 def _was_over(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
@@ -276,6 +353,8 @@ def _is_time(tokens: Sequence[Token], label: str) -> bool:
     if _TIME.match(label) is not None:
         return True
     first = tokens[0]
+    if first.lower_ == "with" and edtf(label) is not None:
+        return True
     if first.lower_ in {"under", "after", "before", "during"} and any(t.pos_ == "PROPN" for t in tokens):
         return True
     return (first.like_num or first.text[:1].isdigit() or first.pos_ == "PROPN") and edtf(label) is not None
@@ -294,10 +373,12 @@ def _filler(reader: ClauseReader, tokens: Sequence[Token], slot: Slot, *, framed
         phrase.name
         and slot.kind == "what"
         and slot.subject is not None
-        and phrase.label in slot.subject.label
+        and (phrase.label in slot.subject.label or slot.object is not None)
     ):
         phrase = replace(phrase, label=phrase.text)  # his real name is no other name of his
-    if slot.kind not in {"who", "what"} or tokens[0].pos_ == "DET":
+    if slot.kind in {"many", "much", "long"}:
+        phrase = replace(phrase, label=phrase.label[:1].lower() + phrase.label[1:])
+    elif slot.kind not in {"who", "what"} or tokens[0].pos_ == "DET":
         phrase = _lowered(phrase, tokens[0])
     label = phrase.label
     if slot.kind in {"who", "what"}:

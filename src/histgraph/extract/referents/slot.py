@@ -1,10 +1,12 @@
 """A sentence with one part left open, as a question leaves it: what an answer that only names something fills."""
 
+import re
 from dataclasses import dataclass, replace
 
 from histgraph.drafts import Phrase
 from histgraph.extract.syntax.scope import words
 
+_OF_IT = re.compile(r" of (?:it|them|these|those)$")
 _WHOLE = words("asking", "whole_numbers")
 
 
@@ -59,6 +61,7 @@ def _counted(filler: Phrase, noun: Phrase) -> Phrase:
     said = {w.strip(".,").lower() for w in filler.label.split()}
     if noun.head and (noun.head in said or noun.head in {w.removesuffix("s") for w in said}):
         return filler
+    filler = replace(filler, label=_OF_IT.sub("", filler.label))
     of = "of " if filler.label.split()[-1].lower() in _WHOLE and not noun.label.startswith("of ") else ""
     label = f"{filler.label} {of}{noun.label}"
     return replace(filler, label=label, head=noun.head, terms=(*filler.terms, *noun.terms), name=False)

@@ -122,7 +122,8 @@ def _dated(text: str) -> str | None:
         return f"{stem}-{int(day):02d}" if day and 1 <= int(day) <= 31 else stem
     if match := _RANGE.search(text):
         first, last = match["a"], match["b"]
-        last = first[: len(first) - len(last)] + last
+        falls = _before(match["era"]) and int(last) < int(first)
+        last = last if falls else first[: len(first) - len(last)] + last
         if int(first) <= int(last) and not _before(match["era"]):
             return f"{int(first):04d}/{int(last):04d}"
         if _before(match["era"]):
