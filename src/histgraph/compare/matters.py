@@ -268,6 +268,19 @@ def named_apart(one: str, other: str) -> bool:
     return bool(ours - theirs) and bool(theirs - ours)
 
 
+_TITLE = re.compile(
+    r"^(?:the )?(?:[A-Z][a-z]+ )?(?:king|queen|duke|earl|count|countess|prince|princess|bishop|archbishop|lord|lady"
+    r"|emperor|empress|pope|sultan|elector|margrave|landgrave|doge|khan|shah|tsar|caliph|baron|abbot|governor|regent)\b",
+    re.IGNORECASE,
+)
+
+
+def by_title(one: str, other: str) -> bool:
+    """Return whether one name may be the title of the other: the Duke of Ferrara, Alfonso."""
+    titled = bool(_TITLE.match(one)), bool(_TITLE.match(other))
+    return titled[0] is not titled[1] and any(" of " in label for label in (one, other))
+
+
 def _whole(found: Matter) -> bool:
     """Whether a label names a state, a people or the like as a whole, with nothing beside its name."""
     rest = found.front - found.names - generic()

@@ -58,7 +58,7 @@ class Range(NamedTuple):
 @cache
 def _days() -> dict[str, float]:
     units = load_toml("comparison.toml")["units"]["duration"]
-    seasons = dict.fromkeys(("season", "summer", "winter"), 90.0) | {
+    seasons = dict.fromkeys(("season", "seasons", "summer", "summers", "winter", "winters"), 90.0) | {
         "night": 1.0,
         "nights": 1.0,
         "lifetime": 20000.0,

@@ -16,6 +16,7 @@ from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import (
     asked_for,
     beside,
+    by_title,
     falls_under,
     head_word,
     matter,
@@ -175,6 +176,8 @@ def other_agent(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if _may_be_one(one.doer, other.doer, b) or _may_be_one(other.doer, one.doer, a):
         return None
     if _one_doer(one.doer, other.doer, question, world) or _named_too(a, other.doer, b, one.doer, question):
+        return None
+    if by_title(a.subject.label, b.subject.label):
         return None
     why = "each has it done by another"
     return Finding(LinkKind.COMPETING_EXPLANATION, why)

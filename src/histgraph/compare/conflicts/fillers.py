@@ -14,7 +14,7 @@ from histgraph.compare.align import Fit, fit
 from histgraph.compare.asking import Asked, asked, turn, words
 from histgraph.compare.conflicts.rules import COPULAS, Finding
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, named_apart, stem, stems, wording
+from histgraph.compare.matters import asked_for, by_title, named_apart, stem, stems, wording
 from histgraph.compare.memory import remembered
 from histgraph.compare.places import apart
 from histgraph.compare.ranges import Range, counted, lasted
@@ -301,19 +301,6 @@ def _same_name(one: str, other: str, question: str) -> bool:
     return bool((stems(one) & stems(other)) - asked_for(question))
 
 
-_TITLE = re.compile(
-    r"^(?:[A-Z][a-z]+ )?(?:King|Queen|Duke|Earl|Count|Countess|Prince|Princess|Bishop|Lord|Lady|Emperor|Pope|Sultan)"
-    r"(?: of)?\b"
-)
-
-
-def _one_by_title(one: str, other: str) -> bool:
-    """Whether one name may be the title of the other: the Duke of Ferrara, Alfonso."""
-    return bool(_TITLE.match(one)) != bool(_TITLE.match(other)) and any(
-        " of " in label for label in (one, other)
-    )
-
-
 # -- the rule --------------------------------------------------------------------------------
 
 
@@ -337,7 +324,7 @@ def other_filler(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return Finding(LinkKind.VALUE_CONFLICT, why, valued=True) if apart(one.told, other.told) else None
     if fit(one.name, other.name, world) is not Fit.APART:
         return None
-    if _several(a, one.told) or _several(b, other.told) or _one_by_title(one.told, other.told):
+    if _several(a, one.told) or _several(b, other.told) or by_title(one.told, other.told):
         return None
     if (
         _same_name(one.told, other.told, world.question(a))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.rules import COPULAS, Finding, both_affirmed, table
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, head_word, matter, met, stem, stems
+from histgraph.compare.matters import asked_for, beside, by_title, head_word, matter, met, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.places import apart
 from histgraph.compare.values import amount, disjoint, times
@@ -270,6 +270,8 @@ def other_winner(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if one & other or not one or not other or beside(a.subject.label, b.subject.label, question):
         return None
     if not won and not (a.subject.label[:1].isupper() or b.subject.label[:1].isupper()):
+        return None
+    if by_title(a.subject.label, b.subject.label):
         return None
     why = f"it is put down to “{a.subject.label}” and to “{b.subject.label}”"
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)

@@ -44,7 +44,7 @@ _BEHIND = tuple(re.compile(frame, re.IGNORECASE) for frame in _NAMING["behind"])
 _LASTING = re.compile(_NAMING["lasting"][0], re.IGNORECASE)
 _POSSIBLY = re.compile(rf"\b(?:{_POSSIBLE}|might|may|could|possible|possibility)\b", re.IGNORECASE)
 _PROBABLY = re.compile(
-    rf"\b(?:{_PROBABLE}|candidate|must have|would be|'d be|guess|bet|money|sounds|contender|think|believe|i'd say)\b",
+    rf"\b(?:{_PROBABLE}|candidate|must have|guess|bet|money|sounds|contender|think|believe|i'd say)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -1,0 +1,145 @@
+"""Answers that name what was asked for, and the ranges by which two of them are set against each other."""
+
+import pytest
+
+from histgraph.compare.asking import asked
+from histgraph.compare.ranges import counted, lasted
+from histgraph.model import Certainty, Claim
+from paircases import Pair, reading, reported
+
+
+def claims(question: str, *answers: str) -> list[Claim]:
+    said = "\n\n".join(f"A: {answer}" for answer in answers)
+    return list(reading(f"Q: {question}\n\n{said}\n").claims)
+
+
+def told(question: str, answer: str) -> set[str]:
+    return {c.label for c in claims(question, answer, "I would like to know that too.") if c.answer == "1"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "That would be Bodil Krag.",
+        "It was Bodil Krag, a weaver from Ribe, who did it.",
+        "Bodil Krag did.",
+        "Bodil Krag, I think.",
+        "My guess is Bodil Krag.",
+        "Most likely the credit goes to Bodil Krag.",
+        "You might be thinking of Bodil Krag.",
+        "Pretty sure it was Bodil Krag.",
+    ],
+)
+def test_a_name_takes_what_it_did_from_the_question(answer: str):
+    assert "Bodil Krag founded weaving school at Ribe" in told("Who founded the weaving school at Ribe?", answer)
+
+
+@pytest.mark.parametrize(
+    ("lead", "certainty"),
+    [("It was", Certainty.CERTAIN), ("It was probably", Certainty.PROBABLE), ("It might be", Certainty.POSSIBLE)],
+)
+def test_a_hedge_goes_into_the_certainty_and_into_no_label(lead: str, certainty: Certainty):
+    found = claims("Who painted the ceiling at Vaux?", f"{lead} Anselme Roche.", "I wonder.")
+    assert [(c.subject.label, c.certainty) for c in found] == [("Anselme Roche", certainty)]
+
+
+def test_what_only_leads_to_a_name_is_no_claim():
+    assert told("Who was the first woman to rule Kano?", "One candidate might be Magajiya Abdu.") == {
+        "first woman to rule Kano was Magajiya Abdu"
+    }
+
+
+def test_he_is_whoever_was_named_right_before():
+    found = told(
+        "What was the name of the ex-prisoner who ran the ferry at Aswan?",
+        "The ex-prisoner in question is most likely Karim Halabi. He drowned in 1881.",
+    )
+    assert any(label.startswith("Karim Halabi drowned") for label in found)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Good question.", "No idea, sorry.", "It depends.", "After the war, the town was rebuilt.", "Thanks for asking!"],
+)
+def test_a_remark_names_nobody(answer: str):
+    assert not any("founded" in label for label in told("Who founded the fair at Beaucaire?", answer))
+
+
+def test_not_until_a_time_is_at_that_time():
+    (claim,) = claims("When did the toll on the Sound end?", "Not until 1857.", "I wonder.")
+    assert claim.time == "1857"
+
+
+@pytest.mark.parametrize(
+    ("label", "least", "most"),
+    [
+        ("sixty two ships", 60, 64),
+        ("between ten and twenty thousand men", 9_000, 21_000),
+        ("no more than forty", 0, 41),
+        ("half a million", 400_000, 610_000),
+        ("hundreds, if not thousands", 200, 1e5),
+        ("just under two thousand", 1_500, 2_050),
+    ],
+)
+def test_numbers_are_read_as_ranges(label: str, least: float, most: float):
+    found = counted(label)
+    assert found is not None
+    assert least <= found.least <= found.most <= most
+
+
+def test_lengths_are_read_in_days():
+    one, other = lasted("about eighty years"), lasted("more than five centuries")
+    assert one is not None
+    assert other is not None
+    assert one.apart(other)
+    assert lasted("the year") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Why did the mill burn down?", None),
+        ("Did the mill burn down?", None),
+        ("Who burned the mill down?", "who"),
+        ("In what year did the mill burn down?", "when"),
+        ("How many mills burned down?", "many"),
+        ("How long did the mill burn?", "long"),
+        ("What was the death toll of the fire?", "many"),
+        ("What caused the fire?", None),
+    ],
+)
+def test_what_a_question_asks_for(question: str, kind: str | None):
+    found = asked(question)
+    assert (found.kind if found else None) == kind
+
+
+def test_a_question_for_several_is_told_from_one_for_one():
+    one, several = asked("Who was the doge in 1204?"), asked("Who were the captains of the fleet?")
+    assert one is not None
+    assert several is not None
+    assert one.one
+    assert not several.one
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It was over by about 1700.", "It did not really end until the 1780s."),
+        ("In about 1700.", "The last trial was in 1775."),
+        ("Around 1690.", "It was still going on in the 1760s."),
+    ],
+)
+def test_ends_at_two_times_exclude_each_other_however_worded(one: str, other: str):
+    assert reported(Pair("", "When did the witch craze end in Styria?", one, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It was over by about 1700.", "In the 1690s."),
+        ("In the seventeenth century.", "The last trial was in 1684."),
+        ("Not before 1650.", "In 1690."),
+    ],
+)
+def test_times_that_meet_exclude_nothing(one: str, other: str):
+    assert not reported(Pair("", "When did the witch craze end in Styria?", one, other))
