@@ -31,12 +31,18 @@ def told(question: str, answer: str) -> set[str]:
     ],
 )
 def test_a_name_takes_what_it_did_from_the_question(answer: str):
-    assert "Bodil Krag founded weaving school at Ribe" in told("Who founded the weaving school at Ribe?", answer)
+    assert "Bodil Krag founded weaving school at Ribe" in told(
+        "Who founded the weaving school at Ribe?", answer
+    )
 
 
 @pytest.mark.parametrize(
     ("lead", "certainty"),
-    [("It was", Certainty.CERTAIN), ("It was probably", Certainty.PROBABLE), ("It might be", Certainty.POSSIBLE)],
+    [
+        ("It was", Certainty.CERTAIN),
+        ("It was probably", Certainty.PROBABLE),
+        ("It might be", Certainty.POSSIBLE),
+    ],
 )
 def test_a_hedge_goes_into_the_certainty_and_into_no_label(lead: str, certainty: Certainty):
     found = claims("Who painted the ceiling at Vaux?", f"{lead} Anselme Roche.", "I wonder.")
@@ -59,7 +65,13 @@ def test_he_is_whoever_was_named_right_before():
 
 @pytest.mark.parametrize(
     "answer",
-    ["Good question.", "No idea, sorry.", "It depends.", "After the war, the town was rebuilt.", "Thanks for asking!"],
+    [
+        "Good question.",
+        "No idea, sorry.",
+        "It depends.",
+        "After the war, the town was rebuilt.",
+        "Thanks for asking!",
+    ],
 )
 def test_a_remark_names_nobody(answer: str):
     assert not any("founded" in label for label in told("Who founded the fair at Beaucaire?", answer))

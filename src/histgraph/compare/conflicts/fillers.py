@@ -35,12 +35,16 @@ _BOUND = re.compile(
 
 
 class Filler(NamedTuple):
-    """What a claim puts in the open place: ``span`` a number, a length in days or years, ``name`` a name."""
+    """What a claim puts in the open place.
+
+    ``span`` is a number, a length in days or a time in years, ``name`` a name; ``what`` is what is counted.
+    """
 
     kind: str
     told: str
     span: Range | None = None
     name: Mention | None = None
+    what: frozenset[str] = frozenset()
 
 
 def filler(claim: Claim, world: Corpus) -> Filler | None:
@@ -215,7 +219,8 @@ def _number(claim: Claim, wanted: Asked) -> Iterator[Filler]:
             found = found._replace(least=ends[0], most=ends[1])
         said = _said(other) | stems(mention.label) - _number_words()
         if _fits(claim, wanted, said) and (said | _verb(claim)) & (wanted.stems | _kin(wanted)):
-            yield Filler(wanted.kind, mention.label, found)
+            what = (stems(mention.label) - _number_words()) & wanted.stems
+            yield Filler(wanted.kind, mention.label, found, what=what)
 
 
 @lru_cache(maxsize=1)
@@ -346,7 +351,10 @@ def _differ(one: Filler, other: Filler) -> bool:
     assert one.span is not None
     assert other.span is not None
     if one.kind != "when":
-        return one.span.apart(other.span)
+        other_thing = (
+            bool(one.what and other.what) and not one.what & other.what
+        )  # so many ships, so many men
+        return not other_thing and one.span.apart(other.span)
     early, late = sorted((one.span, other.span), key=lambda span: span.most)
     return early.most <= late.least
 
