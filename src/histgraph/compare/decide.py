@@ -189,6 +189,7 @@ _REBUTTING: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "state": replies.in_that_state,
     "story": replies.story_told,
     "idle": replies.not_idle,
+    "able": replies.did_it_all_the_same,
     "agent": other_agent,
     "aside": not_by,
     "after": went_on_after,

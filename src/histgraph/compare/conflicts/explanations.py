@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.causes import MEANT, Cause, belittled, cause, named_cause, useless
+from histgraph.compare.conflicts.fates import fate
 from histgraph.compare.conflicts.openings import opens
 from histgraph.compare.conflicts.ranks import FIRST
 from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, MEETING, Finding, both_affirmed, unlimited
@@ -130,7 +131,7 @@ def answered_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         acts = yes.subject.label if yes.polarity is Polarity.AFFIRMED else ""
         lacked = yes.object.label if yes.relation.id == "lacked" or yes.polarity is Polarity.DENIED else ""
         asked = asked_for(question)
-        done = stems(yes.object.label) & asked if acts else frozenset()
+        done = stems(yes.object.label) & asked or fate(yes) is not None
         for label in (acts if done else "", lacked):
             if label and stems(label) - asked and beside(what, label, question):
                 why = f"one answers with “{label}”, the other rejects or belittles it"

@@ -7,6 +7,7 @@ import re
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.causes import cause
+from histgraph.compare.conflicts.extents import deed
 from histgraph.compare.conflicts.rules import COPULAS, Finding, table
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import (
@@ -324,6 +325,49 @@ _NO_DEED = frozenset(
 )
 
 
+@remembered
+def unable(claim: Claim) -> bool:
+    """Whether a claim says that somebody could not or might not do a thing at all."""
+    told = claim.object.label
+    if claim.polarity is not Polarity.DENIED or claim.relation.id not in COPULAS:
+        return False
+    return told.startswith(("able to ", "allowed to ", "permitted to ")) and _UNLESS.isdisjoint(tokens(told))
+
+
+_UNLESS = frozenset(
+    {
+        "until",
+        "unless",
+        "without",
+        "alone",
+        "before",
+        "after",
+        "except",
+        "in",
+        "at",
+        "during",
+        "from",
+        "under",
+        "by",
+    }
+)
+
+
+def did_it_all_the_same(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """One says that somebody could not do a thing, the other that he did it."""
+    if a.polarity is b.polarity or not world.side_by_side(a, b):
+        return None
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    if not unable(no) or yes.relation.id in table("unreal") | table("aims") | COPULAS:
+        return None
+    barred, done, question = deed(no), deed(yes), world.question(a)
+    if not barred.verb & done.verb or not beside(no.subject.label, yes.subject.label, question):
+        return None
+    if barred.done and not (done.done and beside(barred.done, done.done, question)):
+        return None
+    return Finding(LinkKind.NEGATION, f"one says that “{no.subject.label}” was not {no.object.label}")
+
+
 def replies(claim: Claim) -> tuple[str, ...]:
     """Return in which ways a claim is a reply to others of any sort."""
     found = []
@@ -341,4 +385,6 @@ def replies(claim: Claim) -> tuple[str, ...]:
         found.append("story")
     if idle(claim):
         found.append("idle")
+    if unable(claim):
+        found.append("able")
     return tuple(found)

@@ -58,7 +58,7 @@ def other_way_round(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if one.noun and other.noun and one.noun != other.noun:
         return None
-    one, other = (_filled(r, c, world) for r, c in ((one, a), (other, b)))
+    one, other = _filled(one, a, world), _filled(other, b, world)
     if not (_same(one.first, other.second) and _same(one.second, other.first)):
         return None
     return Finding(LinkKind.OPPOSED_EVALUATION, f"each puts another first: “{one.first}”, “{other.first}”")
@@ -77,7 +77,7 @@ def _filled(found: Rivalry, claim: Claim, world: Corpus) -> Rivalry:
 
 
 _THAN_WHOM = re.compile(
-    r"\b(?:was|were|is|are|did|had) (?:the )?(?P<one>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*).*? than (?:the "
+    r"\b(?i:was|were|is|are|did|had) (?:the )?(?P<one>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*).*? than (?:the "
     r")?(?P<other>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)",
 )
 

@@ -22,7 +22,9 @@ _AGAINST = re.compile(
 )
 
 
-_WHEN = re.compile(r" (?:at first|at the time|back then|from the (?:start|beginning)|to begin with|at all)$")
+_WHEN = re.compile(
+    r" (?:at first|at the time|back then|from the (?:start|beginning)|to begin with|at all|all along|anyway)$"
+)
 _FALL_OF = re.compile(
     r"^(?:(?P<what>.+?)['’]s? (?:fall|death|defeat|downfall|overthrow|end|removal|departure|execution)"
     r"|the (?:fall|death|defeat|downfall|overthrow|end|removal|departure|execution) of (?P<of>.+))$"
@@ -236,7 +238,9 @@ def knowledge(claim: Claim) -> tuple[bool, str] | None:
     """Return whether a claim has its subject know of a thing, and of what; None where it tells neither."""
     yes, said = claim.polarity is Polarity.AFFIRMED, claim.object.label
     if claim.relation.id in {"knew", "v-know-about", "v-know-of"} and len(tokens(said)) <= 5:
-        return yes, re.sub(r"^(?:about|of|anything about|anything of|nothing about) ", "", said)
+        return yes, _WHEN.sub(
+            "", re.sub(r"^(?:about|of|anything about|anything of|nothing about) ", "", said)
+        )
     if claim.relation.id == "had" and said.lower() in _CLUELESS and not yes:
         return False, ""
     if claim.relation.id == "had" and (match := _IDEA_OF.match(said)) is not None:
