@@ -310,10 +310,10 @@ def _how_many(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
 UNSURE = 0.4
 """Confidence below which a claim may well have been misread: of links with such a claim most were wrong."""
 
-DENIED_UNSURE = 0.3
-"""The same for what opens an answer in a short sentence; of denials there none was misread below it."""
+OPENING_UNSURE = 0.3
+"""The same for what opens an answer in a short sentence and is no denial; of denials there none was misread."""
 SHORT = 120
-"""Characters of a sentence that is short enough to be read rightly where it opens an answer."""
+"""Code points of a sentence that is short enough to be read rightly where it opens an answer."""
 
 
 def _reading(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
@@ -323,14 +323,9 @@ def _reading(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
     """
     least = min(a, b, key=lambda c: c.confidence)
     if least.confidence < UNSURE:
-        denied = least.polarity is Polarity.DENIED or least.confidence >= DENIED_UNSURE
+        denied = least.polarity is Polarity.DENIED or least.confidence >= OPENING_UNSURE
         plain = denied and opens(least, world) and len(least.quote) <= SHORT
         yield Guard(f"read with little confidence: {least.confidence:.2f}", weight=1 if plain else 2)
-
-
-def _was_none(claim: Claim) -> bool:
-    """Whether a claim says that there was no such thing: rated low as readers tell who had none, but hardly misread."""
-    return claim.polarity is Polarity.DENIED and claim.object.label == "at all"
 
 
 _MUCH = re.compile(r"\b(?:enough|many|much|more|most)\b", re.IGNORECASE)

@@ -1,48 +1,31 @@
 """The offline extractor: contributions -> drafts of claims, by rules over dependency trees."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from histgraph.drafts import Draft, ExtractedPage, Phrase
 from histgraph.extract.confidence import fitted
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.drafting.phrases import bare as without_article
-from histgraph.extract.grounds.asked import slot_of
 from histgraph.extract.holders.scholars import scholars
 from histgraph.extract.parsing.parse import Sentence, load_model, model_version, parse_text, parsed
-from histgraph.extract.questions.replies import Asking, Question, Reply, asked
-from histgraph.extract.questions.statements import Parse, statement
+from histgraph.extract.questions.heard import asks_himself, heard
+from histgraph.extract.questions.replies import Asking, Reply
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.referents.names import NameTable, topic_person
 from histgraph.extract.referents.ranking import Ranker, ranker
 from histgraph.extract.referents.refer import Discourse
-from histgraph.extract.referents.slot import Slot
 from histgraph.extract.syntax.positive import AT_ALL, positive_object
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import child, subtree, written
 from histgraph.extract.syntax.tree import Doc
 from histgraph.extract.triples import triples
-from histgraph.gazetteer import Gazetteer, gazetteer
+from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page, stable_id
 
 VERSION = "4"
 """Raised whenever the rules change, so that stored readings are made anew."""
-
-
-_ASKS_WHY = re.compile(
-    r"\b(why|how(?! (long|many|much|often|far|old|big|large|accurate|true|common|good|bad)\b)"
-    r"|what (caused|led|happened(?! to)|was the (cause|reason))|causes? of|reasons?)\b",
-    re.IGNORECASE,
-)
-
-_FIRST_QUESTION = re.compile(
-    r"[?(;]|,? (?:and|but|or) (?=(?:why|how|what|did|was|were|do|does|is|are|who|when)\b)", re.IGNORECASE
-)
-"""Where the first of several questions ends."""
-_IT_THAT = re.compile(r"^.*?\b(?:is|was) it (?:\S+ ){0,4}that\b", re.IGNORECASE)
-"""What only leads to what is asked about: "why was it so odd that", "how is it that"."""
 
 
 class RuleExtractor:
@@ -80,27 +63,27 @@ class RuleExtractor:
         def parse(text: str) -> Doc:
             return parse_text(text, nlp, names)
 
-        table, heard = _heard(page, sentences, parse, names)
-        slot = _slot(page, parse, table)
+        table, question = heard(page, [s.doc for s in sentences], parse, names, read_clause)
         drafts: list[Draft] = []
         contrasts = []
         holders = set(scholars((s.doc for s in sentences), table))
         topic = _topic(page, sentences, table)
         for contribution in page.contributions:
-            discourse = Discourse(table, topic, heard.event, ranker=self._referents or ranker())
-            if heard.head is not None:
-                head = replace(heard.head, contribution=contribution)
+            discourse = Discourse(table, topic, question.event, ranker=self._referents or ranker())
+            if question.head is not None:
+                head = replace(question.head, contribution=contribution)
                 discourse.begin(head)
                 discourse.asked = _asked(head, table, discourse)
-                discourse.slot = slot
-            asking = Asking(heard.question)
+                discourse.slot = question.slot
+            asking = Asking(question.question)
             told = [s for s in sentences if s.contribution.id == contribution.id]
             for sentence, after in zip(told, (*told[1:], None), strict=True):
                 reply = asking.answered(sentence, after)
                 reader = _read(sentence, table, discourse, page, holders, reply)
-                own = _asks_himself(sentence, parse, discourse)
+                own = asks_himself(sentence, parse, discourse, read_clause)
                 again = asking.goes_on(sentence, reply, reader.drafts, own)
-                drafts = [d for d in drafts if d not in again]
+                if again:
+                    drafts = [d for d in drafts if d not in again]
                 drafts += [d for d in (reply.drafts if reply else ()) if d not in again]
                 drafts += reader.drafts
                 contrasts += reader.contrasts
@@ -124,82 +107,6 @@ def page_triples(page: Page, model: str | None = None) -> Iterator[dict[str, str
                 "object_text": triple.object,
                 "confidence": triple.confidence,
             }
-
-
-_SENTENCES = re.compile(r"[.?!]\s+\w")
-"""Whether a question is more than one sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """The question of a page: its sentence, put as a statement where it can be; and what it asks."""
-
-    head: Sentence | None = None
-    question: Question | None = None
-    event: str | None = None
-
-
-def _heard(page: Page, sentences: list[Sentence], parse: Parse, names: Gazetteer) -> tuple[NameTable, _Heard]:
-    """Return the names of a page, and its question.
-
-    Where the question is one sentence, its statement stands for it: of "Was Cleopatra Egyptian?" the parser makes one
-    name.
-    """
-    docs = [s.doc for s in sentences]
-    words, span = page.question, page.question_span
-    if not words:
-        return NameTable(docs, names), _Heard()
-    event = _question_event(words)
-    if span is None or not page.contributions:
-        return NameTable([parse(words), *docs], names), _Heard(event=event)
-    first = page.contributions[0]
-    alone = _SENTENCES.search(words) is None
-    for emphatic in (False, True):
-        stated = statement(words, parse, emphatic=emphatic)
-        if stated is None:
-            break
-        tree = parse(stated.text)
-        doc = tree if alone else parse(words)
-        table = NameTable([doc, *docs], names)
-        head = Sentence(first, span, doc, range(len(doc.text) + 1))
-        question = asked(stated, tree, head, Discourse(table), read_clause)
-        if question is not None:
-            granted = alone and not (stated.whether or stated.negated or event is None)
-            event = _question_event(f"Why did {stated.text.rstrip('.')}") if granted else event
-            return table, _Heard(head, question, event)
-    doc = parse(words)
-    return NameTable([doc, *docs], names), _Heard(
-        Sentence(first, span, doc, range(len(doc.text) + 1)), None, event
-    )
-
-
-_NAMING = re.compile(r"\b(?:who|whom|when|where|what|which|how)\b", re.IGNORECASE)
-"""What a question asks with that a name, a time or a number answers."""
-
-
-def _slot(page: Page, parse: Parse, table: NameTable) -> Slot | None:
-    """Return what the question leaves open for answers to name, None where it asks for no name."""
-    words, span = page.question, page.question_span
-    if not words or span is None or not page.contributions or _NAMING.search(words) is None:
-        return None
-    doc = parse(words)
-    head = Sentence(page.contributions[0], span, doc, range(len(doc.text) + 1))
-    return slot_of(doc, PhraseMaker(head, table))
-
-
-def _asks_himself(sentence: Sentence, parse: Parse, discourse: Discourse) -> Question | None:
-    """Return what an author asks within his answer, and may answer at once: "Did they succeed? No."."""
-    if not sentence.doc.text.rstrip().endswith("?"):
-        return None
-    for emphatic in (False, True):
-        stated = statement(sentence.doc.text, parse, emphatic=emphatic)
-        if stated is None:
-            return None
-        tree = parse(stated.text)
-        question = asked(stated, tree, sentence, discourse, read_clause, within=True)
-        if question is not None:
-            return question
-    return None
 
 
 def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[Phrase, str, Phrase] | None:
@@ -295,50 +202,3 @@ def _weighted(labels: list[str], question: str) -> Iterator[str]:
         yield label
         if label and label.split()[-1].lower() in lowered:
             yield label
-
-
-def _question_event(question: str | None) -> str | None:
-    """Return what a "why ..." or "what caused ..." question asks about, as a clause."""
-    if not question or not _ASKS_WHY.search(question):
-        return None
-    words = _IT_THAT.sub("", _FIRST_QUESTION.split(question, maxsplit=1)[0]).split()
-    while words and words[0].lower().strip(",") in {
-        "why",
-        "what",
-        "how",
-        "come",
-        "did",
-        "was",
-        "were",
-        "is",
-        "are",
-        "do",
-        "does",
-        "caused",
-        "cause",
-        "so",
-        "the",
-        "led",
-        "to",
-    }:
-        words = words[1:]
-    ends = next((n for n, w in enumerate(words) if n > 1 and w.lower().strip(",") in _BESIDE_THE_EVENT), 20)
-    return " ".join(words[:ends]).rstrip(",") or None
-
-
-_BESIDE_THE_EVENT = frozenset(
-    {
-        "when",
-        "if",
-        "after",
-        "while",
-        "although",
-        "though",
-        "even",
-        "despite",
-        "given",
-        "considering",
-        "compared",
-    }
-)
-"""What these open tells when or against what odds it happened, not what happened."""

@@ -1,1 +1,1 @@
-"""What a question takes for granted or asks, and what the first words of an answer say to it."""
+"""What a question asks, takes for granted or leaves open, and what the first words of an answer say to it."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.parsing.parse import Referent, Sentence
-from histgraph.extract.referents.asked import asked_as, named_in
 from histgraph.extract.referents.fitting import fits, same_head, without_descriptions, without_places
 from histgraph.extract.referents.joined import joined_subject, taken_up
 from histgraph.extract.referents.mentions import (
@@ -23,6 +22,7 @@ from histgraph.extract.referents.mentions import (
     together,
 )
 from histgraph.extract.referents.names import NameTable
+from histgraph.extract.referents.question import asked_as, named_in
 from histgraph.extract.referents.ranking import Moment, Ranker, ranker
 from histgraph.extract.referents.salience import (
     AIM_NOUNS,

@@ -14,9 +14,9 @@ _WHOLE = words("asking", "whole_numbers")
 class Slot:
     """A sentence with one part left open.
 
-    ``kind`` is who, what, when, where, long, many or much; ``part`` tells what is open: "subject", "object" or, behind
-    all others, "rest". ``noun`` is what is counted or asked for ("people", "general"), "" where nothing is named.
-    ``ordinal`` tells that a bare ordinal names it: "in which century".
+    ``kind`` is what is asked for: who, what, when, where, long, many or much; ``part`` tells what is open: "subject",
+    "object" or, behind all others, "rest". ``noun`` is what is counted or asked for ("people", "general"), "" where
+    nothing is named. ``ordinal`` tells that a bare ordinal names it: "in which century".
     """
 
     kind: str

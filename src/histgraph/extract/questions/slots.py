@@ -1,7 +1,8 @@
 """What a question leaves open, and the sentence that an answer fills: who, when, where, how many, how long.
 
 "Who built the mole?" leaves open who did it; "When did the fair end?" leaves open the time. A question is read word
-by word from the word that asks, since parsers are trained on few questions.
+by word from the word that asks, since parsers are trained on few questions. What "yes" and "no" answer is put as a
+statement instead (``statements``); what fills the open part is read by ``grounds.named``.
 """
 
 from collections.abc import Sequence
@@ -326,7 +327,7 @@ _SPOTS = frozenset({"on", "in", "at", "over", "off"})
 
 
 def _named(words: Sequence[Token]) -> list[Token]:
-    """Leave "the name of" off what is asked for, and what one adds for want of memory."""
+    """Leave "the name of" off what is asked for: whoever asks for the name of a king asks for the king."""
     said = [t.lower_ for t in words]
     for n in range(len(said) - 1):
         if said[n] in _NAMES and said[n + 1] in {"of", "for"} and n <= 3:

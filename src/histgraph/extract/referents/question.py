@@ -1,4 +1,4 @@
-"""What a page's question speaks of, and which of it the answers will call "it", "they" or "he"."""
+"""Whom and what a page's question speaks of, and which of it the answers will call "it", "they" or "he"."""
 
 from collections.abc import Iterator
 

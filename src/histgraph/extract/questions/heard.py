@@ -1,0 +1,172 @@
+"""The question of a page, heard once for all its answers; and what an author asks within his own.
+
+It is read in two ways, each for the answers that lean on it. Put as a statement it is what "No." and "They did" claim
+(``statements``, ``replies``); with one part left open it is what a name, a time or a number fills (``slots``). A
+question may be both: "Who dug the canal, and did it pay?".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from histgraph.extract.drafting.clauses import Rules
+from histgraph.extract.drafting.phrases import PhraseMaker
+from histgraph.extract.parsing.parse import Sentence
+from histgraph.extract.questions.replies import Question, asked
+from histgraph.extract.questions.slots import slot_of
+from histgraph.extract.questions.statements import Parse, Statement, statement
+from histgraph.extract.referents.names import NameTable
+from histgraph.extract.referents.refer import Discourse
+from histgraph.extract.referents.slot import Slot
+from histgraph.extract.syntax.tree import Doc
+from histgraph.gazetteer import Gazetteer
+from histgraph.model import Page
+
+_ASKS_WHY = re.compile(
+    r"\b(why|how(?! (long|many|much|often|far|old|big|large|accurate|true|common|good|bad)\b)"
+    r"|what (caused|led|happened(?! to)|was the (cause|reason))|causes? of|reasons?)\b",
+    re.IGNORECASE,
+)
+
+_FIRST_QUESTION = re.compile(
+    r"[?(;]|,? (?:and|but|or) (?=(?:why|how|what|did|was|were|do|does|is|are|who|when)\b)", re.IGNORECASE
+)
+"""Where the first of several questions ends."""
+_IT_THAT = re.compile(r"^.*?\b(?:is|was) it (?:\S+ ){0,4}that\b", re.IGNORECASE)
+"""What only leads to what is asked about: "why was it so odd that", "how is it that"."""
+_NAMING = re.compile(r"\b(?:who|whom|when|where|what|which|how)\b", re.IGNORECASE)
+"""What a question asks with that a name, a time or a number answers."""
+_SENTENCES = re.compile(r"[.?!]\s+\w")
+"""Whether a question is more than one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The question of a page: its sentence, what it asks as a statement, and what it leaves open.
+
+    ``head`` is None where the page has no question; ``question`` where no statement can be made of it, ``slot`` where
+    it asks for no name. ``event`` is what a "why ..." asks about, as a clause.
+    """
+
+    head: Sentence | None = None
+    question: Question | None = None
+    slot: Slot | None = None
+    event: str | None = None
+
+
+def heard(
+    page: Page, docs: Sequence[Doc], parse: Parse, names: Gazetteer, rules: Rules
+) -> tuple[NameTable, Heard]:
+    """Return the names of a page, those of its question included, and the question.
+
+    Where the question is one sentence, its statement stands for it: of "Was Cleopatra Egyptian?" the parser makes one
+    name.
+
+    Args:
+        page: the page.
+        docs: its sentences, parsed.
+        parse: makes a tree of a text.
+        names: the names that are known.
+        rules: what reads a clause.
+    """
+    words, span = page.question, page.question_span
+    if not words:
+        return NameTable(docs, names), Heard()
+    event = _event(words)
+    if span is None or not page.contributions:
+        return NameTable([parse(words), *docs], names), Heard(event=event)
+    first = page.contributions[0]
+    alone = _SENTENCES.search(words) is None
+    for stated, tree in _statements(words, parse):
+        doc = tree if alone else parse(words)
+        table = NameTable([doc, *docs], names)
+        head = Sentence(first, span, doc, range(len(doc.text) + 1))
+        question = asked(stated, tree, head, Discourse(table), rules)
+        if question is not None:
+            granted = alone and not (stated.whether or stated.negated or event is None)
+            event = _event(f"Why did {stated.text.rstrip('.')}") if granted else event
+            return table, Heard(head, question, _left_open(head, words, parse, table), event)
+    doc = parse(words)
+    table = NameTable([doc, *docs], names)
+    head = Sentence(first, span, doc, range(len(doc.text) + 1))
+    return table, Heard(head, None, _left_open(head, words, parse, table), event)
+
+
+def asks_himself(sentence: Sentence, parse: Parse, discourse: Discourse, rules: Rules) -> Question | None:
+    """Return what an author asks within his answer, and may answer at once: "Did they succeed? No."."""
+    words = sentence.doc.text
+    if not words.rstrip().endswith("?"):
+        return None
+    read = (
+        asked(stated, tree, sentence, discourse, rules, within=True)
+        for stated, tree in _statements(words, parse)
+    )
+    return next((question for question in read if question is not None), None)
+
+
+def _statements(words: str, parse: Parse) -> Iterator[tuple[Statement, Doc]]:
+    """Yield what a question asks about with its tree, then the same with "did" left before the verb."""
+    for emphatic in (False, True):
+        stated = statement(words, parse, emphatic=emphatic)
+        if stated is None:
+            return
+        yield stated, parse(stated.text)
+
+
+def _left_open(head: Sentence, words: str, parse: Parse, table: NameTable) -> Slot | None:
+    """Return what the question leaves open for answers to name, None where it asks for no name.
+
+    The words are parsed as they were asked, since ``head`` may hold the statement that stands for them.
+    """
+    if _NAMING.search(words) is None:
+        return None
+    doc = parse(words)
+    asking = Sentence(head.contribution, head.span, doc, range(len(doc.text) + 1))
+    return slot_of(doc, PhraseMaker(asking, table))
+
+
+def _event(question: str) -> str | None:
+    """Return what a "why ..." or "what caused ..." question asks about, as a clause."""
+    if not _ASKS_WHY.search(question):
+        return None
+    words = _IT_THAT.sub("", _FIRST_QUESTION.split(question, maxsplit=1)[0]).split()
+    while words and words[0].lower().strip(",") in {
+        "why",
+        "what",
+        "how",
+        "come",
+        "did",
+        "was",
+        "were",
+        "is",
+        "are",
+        "do",
+        "does",
+        "caused",
+        "cause",
+        "so",
+        "the",
+        "led",
+        "to",
+    }:
+        words = words[1:]
+    ends = next((n for n, w in enumerate(words) if n > 1 and w.lower().strip(",") in _BESIDE_THE_EVENT), 20)
+    return " ".join(words[:ends]).rstrip(",") or None
+
+
+_BESIDE_THE_EVENT = frozenset(
+    {
+        "when",
+        "if",
+        "after",
+        "while",
+        "although",
+        "though",
+        "even",
+        "despite",
+        "given",
+        "considering",
+        "compared",
+    }
+)
+"""What these open tells when or against what odds it happened, not what happened."""
