@@ -1,10 +1,15 @@
-"""What a question asks for: a person, a name, a time, a place, a number, a length; and whether for one only."""
+"""What a question asks for: a person, a name, a time, a place, a number, a length; and whether for one only.
+
+It is told from the words of the question alone, as they are kept with each claim, so that claims of any extractor can
+be compared. What an answer leaves out and takes from its question is settled before, with a parser
+(``extract.questions``).
+"""
 
 import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from histgraph.compare.matters import asked_for, stem, stems
+from histgraph.compare.matters import asked_for, stem
 from histgraph.resources import load_toml
 
 _WORD = re.compile(
@@ -122,6 +127,3 @@ def turn(said: frozenset[str]) -> str:
     if said & words("end"):
         return "end"
     return "begin" if said & words("begin") else ""
-
-
-__all__ = ["Asked", "asked", "stems", "turn", "words"]

@@ -35,15 +35,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _opening() -> frozenset[str]:
-    """Return the words of which one stands wherever a claim tells how far a thing goes."""
-    return frozenset(data()["extent"]["gate"])
+def _listed(key: str) -> frozenset[str]:
+    """Return one list of the words around how far a thing goes."""
+    return frozenset(data()["extent"][key])
 
 
 @remembered
 def extent(claim: Claim) -> Extent | None:
     """Return how far a claim says that a thing goes, None where it does not say, or says both."""
-    if _opening().isdisjoint(runs(claim.quote)):
+    if _listed("gate").isdisjoint(runs(claim.quote)):
         return None
     little, much, harmless = _patterns()
     told = harmless.sub(" ", clause(claim))
@@ -82,35 +82,13 @@ def _core(label: str) -> str:
     if not first or first[0][0].isdigit():
         return ""
     low = first[0].lower()
-    return "" if low in word_list("prepositions") or low.endswith("ly") or low in _HOW else label
+    return "" if low in word_list("prepositions") or low.endswith("ly") or low in _listed("manner") else label
 
 
 _LOOSE = re.compile(
     r"\s(?:at all|any|no|of|the|them|as well|though|too|enough|very|pretty|quite|fairly|actually|"
     r"really|extremely)(?=\s)"
 )
-_HOW = frozenset(
-    {
-        "well",
-        "badly",
-        "enough",
-        "back",
-        "there",
-        "here",
-        "maybe",
-        "perhaps",
-        "once",
-        "twice",
-        "together",
-        "away",
-        "on",
-    }
-)
-_EVERYBODY = frozenset(
-    {"", "anyone", "anybody", "someone", "somebody", "one", "people", "folk", "folks", "they", "those", "person",
-     "rich", "poor", "nobles", "nobody", "everyone", "everybody", "man", "men", "ordinary people", "common people",
-     "wealthy", "elite"}
-)  # fmt: skip
 
 
 class Deed(NamedTuple):
@@ -179,15 +157,17 @@ def _among(claim: Claim) -> str:
 
 def _one_doer(a: Claim, b: Claim, question: str) -> bool:
     one, other = deed(a).doer, deed(b).doer
-    if any(who.lower() in _EVERYBODY for who in (one, other)):
-        rest = one if other.lower() in _EVERYBODY else other
-        return rest.lower() in _EVERYBODY or stems(rest) <= asked_for(question) | _FOLK
+    anyone = _listed("anyone") | {""}
+    if any(who.lower() in anyone for who in (one, other)):
+        rest = one if other.lower() in anyone else other
+        return rest.lower() in anyone or stems(rest) <= asked_for(question) | _folk()
     return matter(one).head == matter(other).head and beside(one, other, question)
 
 
-_FOLK = frozenset(map(stem, _EVERYBODY - {""})) | frozenset(
-    map(stem, ("ordinary", "common", "century", "household", "family"))
-)
+@cache
+def _folk() -> frozenset[str]:
+    """Return the stems of words for people at large, and of what stands beside them."""
+    return frozenset(map(stem, _listed("anyone") | _listed("beside_anyone")))
 
 
 def extents(claim: Claim) -> tuple[str, ...]:

@@ -55,10 +55,20 @@ def filler(claim: Claim, world: Corpus) -> Filler | None:
         or not may_fill(claim)
     ):
         return None
-    wanted = asked(world.question(claim))
+    question = world.question(claim)
+    wanted = asked(question)
     if wanted is None:
         return None
-    return next(_filler(claim, wanted, first=_opens(claim, world)), None)
+    known, key = _known(claim), (question, _opens(claim, world))
+    if key not in known:
+        known[key] = next(_filler(claim, wanted, first=key[1]), None)
+    return known[key]
+
+
+@remembered
+def _known(_claim: Claim) -> dict[tuple[str, bool], Filler | None]:
+    """Return what is known of a claim as an answer: to which question, and whether it opens its text."""
+    return {}
 
 
 def _opens(claim: Claim, world: Corpus) -> bool:

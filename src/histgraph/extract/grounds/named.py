@@ -253,7 +253,7 @@ def _counts(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
     return True
 
 
-_DYING = frozenset({"die", "perish", "kill", "drown", "starve"})
+_DYING = frozenset(_NAMING["dying"])
 
 
 def _was_over(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
@@ -343,9 +343,7 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _CALLED = frozenset({"called", "named", "known"})
-_MINDING = frozenset(
-    {"think", "believe", "guess", "reckon", "suppose", "suspect", "remember", "say", "imagine", "tell", "be"}
-)
+_MINDING = frozenset(_NAMING["minding"])
 
 
 def _is_time(tokens: Sequence[Token], label: str) -> bool:
