@@ -155,3 +155,28 @@ def test_ends_at_two_times_exclude_each_other_however_worded(one: str, other: st
 )
 def test_times_that_meet_exclude_nothing(one: str, other: str):
     assert not reported(Pair("", "When did the witch craze end in Styria?", one, other))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does anyone know the name of the weaver that founded the guild at Ribe?",
+        "I remember reading about a weaver who founded the guild at Ribe. Can anyone tell me who she was?",
+        "I'm trying to remember the weaver who founded the guild at Ribe. Any ideas?",
+        "Trying to find out which weaver founded the guild at Ribe.",
+    ],
+)
+def test_who_is_described_may_be_asked_for_in_many_ways(question: str):
+    answer = "The weaver mentioned is most likely Bodil Krag, also known as Bodil of Ribe."
+    assert "Bodil Krag founded guild at Ribe" in told(question, answer)
+    assert not any(label.startswith("most likely") for label in told(question, answer))
+
+
+def test_a_guess_that_is_taken_back_at_once_is_none():
+    answer = "You're probably thinking of Bodil Krag, but she wasn't even there."
+    assert "Bodil Krag founded guild at Ribe" not in told("Who founded the guild at Ribe?", answer)
+
+
+def test_a_year_alone_answers():
+    found = claims("When was the guild at Ribe founded?", "1607.", "In 1612.")
+    assert {c.time for c in found if c.time} == {"1607", "1612"}

@@ -235,3 +235,37 @@ def test_no_contradicts_yes_with_two_quotes_and_in_plain_words():
     }
     assert "denies that" in found[0].explanation
     assert "galleys" in found[0].explanation
+
+
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "There was definitely some resistance when it was first tried in Bergen.",
+        "There was quite a bit of resistance, mostly in the hills.",
+        "There was a lot.",
+        "There was plenty of resistance.",
+    ],
+)
+@pytest.mark.parametrize("no", ["There was no resistance.", "There wasn't any.", "There was none."])
+def test_what_there_was_is_set_against_that_there_was_none(yes, no):
+    page = reading(f"Q: Was there any resistance to the salt tax in Norway?\n\nA: {yes}\n\nA: {no}\n")
+    found = {
+        (c.answer, c.polarity) for c in page.claims if "resistance" in f"{c.subject.label} {c.object.label}"
+    }
+    assert {("1", Polarity.AFFIRMED), ("2", Polarity.DENIED)} <= found
+    assert any(str(link.kind) == "Negation" for link in compare.compare(world(page)))
+
+
+def test_an_answer_may_open_with_what_there_was():
+    page = reading(
+        "Q: Did people object to the salt tax?\n\nA: There were loud protests.\n\nA: Nobody did.\n"
+    )
+    assert any(c.subject.label == "loud protests" for c in page.claims)
+
+
+def test_who_alone_could_do_it_is_not_denied_it():
+    page = reading(
+        "Q: Who could vote?\n\nA: It is unlikely that any but the richest monks were heard.\n\nA: I wonder.\n"
+    )
+    assert "richest monks" not in {c.subject.label for c in page.claims}
+    assert not any(c.subject.label.startswith("but") for c in page.claims)

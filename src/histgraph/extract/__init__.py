@@ -16,6 +16,7 @@ from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.referents.names import NameTable, topic_person
 from histgraph.extract.referents.ranking import Ranker, ranker
 from histgraph.extract.referents.refer import Discourse
+from histgraph.extract.syntax.amounts import real_head
 from histgraph.extract.syntax.positive import AT_ALL, positive_object
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import child, subtree, written
@@ -118,7 +119,7 @@ def _asked(question: Sentence, table: NameTable, discourse: Discourse) -> tuple[
     reader.visit(root, Scope())
     found = next((d for d in reader.drafts if d.rule not in {"apposition", "because"}), None)
     if found is None and child(root, "expl") is not None and (thing := child(root, "attr")) is not None:
-        return positive_object(without_article(reader.maker.phrase(thing))), "exist", AT_ALL
+        return positive_object(without_article(reader.maker.phrase(real_head(thing)))), "exist", AT_ALL
     return (found.subject, found.verb, found.object) if found else None
 
 

@@ -43,6 +43,7 @@ _LEADING = re.compile(
     rf"(?:\s|{_NOTE}|&gt;|&nbsp;|&\#x200[bB];|[>\u200b\ufeff]|[*•·▪–—-]+\s+|[)\]”’]+(?=\s)|[,;:.]+(?=\s))*"
 )
 _ITEM = re.compile(r"(?:[*•·▪●○◦–—+-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
+_BARE_NUMBER = re.compile(r"\d{3,4}[.!]|\d{1,3}(?:,\d{3})+[.!]")
 _WORD = re.compile(r"[^\W_]\w*")
 _TAIL = 60
 _TERMINAL = frozenset(".!?…:。！？")
@@ -73,7 +74,8 @@ def sentences(text: str, span: Span) -> list[Span]:
 
     Returns:
         Stretches in order, without overlap, each beginning and ending with a visible
-        character and holding at least one letter. Footnotes and list marks between them
+        character and holding at least one letter, or opening the paragraph with nothing but a
+        number such as "1607.", which answers a question. Footnotes and list marks between them
         belong to none; footnotes within one stay in it.
     """
     start, end = span.start, span.end
@@ -99,7 +101,7 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
     leading = _LEADING.match(text, start, end)
     start = leading.end() if leading else start
     end = _without_notes(text, start, end)
-    if any(map(str.isalpha, text[start:end])):
+    if any(map(str.isalpha, text[start:end])) or (not found and _BARE_NUMBER.fullmatch(text, start, end)):
         found.append(Span(start, end))
 
 

@@ -10,7 +10,7 @@ from histgraph.extract.holders.signs import little_shows, no_sign
 from histgraph.extract.holders.views import no_reason
 from histgraph.extract.negation.impersonal import no_way
 from histgraph.extract.referents.kinds import PEOPLE
-from histgraph.extract.syntax.amounts import weak_quantity
+from histgraph.extract.syntax.amounts import real_head, weak_quantity
 from histgraph.extract.syntax.modality import Modality, negative_phrase
 from histgraph.extract.syntax.positive import AT_ALL, is_nobody, positive_object
 from histgraph.extract.syntax.scope import (
@@ -105,6 +105,8 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
                 key = "happen" if subject.kind is EntityKind.EVENT else "exist"
                 phrase = reader.maker.of(reader.maker.tokens(place), place)
                 reader.emit(verb, scope, subject, key, phrase, how, "existed")
+        if not denied and (where or clause is not None) and _opens(reader, thing):
+            _asked_of(reader, verb, scope, how, subject, thing)
         if where or clause is not None or _in_a_state(reader, verb, scope, how, subject):
             continue
         if not ((denied or _asks_for(reader, thing)) and _asked_of(reader, verb, scope, how, subject, thing)):
@@ -152,20 +154,32 @@ def _asked_of(
     if asked is None or lemma(thing) in _SOURCES:
         return False
     owner, key, had = asked
-    real = _real(thing)
+    real = real_head(thing)
     if real is not thing:
         what = bare(reader.maker.phrase(real, joined=False))
+    if lemma(real) in _ANY_OF_IT and key in {"exist", "have"}:  # "there wasn't any", "there was plenty"
+        what = replace(owner if key == "exist" else had, text=what.text, span=what.span)
     if key == "exist":  # "was there any opposition?"
-        if owner.head == lemma(real):
-            reader.emit(verb, scope, what, key, AT_ALL, how, "existed")
-        return owner.head == lemma(real)
-    same = key == "have" and had.head == lemma(real)  # "did towns have sewers?" "There were none"
+        same = what.head == owner.head or lemma(real) == owner.head
+        if same:
+            _answer(reader, verb, scope, how, (what, key, AT_ALL))
+        return same
+    same = key == "have" and had.head in {
+        lemma(real),
+        what.head,
+    }  # "did towns have sewers?" "There were none"
     if not same and (not owner.name or owner.kind not in _OWNERS or what.kind is EntityKind.EVENT):
         return False
-    reader.emit(verb, scope, replace(owner, span=None), "have", what, how, "existential")
+    told = (replace(owner, span=None), "have", what)
+    if same:
+        _answer(reader, verb, scope, how, told)
+    else:
+        reader.emit(verb, scope, *told, how, "existential")
     return True
 
 
+_OPENING = 2
+"""Sentences of an answer that may say whether there was what the question asks for."""
 _AGENTS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
 _OWNERS = frozenset({EntityKind.POLITY, EntityKind.PLACE, EntityKind.GROUP})
 
@@ -174,17 +188,31 @@ def _asks_for(reader: ClauseReader, thing: Token) -> bool:
     """Whether the page asks if somebody had just that: "was there any opposition in Wales?" There was a lot."""
     asked = reader.discourse.asked
     named = {"have": asked[2].head, "exist": asked[0].head}.get(asked[1], "") if asked is not None else ""
-    return bool(named) and named == lemma(_real(thing))
+    real = lemma(real_head(thing))
+    return bool(named) and (real == named or real in _ANY_OF_IT)
 
 
-def _real(thing: Token) -> Token:
-    """Return the head of what there was, "opposition" of "a lot of opposition"."""
-    of = next((p for p in children(thing, "prep") if p.lower_ == "of"), None)
-    inner = child(of, "pobj") if of is not None and lemma(thing) in _AMOUNTS else None
-    return inner or thing
+def _answer(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, told: tuple[Phrase, str, Phrase]
+) -> None:
+    """Tell that there was what was asked for; being asked for makes it sure, and no fact about its words."""
+    before = len(reader.drafts)
+    who, key, what = told
+    if key == "exist":
+        who = replace(who, label=who.label.removeprefix("some "))
+    reader.emit(verb, scope, who, key, what, how, "reply")
+    reader.drafts[before:] = [replace(d, features=("rule=reply",)) for d in reader.drafts[before:]]
 
 
-_AMOUNTS = frozenset({"lot", "plenty", "deal", "bit", "amount", "lots", "ton", "tons", "load", "loads"})
+def _opens(reader: ClauseReader, thing: Token) -> bool:
+    """Whether an answer opens with what the page asks if there was any, whatever else it tells of it."""
+    asked = reader.discourse.asked
+    said = asked is not None and asked[1] == "exist" and reader.discourse.count <= _OPENING
+    return said and _asks_for(reader, thing)
+
+
+_ANY_OF_IT = frozenset({"any", "none", "some", "plenty", "lot", "lots", "loads", "tons", "many"})
+"""What stands alone for some or none of what was asked for."""
 
 
 def _nothing_so(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
@@ -270,9 +298,18 @@ def _at_some_time(
     if when:
         phrase = reader.maker.of(reader.maker.tokens(when[0]), when[0])
         reader.emit(verb, scope, subject, "exist", phrase, how, "existed")
-    elif how.polarity is Polarity.DENIED and lemma(thing) not in _SOURCES:
+    elif lemma(thing) not in _SOURCES and (how.polarity is Polarity.DENIED or _first_said(reader, verb)):
         key = "happen" if subject.kind is EntityKind.EVENT else "exist"
-        reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
+        if how.polarity is Polarity.DENIED:
+            reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
+        else:
+            _answer(reader, verb, scope, how, (subject, key, AT_ALL))
+
+
+def _first_said(reader: ClauseReader, verb: Token) -> bool:
+    """Whether an answer opens with what there was: "did peasants object?" There was some opposition."""
+    asked = reader.discourse.asked
+    return asked is not None and reader.discourse.count == 1 and verb.tag_ == "VBD" and verb.dep_ == "ROOT"
 
 
 def _in_a_state(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, subject: Phrase) -> bool:

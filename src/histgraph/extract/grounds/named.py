@@ -65,6 +65,7 @@ _NUMBER = re.compile(_NAMING["number"][0], re.IGNORECASE)
 _LENGTH = re.compile(_NAMING["length"][0], re.IGNORECASE)
 _TIME = re.compile(_NAMING["time"][0], re.IGNORECASE)
 _PLACE = re.compile(_NAMING["place"][0], re.IGNORECASE)
+_WITHDRAWN = re.compile(_NAMING["withdrawn"][0], re.IGNORECASE)  # "but she was not even there"
 _IDLE = frozenset(_NAMING["idle"])
 _NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "FAC"})
 _NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
@@ -89,7 +90,7 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
     tokens = [t for t in reader.sentence.doc if start <= t.idx and t.idx + len(t.text) <= end]
     while tokens and tokens[-1].is_punct:
         tokens.pop()
-    if not tokens or not (framed or _bare(tokens, text[end:])):
+    if not tokens or not (framed or _bare(tokens, text[end:])) or _WITHDRAWN.match(text[end:]):
         return False
     if _defines(slot) and (framed or tokens[0].lower_ not in {"a", "an"}):
         return False  # "what was Mau Mau?" asks for no other name

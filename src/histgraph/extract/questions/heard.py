@@ -13,7 +13,7 @@ from histgraph.extract.drafting.clauses import Rules
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.questions.replies import Question, asked
-from histgraph.extract.questions.slots import slot_of
+from histgraph.extract.questions.slots import put_plainly, slot_of
 from histgraph.extract.questions.statements import Parse, Statement, statement
 from histgraph.extract.referents.names import NameTable
 from histgraph.extract.referents.refer import Discourse
@@ -118,11 +118,13 @@ def _left_open(head: Sentence, words: str, parse: Parse, table: NameTable) -> Sl
 
     The words are parsed as they were asked, since ``head`` may hold the statement that stands for them.
     """
-    if _NAMING.search(words) is None:
-        return None
-    doc = parse(words)
-    asking = Sentence(head.contribution, head.span, doc, range(len(doc.text) + 1))
-    return slot_of(doc, PhraseMaker(asking, table))
+    for put in filter(None, (words if _NAMING.search(words) is not None else "", put_plainly(words))):
+        doc = parse(put)
+        asking = Sentence(head.contribution, head.span, doc, range(len(doc.text) + 1))
+        slot = slot_of(doc, PhraseMaker(asking, table))
+        if slot is not None:
+            return slot
+    return None
 
 
 def _event(question: str) -> str | None:

@@ -5,6 +5,7 @@ by word from the word that asks, since parsers are trained on few questions. Wha
 statement instead (``statements``); what fills the open part is read by ``grounds.named``.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -59,6 +60,16 @@ def slot_of(doc: Doc, maker: PhraseMaker) -> Slot | None:
     if kind == "what" and slot.subject is not None and slot.key == "be" and slot.subject.head in _SIZES:
         slot, kind = replace(slot, kind="many"), "many"
     return replace(slot, noun=noun, ordinal=kind == "when" and noun == "century")
+
+
+_WANTED = re.compile(rf"\b(?:{'|'.join(_ASKING['wanted'])})\b", re.IGNORECASE)
+_DESCRIBED = re.compile(_ASKING["described"][0], re.IGNORECASE)
+
+
+def put_plainly(question: str) -> str:
+    """Return "which nun fought?" for "the name of the nun who fought", "" for questions put otherwise."""
+    found = _DESCRIBED.search(question) if _WANTED.search(question) is not None else None
+    return f"Which {found['what']}{found['told'].strip()}?" if found is not None else ""
 
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "this", "that", "these", "those"})

@@ -20,6 +20,37 @@ def list_righted(token: Token) -> None:
     elif token.dep_ == "appos":
         _list_not_name(token)
         _name_in_list(token)
+    elif token.dep_ == "cc" and token.lower_ == "but":
+        _all_but(token)
+    elif token.dep_ == "amod" and token.lower_ == "likely":
+        _likely_name(token)
+
+
+def _all_but(but: Token) -> None:
+    """Take "but" of "any but the richest monks" for a preposition: who is left out does nothing here."""
+    head = but.head
+    if head.lower_ not in _ALL or but.i != head.i + 1:
+        return
+    beside = [*children(head, "conj"), *children(head.head, head.dep_)]
+    left_out = next((c for c in beside if c.i > but.i and c.left_edge.i == but.i + 1), None)
+    if left_out is not None and left_out.pos_ in {"NOUN", "PROPN", "PRON"}:
+        left_out.head, left_out.dep_ = but, "pobj"
+        but.dep_, but.pos_ = "prep", "ADP"
+
+
+_ALL = frozenset({"any", "all", "none", "nobody", "anybody", "anyone", "everyone", "everybody", "no-one"})
+
+
+def _likely_name(likely: Token) -> None:
+    """Hang "most likely" of "it was most likely Anna Bohm" on the verb: it tells nothing of her."""
+    name = likely.head
+    verb = name.head
+    if name.pos_ != "PROPN" or name.dep_ not in {"attr", "oprd"} or likely.i != name.left_edge.i + 1:
+        return
+    degree = likely.nbor(-1)
+    if degree.lower_ in {"most", "very", "quite"}:
+        degree.head, degree.dep_ = likely, "advmod"
+        likely.head, likely.dep_, likely.pos_ = verb, "advmod", "ADV"
 
 
 def whole_righted(root: Token) -> None:

@@ -1,6 +1,6 @@
 """How much there was of something, where that denies it: "no more ships", "few khans", "too little corn"."""
 
-from histgraph.extract.syntax.tokens import children
+from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
 
 
@@ -28,3 +28,15 @@ def too_few(head: Token) -> str:
         if c.lower_ in {"few", "little"} and any(g.lower_ == "too" for g in c.children):
             return f"too {c.lower_}"
     return ""
+
+
+def real_head(thing: Token) -> Token:
+    """Return the head of what there was, "opposition" of "a lot of opposition"."""
+    of = next((p for p in children(thing, "prep") if p.lower_ == "of"), None)
+    inner = child(of, "pobj") if of is not None and lemma(thing) in _AMOUNTS else None
+    return inner or thing
+
+
+_AMOUNTS = frozenset(
+    {"lot", "plenty", "deal", "bit", "amount", "lots", "ton", "tons", "load", "loads", "number", "degree"}
+)

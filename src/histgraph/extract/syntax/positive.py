@@ -115,7 +115,9 @@ def positive_object(phrase: Phrase) -> Phrase:
     for front in (["little", "or", "no"], ["few", "or", "no"], ["much", "of", "a"]):
         if [w.lower() for w in words[:3]] == front and len(words) > 3:
             words = words[2:]
-    while len(words) > 1 and words[0].lower() in _NEGATIVE | _EMPHASIS and words[1].lower() != "of":
+    while (
+        len(words) > 1 and words[0].lower() in _NEGATIVE | _EMPHASIS and words[1].lower() not in {"of", "but"}
+    ):
         words = words[1:]
     if words[0].lower() == "too" and len(words) > 2 and words[1].lower() in {"few", "little"}:
         words[:2] = ["enough"]
@@ -170,7 +172,7 @@ def positive_subject(phrase: Phrase) -> Phrase:
         words = words[2:]
     if len(words) > 1 and words[0].lower() == "even":
         words = words[1:]
-    if len(words) > 1 and words[0].lower() in {"the", "any"}:
+    if len(words) > 1 and words[0].lower() in {"the", "any"} and words[1].lower() != "but":
         words = words[1:]
     if len(words) > 0 and words[0].lower() in _ANY:
         words[0] = _ANY[words[0].lower()]
