@@ -64,6 +64,48 @@ def test_he_is_whoever_was_named_right_before():
 
 
 @pytest.mark.parametrize(
+    ("question", "answer", "label"),
+    [
+        (
+            "I read about a nun who fought as a soldier in Peru. Who was she?",
+            "Catalina de Erauso.",
+            "nun who fought as a soldier in Peru was Catalina de Erauso",
+        ),
+        ("What share of the crew were convicts?", "About a third.", "about a third of the crew was convicts"),
+        ("Do you know when the siege of Candia ended?", "In 1669.", "siege of Candia ended in 1669"),
+        (
+            "When was Latin the official language of Hungary?",
+            "Until 1844.",
+            "Latin was official language of Hungary until 1844",
+        ),
+        (
+            "Which town was the first to mint coins in Wales?",
+            "Rhuddlan.",
+            "Rhuddlan was first to mint coins in Wales",
+        ),
+        (
+            "When did the fair of Beaucaire start and end?",
+            "From 1217 to 1632.",
+            "fair of Beaucaire lasted from 1217 to 1632",
+        ),
+        ("Which century did the mill close in?", "The fifteenth.", "mill closed in the fifteenth century"),
+        (
+            "Where did the weavers of Norwich come from?",
+            "From Flanders.",
+            "weavers of Norwich came from Flanders",
+        ),
+        (
+            "When did the last wolf die in Wales?",
+            "The last sighting was in 1684.",
+            "last sighting was in 1684",
+        ),
+    ],
+)
+def test_what_is_named_fills_the_place_that_the_question_leaves_open(question: str, answer: str, label: str):
+    assert told(question, answer) == {label}
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         "Good question.",

@@ -156,7 +156,7 @@ def other_order(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if one is None or other is None or {one[0], other[0]} not in _APART or not world.side_by_side(a, b):
         return None
     question = world.question(a)
-    if a.relation.id != b.relation.id or not (stems(one[1]) & stems(other[1])):
+    if _turned(a) != _turned(b) or not (stems(one[1]) & stems(other[1])):
         return None
     if not beside(a.subject.label, b.subject.label, question):
         return None
@@ -165,6 +165,12 @@ def other_order(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     )
 
 
+def _turned(claim: Claim) -> str:
+    """Return which turn a claim tells of, whether its relation takes in "before" and "after" or not."""
+    return _WHEN.sub("", claim.relation.id).removeprefix("v-")
+
+
+_WHEN = re.compile(r"-(?:before|after|during)$")
 _APART = ({"before", "after"}, {"before", "during"})
 
 

@@ -357,7 +357,14 @@ def _told(
         key, rest = "last", rest[2:]  # "start and end"
     if rest and rest[0].tag_ == "RP" and (part == "subject" or rest[0].lower_ not in _SPOTS):
         key, rest = f"{key} {rest[0].lower_}", rest[1:]
-    if key != "be" and rest and rest[0].pos_ == "ADP" and (part == "subject" or len(rest) == 1):
+    stranded = (
+        len(rest) == 1 and rest[0].dep_ == "prep"
+    )  # "which year did it close in", whatever a tagger makes of it
+    if (
+        key != "be"
+        and rest
+        and (stranded or (rest[0].pos_ == "ADP" and (part == "subject" or len(rest) == 1)))
+    ):
         key, rest = f"{key} {rest[0].lower_}", rest[1:]
     return Slot(kind, part, subject, key, _of(rest, maker), verb.text)
 
