@@ -139,7 +139,7 @@ def answered_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return None
 
 
-_IT_WAS = re.compile(
+_IT_WAS_NOT = re.compile(
     r"^(?:no,? |nope,? |well,? )?(?:and |but )?it (?:wasn['’]t|was not|was never|isn['’]t) (?:the |"
     r"because of |about )?",
     re.IGNORECASE,
@@ -168,7 +168,7 @@ def _set_aside(claim: Claim) -> str | None:
     found = cause(claim)
     if found is not None and found.denied and found.label and _telling(claim):
         return found.label
-    if claim.polarity is Polarity.DENIED and claim.relation.id in COPULAS and _IT_WAS.match(claim.quote):
+    if claim.polarity is Polarity.DENIED and claim.relation.id in COPULAS and _IT_WAS_NOT.match(claim.quote):
         return claim.object.label if claim.subject.text.lower() == "it" else None
     return None
 

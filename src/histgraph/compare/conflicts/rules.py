@@ -92,7 +92,7 @@ def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     objects = fit(yes.object, no.object, world)
     if objects is Fit.WIDER and subjects is Fit.SAME and no.object.label.startswith(f"{no.subject.label}'s "):
-        objects = Fit.SAME  # Persia's name is its name
+        objects = Fit.SAME  # the duchy's coinage is its coinage
     if objects is Fit.APART or objects is Fit.WIDER:
         return None
     if subjects is not Fit.SAME and objects is not Fit.SAME and yes.relation.id != no.relation.id:
