@@ -8,8 +8,9 @@ from itertools import takewhile
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.openings import clause, opens
-from histgraph.compare.conflicts.rules import table
+from histgraph.compare.conflicts.rules import COPULAS, table
 from histgraph.compare.corpus import Corpus, two_parties
+from histgraph.compare.distance import leant_on, only_told
 from histgraph.compare.matters import asked_for, matter, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.values import disjoint, times
@@ -68,6 +69,7 @@ def guards(
         _bearer(a, b, world),
         _purpose(a, b),
         _reading(a, b, world),
+        _told(a, b),
         _enough(a, b),
         _so_far(a, b),
     ):
@@ -89,6 +91,7 @@ def same_words(a: Claim, b: Claim) -> Guard | None:
     """
     if a.source == b.source and a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end:
         reported = two_parties(a, b) or (a.polarity is not b.polarity and a.attributed_to != b.attributed_to)
+        reported = reported and not any(c.attributed_to and leant_on(c) for c in (a, b))
         return None if reported else Guard("one sentence says both", bars=True)
     if a.polarity is b.polarity and (a.quote == b.quote or words_of(a) == words_of(b)):
         return Guard("both quote the same words", bars=True)
@@ -115,6 +118,10 @@ def _time(a: Claim, b: Claim) -> Iterator[Guard]:
         yield Guard("one tells of the beginning, the other of the end", bars=True)
     if bool(one) != bool(other) and any(_AGE.search(c.time_text or "") for c in (a, b)):
         yield Guard(f"times that cannot be compared: {a.time_text} and {b.time_text}", weight=2)
+    if bool(one) != bool(other) and a.polarity is not b.polarity:
+        no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+        if _FROM_THEN.match(no.time_text or "") and _REIGN.search(yes.quote):
+            yield Guard(f"times that cannot be compared: {no.time_text} and a reign", bars=True)
     if not one or not other or one == other:
         return
     told = f"{a.time_text or one} and {b.time_text or other}"
@@ -132,6 +139,8 @@ _LATE = re.compile(
     r"\b(?:in the end|eventually|later on|finally|ultimately|in the long run|afterwards)\b", re.IGNORECASE
 )
 _AGE = re.compile(r"\b(?:age|era|period|times|days)$", re.IGNORECASE)
+_FROM_THEN = re.compile(r"(?:after|before|since|until|from|by)\b", re.IGNORECASE)
+_REIGN = re.compile(r"\b(?:[Uu]nder|in the (?:reign|days|time) of) (?:the )?[A-Z]")
 _BY = re.compile(r"^\.\./(\d{3,4})$")
 
 
@@ -165,6 +174,9 @@ _NO_CONDITION = re.compile(
 """What looks like a condition and is none: if anything, they prolonged it."""
 
 
+_WHEN = re.compile(r"[a-z] when(?:ever)? (?:they|he|she|it|people|you) [a-z]")
+
+
 def _conditioned(claim: Claim) -> str:
     """Return on what a claim depends, "" where on nothing."""
     told = claim.condition or ""
@@ -177,20 +189,14 @@ def _condition(a: Claim, b: Claim) -> Iterator[Guard]:
         yield Guard(f"a condition on one side: {one or other}", bars=True)
     elif one and other and one != other:
         yield Guard(f"different conditions: {one}; {other}", bars=True)
+    elif (
+        not one
+        and {a.relation.id, b.relation.id} <= COPULAS
+        and bool(_WHEN.search(a.quote)) != bool(_WHEN.search(b.quote))
+    ):
+        yield Guard("one sentence tells when it was so", weight=1)
     elif not one and bool(_IF.search(a.quote)) != bool(_IF.search(b.quote)):
         yield Guard("one sentence holds a condition", weight=1)
-
-
-_FACTIVE = re.compile(
-    r"\b(?:agrees?|agreed|shows?|showed|shown|demonstrates?|demonstrated|proves?|proved|proven|established|confirms?|confirmed|"
-    r"points? out|pointed out|found|notes?|noted|explains?|explained|knows?|revealed|reveals?)\s+that\b",
-    re.IGNORECASE,
-)
-
-
-def _leant_on(claim: Claim) -> bool:
-    """Whether an author takes over what he reports: "as studies have shown", "economists mostly agree that"."""
-    return claim.stance is not Stance.REJECTS and _FACTIVE.search(claim.quote) is not None
 
 
 _SOMEBODY = re.compile(r"^(?:the |a |an |some |many |most |few |several )", re.IGNORECASE)
@@ -226,7 +232,7 @@ def _holder(a: Claim, b: Claim) -> Iterator[Guard]:
             one.attributed_to
             and one.stance is not Stance.ENDORSES
             and one.attributed_to != other.attributed_to
-            and not _leant_on(one)
+            and not leant_on(one)
         ):
             nobody = one.attributed_to.lower().startswith("it is ")
             known = nobody or is_authority(one.attributed_to) or _answered(one, other)
@@ -310,22 +316,32 @@ def _how_many(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
 UNSURE = 0.4
 """Confidence below which a claim may well have been misread: of links with such a claim most were wrong."""
 
-OPENING_UNSURE = 0.3
-"""The same for what opens an answer in a short sentence and is no denial; of denials there none was misread."""
 SHORT = 120
-"""Code points of a sentence that is short enough to be read rightly where it opens an answer."""
+"""Code points of a sentence that is read rightly where it opens an answer by saying that there was none."""
 
 
 def _reading(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
     """A claim that was read with little confidence: what it is at odds with may be the reading.
 
-    A short denial that opens an answer is rated low because it says little, not because it was misread.
+    That there was no such thing is rated low because it says little: where it opens an answer it was not misread.
     """
     least = min(a, b, key=lambda c: c.confidence)
     if least.confidence < UNSURE:
-        denied = least.polarity is Polarity.DENIED or least.confidence >= OPENING_UNSURE
-        plain = denied and opens(least, world) and len(least.quote) <= SHORT
+        plain = _was_none(least) and opens(least, world) and len(least.quote) <= SHORT
         yield Guard(f"read with little confidence: {least.confidence:.2f}", weight=1 if plain else 2)
+
+
+def _was_none(claim: Claim) -> bool:
+    """Whether a claim says that there was no such thing, or nobody had any."""
+    return claim.polarity is Polarity.DENIED and claim.object.label == "at all"
+
+
+def _told(a: Claim, b: Claim) -> Iterator[Guard]:
+    """What a sentence only tells of as an image or a common belief is not what its author says."""
+    for claim in (a, b):
+        reported = a.contribution == b.contribution and claim.attributed_to
+        if not reported and (told := only_told(claim)):
+            yield Guard(f"told only as “{told}”", bars=True)
 
 
 _MUCH = re.compile(r"\b(?:enough|many|much|more|most)\b", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Rules about sides: two texts on one question put the same thing on opposed sides of an axis."""
 
 from histgraph.compare.conflicts.degrees import Stand
-from histgraph.compare.conflicts.rules import CAUSAL, Finding, table, unlimited
+from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, Finding, table, unlimited
 from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import beside, one_respect, stem
@@ -17,7 +17,12 @@ def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     question = world.question(a)
     for one in stands(a):
         for other in stands(b):
-            if one.axis == other.axis and against(one, other) and _of_one(one, other, question):
+            if (
+                one.axis == other.axis
+                and against(one, other)
+                and _of_one(one, other, question)
+                and not _another_did_it(a, one, b, other, question)
+            ):
                 kind = LinkKind.NEGATION if one.denied or other.denied else LinkKind.OPPOSED_EVALUATION
                 whole = unlimited(a, b) and (
                     one.axis != "importance" or one_respect(a.object.label, b.object.label, question)
@@ -26,6 +31,22 @@ def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
                 strength = Strength.QUALIFIED if whole else Strength.TENSION
                 return Finding(kind, _why(one, other), strength)
     return None
+
+
+def _another_did_it(a: Claim, one: Stand, b: Claim, other: Stand, question: str) -> bool:
+    """Whether one denies of somebody what the other tells of somebody else: no monk burned it, a storm did."""
+    if one.denied is other.denied:
+        return False
+    (no, denied), (yes, told) = ((a, one), (b, other)) if one.denied else ((b, other), (a, one))
+    if not (_is_done_to(no, denied) and _is_done_to(yes, told)):
+        return False
+    who = no.subject.label
+    return who.lower() not in table("nobody") and not beside(who, yes.subject.label, question)
+
+
+def _is_done_to(claim: Claim, stand: Stand) -> bool:
+    """Whether a stand is of what a claim says that its subject did to something."""
+    return claim.relation.id not in COPULAS and stand.target != claim.subject.label
 
 
 def _implied(claim: Claim, stand: Stand, other: Stand) -> bool:

@@ -221,10 +221,17 @@ _WHOLLY = re.compile(
 )
 
 
+_LEADERS = frozenset(
+    map(stem, ("leader", "ruler", "king", "queen", "emperor", "general", "commander", "president"))
+)
+
+
 def _useless(claim: Claim, stand: Stand) -> bool:
     """Whether a thing is said to have had no effect: "was a joke", "did not work"; no complete success is some."""
     if stand.axis != "success and failure" or (stand.denied and _WHOLLY.search(claim.object.label)):
         return False
+    if stand.denied and stand.rest & _LEADERS:
+        return False  # what a man without success in office did may have been the cause
     return stand.denied if stand.side else not stand.denied and stand.word in table("without_effect")
 
 

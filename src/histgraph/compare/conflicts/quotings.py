@@ -37,6 +37,7 @@ _DID_IT = re.compile(
     r"^(?:the )?(?P<what>[\w’' -]+?) (?:did it|caused it|was the reason|is to blame|was to blame)$",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\b(?:how|whether) [a-z]", re.IGNORECASE)
 NEAR = 40
 """Letters behind the quoted words within which a claim says what is set against them."""
 
@@ -99,6 +100,8 @@ def _says(claim: Claim, said: str, question: str) -> bool:
         return not found.effect or of_question(found.effect, question)
     words = stems(said)
     told = stems(f"{claim.relation.text} {claim.relation.label} {claim.object.label}")
+    if _ASKED.search(claim.object.label):
+        return False  # "ask them how peaceful it was" does not say that it was
     if not words - asked_for(question):
         return False
     if claim.relation.id in table("causing"):

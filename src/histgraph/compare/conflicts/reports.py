@@ -41,7 +41,8 @@ def denied_report(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     one, other = _told(no), _told(yes)
     shared = stems(one) & stems(other)
-    if len(shared) < 2 or not shared - asked_for(world.question(a)) or named_apart(one, other):
+    known = asked_for(world.question(a)) | (frozenset() if _reported(no) else stems(no.subject.label))
+    if len(shared) < 2 or not shared - known or named_apart(one, other):
         return None
     likeness = world.likeness(one, other)
     if likeness is None or likeness < LIKE:

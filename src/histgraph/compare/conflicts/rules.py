@@ -444,8 +444,14 @@ def bare(label: str) -> str:
     return _TAIL.sub("", _WHY.sub("", label))
 
 
+_KIND_TO = re.compile(r"\b(?:kind|nice|gentle|friendly|merciful|cruel|brutal) (?:to|towards) ")
+"""To whom: who was kind to some may have been brutal."""
+
+
 def unlimited(a: Claim, b: Claim) -> bool:
     """Whether one of two descriptions at least holds without a limit of place, side or occasion."""
+    if any(_KIND_TO.search(c.object.label) for c in (a, b)):
+        return False
     tails = (_TAIL.search(_WHILE.sub("", _WHY.sub("", c.object.label))) for c in (a, b))
     return any(tail is None or tail[1] in _LASTING for tail in tails)
 

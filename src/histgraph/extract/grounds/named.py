@@ -92,6 +92,8 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
         tokens.pop()
     if not tokens or not (framed or _bare(tokens, text[end:])) or _WITHDRAWN.match(text[end:]):
         return False
+    if framed and (_of_another_deed(tokens, slot) or _so_called_by(text[:start], tokens, slot)):
+        return False
     if _defines(slot) and (framed or tokens[0].lower_ not in {"a", "an"}):
         return False  # "what was Mau Mau?" asks for no other name
     if (no := _denied(tokens, slot)) is not None:
@@ -115,6 +117,27 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
     ]  # "a priest called Anselm" is his name
     _tell(reader, scope, slot, told, how, when)
     return True
+
+
+def _so_called_by(frame: str, named: Sequence[Token], slot: Slot) -> bool:
+    """Whether a sentence tells what others called him who is asked for: "he was called Kyros by the Greeks"."""
+    called = frame.lower().split()[-1:] in (["called"], ["named"], ["as"])
+    return called and slot.kind == "who" and any(t.lower_ == "by" for t in named)
+
+
+def _of_another_deed(named: Sequence[Token], slot: Slot) -> bool:
+    """Whether "it was NAME who" goes on with a deed that nobody asked for: who founded it, who raided the coast."""
+    if slot.kind != "who" or slot.part != "subject" or slot.object is None:
+        return False
+    behind = [t for t in named[0].doc if t.i > named[-1].i]
+    if not behind or behind[0].lower_ not in {"who", "that"}:
+        return False
+    asked = {w.lower() for w in f"{slot.object.label} {slot.object.text}".split()}
+    verbs = [t for t in behind if t.dep_ == "relcl" and t.tag_ in {"VBD", "VBZ", "VBP"}]
+    objects = [o for t in verbs if (o := child(t, "dobj")) is not None]
+    return bool(objects) and all(
+        o.pos_ == "NOUN" and o.lower_ not in asked and lemma(o.head) != slot.key.split()[0] for o in objects
+    )
 
 
 def _defines(slot: Slot) -> bool:
@@ -325,7 +348,7 @@ def _bare(tokens: Sequence[Token], rest: str) -> bool:
         t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.pos_ in {"VERB", "AUX"} and t.lower_ not in _CALLED
         for t in tokens
     )
-    if finite or tokens[0].tag_ == "VB" or tokens[-1].i - tokens[0].i > 14:
+    if finite or tokens[0].tag_ == "VB" or tokens[-1].i - tokens[0].i > 14 or _GOES_ON.match(rest):
         return False
     root = next(t for t in doc if t.head.i == t.i)
     inside = tokens[0].i <= root.i <= tokens[-1].i or root.i < tokens[0].i
@@ -337,6 +360,8 @@ def _bare(tokens: Sequence[Token], rest: str) -> bool:
     )
 
 
+_GOES_ON = re.compile(r"[\"”’']?, ?(?:was|were|is|are|had|has)\b")
+"""A comma that parts a subject from its verb: "The Old Road, was a track"."""
 _SUBORDINATE = "(?:when|who|which|where|because|since|but|though|although|after|before)"
 _ASIDE = re.compile(rf"\s*(?:[-–—;:(.]|,? ?{_any('closings')}\b|,? ?{_SUBORDINATE}\b[^,]*$)", re.IGNORECASE)
 _ON = re.compile(
