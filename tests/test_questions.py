@@ -36,6 +36,9 @@ def parse(text: str):
         ("Is it true that the Janissaries never married?", "the Janissaries never married."),
         ("The canal was dug by convicts, right?", "The canal was dug by convicts."),
         ("Did Prester John exist or was he only a legend?", "Prester John existed."),
+        ("In 1204, did the crusaders burn the library?", "In 1204, the crusaders burned the library."),
+        ("Did any emperor visit Ireland?", "emperor visited Ireland."),
+        ("Did any of the monks ever actually read?", "the monks read."),
         ("Was it the frost that beat Napoleon?", "it was the frost that beat Napoleon."),
         ("Was the frost what beat Napoleon?", "the frost beat Napoleon."),
         (

@@ -182,7 +182,7 @@ def _in_order(aux: Token, rest: Sequence[Token], *, emphatic: bool) -> list[tupl
     while len(subject) > 1 and subject[-1].lower_ in _MERELY:
         subject = subject[:-1]
     if len(subject) > 1 and subject[0].lower_ == "any":
-        subject = subject[1:]
+        subject = subject[2:] if len(subject) > 2 and subject[1].lower_ == "of" else subject[1:]
     predicate = [t for n, t in enumerate(predicate) if not _says_nothing(t, n)]
     if not predicate:
         return []
