@@ -269,13 +269,20 @@ def _elsewhere(phrase: Phrase) -> Phrase:
 
 
 def _told_again(reply: Draft, told: Iterable[Draft]) -> bool:
-    """Whether the words around a reply say in full what it says: "No, Rome did not salt the earth"."""
+    """Whether the words around a reply say in full what it says: "No, Rome did not salt the earth".
+
+    What is said of the same thing with the same verb tells it again, whatever else it adds: to "Were the
+    allies aware of the losses?", "Yes, London was aware of how many had died".
+    """
     subject, mine = _content(reply.subject), _content(reply.object)
     for other in told:
         theirs = _content(other.object)
         common = 2 * len(mine & theirs) >= _SAME * (len(mine) + len(theirs))
         swapped = subject & theirs and mine & _content(other.subject)
-        same = (common and subject & _content(other.subject)) or (swapped and reply.verb == other.verb)
+        longer = reply.verb == other.verb and mine & theirs
+        same = (
+            (common and subject & _content(other.subject)) or (swapped and reply.verb == other.verb) or longer
+        )
         if same and other.polarity is reply.polarity:
             return True
     return False
