@@ -249,7 +249,15 @@ def test_no_contradicts_yes_with_two_quotes_and_in_plain_words():
         "There was plenty of resistance.",
     ],
 )
-@pytest.mark.parametrize("no", ["There was no resistance.", "There wasn't any.", "There was none."])
+@pytest.mark.parametrize(
+    "no",
+    [
+        "There was no resistance.",
+        "There wasn't any that we know of.",
+        "There was none to speak of.",
+        "There was hardly any.",
+    ],
+)
 def test_what_there_was_is_set_against_that_there_was_none(yes, no):
     page = reading(f"Q: Was there any resistance to the salt tax in Norway?\n\nA: {yes}\n\nA: {no}\n")
     found = {

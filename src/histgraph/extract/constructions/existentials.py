@@ -1,5 +1,6 @@
 """Existential clauses: what there was, and what there was not."""
 
+import re
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
@@ -157,9 +158,16 @@ def _asked_of(
     real = real_head(thing)
     if real is not thing:
         what = bare(reader.maker.phrase(real, joined=False))
-    if lemma(real) in _ANY_OF_IT and key in {"exist", "have"}:  # "there wasn't any", "there was plenty"
-        what = replace(owner if key == "exist" else had, text=what.text, span=what.span)
-    if key == "exist":  # "was there any opposition?"
+    if _alone(real) and key in {
+        "exist",
+        "happen",
+        "have",
+    }:  # "there wasn't any", "there was plenty"
+        meant = had if key == "have" else owner
+        what = replace(meant, label=_MUCH.sub("", meant.label), text=what.text, span=what.span)
+        if real.lower_ in {"any", "none"}:  # "hardly any"
+            how = how if how.polarity is Polarity.DENIED else how.denied(real.lower_)
+    if key in {"exist", "happen"}:  # "was there any opposition?"
         same = what.head == owner.head or lemma(real) == owner.head
         if same:
             _answer(reader, verb, scope, how, (what, key, AT_ALL))
@@ -187,9 +195,13 @@ _OWNERS = frozenset({EntityKind.POLITY, EntityKind.PLACE, EntityKind.GROUP})
 def _asks_for(reader: ClauseReader, thing: Token) -> bool:
     """Whether the page asks if somebody had just that: "was there any opposition in Wales?" There was a lot."""
     asked = reader.discourse.asked
-    named = {"have": asked[2].head, "exist": asked[0].head}.get(asked[1], "") if asked is not None else ""
-    real = lemma(real_head(thing))
-    return bool(named) and (real == named or real in _ANY_OF_IT)
+    named = (
+        {"have": asked[2].head, "exist": asked[0].head, "happen": asked[0].head}.get(asked[1], "")
+        if asked is not None
+        else ""
+    )
+    real = real_head(thing)
+    return bool(named) and (lemma(real) == named or _alone(real))
 
 
 def _answer(
@@ -198,7 +210,7 @@ def _answer(
     """Tell that there was what was asked for; being asked for makes it sure, and no fact about its words."""
     before = len(reader.drafts)
     who, key, what = told
-    if key == "exist":
+    if key in {"exist", "happen"}:
         who = replace(who, label=who.label.removeprefix("some "))
     reader.emit(verb, scope, who, key, what, how, "reply")
     reader.drafts[before:] = [replace(d, features=("rule=reply",)) for d in reader.drafts[before:]]
@@ -207,11 +219,18 @@ def _answer(
 def _opens(reader: ClauseReader, thing: Token) -> bool:
     """Whether an answer opens with what the page asks if there was any, whatever else it tells of it."""
     asked = reader.discourse.asked
-    said = asked is not None and asked[1] == "exist" and reader.discourse.count <= _OPENING
+    said = asked is not None and asked[1] in {"exist", "happen"} and reader.discourse.count <= _OPENING
     return said and _asks_for(reader, thing)
 
 
-_ANY_OF_IT = frozenset({"any", "none", "some", "plenty", "lot", "lots", "loads", "tons", "many"})
+def _alone(word: Token) -> bool:
+    """Whether an amount stands alone for what was asked for: "there was a lot", "there were a few"."""
+    few = word.lower_ == "few" and any(c.lower_ == "a" for c in word.children)
+    return few or lemma(word) in _ANY_OF_IT
+
+
+_MUCH = re.compile(r"^(?:much|many|widespread|big) ", re.IGNORECASE)
+_ANY_OF_IT = frozenset({"any", "none", "some", "plenty", "lot", "lots", "loads", "tons", "many", "several"})
 """What stands alone for some or none of what was asked for."""
 
 
@@ -368,7 +387,7 @@ _SOURCES = frozenset(
      "indication", "agreement"}
 )  # fmt: skip
 """What is said of these is said of what we know, not of the past."""
-_IDLE = frozenset({"speak", "mention", "note", "see", "find", "say"})
+_IDLE = frozenset({"speak", "know", "mention", "note", "see", "find", "say"})
 """Of "no navy to speak of" the navy is denied."""
 
 

@@ -90,7 +90,7 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
     tokens = [t for t in reader.sentence.doc if start <= t.idx and t.idx + len(t.text) <= end]
     while tokens and tokens[-1].is_punct:
         tokens.pop()
-    if not tokens or not (framed or _bare(tokens, text[end:])) or _WITHDRAWN.match(text[end:]):
+    if not tokens or not (framed or _bare(tokens, text[end:])) or _WITHDRAWN.search(text) is not None:
         return False
     if framed and (_of_another_deed(tokens, slot) or _so_called_by(text[:start], tokens, slot)):
         return False
@@ -439,6 +439,8 @@ def _is_someone(tokens: Sequence[Token], head: Token, slot: Slot, kind: EntityKi
     """Whether a phrase names somebody or something, or describes it: no remark such as "good question"."""
     if any(lemma(t) in _IDLE for t in tokens) or (tokens[0].pos_ == "PRON" and tokens[0].tag_ != "PRP$"):
         return False
+    if tokens[0].pos_ == "VERB" and tokens[0].text.islower():
+        return False  # "he was hit by a tile in Argos"
     if any((t.pos_ == "PROPN" or t.ent_type_ in _NAMED) and t.text[:1].isupper() for t in tokens):
         return edtf(" ".join(t.text for t in tokens)) is None
     if head.pos_ not in {"NOUN", "PROPN"}:
