@@ -445,12 +445,16 @@ def bare(label: str) -> str:
 
 
 _KIND_TO = re.compile(r"\b(?:kind|nice|gentle|friendly|merciful|cruel|brutal) (?:to|towards) ")
-"""To whom: who was kind to some may have been brutal."""
+
+
+def _to_some(a: Claim, b: Claim) -> bool:
+    """Whether one tells what somebody was to some: who was kind to them may have been brutal."""
+    return any(_KIND_TO.search(c.object.label) for c in (a, b))
 
 
 def unlimited(a: Claim, b: Claim) -> bool:
     """Whether one of two descriptions at least holds without a limit of place, side or occasion."""
-    if any(_KIND_TO.search(c.object.label) for c in (a, b)):
+    if _to_some(a, b):
         return False
     tails = (_TAIL.search(_WHILE.sub("", _WHY.sub("", c.object.label))) for c in (a, b))
     return any(tail is None or tail[1] in _LASTING for tail in tails)
@@ -508,7 +512,7 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     found = contrast(a.object.label, b.object.label)
     if found is not None:
         core, whole = contrast(bare(a.object.label), bare(b.object.label)), unlimited(a, b)
-        met = found.aligned or (whole and core is not None and core.aligned)
+        met = (found.aligned or (whole and core is not None and core.aligned)) and not _to_some(a, b)
         strength = Strength.QUALIFIED if met else Strength.TENSION
         return Finding(
             LinkKind.OPPOSED_EVALUATION, f"“{found.one}” is the opposite of “{found.other}”", strength
