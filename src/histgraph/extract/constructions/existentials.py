@@ -305,7 +305,8 @@ def _what_it_did(verb: Token, thing: Token, *, denied: bool) -> Token | None:
         return next((c for c in children(clause, "advcl", "xcomp") if denied and is_infinitive(c)), None)
     if clause is None:
         return None
-    idle = denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE)
+    ours = any(c.lower_ in {"we", "i"} for c in children(clause, "nsubj"))  # "none that we know of"
+    idle = denied and (lemma(thing) in _PLANS or lemma(clause) in _IDLE or (ours and lemma(clause) == "know"))
     return None if idle else clause
 
 
@@ -387,7 +388,7 @@ _SOURCES = frozenset(
      "indication", "agreement"}
 )  # fmt: skip
 """What is said of these is said of what we know, not of the past."""
-_IDLE = frozenset({"speak", "know", "mention", "note", "see", "find", "say"})
+_IDLE = frozenset({"speak", "mention", "note", "see", "find", "say"})
 """Of "no navy to speak of" the navy is denied."""
 
 
