@@ -25,7 +25,7 @@ from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page, stable_id
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever the rules change, so that stored readings are made anew."""
 
 
@@ -86,7 +86,7 @@ class RuleExtractor:
                 if again:
                     drafts = [d for d in drafts if d not in again]
                 drafts += [d for d in (reply.drafts if reply else ()) if d not in again]
-                drafts += reader.drafts
+                drafts += [d for d in reader.drafts if d not in again]
                 contrasts += reader.contrasts
         if self._confidence is not None:
             drafts = self._confidence.rated(drafts)

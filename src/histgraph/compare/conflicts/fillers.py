@@ -272,8 +272,8 @@ def _is_place(name: str) -> bool:
 
 
 def _name(claim: Claim, wanted: Asked, *, first: bool) -> Iterator[Filler]:
-    if not wanted.one:
-        return
+    if not wanted.one or (wanted.kind == "what" and not wanted.stems & words("calling")):
+        return  # "what was its medium?" is answered by no name
     if (match := _CALLED.match(claim.object.label)) and claim.relation.id in COPULAS:
         if _said(claim.subject) & wanted.stems and _fits(claim, wanted, _said(claim.subject)):
             yield Filler(wanted.kind, match["name"], name=claim.object)
@@ -288,10 +288,12 @@ def _name(claim: Claim, wanted: Asked, *, first: bool) -> Iterator[Filler]:
         behind = mention is claim.object
         copula = claim.relation.id in COPULAS
         said = stems(other.label) | (frozenset() if copula else _verb(claim))
-        if copula and not (mention.label[:1].isupper() and claim.relation.id == "was"):
+        if copula and not (_PROPER.fullmatch(mention.label) and claim.relation.id == "was"):
             continue
         if (behind and not copula) or not _fits(claim, wanted, _said(other)):
             continue
+        if stems(other.label) & words("best") - wanted.best:
+            continue  # its first owner is not whoever owned it
         covered = len(said & wanted.stems) * 2 >= len(wanted.stems) or bool(stems(other.label) & wanted.best)
         if not covered and not (first and copula and said & wanted.stems):
             continue
@@ -301,6 +303,10 @@ def _name(claim: Claim, wanted: Asked, *, first: bool) -> Iterator[Filler]:
 
 
 _CALLED = re.compile(r"(?:called|named|known as) (?P<name>.+)")
+_PROPER = re.compile(
+    r"[A-Z][\w.’'-]*(?:,? (?:[A-Z][\w.’'-]*|of|the|and|de|del|di|da|du|la|le|van|von|der|den|al|el|bin|ibn|y))*"
+)
+"""A name and nothing besides: "Spartan princess" names nobody, nor does a heading with a date in it."""
 
 
 def _several(claim: Claim, told: str) -> bool:

@@ -90,7 +90,8 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
     tokens = [t for t in reader.sentence.doc if start <= t.idx and t.idx + len(t.text) <= end]
     while tokens and tokens[-1].is_punct:
         tokens.pop()
-    if not tokens or not (framed or _bare(tokens, text[end:])) or _WITHDRAWN.search(text) is not None:
+    alone = framed or (bool(tokens) and reader.sentence.stands_alone and _bare(tokens, text[end:]))
+    if not alone or _WITHDRAWN.search(text) is not None:
         return False
     if framed and (_of_another_deed(tokens, slot) or _so_called_by(text[:start], tokens, slot)):
         return False

@@ -57,6 +57,12 @@ class Sentence:
     setting: tuple[str, ...] = ()
     """Facts about the sentence as a whole, kept for the rating of all its readings."""
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it ends as a sentence does or is all its author says: no title, caption or cell of a table."""
+        ended = self.doc.text.rstrip("\"”'’)] ").endswith((".", "!", "?", "…"))
+        return ended or len(self.contribution.sentences) == 1
+
     def source_span(self, tokens: Sequence[Token]) -> Span | None:
         """Return the stretch of source text from the first to the last of the tokens."""
         if not tokens:

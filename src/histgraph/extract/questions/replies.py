@@ -18,6 +18,8 @@ from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import Certainty, Cue, CueKind, Polarity, Span
 
 _NO_ANSWER = frozenset({"apposition", "role"})
+_ECHO = "ellipsis"
+"""The rule of a draft that has its content from what was said before."""
 _SHORT = 7
 """Words of a greeting that may stand before the answer: "Great question!"."""
 _SAME = 0.6
@@ -196,7 +198,9 @@ class Asking:
     def goes_on(
         self, sentence: Sentence, reply: Reply | None, told: Sequence[Draft], own: Question | None
     ) -> list[Draft]:
-        """Note that a sentence has been read; return the drafts of replies that it only tells again.
+        """Note that a sentence has been read; return the drafts that only tell again what another one tells.
+
+        A reply gives way to words that say it in full, and "They didn't." behind "No, no." to the reply.
 
         Args:
             sentence: the sentence.
@@ -204,7 +208,10 @@ class Asking:
             told: what its other words claim.
             own: the question that it asks.
         """
-        again = [d for d in (*self.made, *(reply.drafts if reply else ())) if _told_again(d, told)]
+        replies = (*self.made, *(reply.drafts if reply else ()))
+        echoes = [d for d in told if d.rule == _ECHO]
+        again = [d for d in replies if _told_again(d, (one for one in told if one.rule != _ECHO))]
+        again += [one for one in echoes if any(_told_again(d, (one,)) for d in replies if d not in again)]
         self.made = list(reply.drafts) if reply is not None else []
         self.own = own
         if not (_asks(sentence) and reply is None) and (

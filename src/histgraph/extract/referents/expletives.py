@@ -1,4 +1,4 @@
-"""Pronouns that stand for nothing: "it is said that", "it took years to", "make it hard to", "that is to say"."""
+"""Pronouns that stand for nothing: "it is said that", "it took years to", "make it hard to", "for its own sake"."""
 
 from histgraph.extract.syntax.tokens import SUBJECTS, child, children, lemma
 from histgraph.extract.syntax.tree import Token
@@ -8,11 +8,14 @@ _WORDS = load_toml("lexicon.toml")["anaphora"]
 _WEATHER = frozenset(_WORDS["weather_verbs"])
 _SEEMING = frozenset(_WORDS["seeming_verbs"])
 _SPANS = frozenset(_WORDS["spans"])
+_OWN = frozenset(_WORDS["own_idioms"])
 
 
 def is_empty(token: Token) -> bool:
     """Whether a pronoun only holds a place in its clause."""
     word = token.lower_
+    if token.dep_ == "poss" and _by_itself(token):
+        return True
     if word == "that":
         verb = token.head
         return token.dep_ == "nsubj" and any(lemma(c) == "say" for c in children(verb, "xcomp"))
@@ -23,6 +26,12 @@ def is_empty(token: Token) -> bool:
     if token.dep_ == "expl" or is_placeholder(token) or _in_an_idiom(token):
         return True
     return token.dep_ in SUBJECTS and (is_empty_it(token) or _announces(token.head))
+
+
+def _by_itself(token: Token) -> bool:
+    """Whether a possessive stands in "for its own sake", "in her own right": that is of whatever it is said of."""
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return len(behind) == 2 and behind[0].lower_ == "own" and behind[1].lower_ in _OWN
 
 
 def _announces(verb: Token) -> bool:
