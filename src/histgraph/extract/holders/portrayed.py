@@ -60,7 +60,7 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
             reader.emit(verb, scope, who, "believe", whole, how, "portrayed_belief", relation="believed")
         elif (
             set_aside and how.polarity is Polarity.DENIED
-        ):  # "Galen described surgery as not one of the arts"
+        ):  # "Vauban described the wall as no fortress"
             inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
             reader.emit(verb, inner, about, "be", kind, how, "portrayed", time=(None, None))
         else:

@@ -56,7 +56,7 @@ _BARE = re.compile(
 )
 
 _GLUED_DASH = re.compile(r"(?<![\w-])(?P<word>[A-Za-z]{3,})-(?=\s(?:(?:and|or|to|but)\s(?P<next>\S+))?)")
-"""A dash that stands glued to the word before it: "trained the cavalry- and annoyed everyone"."""
+"""A dash that stands glued to the word before it: "drained the marsh- and ruined the fishermen"."""
 _HALVES = frozenset(_CUES["halves"])
 """First halves of words told once for two: "pre- and postwar"."""
 

@@ -60,7 +60,7 @@ def without_places(fitting: list[Candidate], now: int) -> list[Candidate]:
 
 
 def without_descriptions(fitting: list[Candidate]) -> list[Candidate]:
-    """Leave out those whom the question only describes, where the answer has named somebody: "it may be Casimir"."""
+    """Leave out those whom the question only describes, where the answer has named somebody: "it may be Bodil Krag"."""
     if not any(one.name and one.sentence and one.kind is EntityKind.PERSON for one in fitting):
         return fitting
     return [one for one in fitting if one.name or one.sentence or not one.asked]
