@@ -58,9 +58,7 @@ def read_portrayed(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         elif lemma(verb) in _JUDGING:
             whole = _that_was(about, kind)
             reader.emit(verb, scope, who, "believe", whole, how, "portrayed_belief", relation="believed")
-        elif (
-            set_aside and how.polarity is Polarity.DENIED
-        ):  # "Vauban described the wall as no fortress"
+        elif set_aside and how.polarity is Polarity.DENIED:  # "Vauban described the wall as no fortress"
             inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
             reader.emit(verb, inner, about, "be", kind, how, "portrayed", time=(None, None))
         else:
