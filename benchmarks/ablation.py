@@ -2,8 +2,9 @@
 
 Reads the annotated pages once with everything, then once more for each group with that group
 switched off, and scores learn and check (totals only) with the scorer that stands beside a
-development checkout. Prints a Markdown table: the scores of the whole, and what is lost
-(negative: gained) without each group. Parses are made once and shared.
+development checkout; of the short pages (all of them) only the theses are annotated, so there it is
+recall. Prints a Markdown table: the scores of the whole, and what is lost (negative: gained)
+without each group. Parses are made once and shared, but for groups that change them.
 """
 
 import argparse
@@ -23,11 +24,15 @@ from histgraph.extract import RuleExtractor
 from histgraph.normalise import Normaliser
 from histgraph.segment import divide
 from histgraph.sources import read
+from plain import claims_gold
+from plain import read as plain_pages
 from quality import run
 
 HERE = Path(__file__).parent
 SETS = {"learn": ("seeds", "eval/learn"), "check": ("eval/check",)}
+SHORT = ("open", "kept")
 MEASURES = ("claim", "precision", "denied", "hedged", "holder", "concept")
+RECALLS = ("recall", "denied recall")
 
 
 def never(*_: Any, **__: Any) -> bool:
@@ -47,6 +52,7 @@ def without_vectors(phrases: list[str]) -> Any:
 READING = "histgraph.extract.reading"
 CONSTRUCTIONS = "histgraph.extract.constructions"
 LIKENESS = "histgraph.normalise.likeness"
+PARSE = "histgraph.extract.parsing.parse"
 GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
     "pronouns, descriptions": (("histgraph.extract.referents.refer.Discourse", "read", nothing),),
     "clauses inside clauses": ((READING, "read_inside", nothing),),
@@ -80,6 +86,19 @@ GROUPS: Mapping[str, tuple[tuple[str, str, Callable[..., Any]], ...]] = {
         (READING, "fragment", nothing), (READING, "it_was", never), (READING, "because_cleft", never),
     ),
     "facts, stories, lacks": ((READING, "read_stated", nothing),),
+    "yes, no, they did": (
+        ("histgraph.extract.questions.replies.Asking", "answered", nothing),
+        ("histgraph.extract.questions.replies.Asking", "goes_on", lambda *_: ()),
+    ),
+    "answers that name": ((READING, "read_named", nothing),),
+    "the topic of the question": (
+        ("histgraph.extract.referents.refer", "asked_as", lambda one, _: one.role),
+        ("histgraph.extract.referents.refer", "named_in", lambda *_: ()),
+    ),
+    "what seems, is raised": ((READING, "read_appearance", never), (READING, "raised", nothing)),
+    "degrees, helplessness": ((READING, "read_degrees", nothing), (READING, "read_helpless", never)),
+    "repairs of hasty writing": ((PARSE, "mended", lambda text, offsets, *_: (text, offsets)),),
+    "repairs of trees": ((PARSE, "repaired", lambda docs: docs),),
     "learned confidence": (),
     "merging of wordings": (("histgraph.normalise", "merged", lambda _: {}),),
     "word vectors (gate)": ((LIKENESS, "phrase_vectors", without_vectors), (LIKENESS, "word_vectors", without_vectors)),
@@ -106,20 +125,27 @@ def found(path: str) -> Any:
 
 
 class Parses:
-    """Parses each page once; what a reading notes in a sentence is forgotten for the next."""
+    """Parses each page once; what a reading notes in a sentence is forgotten for the next.
+
+    With ``anew`` set, each page is parsed when it is asked for, and nothing is kept.
+    """
+
+    anew = False
 
     def __init__(self) -> None:
         self._made: dict[str, list[Any]] = {}
         self._parsed = extract.parsed
 
     def __call__(self, page: Any, nlp: Any, names: Any) -> list[Any]:
-        """Return the sentences of a page, parsed the first time only."""
+        """Return the sentences of a page, parsed the first time only unless ``anew``."""
+        if self.anew:
+            return list(self._parsed(page, nlp, names))
         if page.source.id not in self._made:
             self._made[page.source.id] = list(self._parsed(page, nlp, names))
         return [dataclasses.replace(s, referents={}) for s in self._made[page.source.id]]
 
 
-def scored(name: str, shared: Path, pages: list[Any], rated: bool, out: Path) -> dict[str, float]:
+def scored(gold: Path, scorer: Path, pages: list[Any], rated: bool, out: Path) -> dict[str, float]:
     """Read pages and score their claims, as a program of its own would."""
     extractor, normaliser = RuleExtractor(rated=rated), Normaliser()
     path = out / "claims.jsonl"
@@ -134,13 +160,14 @@ def scored(name: str, shared: Path, pages: list[Any], rated: bool, out: Path) ->
                     "start": claim.evidence.start, "end": claim.evidence.end,
                 }  # fmt: skip
                 lines.write(json.dumps(row) + "\n")
-    gold = shared / "eval" / f"{name}.gold.json"
-    found = json.loads(run(sys.executable, shared / "eval" / "score_claims.py", gold, path, "--json"))
+    found = json.loads(run(sys.executable, scorer, gold, path, "--json"))
     scores = {"claim": found["claim"][2], "precision": found["claim"][0]}
-    return scores | {key: found[key][2] for key in ("denied", "hedged", "holder", "concept")}
+    scores |= {key: found[key][2] for key in ("denied", "hedged", "holder", "concept")}
+    return scores | {"recall": found["claim"][1], "denied recall": found["denied"][1]}
 
 
 COLUMNS = [(name, measure) for name in SETS for measure in MEASURES if (name, measure) != ("check", "holder")]
+COLUMNS += [("short", measure) for measure in RECALLS]
 Scores = Mapping[str, Mapping[str, float]]
 
 
@@ -173,13 +200,21 @@ def main() -> int:
     folders = {name: [chosen.shared / f for f in parts] for name, parts in SETS.items()}
     if missing := [f for parts in folders.values() for f in parts if not f.is_dir()]:
         parser.error(f"there is no {missing[0]}: the annotated pages stand beside a development checkout")
+    gold = {name: chosen.shared / "eval" / f"{name}.gold.json" for name in SETS}
+    folders["short"] = [HERE / "plain" / name for name in SHORT]
     pages = {n: [divide(s) for s in read([str(f) for f in parts])] for n, parts in folders.items()}
+    scorer = chosen.shared / "eval" / "score_claims.py"
     whole: Scores = {}
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(extract, "parsed", Parses()):
+    parses = Parses()
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(extract, "parsed", parses):
+        gold["short"] = Path(folder, "gold.json")
+        theses = claims_gold([page for f in folders["short"] for page in plain_pages(f)])
+        gold["short"].write_text(json.dumps(theses), encoding="utf-8")
         for group in (None, *(chosen.groups or GROUPS)):
+            parses.anew = any(module == PARSE for module, *_ in GROUPS.get(group, ()))
             with switched_off(group):
                 rated = group != "learned confidence"
-                scores = {n: scored(n, chosen.shared, pages[n], rated, Path(folder)) for n in SETS}
+                scores = {n: scored(gold[n], scorer, pages[n], rated, Path(folder)) for n in gold}
             whole = whole or scores
             print(row(group, scores, whole) if group else header(whole), flush=True)
     return 0

@@ -186,15 +186,19 @@ def build(folder: Path, out: Path, jobs: int) -> tuple[list[dict[str, Any]], lis
     return both[0], both[1]
 
 
-def claim_recall(pages: Sequence[Page], out: Path, scorer: Path) -> tuple[dict[str, float], list[str]]:
-    """Return the recall of gold claims, of all and of the denied ones, and the scorer's lines of what it missed."""
-    gold = {
+def claims_gold(pages: Sequence[Page]) -> dict[str, Any]:
+    """Return the gold claims of pages in the form that the scorer of claims reads."""
+    return {
         "documents": {page.name: hashlib.sha256(page.text.encode()).hexdigest() for page in pages},
         "groups": [[page.name] for page in pages],
         "claims": [claim for page in pages for claim in page.claims],
         "disputes": [],
     }
-    (out / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+
+
+def claim_recall(pages: Sequence[Page], out: Path, scorer: Path) -> tuple[dict[str, float], list[str]]:
+    """Return the recall of gold claims, of all and of the denied ones, and the scorer's lines of what it missed."""
+    (out / "gold.json").write_text(json.dumps(claims_gold(pages)), encoding="utf-8")
     files = str(out / "gold.json"), str(out / "claims.jsonl")
     *lines, last = _run(sys.executable, str(scorer), *files, "--errors", "--json").splitlines()
     found = json.loads(last)
