@@ -333,7 +333,7 @@ def _reading(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
 
 def _was_none(claim: Claim) -> bool:
     """Whether a claim says that there was no such thing, or nobody had any."""
-    return claim.polarity is Polarity.DENIED and claim.object.label == "at all"
+    return claim.polarity is Polarity.DENIED and claim.object.label in {"at all", "there"}
 
 
 def _told(a: Claim, b: Claim) -> Iterator[Guard]:
@@ -468,7 +468,7 @@ def _none_of_it(a: Claim, b: Claim) -> bool:
     return a.polarity is not b.polarity and any(
         c.polarity is Polarity.DENIED
         and c.relation.id in {"existed", "happened"}
-        and c.object.label == "at all"
+        and c.object.label in {"at all", "there"}
         for c in (a, b)
     )
 

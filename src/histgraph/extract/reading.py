@@ -46,7 +46,7 @@ from histgraph.extract.negation.implied import read_implied
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
-from histgraph.extract.syntax.tree import Token
+from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import Polarity, Stance
 
 
@@ -305,15 +305,29 @@ _NO_ROLE = frozenset(
 )
 
 
+def _asked_from(doc: Doc) -> int:
+    """Return where the question begins that ends a sentence: "nobody went near it. why would they?"; 0 if all of it."""
+    return next((t.i + 1 for t in reversed(doc[:-1]) if t.text in {".", "!"} and _ends(doc, t)), 0)
+
+
+def _ends(doc: Doc, stop: Token) -> bool:
+    """Whether a stop parts two trees, and stands in no abbreviation."""
+    before, behind = doc[: stop.i], doc[stop.i + 1 :]
+    return all(t.head.i <= stop.i for t in before) and all(t.head.i > stop.i for t in behind)
+
+
 def read_sentence(reader: ClauseReader) -> None:
     """Read all clauses of the sentence, then what hangs on its nouns."""
     doc = reader.sentence.doc
-    if doc.text.rstrip().endswith("?"):
+    asks = doc.text.rstrip().endswith("?")
+    if asks and (asked := _asked_from(doc)) == 0:
         return
     speaker = reader.discourse.speaker
     top = attributions(reader, Scope(holder=speaker, stance=Stance.NEUTRAL if speaker else None))
+    if asks:
+        reader.opaque |= {t.i for t in doc[asked:]}
     for token in doc:
-        if token.head.i == token.i:
+        if token.head.i == token.i and token.i not in reader.opaque:
             if token.pos_ in {"VERB", "AUX"}:
                 reader.visit(token, replace(top, subjects=_left_out(reader, token)))
             else:

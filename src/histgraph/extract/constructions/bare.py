@@ -53,7 +53,24 @@ def _stands_alone(verb: Token) -> bool:
     if verb.dep_ == "ccomp" and above is not None and above.lower_ in {"i", "we"}:
         return own is not None and own.pos_ in {"NOUN", "PROPN"}  # "I don't buy that the farmers starved"
     named = own is None or own.pos_ in {"NOUN", "PROPN"} or own.lower_ in _NO_ONE
+    if is_spliced(verb):
+        return own is not None and (named or own.lower_ in {"it", "they"})
     return verb.dep_ in {"ROOT", "conj", "advcl"} and is_finite(verb) and named
+
+
+def is_spliced(verb: Token) -> bool:
+    """Whether only a comma stands between a clause and the next one: "Genoa didn't win either, its fleet was lost"."""
+    behind = verb.right_edge.i + 1
+    own = child(verb.head, "nsubj", "nsubjpass", "expl")
+    return (
+        verb.dep_ in {"ccomp", "parataxis"}
+        and verb.i < verb.head.i
+        and child(verb, "mark") is None
+        and behind < len(verb.doc)
+        and verb.doc[behind].text in {",", ";", ":"}
+        and own is not None
+        and own.i > behind
+    )
 
 
 def _leans(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from histgraph.extract.negation.impersonal import no_way
 from histgraph.extract.referents.kinds import PEOPLE
 from histgraph.extract.syntax.amounts import real_head, weak_quantity
 from histgraph.extract.syntax.modality import Modality, negative_phrase
-from histgraph.extract.syntax.positive import AT_ALL, is_nobody, positive_object
+from histgraph.extract.syntax.positive import AT_ALL, THERE, is_nobody, positive_object
 from histgraph.extract.syntax.scope import (
     Scope,
 )
@@ -321,7 +321,7 @@ def _at_some_time(
     elif lemma(thing) not in _SOURCES and (how.polarity is Polarity.DENIED or _first_said(reader, verb)):
         key = "happen" if subject.kind is EntityKind.EVENT else "exist"
         if how.polarity is Polarity.DENIED:
-            reader.emit(verb, scope, subject, key, AT_ALL, how, "existed")
+            reader.emit(verb, scope, subject, key, THERE, how, "existed")
         else:
             _answer(reader, verb, scope, how, (subject, key, AT_ALL))
 

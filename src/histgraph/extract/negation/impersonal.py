@@ -8,6 +8,7 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive
 from histgraph.extract.drafting.goals import hide
+from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.syntax.amounts import weak_quantity
 from histgraph.extract.syntax.modality import Modality, negative_phrase
 from histgraph.extract.syntax.positive import positive_object
@@ -64,7 +65,12 @@ def _not_possible(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     ):
         return False
     deed = next((c for h in (quality, verb) for c in children(h, "xcomp", "advcl") if is_infinitive(c)), None)
-    if deed is None or lemma(quality) not in _WORTH or deed.i < quality.i:
+    if deed is None or deed.i < quality.i:
+        return False
+    if lemma(quality) in _HARD:
+        _hard_for(reader, verb, scope, how, quality, deed)
+        return True
+    if lemma(quality) not in _WORTH:
         return False
     if child(deed, "nsubj") is not None:
         reader.visit(deed, scope.inner("xcomp", subjects=(), modality=how))
@@ -79,6 +85,26 @@ def _not_possible(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
         reader.maker.phrase(quality, without=[t.i for t in deed.subtree]),
     )
     return True
+
+
+def _hard_for(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, quality: Token, deed: Token
+) -> None:
+    """Read "it was not hard for X to V": V-ing was hard for X, denied."""
+    who = child(deed, "nsubj")
+    marked = [t for t in children(deed, "mark") if t.lower_ == "for"]
+    subject = reader.clause_phrase(
+        deed, without=[t.i for c in [who, *marked] if c is not None for t in c.subtree]
+    )
+    inside = {t.i for t in deed.subtree}
+    what = reader.maker.phrase(quality, without=inside)
+    if who is not None:
+        what = replace(what, label=f"{what.label} for {bare(reader.maker.phrase(who)).label}")
+    hide(reader, deed)
+    reader.emit(verb, scope, subject, "be", what, how, "impersonal")
+
+
+_HARD = frozenset({"hard", "difficult", "unusual", "uncommon", "rare", "tricky", "dangerous"})
 
 
 def _compared(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

@@ -23,6 +23,18 @@ _STOPS = re.compile(r"[.;:!?](?=\s)")
 _NEW = re.compile(rf",\s(?:{_any('subjects')})(?:(?:{_any('clitics')})\b|\s(?:{_any('verbs')})\b)")
 """A comma with a pronoun and its verb behind it."""
 
+_ASKED = re.compile(
+    rf",\s(?=(?:(?:{_any('asking_links')})\s)?(?:(?:{_any('asking')})\b[^,.;:!?]{{0,30}}?\s)?(?:{_any('inverted')})"
+    rf"\s(?:{_any('asked')})\b[^.;:!?]{{0,150}}\?\W*$|(?:{_any('tags')})\?\W*$)",
+    re.IGNORECASE,
+)
+"""A comma with a question behind it: "nobody went near the wall, why would they?"."""
+_ASKS = re.compile(
+    rf"\W*(?:(?:{_any('asking_links')})\s)?(?:{_any('asking')}|{_any('inverted')})\b|[^?]*\bquestion\b",
+    re.IGNORECASE,
+)
+"""How a stretch begins that is part of the question itself."""
+
 _LEANING = re.compile(
     rf"\W*(?:(?:{_any('links')})[ ,]+)*(?:{_any('leaning')}|\w+ing)\b",
     re.IGNORECASE,
@@ -127,7 +139,16 @@ def parted(text: str) -> str:
         ):
             letters[at] = "."
             start = at + 1
+    asked = _ASKED.search(text) if text.rstrip().endswith("?") else None
+    if asked is not None:
+        told = text[_last_stop(letters, asked.start()) : asked.start()]
+        if _stands_alone(told) and _ASKS.match(told) is None:
+            letters[asked.start()] = "."
     return "".join(letters)
+
+
+def _last_stop(letters: Sequence[str], end: int) -> int:
+    return next((at + 1 for at in range(end - 1, -1, -1) if letters[at] in ".;!?"), 0)
 
 
 def _two_clauses(text: str, start: int, colon: int) -> bool:

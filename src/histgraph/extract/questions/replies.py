@@ -11,6 +11,7 @@ from histgraph.extract.questions.openings import Opening, named, opening
 from histgraph.extract.questions.statements import Statement
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.positive import AT_ALL, THERE
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.times import edtf
 from histgraph.extract.syntax.tokens import child, conjuncts, lemma
@@ -70,6 +71,7 @@ class Question:
         return [
             replace(
                 d,
+                object=AT_ALL if d.object.label == THERE.label else d.object,
                 polarity=_turned(d.polarity) if meant.denied else d.polarity,
                 certainty=meant.certainty if meant.certainty is not Certainty.CERTAIN else d.certainty,
                 cues=(*(c for c in d.cues if c.kind is not CueKind.NEGATION), *cues),

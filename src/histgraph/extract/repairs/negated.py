@@ -40,6 +40,8 @@ def denial_righted(token: Token) -> None:
         _this_alone(token)
     elif token.dep_ == "npadvmod":
         _first_denied(token)
+    elif token.lower_ == "nowhere" and token.dep_ in {"advmod", "acomp", "attr"}:
+        _nowhere_near(token)
     elif token.lower_ == "next" and token.dep_ in {"advmod", "acomp", "attr"}:
         _next_to_none(token)
     elif token.dep_ == "pcomp" and token.tag_ == "VBG":
@@ -92,6 +94,18 @@ def _doing_of_somebody(doing: Token) -> None:
     doing.head, doing.dep_, doing.pos_ = of, "pcomp", "VERB"
     who.head, who.dep_ = doing, "nsubj"
     thing.head, thing.dep_ = doing, "dobj"
+
+
+def _nowhere_near(nowhere: Token) -> None:
+    """Give the verb the "near X" of "was nowhere near X", which that denies."""
+    verb, near = nowhere.head, next(iter(children(nowhere, "prep")), None)
+    if (
+        near is not None
+        and near.lower_ == "near"
+        and near.i == nowhere.i + 1
+        and verb.pos_ in {"VERB", "AUX"}
+    ):
+        near.head, nowhere.dep_ = verb, "neg"
 
 
 def _this_alone(alone: Token) -> None:

@@ -27,6 +27,8 @@ AT_ALL = Phrase("at all", "")
 """The object of a denial that has none: "the money never arrived (at all)"."""
 EVER = Phrase("ever", "")
 """The same, where it never did."""
+THERE = Phrase("there", "")
+"""The object of a thing that there was not: "there was no mortar"."""
 _NO_DEGREE = frozenset(
     {"more", "less", "fewer", "longer", "better", "worse", "one", "other", "matter", "doubt", "sooner"}
 )
