@@ -104,3 +104,19 @@ def test_numpy_multiplies_and_the_labels_are_spacys_own():
             for name in ("tag_", "pos_", "dep_", "lemma_", "ent_type_", "ent_iob_", "morph"):
                 assert str(getattr(one, name)) == str(getattr(other, name)), (text, one, name)
             assert one.head.i == other.head.i
+
+
+def test_steps_by_hand_are_the_steps_of_parser_and_finder_of_names():
+    ours = load_model()
+    assert {"parser_by_steps", "ner_by_steps"} <= set(ours.pipe_names)
+    assert {"parser", "ner"}.isdisjoint(ours.pipe_names)
+    docs = [
+        ours.make_doc(text) for text in (*SENTENCES, "", "Henry IV of France paid 300 crowns in 1594.", " ")
+    ]
+    tok2vec = ours.get_pipe("tok2vec")
+    docs = list(tok2vec.pipe(docs))
+    for name in ("parser", "ner"):
+        told = list(ours.get_pipe(name).pipe([doc.copy() for doc in docs]))
+        stepped = list(ours.get_pipe(f"{name}_by_steps").pipe([doc.copy() for doc in docs], batch_size=2))
+        assert [doc.to_json() for doc in stepped] == [doc.to_json() for doc in told]
+    assert any(doc.ents for doc in told)

@@ -15,6 +15,7 @@ from thinc.api import Model, NumpyOps
 from histgraph.errors import ExtractionError
 from histgraph.extract.parsing.labels import remember
 from histgraph.extract.parsing.mend import mended
+from histgraph.extract.parsing.steps import by_steps
 from histgraph.extract.repairs.forms import known
 from histgraph.extract.repairs.repair import repaired
 from histgraph.extract.syntax.tree import Doc, Token, grown
@@ -103,7 +104,7 @@ def _loaded(name: str | None) -> Language:
     for candidate in names:
         if name or importlib.util.find_spec(candidate):
             try:
-                return _quick(remember(spacy.load(candidate)))
+                return by_steps(_quick(remember(spacy.load(candidate))))
             except (OSError, ValueError) as error:
                 raise ExtractionError(
                     f"the language model {candidate!r} does not load: {error}; "
