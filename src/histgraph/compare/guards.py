@@ -62,7 +62,7 @@ def guards(
     found = [] if timed else list(_time(a, b))
     for part in (
         _mode(a, b),
-        _condition(a, b),
+        _condition(a, b, world.question(a)),
         _holder(a, b),
         () if valued else _scope(a, b, world, counted=counted),
         _part(a, b, world),
@@ -177,14 +177,14 @@ _NO_CONDITION = re.compile(
 _WHEN = re.compile(r"[a-z] when(?:ever)? (?:they|he|she|it|people|you) [a-z]")
 
 
-def _conditioned(claim: Claim) -> str:
-    """Return on what a claim depends, "" where on nothing."""
+def _conditioned(claim: Claim, question: str) -> str:
+    """Return on what a claim depends, "" where on nothing; what the question supposes both texts suppose."""
     told = claim.condition or ""
-    return "" if _NO_CONDITION.match(told) else told
+    return "" if _NO_CONDITION.match(told) or told.lower() in question.lower() else told
 
 
-def _condition(a: Claim, b: Claim) -> Iterator[Guard]:
-    one, other = _conditioned(a), _conditioned(b)
+def _condition(a: Claim, b: Claim, question: str) -> Iterator[Guard]:
+    one, other = _conditioned(a, question), _conditioned(b, question)
     if bool(one) != bool(other):
         yield Guard(f"a condition on one side: {one or other}", bars=True)
     elif one and other and one != other:

@@ -13,7 +13,7 @@ from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.words import tokens, word_list
 from histgraph.gazetteer import gazetteer
-from histgraph.model import Mention
+from histgraph.model import EntityKind, Mention
 from histgraph.resources import load_toml
 
 _SPLIT = re.compile(
@@ -97,9 +97,19 @@ def matter(label: str) -> Matter:
         head = words[-1]
     said = [w for w in tokens(label) if w.lower() not in _EMPTY and not w[0].isdigit()]
     rest = {stem(w) for w in said} - {stem(head)}
-    names = {stem(w) for w in said if w[0].isupper()}
+    names = {stem(w) for n, w in enumerate(said) if w[0].isupper() and (n or not _at_first(w))}
     before = {stem(w) for w in words} - {stem(head)}
     return Matter(stem(head), frozenset(rest), frozenset(names), frozenset(before))
+
+
+def _at_first(word: str) -> bool:
+    """Whether only the beginning of a sentence makes a capital letter: Carving, no Nanking."""
+    return word.endswith("ing") and gazetteer().get(word) is None and word.lower() not in _TOWNS
+
+
+_TOWNS = frozenset(
+    {"peking", "nanking", "nanjing", "chongqing", "chungking", "kaifeng", "reading", "kunming"}
+)
 
 
 @lru_cache(maxsize=65536)
@@ -161,7 +171,7 @@ def beside(one: str, other: str, question: str) -> bool:
     first, second = matter(one), matter(other)
     asked = asked_for(question)
     ours, theirs = first.names - asked, second.names - asked
-    if ours and theirs and not ours & theirs:
+    if (ours and theirs and not ours & theirs) or _sight_of(one, other) or _sight_of(other, one):
         return False
     if first.head == second.head:
         mine, others = first.rest - asked, second.rest - asked
@@ -194,6 +204,28 @@ def _events() -> frozenset[str]:
             "Famine",
         )
     )
+
+
+@lru_cache(maxsize=65536)
+def _sight_of(long: str, short: str) -> bool:
+    """Whether a name is that of a place with another name behind it: London Bridge is not London."""
+    if not long.startswith(f"{short} ") or not short[:1].isupper():
+        return False
+    behind = tokens(long[len(short) :])
+    found = gazetteer().get(short)
+    return (
+        found is not None
+        and found.kind is EntityKind.PLACE
+        and len(behind) == 1
+        and behind[0][0].isupper()
+        and behind[0].lower() not in _events_named()
+        and stem(behind[0]) not in generic()
+    )
+
+
+@cache
+def _events_named() -> frozenset[str]:
+    return frozenset({"city", "town", "empire", "kingdom", "ii", "i"})
 
 
 _AND = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")

@@ -211,6 +211,9 @@ def _plain(words: list[str], n: int) -> tuple[int, tuple[float, float, bool, flo
             and words[n + 1] in _SMALL
         ):
             pass
+        elif words[n : n + 3] == ["and", "a", "half"] and value is not None and scale == 1.0:
+            value += 0.5
+            n += 2
         elif word in {"percent", "%"} and value is not None:
             return n + 1 - start, (value * 0.95 / 100, value * 1.05 / 100, True, 1.0)
         elif word == "per" and words[n + 1 : n + 2] == ["cent"] and value is not None:

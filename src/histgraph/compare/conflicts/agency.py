@@ -87,8 +87,17 @@ _ANYBODY = frozenset(
 )
 
 
+_PARTICLES = frozenset(
+    {"in", "out", "off", "up", "down", "over", "on", "away", "back", "through", "to", "by", "for", "with", "of", "at",
+     "from", "into", "around", "against", "after"}
+)  # fmt: skip
+
+
 def _active(claim: Claim) -> tuple[str, str, str] | None:
-    verb = tokens(claim.relation.text)[-1:] or tokens(claim.relation.label)[:1]
+    said = tokens(claim.relation.text)
+    while len(said) > 1 and said[-1].lower() in _PARTICLES:
+        said = said[:-1]  # ringed in, kept in: the particle is not what was done
+    verb = said[-1:] or tokens(claim.relation.label)[:1]
     if not verb or not claim.object.label or claim.relation.id in table("aims") | table("presence"):
         return None
     told = claim.subject.text.lower() if claim.subject.text.lower() in _ANYBODY else claim.subject.label

@@ -367,9 +367,15 @@ def _decided(claim: Claim) -> bool:
         return False
     if claim.object.text.split(" ", 1)[0].lower() in _WHOM and " " in claim.object.text:
         return False  # it won him their trust
-    if head[0].isupper() and (gazetteer().get(head) is not None or not claim.quote.startswith(head)):
-        return False
-    return stem(head) not in _parties()
+    return not _is_party(claim)
+
+
+def _is_party(claim: Claim) -> bool:
+    """Whether the subject of a claim can be one of those who fought: somebody by name, a people, an army."""
+    head = head_word(claim.subject.label)
+    if head[:1].isupper() and (gazetteer().get(head) is not None or not claim.quote.startswith(head)):
+        return True
+    return stem(head) in _parties()
 
 
 _WHOM = frozenset({"him", "her", "them", "it", "us", "me", "you", "himself", "herself", "themselves"})
@@ -395,6 +401,8 @@ def named_cause(claim: Claim) -> tuple[str, str] | None:
     """Return the cause and the effect that a claim names in so many words, None where it names none."""
     if claim.relation.id in CAUSAL:
         return claim.object.label, claim.subject.label
+    if claim.relation.id == "defeated" and _is_party(claim):
+        return None  # who beat whom in a battle is told, not why it went so
     if claim.relation.id in table("causing") or claim.relation.id in table("ending") or _decided(claim):
         return claim.subject.label, claim.object.label
     if claim.relation.id == "included":

@@ -16,6 +16,7 @@ from histgraph.compare.matters import (
     examples,
     falls_under,
     generic,
+    matter,
     named_apart,
     one_respect,
     stem,
@@ -182,8 +183,13 @@ def _is(claim: Claim, *, denied: bool, shared: bool = False, ranked: bool = Fals
 
 
 def _touching(no: str, yes: str, question: str, world: Corpus) -> bool:
-    if touches(no, yes, question) or falls_under(no, yes):
+    if falls_under(no, yes):
         return True
+    if touches(no, yes, question):
+        # That land in women's hands was no cause says nothing of women.
+        asked = asked_for(question)
+        within = stems(yes) - asked <= stems(no)
+        return beside(no, yes, question) or not within or matter(no).head in stems(yes) | asked
     if named_apart(no, yes) or not stems(no) - asked_for(question):
         return False
     bare = _own_words(no, question)

@@ -99,10 +99,21 @@ def belief_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     one, other = belief(no), belief(yes)
     if one is None or other is None or stem(head_word(one.what)) != stem(head_word(other.what)):
         return None
-    everybody = is_nobody(no.subject.label) or no.subject.label.lower().startswith(("anybody ", "anyone "))
+    some = _ANYBODY.match(no.subject.label)
+    if some is not None and some["limit"] and not stems(some["limit"]) & stems(yes.subject.label):
+        return None  # who went to school did not believe it; the others may have
+    everybody = some is not None or is_nobody(no.subject.label)
     if not everybody and not met(no.subject, yes.subject, world, world.question(a)):
         return None
-    return Finding(LinkKind.NEGATION, f"one denies that they were taken for “{one.what}”", Strength.QUALIFIED)
+    strength = Strength.STRONG if everybody else Strength.QUALIFIED
+    return Finding(LinkKind.NEGATION, f"one denies that they were taken for “{one.what}”", strength)
+
+
+_ANYBODY = re.compile(
+    r"^(?:anybody|anyone|nobody|no one)(?: (?:(?:at|in|there|then|back then)\b.*|(?P<limit>.+)))?$",
+    re.IGNORECASE,
+)
+"""Everybody, but for a limit that is no place or time: anybody [with any schooling]."""
 
 
 # -- a part that is denied, and told of ------------------------------------------------------
