@@ -23,6 +23,7 @@ from histgraph.extract.grounds.causes import (
     was_result,
     why,
 )
+from histgraph.extract.grounds.fragments import read_fragment
 from histgraph.extract.grounds.named import read_named
 from histgraph.extract.grounds.reasons import beside, denies_the_reason
 from histgraph.extract.grounds.traced import read_traced
@@ -261,8 +262,12 @@ _HEARD = frozenset({"read", "hear", "see", "notice", "find", "learn"})
 
 
 def _left_out(reader: ClauseReader, root: Token) -> tuple[Phrase, ...]:
-    """Return the subject that a sentence leaves to the one before: "And changed the world."."""
-    last = reader.discourse.last_subject
+    """Return the subject that a sentence leaves to the one before, or to the question: "And changed the world."."""
+    discourse = reader.discourse
+    last = discourse.last_subject
+    if last is None and discourse.count == 1:
+        slot, asked = discourse.slot, discourse.asked
+        last = slot.subject if slot is not None else asked[0] if asked is not None else None
     helped = children(root, "aux", "auxpass")
     denied = child(root, "neg") is not None and [t.lower_ for t in helped] in (
         ["did"],
@@ -353,7 +358,8 @@ def read_sentence(reader: ClauseReader) -> None:
     listing(reader, top)
     fragment(reader, top)
     read_degrees(reader)
-    read_named(reader, top)
+    if not read_named(reader, top):
+        read_fragment(reader, top)
     read_limits(reader)
     set_against(reader)
     told: dict[tuple[str, ...], Draft] = {}

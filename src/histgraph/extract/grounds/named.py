@@ -27,7 +27,7 @@ def _any(key: str) -> str:
 
 _PROBABLE, _POSSIBLE = _any("probable"), _any("possible")
 _HEDGE = rf"(?P<hedge>(?:{_any('sure')}|{_PROBABLE}|{_POSSIBLE})(?:,? (?:{_any('sure')}|{_PROBABLE}|{_POSSIBLE}))*)"
-_LEAD = re.compile(rf"\W*(?:(?:{_any('openings')})[,.!:;]? +)*(?:{_HEDGE}[,:]? +)?", re.IGNORECASE)
+LEAD = re.compile(rf"\W*(?:(?:{_any('openings')})[,.!:;]? +)*(?:{_HEDGE}[,:]? +)?", re.IGNORECASE)
 _BEING = (
     r"(?:(?:'s|’s|is|was|were|are|'d be|’d be|would be|would have been|will be|must be|must have been|has to be"
     r"|had to be|could be|could have been|might be|might have been|may be|may have been|would probably be|should be)"
@@ -47,7 +47,7 @@ _PROBABLY = re.compile(
     rf"\b(?:{_PROBABLE}|candidate|must have|guess|bet|money|sounds|contender|think|believe|i'd say)\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+TAIL = re.compile(
     rf"(?:,(?!\d)|\s[-–—]|\s\(|;|:|\.|!|\?|\s(?:who|which|when|where|because|since|but|although|though|while|whose)\b"
     rf"|\s(?:{_any('closings')})\b).*$",
     re.IGNORECASE | re.DOTALL,
@@ -66,7 +66,7 @@ _LENGTH = re.compile(_NAMING["length"][0], re.IGNORECASE)
 _TIME = re.compile(_NAMING["time"][0], re.IGNORECASE)
 _PLACE = re.compile(_NAMING["place"][0], re.IGNORECASE)
 _WITHDRAWN = re.compile(_NAMING["withdrawn"][0], re.IGNORECASE)  # "but she was not even there"
-_IDLE = frozenset(_NAMING["idle"])
+IDLE = frozenset(_NAMING["idle"])
 _NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "FAC"})
 _NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
 _LATEST = 2
@@ -109,7 +109,7 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
     if (condition := _ON.match(text[end:])) is not None:
         scope = replace(scope, condition=condition["told"])
     if framed:
-        _without_frame(reader, tokens)
+        without_frame(reader, tokens)
     when, later = _when(text[start:end], slot), _dated(text[end:])
     if when is None or (when[0] is None and later is not None):
         when = later
@@ -195,10 +195,12 @@ def _tell(
     ]
 
 
-def _without_frame(reader: ClauseReader, named: Sequence[Token]) -> None:
-    """Take back what was read of the words that only lead to a name: that NAME was the best guess."""
-    whole, first = reader.sentence.span, reader.sentence.source_span(named[:1])
+def without_frame(reader: ClauseReader, named: Sequence[Token], *, behind: bool = False) -> None:
+    """Take back what was read of the words that only lead to a name, and of the name itself with ``behind``."""
+    whole, first = reader.sentence.span, reader.sentence.source_span(named if behind else named[:1])
     end = first.start if first is not None else whole.start
+    if behind and first is not None:
+        end = first.end
     reader.drafts = [
         d
         for d in reader.drafts
@@ -250,7 +252,7 @@ def _others(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
             scope,
             replace(slot, verb_text=match["verb"]),
             told,
-            _sure(match.group()),
+            surely(match.group()),
             (date, match["time"]),
         )
         return True
@@ -294,20 +296,20 @@ def _was_over(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
     ]
     obj = reader.maker.of(tokens, tokens[0])
     reader.drafts = []
-    _tell(reader, scope, slot, (slot.subject, "be", obj), _sure(match.group()), (date, match["time"]))
+    _tell(reader, scope, slot, (slot.subject, "be", obj), surely(match.group()), (date, match["time"]))
     return True
 
 
 def _found(text: str, slot: Slot) -> Iterator[tuple[int, int, bool, Modality]]:
     """Yield where the name may stand, whether a frame leads to it, and how surely it is given."""
-    lead = _LEAD.match(text)
+    lead = LEAD.match(text)
     start = lead.end() if lead is not None else 0
     for frame in (*_FRAMES, *((_LASTING,) if slot.kind == "long" else ())):
         if (match := frame.match(text, start)) is not None:
             begin = match.end()
-            if (more := _LEAD.match(text, begin)) is not None and more["hedge"]:
+            if (more := LEAD.match(text, begin)) is not None and more["hedge"]:
                 begin = more.end()
-            yield begin, begin + _length(text[begin:], slot), True, _sure(text[:begin])
+            yield begin, begin + _length(text[begin:], slot), True, surely(text[:begin])
     end = start + _length(text[start:], slot)
     for frame in _BEHIND:
         if slot.kind == "who" and (match := frame.match(text, start)) is not None:
@@ -315,12 +317,12 @@ def _found(text: str, slot: Slot) -> Iterator[tuple[int, int, bool, Modality]]:
                 match.start("name"),
                 match.end("name"),
                 True,
-                _sure(text[:start] + text[match.end("name") :]),
+                surely(text[:start] + text[match.end("name") :]),
             )
-    yield start, end, False, _sure(text[:start] + text[end:])
+    yield start, end, False, surely(text[:start] + text[end:])
 
 
-def _sure(said: str) -> Modality:
+def surely(said: str) -> Modality:
     """Return how surely something is named, by what leads to it and what follows it."""
     if (match := _POSSIBLY.search(said)) is not None:
         return Modality().hedged(Certainty.POSSIBLE, match.group().lower())
@@ -338,7 +340,7 @@ def _length(text: str, slot: Slot) -> int:
     ):
         if slot.kind in kinds and (match := pattern.match(text)) is not None:
             return match.end()
-    match = _TAIL.search(text)
+    match = TAIL.search(text)
     return match.start() if match is not None else len(text)
 
 
@@ -438,7 +440,7 @@ def _lowered(phrase: Phrase, first: Token) -> Phrase:
 
 def _is_someone(tokens: Sequence[Token], head: Token, slot: Slot, kind: EntityKind, *, framed: bool) -> bool:
     """Whether a phrase names somebody or something, or describes it: no remark such as "good question"."""
-    if any(lemma(t) in _IDLE for t in tokens) or (tokens[0].pos_ == "PRON" and tokens[0].tag_ != "PRP$"):
+    if any(lemma(t) in IDLE for t in tokens) or (tokens[0].pos_ == "PRON" and tokens[0].tag_ != "PRP$"):
         return False
     if tokens[0].pos_ == "VERB" and tokens[0].text.islower():
         return False  # "he was hit by a tile in Argos"

@@ -28,6 +28,8 @@ _ASKS_WHY = re.compile(
     re.IGNORECASE,
 )
 
+_HOW = re.compile(r"\bhow (?:exactly |on earth |the hell |in the world )?(?:did|was|were|do|does|had|could|can)\b", re.IGNORECASE)
+"""A question for the way or the means, whatever else is counted among the reasons above."""
 _FIRST_QUESTION = re.compile(
     r"[?(;]|,? (?:and|but|or) (?=(?:why|how|what|did|was|were|do|does|is|are|who|when)\b)", re.IGNORECASE
 )
@@ -45,13 +47,15 @@ class Heard:
     """The question of a page: its sentence, what it asks as a statement, and what it leaves open.
 
     ``head`` is None where the page has no question; ``question`` where no statement can be made of it, ``slot`` where
-    it asks for no name. ``event`` is what a "why ..." asks about, as a clause.
+    it asks for no name. ``event`` is what a "why ..." asks about, as a clause; ``manner`` tells that it asks how and
+    not why.
     """
 
     head: Sentence | None = None
     question: Question | None = None
     slot: Slot | None = None
     event: str | None = None
+    manner: bool = False
 
 
 def heard(
@@ -72,24 +76,25 @@ def heard(
     words, span = page.question, page.question_span
     if not words:
         return NameTable(docs, names), Heard()
-    event = _event(words)
+    event, manner = _event(words), _HOW.search(words) is not None
     if span is None or not page.contributions:
-        return NameTable([parse(words), *docs], names), Heard(event=event)
+        return NameTable([parse(words), *docs], names), Heard(event=event, manner=manner)
     first = page.contributions[0]
     alone = _SENTENCES.search(words) is None
+    put = ""
     for stated, tree in _statements(words, parse):
+        if alone and event is not None and not (stated.whether or stated.negated or put):
+            event = put = _event(f"Why did {stated.text.rstrip('.')}") or event
         doc = tree if alone else parse(words)
         table = NameTable([doc, *docs], names)
         head = Sentence(first, span, doc, range(len(doc.text) + 1))
         question = asked(stated, tree, head, Discourse(table), rules)
         if question is not None:
-            granted = alone and not (stated.whether or stated.negated or event is None)
-            event = _event(f"Why did {stated.text.rstrip('.')}") if granted else event
-            return table, Heard(head, question, _left_open(head, words, parse, table), event)
+            return table, Heard(head, question, _left_open(head, words, parse, table), event, manner)
     doc = parse(words)
     table = NameTable([doc, *docs], names)
     head = Sentence(first, span, doc, range(len(doc.text) + 1))
-    return table, Heard(head, None, _left_open(head, words, parse, table), event)
+    return table, Heard(head, None, _left_open(head, words, parse, table), event, manner)
 
 
 def asks_himself(sentence: Sentence, parse: Parse, discourse: Discourse, rules: Rules) -> Question | None:
@@ -150,6 +155,12 @@ def _event(question: str) -> str | None:
         "the",
         "led",
         "to",
+        "of",
+        "reason",
+        "reasons",
+        "main",
+        "real",
+        "for",
     }:
         words = words[1:]
     ends = next((n for n, w in enumerate(words) if n > 1 and w.lower().strip(",") in _BESIDE_THE_EVENT), 20)

@@ -4,6 +4,7 @@ What has been named is kept with the place it was named at; a fitted ranking dec
 it is meant, or that nothing is (``ranking``). Number, sex and kind decide first what can be.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from histgraph.drafts import Draft, Phrase
@@ -63,6 +64,8 @@ class Discourse:
     quoting: bool = False
     last_speaker: str | None = None
     asked: tuple[Phrase, str, Phrase] | None = None
+    manner: bool = False
+    """Whether the question asks how, and not why."""
     slot: Slot | None = None
     """What the question leaves open for an answer to name."""
     last_told: tuple[Phrase, str, Phrase] | None = None
@@ -106,6 +109,13 @@ class Discourse:
                 one.role, one.main, one.located = "subj", True, False
             elif one.asked == "of":
                 one.asked = "subj"
+
+    def forget(self, nouns: Sequence[Token]) -> None:
+        """Forget what words of this sentence named, where they only say what somebody else was."""
+        said = {t.i for t in nouns}
+        for label, one in list(self.known.items()):
+            if one.sentence == self.count and one.token in said and not one.asked:
+                del self.known[label]
 
     @property
     def speaker(self) -> str | None:
