@@ -7,7 +7,8 @@ from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.causes import event_asked
-from histgraph.extract.grounds.named import IDLE, LEAD, TAIL, surely, without_frame
+from histgraph.extract.grounds.fillers import IDLE
+from histgraph.extract.grounds.named import LEAD, TAIL, surely, without_frame
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import LEXICON, Scope
 from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, is_finite, lemma
@@ -71,7 +72,11 @@ def _head(tokens: Sequence[Token]) -> Token | None:
         return tops[0]  # "Not fear.": a noun that is taken for a verb where it stands alone
     if head is None or any(t.pos_ in {"VERB", "AUX"} for t in tops) or head.ent_type_ in _NO_CAUSES:
         return None
-    if any(lemma(t) in _UNTOLD for t in tops) or any(lemma(t) in _NO_CAUSE for t in tokens) or head.dep_ in {*SUBJECTS, "dobj", "pobj", "poss", "compound"}:
+    if (
+        any(lemma(t) in _UNTOLD for t in tops)
+        or any(lemma(t) in _NO_CAUSE for t in tokens)
+        or head.dep_ in {*SUBJECTS, "dobj", "pobj", "poss", "compound"}
+    ):
         return None
     root = next(t for t in head.doc if t.head.i == t.i)
     if root.i in inside:
@@ -144,7 +149,9 @@ def _what(reader: ClauseReader, scope: Scope, tokens: Sequence[Token], head: Tok
     without_frame(reader, tokens, behind=True)
     heads = [head, *(c for c in children(head, "appos") if c.pos_ == "NOUN" and child(c, "amod") is not None)]
     for one in heads:
-        phrase = reader.maker.phrase(one, without=[t.i for h in heads if h is not one for t in h.subtree if h.i > one.i])
+        phrase = reader.maker.phrase(
+            one, without=[t.i for h in heads if h is not one for t in h.subtree if h.i > one.i]
+        )
         _tell(reader, scope, replace(asked[0], span=None), "be", _plain(phrase, tokens[0]), how)
     reader.discourse.forget(heads)  # "A hopeless president. He left debts.": he is nobody new
     return True

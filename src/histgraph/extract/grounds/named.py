@@ -7,17 +7,16 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.grounds.fillers import NUMBER, Time, dated, filler, when_named
 from histgraph.extract.referents.slot import Slot
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.positive import AT_ALL
 from histgraph.extract.syntax.scope import LEXICON, Scope
 from histgraph.extract.syntax.times import edtf
-from histgraph.extract.syntax.tokens import child, lemma
+from histgraph.extract.syntax.tokens import SUBJECTS, child, is_finite, lemma
 from histgraph.extract.syntax.tree import Token
-from histgraph.model import Certainty, EntityKind
+from histgraph.model import Certainty
 
-_Time = tuple[str | None, str | None]
-"""A time as EDTF and in words."""
 _NAMING: dict[str, list[str]] = LEXICON["naming"]
 
 
@@ -44,7 +43,8 @@ _BEHIND = tuple(re.compile(frame, re.IGNORECASE) for frame in _NAMING["behind"])
 _LASTING = re.compile(_NAMING["lasting"][0], re.IGNORECASE)
 _POSSIBLY = re.compile(rf"\b(?:{_POSSIBLE}|might|may|could|possible|possibility)\b", re.IGNORECASE)
 _PROBABLY = re.compile(
-    rf"\b(?:{_PROBABLE}|candidate|must have|guess|bet|money|sounds|contender|think|believe|i'd say)\b",
+    rf"\b(?:{_PROBABLE}|candidate|must have|guess|bet|money|sounds|contender|think|believe|i'd say|taught|told|heard)"
+    r"\b",
     re.IGNORECASE,
 )
 TAIL = re.compile(
@@ -53,21 +53,11 @@ TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LIST = re.compile(r"^(?:[^,;:()]{2,40}, ){1,4}(?:and |or )?(?!I\b)[A-Z][^,;:().]{1,40}(?=[.,;!]|$)")
-_DATED = re.compile(
-    r"^,? ?(?:in|on|around|about|circa|back in) (?:about |around )?[^,.;]*\d{3,4}(?:s|\b)(?: BCE?)?",
-    re.IGNORECASE,
-)
 _DATE_COMMA = re.compile(r"^[^,]*\d{1,2}(?:st|nd|rd|th)?, \d{3,4}\b")
 _OR_MORE = re.compile(
     r"^[^,.;]*, (?:if not|perhaps|maybe|possibly|or even|or maybe|at most|at least|tops)[^,.;]*"
 )
-_NUMBER = re.compile(_NAMING["number"][0], re.IGNORECASE)
-_LENGTH = re.compile(_NAMING["length"][0], re.IGNORECASE)
-_TIME = re.compile(_NAMING["time"][0], re.IGNORECASE)
-_PLACE = re.compile(_NAMING["place"][0], re.IGNORECASE)
 _WITHDRAWN = re.compile(_NAMING["withdrawn"][0], re.IGNORECASE)  # "but she was not even there"
-IDLE = frozenset(_NAMING["idle"])
-_NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "FAC"})
 _NOBODY = frozenset({"nobody", "none", "noone", "no-one"})
 _LATEST = 2
 """Sentences of an answer that may leave out what was asked; later ones speak of other things."""
@@ -76,9 +66,9 @@ _LATEST = 2
 def read_named(reader: ClauseReader, scope: Scope) -> bool:
     """Read a sentence that names what the question asks for; True where its own words say nothing else."""
     slot = reader.discourse.slot
-    if slot is None or reader.discourse.count > _LATEST or reader.sentence.quoted:
-        return False
     text = reader.sentence.doc.text
+    if slot is None or reader.sentence.quoted or reader.discourse.count > _latest(text, slot):
+        return False
     if slot.kind == "when" and _was_over(reader, scope, slot):
         return True
     if _others(reader, scope, slot):
@@ -90,7 +80,11 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
     tokens = [t for t in reader.sentence.doc if start <= t.idx and t.idx + len(t.text) <= end]
     while tokens and tokens[-1].is_punct:
         tokens.pop()
-    alone = framed or (bool(tokens) and reader.sentence.stands_alone and _bare(tokens, text[end:]))
+    alone = framed or (
+        bool(tokens)
+        and reader.sentence.stands_alone
+        and (_bare(tokens, text[end:]) or _said_so(tokens, text, (start, end), slot))
+    )
     if not alone or _WITHDRAWN.search(text) is not None:
         return False
     if framed and (_of_another_deed(tokens, slot) or _so_called_by(text[:start], tokens, slot)):
@@ -101,7 +95,7 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
         word, told = no
         how = how.denied(word)
     else:
-        phrase = _filler(reader, tokens, slot, framed=framed)
+        phrase = filler(reader, tokens, slot, framed=framed)
         filled = slot.filled(phrase) if phrase is not None else None
         if filled is None:
             return False
@@ -110,7 +104,7 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
         scope = replace(scope, condition=condition["told"])
     if framed:
         without_frame(reader, tokens)
-    when, later = _when(text[start:end], slot), _dated(text[end:])
+    when, later = when_named(text[start:end], slot), dated(text[end:])
     if when is None or (when[0] is None and later is not None):
         when = later
     reader.drafts = [
@@ -118,6 +112,14 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
     ]  # "a priest called Anselm" is his name
     _tell(reader, scope, slot, told, how, when)
     return True
+
+
+def _latest(text: str, slot: Slot) -> int:
+    """Return up to which sentence of an answer what was asked may be left out: later where "I'd say" leads to it."""
+    return _LATEST + 2 if slot.kind in _MEASURES and _ALL_IN_ALL.match(text) is not None else _LATEST
+
+
+_ALL_IN_ALL = re.compile(_NAMING["all_in_all"][0], re.IGNORECASE)
 
 
 def _so_called_by(frame: str, named: Sequence[Token], slot: Slot) -> bool:
@@ -183,7 +185,7 @@ def _tell(
     slot: Slot,
     told: tuple[Phrase, str, Phrase],
     how: Modality,
-    when: _Time | None,
+    when: Time | None,
 ) -> None:
     """Put what was named on the list, in the words of the question; how the parser took it says nothing of it."""
     subject, key, obj = told
@@ -273,7 +275,7 @@ def _counts(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
     ):
         return False
     phrase = bare(reader.maker.phrase(who))
-    if _NUMBER.search(phrase.label) is None:
+    if NUMBER.search(phrase.label) is None:
         return False
     reader.drafts = [d for d in reader.drafts if d.verb != lemma(root)]
     _tell(reader, scope, slot, (phrase, slot.key, slot.object), reader.modality(root, scope), None)
@@ -344,6 +346,28 @@ def _length(text: str, slot: Slot) -> int:
     return match.start() if match is not None else len(text)
 
 
+def _said_so(tokens: Sequence[Token], text: str, place: tuple[int, int], slot: Slot) -> bool:
+    """Whether "I'd say sixty at most, S", "not until 1570, S" name something, and S only goes on behind a comma."""
+    start, end = place
+    if slot.kind not in _MEASURES or any(is_finite(t) or t.dep_ in SUBJECTS for t in tokens):
+        return False
+    behind = tokens[0].doc[tokens[-1].i + 1 :]
+    if not behind or behind[0].text not in {",", ".", ";", "-", "–", "—", "!"}:
+        return False
+    root = next(t for t in tokens[0].doc if t.head.i == t.i)
+    own = child(root, *SUBJECTS, "expl")
+    goes_on = own is not None and own.i > tokens[-1].i
+    led = _SPEAKER.search(text[:start]) is not None
+    return led or (goes_on and _NOT_BEFORE.match(text[start:end]) is not None)
+
+
+_MEASURES = frozenset({"when", "many", "much", "long"})
+_SPEAKER = re.compile(r"\b(?:i|i['’]d|my)\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"(?:not (?:until|till|before)|no (?:later|earlier|sooner|more|less|fewer) than|\d)", re.IGNORECASE
+)
+
+
 def _bare(tokens: Sequence[Token], rest: str) -> bool:
     """Whether words that no frame leads to make no clause of their own, and belong to none."""
     doc = tokens[0].doc
@@ -373,107 +397,3 @@ _ON = re.compile(
 )
 _CALLED = frozenset({"called", "named", "known"})
 _MINDING = frozenset(_NAMING["minding"])
-
-
-def _is_time(tokens: Sequence[Token], label: str) -> bool:
-    """Whether words open as a time does: a preposition, a number, a month."""
-    if _TIME.match(label) is not None:
-        return True
-    first = tokens[0]
-    if first.lower_ == "with" and edtf(label) is not None:
-        return True
-    if first.lower_ in {"under", "after", "before", "during"} and any(t.pos_ == "PROPN" for t in tokens):
-        return True
-    return (first.like_num or first.text[:1].isdigit() or first.pos_ == "PROPN") and edtf(label) is not None
-
-
-def _filler(reader: ClauseReader, tokens: Sequence[Token], slot: Slot, *, framed: bool) -> Phrase | None:
-    """Return the phrase of what is named, None where it is nothing of the kind that was asked for."""
-    inside = {t.i for t in tokens}
-    heads = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
-    nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN", "NUM"}]
-    head = next((t for t in heads if t.pos_ in {"NOUN", "PROPN"}), nouns[0] if nouns else heads[0])
-    phrase = reader.maker.of(list(tokens), head)
-    if slot.kind == "where" and tokens[0].pos_ == "PROPN":
-        phrase = replace(phrase, label=f"at {phrase.text}")
-    if (
-        phrase.name
-        and slot.kind == "what"
-        and slot.subject is not None
-        and (phrase.label in slot.subject.label or slot.object is not None)
-    ):
-        phrase = replace(phrase, label=phrase.text)  # his real name is no other name of his
-    if slot.kind in {"many", "much", "long"}:
-        phrase = replace(phrase, label=phrase.label[:1].lower() + phrase.label[1:])
-    elif slot.kind not in {"who", "what"} or tokens[0].pos_ == "DET":
-        phrase = _lowered(phrase, tokens[0])
-    label = phrase.label
-    if slot.kind in {"who", "what"}:
-        return bare(phrase) if _is_someone(tokens, head, slot, phrase.kind, framed=framed) else None
-    if slot.ordinal and _ORDINAL.fullmatch(label):
-        phrase = replace(phrase, label=f"in {label} {slot.noun}")
-    if slot.kind == "when":
-        fits = slot.ordinal or _is_time(tokens, label)
-    elif slot.kind == "where":
-        fits = _PLACE.match(label) is not None or head.pos_ == "PROPN" or head.ent_type_ in _NAMED
-    else:
-        fits = (_LENGTH if slot.kind == "long" else _NUMBER).search(label) is not None
-    return phrase if fits else None
-
-
-_ORDINAL = re.compile(
-    r"(?:the )?(?:early |mid |late )?(?:\d+(?:st|nd|rd|th)|[a-z-]+(?:st|nd|rd|th))", re.IGNORECASE
-)
-
-
-def _lowered(phrase: Phrase, first: Token) -> Phrase:
-    """Write the first word small that stands at the beginning of a sentence only: "In about 1700"."""
-    stays = (
-        first.pos_ == "PROPN"
-        or first.ent_type_ in _NAMED
-        or first.i > 0
-        or first.lower_ == first.text
-        or (first.text.isupper() and len(first.text) > 1)
-    )
-    return phrase if stays else replace(phrase, label=phrase.label[:1].lower() + phrase.label[1:])
-
-
-def _is_someone(tokens: Sequence[Token], head: Token, slot: Slot, kind: EntityKind, *, framed: bool) -> bool:
-    """Whether a phrase names somebody or something, or describes it: no remark such as "good question"."""
-    if any(lemma(t) in IDLE for t in tokens) or (tokens[0].pos_ == "PRON" and tokens[0].tag_ != "PRP$"):
-        return False
-    if tokens[0].pos_ == "VERB" and tokens[0].text.islower():
-        return False  # "he was hit by a tile in Argos"
-    if any((t.pos_ == "PROPN" or t.ent_type_ in _NAMED) and t.text[:1].isupper() for t in tokens):
-        return edtf(" ".join(t.text for t in tokens)) is None
-    if head.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    if slot.kind == "who":
-        people = kind in {EntityKind.PERSON, EntityKind.GROUP} or head.tag_ == "NNS"
-        return people and (tokens[0].lower_ in {"the", "a", "an", "some", "his", "her"} or head.tag_ == "NNS")
-    definite = tokens[0].lower_ in {"the", "his", "her", "its", "their"} or head.tag_ == "NNS"
-    return not framed or definite or lemma(head) == slot.noun
-
-
-def _when(said: str, slot: Slot) -> _Time | None:
-    """Return the time that was named, where a time was asked for."""
-    if slot.kind != "when":
-        return None
-    told = said.strip()
-    if slot.ordinal and _ORDINAL.fullmatch(told):
-        return edtf(f"{told} {slot.noun}"), told
-    date = edtf(
-        re.sub(
-            r"^not (?:until|till)\b", "in", re.sub(r"^not before\b", "since", told, flags=re.I), flags=re.I
-        )
-    )
-    return date, told
-
-
-def _dated(rest: str) -> _Time | None:
-    """Return the time told right behind a name: "James Bruce, in 1770"."""
-    match = _DATED.match(rest)
-    if match is None:
-        return None
-    told = match.group().lstrip(", ")
-    return edtf(told), told

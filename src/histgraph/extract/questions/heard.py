@@ -28,7 +28,10 @@ _ASKS_WHY = re.compile(
     re.IGNORECASE,
 )
 
-_HOW = re.compile(r"\bhow (?:exactly |on earth |the hell |in the world )?(?:did|was|were|do|does|had|could|can)\b", re.IGNORECASE)
+_HOW = re.compile(
+    r"\bhow (?:exactly |on earth |the hell |in the world )?(?:did|was|were|do|does|had|could|can)\b",
+    re.IGNORECASE,
+)
 """A question for the way or the means, whatever else is counted among the reasons above."""
 _FIRST_QUESTION = re.compile(
     r"[?(;]|,? (?:and|but|or) (?=(?:why|how|what|did|was|were|do|does|is|are|who|when)\b)", re.IGNORECASE

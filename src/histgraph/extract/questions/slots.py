@@ -283,6 +283,8 @@ def _was(
         return replace(_told(kind, "subject", None, was, behind, maker), counted=counted)
     if kind in {"when", "where", "long"} and (named := _second(behind)) is not None:
         return Slot(kind, "rest", _of(behind[:named], maker), "be", _of(behind[named:], maker), was.text)
+    if kind == "many" and counted is not None and behind[0].pos_ == "ADP":  # "how many Thracians were at X"
+        return Slot(kind, "subject", None, "be", described, was.text, counted=counted)
     if kind in {"many"} and behind[0].lower_ == "there":
         return None
     return Slot(kind, "rest", described, "be", None, was.text)

@@ -6,6 +6,12 @@ from dataclasses import dataclass, replace
 from histgraph.drafts import Phrase
 from histgraph.extract.syntax.scope import words
 
+_BEHIND = re.compile(
+    r",? (?:tops|max(?:imum)?|at (?:the )?(?:very )?(?:most|least)|or (?:so|more|less|fewer|thereabouts)|give or take)"
+    r"$",
+    re.IGNORECASE,
+)
+"""What limits a number and stands behind it: "sixty at most"."""
 _OF_IT = re.compile(r" of (?:it|them|these|those)$")
 _WHOLE = words("asking", "whole_numbers")
 
@@ -61,7 +67,8 @@ def _counted(filler: Phrase, noun: Phrase) -> Phrase:
     said = {w.strip(".,").lower() for w in filler.label.split()}
     if noun.head and (noun.head in said or noun.head in {w.removesuffix("s") for w in said}):
         return filler
-    filler = replace(filler, label=_OF_IT.sub("", filler.label))
-    of = "of " if filler.label.split()[-1].lower() in _WHOLE and not noun.label.startswith("of ") else ""
-    label = f"{filler.label} {of}{noun.label}"
+    limit = _BEHIND.search(filler.label)
+    number = _OF_IT.sub("", filler.label if limit is None else filler.label[: limit.start()])
+    of = "of " if number.split()[-1].lower() in _WHOLE and not noun.label.startswith("of ") else ""
+    label = f"{number} {of}{noun.label}{limit.group() if limit is not None else ''}"
     return replace(filler, label=label, head=noun.head, terms=(*filler.terms, *noun.terms), name=False)
