@@ -4,7 +4,7 @@ import pytest
 
 from histgraph.compare.asking import asked
 from histgraph.compare.ranges import counted, lasted
-from histgraph.model import Certainty, Claim
+from histgraph.model import Certainty, Claim, Polarity
 from paircases import Pair, reading, reported
 
 
@@ -230,3 +230,49 @@ def test_a_title_or_caption_that_opens_a_longer_text_names_nobody():
     article = "Weaving Weekly Review\n\nThe school had forty looms. It burned down and was rebuilt in brick."
     assert not any("Weekly" in label for label in told(asked_for, article))
     assert "Bodil Krag founded weaving school at Ribe" in told(asked_for, "Bodil Krag")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "claim"),
+    [
+        (
+            "Why did Gedi fall to the Galla?",
+            "Bad wells, mostly.",
+            "Gedi fell to the Galla was caused by bad wells",
+        ),
+        (
+            "Why did the Lübeck loan fail?",
+            "Sheer carelessness, nobody had read the deed.",
+            "Lübeck loan failed was caused by sheer carelessness",
+        ),
+        (
+            "Was Odo of Deuil a good abbot?",
+            "Fine preacher, hopeless abbot.",
+            "Odo of Deuil was hopeless abbot",
+        ),
+        (
+            "How many oxen did Kimberley take in 1880?",
+            "I'd say 600 at most, the road couldn't carry more.",
+            "Kimberley took 600 oxen at most in 1880",
+        ),
+        (
+            "When did Gorm stop paying the tribute?",
+            "No later than 941.",
+            "Gorm stopped paying the tribute no later than 941",
+        ),
+    ],
+)
+def test_a_phrase_that_is_all_of_an_answer_says_what_was_asked(question: str, answer: str, claim: str):
+    assert claim in told(question, answer)
+
+
+def test_not_before_a_phrase_denies_the_first_thing_alone():
+    found = claims("Why did Gedi fall to the Galla?", "Not hunger, greed.", "Well.")
+    said = {c.object.label: c.polarity for c in found if c.answer == "1" and c.relation.id == "causedBy"}
+    assert said.get("hunger") is Polarity.DENIED
+    assert said.get("greed") is not Polarity.DENIED
+
+
+@pytest.mark.parametrize("answer", ["A combination of things.", "Good question.", "The usual reasons."])
+def test_a_phrase_that_names_no_cause_says_nothing(answer: str):
+    assert not told("Why did Gedi fall to the Galla?", answer)

@@ -87,7 +87,7 @@ def _head(tokens: Sequence[Token]) -> Token | None:
     return head if spliced else None
 
 
-_SPLICED = frozenset({"npadvmod", "dep", "ccomp", "parataxis", "intj"})
+_SPLICED = frozenset({"npadvmod", "dep", "ccomp", "parataxis", "intj", "advcl"})
 """How a parser hangs a phrase on the clause that a comma joins to it: "Sheer bad luck, they ran out of powder."."""
 
 
