@@ -33,7 +33,7 @@ def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     empty = EMPTY - {"help", "matter"} if own is None or own.lower_ not in {"it", "this", "that"} else EMPTY
     if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in empty:
         never = any(q.text in {"never", "ever"} for q in how.cues)
-        rest = circumstance(reader, verb) or (EVER if never else AT_ALL)
+        rest = circumstance(reader, verb) or _where(reader, verb) or (EVER if never else AT_ALL)
         if rest is AT_ALL and scope.role != "judged" and not _stands_alone(verb):
             return
         for subject in reader.subjects(verb, scope):

@@ -12,15 +12,17 @@ from histgraph.drafts import Draft, Phrase
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.goals import CHOOSING
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.negation.counterpart import BY_WHAT, counterpart
 from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.positive import positive_object
 from histgraph.extract.syntax.scope import FIRST_SECOND, Scope
 from histgraph.extract.syntax.tokens import child, lemma
 from histgraph.extract.syntax.tree import Doc, Token, stretch
-from histgraph.model import Cue, CueKind, Polarity
+from histgraph.model import Cue, CueKind, Mode, Polarity
 
 LONGEST = 12
 """Words of a contrasted half at the most."""
+_MARKS = frozenset({",", "—", "–", "-", "--"})
 STOPS = frozenset(",;:()[]–—.!?")
 _ONLY = cues("negation", "only") | {
     "all",
@@ -35,10 +37,8 @@ _ONLY = cues("negation", "only") | {
     "one",
     "a",
 }
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OPENERS = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "ADP"})
 _NO_CLAUSE = frozenset({"amod", "pobj", "acl", "relcl", "compound"})
-_INNER = frozenset({"compound", "amod", "nummod", "poss", "case", "det"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,23 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
         beside = second[1:] if second[0].pos_ == "ADP" and len(second) > 1 else second
         other = phrase_of(reader, beside)
         reader.drafts[place] = replace(draft, object=phrase_of(reader, kept), over=draft.over or other)
-        if draft.rule.startswith("copula") and draft.polarity is Polarity.AFFIRMED and other.label:
+        if _denies_second(draft, second[0]) and draft.polarity is Polarity.AFFIRMED and other.label:
             reader.drafts.append(replace(_denied(draft, other), over=None, rule="contrast"))
+
+
+def _denies_second(draft: Draft, second: Token) -> bool:
+    """Whether "A rather than B" denies B: of what was wanted or chosen it tells only which came first."""
+    if draft.rule.startswith("copula"):
+        return True
+    return (
+        second.tag_ != "VBG"
+        and draft.mode is Mode.ACTUAL
+        and draft.rule in _PLAIN
+        and draft.verb.split()[0] not in CHOOSING
+    )
+
+
+_PLAIN = frozenset({"transitive", "prepositional"})
 
 
 def _another_deed(reader: ClauseReader, deed: Token, opens: int) -> bool:
@@ -185,7 +200,7 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
         if not short or cue.nbor(1).tag_ not in {"DT", "PRP$", "IN"}:
             return None
     before = cue.i - 1
-    while before > 0 and (doc[before].text in {",", "—", "–"} or doc[before].lower_ in {"and", "but"}):
+    while before > 0 and (doc[before].text in _MARKS or doc[before].lower_ in {"and", "but"}):
         before -= 1
     if cue.i < 1 or before < 0 or cue.i + 1 >= len(doc) or doc[before].is_punct:
         return None
@@ -222,34 +237,6 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
     if infinitive and against is None and before == cue.i - 1:
         return None  # "told them not to fight"
     return _Half(cue.i + 1, end, against)
-
-
-def counterpart(doc: Doc, last: int, first: Token) -> int | None:
-    """Return where the half begins that the other is set against: the like phrase before it."""
-    if first.tag_ == "VBN":
-        return last if doc[last].tag_ == "VBN" else None
-    if first.lower_ == "to" and first.pos_ == "PART":
-        infinitives = [t.i for t in doc[: last + 1] if t.lower_ == "to" and t.pos_ == "PART"]
-        return infinitives[0] if infinitives else None
-    if first.pos_ == "ADP":
-        alike = [t.i for t in doc[: last + 1] if t.pos_ == "ADP" and t.lower_ == first.lower_]
-        if not alike and first.lower_ in _BY_WHAT:  # "by gifts, not through treaties"
-            alike = [t.i for t in doc[: last + 1] if t.pos_ == "ADP" and t.lower_ in _BY_WHAT]
-        return alike[-1] if alike else None
-    head = doc[last]
-    if (
-        first.pos_ == "ADJ"
-        and not any(t.pos_ in _NOUNS for t in first.subtree)
-        and first.head.pos_ not in _NOUNS
-    ):
-        return last if head.pos_ in {"ADJ", "ADV"} or head.tag_ == "VBN" else None
-    while head.dep_ in _INNER and head.head.i <= last:
-        head = head.head
-    return head.left_edge.i if head.pos_ in _NOUNS and head.left_edge.i <= last else None
-
-
-_BY_WHAT = frozenset({"by", "through", "with", "via"})
-"""What tells the means: each of these may be set against each other."""
 
 
 def _apply(reader: ClauseReader, half: _Half, cue: int) -> None:
@@ -298,11 +285,11 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
     yield draft
     other = _other(reader, half, kept)
     doc = reader.sentence.doc
-    if other is not None and half.against == kept[0].i - 1 and doc[half.against].lower_ in _BY_WHAT:
+    if other is not None and half.against == kept[0].i - 1 and doc[half.against].lower_ in BY_WHAT:
         key = draft.verb.removesuffix(f" {doc[half.against].lower_}")
         if key != draft.verb:  # "grew through trade, not by war"
             draft = replace(draft, verb=f"{key} {doc[half.start].lower_}")
-    elif draft.rule == "passive_agent" and half.against is not None and doc[half.start].lower_ in _BY_WHAT:
+    elif draft.rule == "passive_agent" and half.against is not None and doc[half.start].lower_ in BY_WHAT:
         if doc[half.against].lower_ == "by" and draft.polarity is Polarity.AFFIRMED:
             means = phrase_of(reader, list(doc[half.start + 1 : half.end]))
             yield replace(_denied(draft, draft.object), subject=means, rule="contrast")

@@ -139,6 +139,23 @@ def _refused(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     return True
 
 
+def _stopped(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X stopped V-ing": an end that X made, which tells that X did V before."""
+    deed = child(verb, "xcomp", "advcl")
+    if lemma(verb) not in _STOPPING or deed is None or deed.tag_ != "VBG" or deed.left_edge.i != verb.i + 1:
+        return False
+    subjects = reader.subjects(verb, scope)
+    for one in [d for d in conjuncts(deed) if d.tag_ == "VBG"] if subjects else ():
+        for who in subjects:
+            phrase = reader.clause_phrase(one, subject=who.label)
+            reader.emit(verb, scope, who, lemma(verb), phrase, how, "stopped")
+        hide(reader, one)
+    return bool(subjects)
+
+
+_STOPPING = frozenset({"stop", "quit"})
+
+
 def _not_to_suppose(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "we are not to suppose that S": S, denied."""
     who, mind = child(verb, "nsubj"), child(verb, "xcomp")
@@ -259,6 +276,7 @@ _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _one_thing,
     _so_it_was,
     _refused,
+    _stopped,
     _rid_of,
     _not_to_suppose,
 )
