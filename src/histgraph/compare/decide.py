@@ -24,7 +24,7 @@ from histgraph.compare.conflicts.deeds import (
     rather_than,
 )
 from histgraph.compare.conflicts.denials import deed_denied, deed_of_the_cleared, mark_denied, presence_denied
-from histgraph.compare.conflicts.doers import other_doer, unique_bearer
+from histgraph.compare.conflicts.doers import other_doer, other_maker, other_people, unique_bearer
 from histgraph.compare.conflicts.effects import answered, debate_judgement, opposed_effects, opposed_verdict
 from histgraph.compare.conflicts.explanations import (
     answered_cause,
@@ -78,6 +78,7 @@ from histgraph.compare.conflicts.rebuttals import (
     touch_denied,
     view_rejected,
 )  # fmt: skip
+from histgraph.compare.conflicts.renderings import act_denied, anything_denied, other_nature, real_denied
 from histgraph.compare.conflicts.reports import denied_report
 from histgraph.compare.conflicts.rivals import other_way_round
 from histgraph.compare.conflicts.rules import (
@@ -90,8 +91,6 @@ from histgraph.compare.conflicts.rules import (
     opposed_relation,
     other_amount,
     other_date,
-    other_maker,
-    other_people,
     other_value,
 )
 from histgraph.compare.conflicts.sides import (
@@ -118,6 +117,7 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     deed_denied, other_count, other_origin, one_or_many, always_or_changed, never_the_goal, rather_than,
     other_majority, other_crowd, on_purpose, deed_of_the_cleared, mark_denied, other_toll, quality_denied,
     trait_denied, unconnected, role_denied, nobody_did, denied_report, answered_cause,
+    act_denied, anything_denied, real_denied,
 )  # fmt: skip
 """The rules of conflict, tried in this order.
 
@@ -129,7 +129,7 @@ _ON_ONE_QUESTION = frozenset(
         mainly_or_not_only, opposed_stands, rejected_cause, one_among_many, presence_denied, called_untrue, deed_denied,
         deed_of_the_cleared, mark_denied, other_count, other_crowd, other_majority, other_origin, other_toll,
         one_or_many, always_or_changed, never_the_goal, rather_than, on_purpose, quality_denied, trait_denied,
-        unconnected, role_denied, nobody_did, denied_report, answered_cause,
+        unconnected, role_denied, nobody_did, denied_report, answered_cause, act_denied, anything_denied, real_denied,
     }
 )  # fmt: skip
 """Rules that set two texts on one question against each other, and see nothing elsewhere."""
@@ -170,6 +170,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "rival": other_way_round,
     "asked": other_filler,
     "extent": other_extent,
+    "nature": other_nature,
     "fate": other_fate,
     "sequence": other_order,
 }
@@ -199,7 +200,7 @@ _REBUTTING: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
 
 _OF_DENIALS = frozenset(
     {negation, denied_judgement, mainly_or_not_only, deed_denied, deed_of_the_cleared, mark_denied, quality_denied,
-     trait_denied, unconnected, role_denied, nobody_did, denied_report}
+     trait_denied, unconnected, role_denied, nobody_did, denied_report, act_denied, anything_denied, real_denied}
 )  # fmt: skip
 """Rules that see nothing but between a denial and what is affirmed."""
 

@@ -278,6 +278,11 @@ def falls_under(wide: str, label: str) -> bool:
     return not _sorts(0, wide).isdisjoint(_sorts(1, label)) and len(stems(wide)) == 1
 
 
+def sorts_of(label: str) -> frozenset[int]:
+    """Return the sorts of things that a label has to do with: a tax revolt with money, a Christian one with faith."""
+    return _sorts(1, label)
+
+
 @lru_cache(maxsize=65536)
 def _sorts(which: int, label: str) -> frozenset[int]:
     """Return the sorts that a label names as a whole (0), or has things of (1)."""

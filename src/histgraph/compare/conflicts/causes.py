@@ -185,6 +185,8 @@ def _cause(claim: Claim) -> Cause | None:
         )
     if not denied and claim.relation.id in table("affecting"):
         return Cause(_with_example(claim), claim.object.label, 0, wide=True)
+    if claim.relation.id == "made" and not denied and _FORCED.match(claim.object.label):
+        return Cause(claim.subject.label, "", 0)
     for stand in stands(claim):
         if stand.axis == "importance":
             out = stand.side is stand.denied
@@ -193,6 +195,17 @@ def _cause(claim: Claim) -> Cause | None:
         if _useless(claim, stand):
             return Cause(stand.target, "", 0, denied=True)
     return _characterised(claim)
+
+
+_FORCED = re.compile(
+    r"^(?:it )?(?:impossible|inevitable|unavoidable|necessary) (?:for .+ )?to\b", re.IGNORECASE
+)
+"""What leaves no way out is a cause: their raids made it impossible to hold the coast."""
+
+
+def unconnected(claim: Claim) -> bool:
+    """Whether a claim says of a thing that it had nothing to do with another."""
+    return claim.relation.id == "had" and _TO_DO_WITH.search(claim.object.label) is not None
 
 
 _EXPLAINS = frozenset({"explain", "explains", "explained"})
@@ -341,8 +354,10 @@ def _describes(said: str) -> bool:
 def _unconnected(claim: Claim, what: str) -> Cause:
     """Read "religion had nothing to do with it" and "it had little to do with religion"."""
     subject = claim.subject.label
+    worded = _TO_DO_WITH.search(claim.object.text)
     pronoun = (
         what.lower() in {"it", "this", "that"}
+        or (worded is not None and worded["what"].split()[0].lower().strip(",.") in {"it", "this", "that"})
         or stems(what) <= stems(subject)
         or what.lower().startswith(("why", "how"))
     )

@@ -4,7 +4,15 @@ import re
 from functools import lru_cache
 
 from histgraph.compare.align import Fit, fit
-from histgraph.compare.conflicts.causes import MEANT, Cause, belittled, cause, named_cause, useless
+from histgraph.compare.conflicts.causes import (
+    MEANT,
+    Cause,
+    belittled,
+    cause,
+    named_cause,
+    unconnected,
+    useless,
+)
 from histgraph.compare.conflicts.fates import fate
 from histgraph.compare.conflicts.openings import opens
 from histgraph.compare.conflicts.ranks import FIRST
@@ -54,7 +62,8 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None  # who did not win is no cause that a text sets aside
     if not one_respect(a.object.label, b.object.label, question):
         return None
-    if yes.wide and not belittled(b if one.denied else a) and not belittled(a if one.denied else b):
+    aside = a if one.denied else b
+    if yes.wide and not belittled(b if one.denied else a) and not (belittled(aside) or unconnected(aside)):
         return None
     if _turned(no, yes, question):
         return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
@@ -69,7 +78,8 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         and not no.effect
         and affirming.relation.id not in COPULAS
         and not of_question(yes.effect, question)
-        and not (belittled(a if one.denied else b) and (yes.rank or beside(no.label, yes.label, question)))
+        and not (belittled(aside) and (yes.rank or beside(no.label, yes.label, question)))
+        and not (unconnected(aside) and _ASKS_WHY.match(question))
     ):
         return None
     bare_no = a if one.denied else b

@@ -11,6 +11,7 @@ from histgraph.compare.conflicts.natures import natures
 from histgraph.compare.conflicts.particulars import particulars
 from histgraph.compare.conflicts.quantities import quantities
 from histgraph.compare.conflicts.rebuttals import backed
+from histgraph.compare.conflicts.renderings import renderings
 from histgraph.compare.conflicts.rivals import rivals
 from histgraph.compare.conflicts.sides import sides
 from histgraph.compare.conflicts.spans import spans
@@ -32,6 +33,7 @@ def headings(claim: Claim) -> tuple[str, ...]:
         *spans(claim),
         *quantities(claim),
         *rivals(claim),
+        *renderings(claim),
         *extents(claim),
         *fates(claim),
         *(("judged",) if asked_judgement(claim) is not None else ()),

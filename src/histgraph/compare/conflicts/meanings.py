@@ -11,7 +11,7 @@ from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, head_word, matter, met, named_apart, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, between, denial
-from histgraph.compare.words import tokens
+from histgraph.compare.words import forms, tokens
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
 
@@ -210,8 +210,8 @@ def nobody_did(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if (
         told is None
         or told.denied
-        or not told.effect
-        or stem(no.relation.id) not in {stem(w) for w in tokens(told.effect)}
+        or not (told.effect and told.label)
+        or not {stem(f) for f in forms(no.relation.label)} & {stem(w) for w in tokens(told.effect)}
     ):
         return None
     if not stems(no.object.label) & stems(told.effect) or not stems(no.object.label) & asked_for(question):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from histgraph.compare.align import Fit, fit, is_named
+from histgraph.compare.align import Fit, fit
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import head_word, met, stem, stems
-from histgraph.compare.places import apart, people, place_named
+from histgraph.compare.places import apart, place_named
 from histgraph.compare.sight import affirmation, among, between, denial, one_relation
 from histgraph.compare.values import (
     amounts_differ,
@@ -299,11 +299,12 @@ def names_differ(a: Mention, b: Mention, world: Corpus) -> bool:
     known = {found.kind for m in (a, b) if (found := gazetteer().get(m.label)) is not None}
     if len(known) > 1:
         return False
-    one, other = _proper(a.label), _proper(b.label)
+    one, other = proper(a.label), proper(b.label)
     return bool(one) and bool(other) and not one & other
 
 
-def _proper(label: str) -> frozenset[str]:
+def proper(label: str) -> frozenset[str]:
+    """Return the words of a label that are names, all that identity looks at where none has a capital letter."""
     words = [w for w in tokens(label) if w[0].isupper()]
     return frozenset(w.lower() for w in words) or names(label)
 
@@ -311,48 +312,6 @@ def _proper(label: str) -> frozenset[str]:
 def _kind(mention: Mention, world: Corpus) -> EntityKind | None:
     found = world.entities.get(mention.entity)
     return found.kind if found is not None else None
-
-
-_MADE_BY = re.compile(
-    r"^(?P<what>.+?) (?:written |composed |painted |made |built |designed )?by (?P<who>.+)$"
-)
-
-
-@among(affirmation(COPULAS, lambda c: _MADE_BY.match(c.object.label)))
-def other_maker(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """The same is called the work of two makers: "a play by" one, "a play by" another."""
-    if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
-        return None
-    if fit(a.subject, b.subject, world) is not Fit.SAME:
-        return None
-    one, other = _MADE_BY.match(a.object.label), _MADE_BY.match(b.object.label)
-    if one is None or other is None:
-        return None
-    thing, thing_too = content(one["what"]), content(other["what"])
-    if not thing or not thing_too or not (thing <= thing_too or thing_too <= thing):
-        return None
-    first, second = _proper(one["who"]), _proper(other["who"])
-    if not first or not second or first & second or content(one["who"]) & content(other["who"]):
-        return None
-    why = f"it is put down to “{one['who']}” and to “{other['who']}”"
-    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
-
-
-@among(affirmation(COPULAS, lambda c: people(c.object.label)))
-def other_people(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """A person is said to be of two peoples: a Berber, an Arab."""
-    if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
-        return None
-    if fit(a.subject, b.subject, world) is not Fit.SAME or not is_named(a.subject, world):
-        return None
-    one, other = people(a.object.label), people(b.object.label)
-    if not one or not other or one & other:
-        return None
-    within = {frozenset(pair) for pair in data()["within_peoples"]}
-    if any(frozenset({x, y}) in within for x in one for y in other):
-        return None
-    why = f"one belongs to one people: “{a.object.label}” or “{b.object.label}”"
-    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
 
 
 # -- opposed aims and judgements -------------------------------------------------------------

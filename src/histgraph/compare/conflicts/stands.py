@@ -167,6 +167,8 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
             found += _done_to(subject, said)
     elif last in _TURNING:
         found += _described(subject, said)
+        if (turn := _TURN.match(said)) is not None:
+            found.append(Stand("good and harm", turn["better"] is not None, 0, subject, turn.group()))
     elif relation == "showed" and (match := _PROVING.match(said)) is not None:
         found += _described(subject, match["what"])
     elif relation not in CAUSAL:
@@ -225,6 +227,7 @@ _PROVING = re.compile(
     r"^(?:(?:himself|herself|itself|themselves) )?(?:to be |as )?(?P<what>an? .+)$", re.IGNORECASE
 )
 _TURNING = frozenset({"got", "get", "grew", "grow", "turned", "getting", "growing"})
+_TURN = re.compile(r"^(?:much |far |a lot |a good deal |even )?(?:(?P<better>better)|worse)\b", re.IGNORECASE)
 _MAKING = frozenset({"made", "make", "makes", "making", "left", "rendered", "rendering", "leaving"})
 _FEELING = {
     "loved": True, "v-look-up-to": True, "v-care-about": True, "v-care-for": True,
