@@ -185,8 +185,6 @@ def _cause(claim: Claim) -> Cause | None:
         )
     if not denied and claim.relation.id in table("affecting"):
         return Cause(_with_example(claim), claim.object.label, 0, wide=True)
-    if claim.relation.id == "made" and not denied and _FORCED.match(claim.object.label):
-        return Cause(claim.subject.label, "", 0)
     for stand in stands(claim):
         if stand.axis == "importance":
             out = stand.side is stand.denied
@@ -213,7 +211,10 @@ _IT = frozenset({"it", "that", "this", "everything", "much", "anything", "all of
 
 
 def _explains(claim: Claim) -> Cause | None:
-    """Read what explains a thing, or does not: "population doesn't explain it"."""
+    """Read what explains a thing, or does not, or left no way out: "population doesn't explain it"."""
+    forced = claim.relation.id == "made" and claim.polarity is Polarity.AFFIRMED
+    if forced and _FORCED.match(claim.object.label):
+        return Cause(claim.subject.label, "", 0)
     verb = tokens(claim.relation.text)[-1:]
     if not verb or verb[0].lower() not in _EXPLAINS or len(tokens(claim.object.label)) > 6:
         return None

@@ -46,9 +46,12 @@ def _row(verb: str) -> int | None:
 )
 def act_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies a deed that the other tells of in another word: never left it, abandoned it."""
-    if a.polarity is b.polarity or not world.side_by_side(a, b) or _act(a) != _act(b):
+    row = _act(a)
+    if a.polarity is b.polarity or row is None or row != _act(b) or not world.side_by_side(a, b):
         return None
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    if no.relation.id in COPULAS:
+        return None
     question = world.question(a)
     if not is_nobody(no.subject.label, yes.subject.label) and not met(
         no.subject, yes.subject, world, question
@@ -88,7 +91,7 @@ _MANY_OF = re.compile(
 
 def _of_anything(claim: Claim) -> bool:
     """Whether a claim denies a deed of whatever it could be done to, or of everybody."""
-    if claim.relation.id in _SAYING or claim.relation.id in table("presence"):
+    if claim.relation.id in _SAYING | COPULAS or claim.relation.id in table("presence"):
         return False
     said = claim.object.label.lower()
     return said in _ANYTHING or (said in {"at all", ""} and _ANYONE.match(claim.subject.label) is not None)
@@ -100,7 +103,7 @@ def anything_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if a.polarity is b.polarity or not world.side_by_side(a, b):
         return None
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
-    if no.relation.id != yes.relation.id and not same_wording(no, yes):
+    if not _of_anything(no) or (no.relation.id != yes.relation.id and not same_wording(no, yes)):
         return None
     question, anyone = world.question(a), _ANYONE.match(no.subject.label)
     if no.object.label.lower() not in _ANYTHING:
@@ -126,6 +129,9 @@ _REAL = re.compile(
 def real_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that there never was such a thing, the other that it was real."""
     if a.polarity is b.polarity or not world.side_by_side(a, b):
+        return None
+    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
+    if no.relation.id != "existed" or yes.relation.id not in COPULAS or not _REAL.match(yes.object.label):
         return None
     if not met(a.subject, b.subject, world, world.question(a)):
         return None
