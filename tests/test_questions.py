@@ -4,7 +4,7 @@ import pytest
 
 from histgraph import compare
 from histgraph.extract import RuleExtractor
-from histgraph.extract.parsing.parse import load_model, parse_text
+from histgraph.extract.parsing.parse import TextParser, load_model
 from histgraph.extract.questions.openings import opening
 from histgraph.extract.questions.statements import statement
 from histgraph.gazetteer import gazetteer
@@ -15,7 +15,7 @@ from paircases import reading, world
 
 
 def parse(text: str):
-    return parse_text(text, load_model(), gazetteer())
+    return TextParser(load_model(), gazetteer())(text)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.drafting.phrases import bare as without_article
 from histgraph.extract.holders.scholars import scholars
-from histgraph.extract.parsing.parse import Sentence, load_model, model_version, parse_text, parsed
-from histgraph.extract.questions.heard import asks_himself, heard
+from histgraph.extract.parsing.parse import Sentence, TextParser, load_model, model_version, parsed
+from histgraph.extract.questions.heard import asks_himself, heard, parsed_ahead
 from histgraph.extract.questions.replies import Asking, Reply
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.referents.names import NameTable, topic_person
@@ -20,7 +20,6 @@ from histgraph.extract.syntax.amounts import real_head
 from histgraph.extract.syntax.positive import AT_ALL, positive_object
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import child, subtree, written
-from histgraph.extract.syntax.tree import Doc
 from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page, stable_id
@@ -60,14 +59,13 @@ class RuleExtractor:
         nlp = load_model(self._model)
         names = gazetteer()
         sentences = list(parsed(page, nlp, names))
-
-        def parse(text: str) -> Doc:
-            return parse_text(text, nlp, names)
-
-        table, question = heard(page, [s.doc for s in sentences], parse, names, read_clause)
+        docs = [s.doc for s in sentences]
+        parse = TextParser(nlp, names)
+        parse.ahead(parsed_ahead(page, docs))
+        table, question = heard(page, docs, parse, names, read_clause)
         drafts: list[Draft] = []
         contrasts = []
-        holders = set(scholars((s.doc for s in sentences), table))
+        holders = set(scholars(docs, table))
         topic = _topic(page, sentences, table)
         for contribution in page.contributions:
             discourse = Discourse(table, topic, question.event, ranker=self._referents or ranker())

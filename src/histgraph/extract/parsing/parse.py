@@ -150,15 +150,42 @@ def in_quotation(text: str, span: Span) -> bool:
     return words[:1] in '“"' and words.rstrip(".")[-1:] in '”"' and len(words) > 40
 
 
-def parse_text(text: str, nlp: Language, names: Gazetteer) -> Doc:
-    """Parse one text that belongs to no contribution (the question of a page)."""
-    return _piped([names.truecase(text[:LONGEST_SENTENCE])], nlp, names)[0]
+class TextParser:
+    """Makes trees of texts that belong to no contribution: the question of a page, put in one way or another.
+
+    A text is parsed once. Each tree is one of its own, since rules may mend it.
+    """
+
+    def __init__(self, nlp: Language, names: Gazetteer) -> None:
+        self._nlp = nlp
+        self._names = names
+        self._known: dict[str, Parse] = {}
+
+    def __call__(self, text: str) -> Doc:
+        """Return the tree of a text."""
+        self.ahead([text])
+        (tree,) = _trees([self._known[text]])
+        return tree
+
+    def ahead(self, texts: Iterable[str]) -> None:
+        """Parse texts that will be asked for, all at once, which costs less than one by one."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        cased = (self._names.truecase(text[:LONGEST_SENTENCE]) for text in new)
+        self._known.update(zip(new, _parses(cased, self._nlp, self._names), strict=True))
 
 
 def _piped(texts: Iterable[str], nlp: Language, names: Gazetteer) -> list[Doc]:
+    return _trees(_parses(texts, nlp, names))
+
+
+def _parses(texts: Iterable[str], nlp: Language, names: Gazetteer) -> list[Parse]:
     docs = (_with_names_joined(nlp.make_doc(text), text, names) for text in texts)
     with one_thread():
-        return list(repaired(known(grown(nlp.pipe(docs, batch_size=64)))))
+        return list(nlp.pipe(docs, batch_size=64))
+
+
+def _trees(parses: Iterable[Parse]) -> list[Doc]:
+    return list(repaired(known(grown(parses))))
 
 
 def _with_names_joined(doc: Parse, text: str, names: Gazetteer) -> Parse:

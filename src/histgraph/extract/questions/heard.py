@@ -14,7 +14,7 @@ from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.questions.replies import Question, asked
 from histgraph.extract.questions.slots import put_plainly, slot_of
-from histgraph.extract.questions.statements import Parse, Statement, statement
+from histgraph.extract.questions.statements import Parse, Statement, parsed_first, statement
 from histgraph.extract.referents.names import NameTable
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.referents.slot import Slot
@@ -100,10 +100,25 @@ def heard(
     return table, Heard(head, None, _left_open(head, words, parse, table), event, manner)
 
 
+def parsed_ahead(page: Page, docs: Sequence[Doc]) -> Iterator[str]:
+    """Yield texts that are parsed when the question of a page is heard, and what authors ask themselves."""
+    own = (doc.text for doc in docs)
+    for words in (page.question or "", *(text for text in own if _asks(text))):
+        put = parsed_first(words)
+        if put is not None:
+            yield put
+    if page.question:
+        yield page.question
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip().endswith("?")
+
+
 def asks_himself(sentence: Sentence, parse: Parse, discourse: Discourse, rules: Rules) -> Question | None:
     """Return what an author asks within his answer, and may answer at once: "Did they succeed? No."."""
     words = sentence.doc.text
-    if not words.rstrip().endswith("?"):
+    if not _asks(words):
         return None
     read = (
         asked(stated, tree, sentence, discourse, rules, within=True)

@@ -65,11 +65,11 @@ def statement(question: str, parse: Parse, *, emphatic: bool = False) -> Stateme
         parse: makes a tree of a text.
         emphatic: leave "did" before the verb, which a parser knows even where it takes the past tense for no verb.
     """
-    if not question or len(question) > LONGEST:
+    put = parsed_first(question)
+    if put is None:
         return None
     tag = _TAG.search(question)
-    doc = parse(_FIRST.sub(_lowered, question if tag is None else f"{question[: tag.start()]}?"))
-    parts = _sentences(doc)
+    parts = _sentences(parse(put))
     found = [
         one
         for n, part in enumerate(parts)
@@ -77,6 +77,14 @@ def statement(question: str, parse: Parse, *, emphatic: bool = False) -> Stateme
         is not None
     ]
     return next((one for one in found if one.whether), found[0] if found else None)
+
+
+def parsed_first(question: str) -> str | None:
+    """Return the text that is parsed to find what a question asks about, None where it is not read."""
+    if not question or len(question) > LONGEST:
+        return None
+    tag = _TAG.search(question)
+    return _FIRST.sub(_lowered, question if tag is None else f"{question[: tag.start()]}?")
 
 
 def _lowered(first: re.Match[str]) -> str:
