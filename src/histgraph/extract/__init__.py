@@ -8,6 +8,7 @@ from histgraph.extract.confidence import fitted
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.drafting.phrases import bare as without_article
+from histgraph.extract.drafting.told import told as told_by
 from histgraph.extract.holders.scholars import scholars
 from histgraph.extract.parsing.parse import Sentence, TextParser, load_model, model_version, parsed
 from histgraph.extract.questions.heard import asks_himself, heard, parsed_ahead
@@ -19,7 +20,7 @@ from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.amounts import real_head
 from histgraph.extract.syntax.positive import AT_ALL, positive_object
 from histgraph.extract.syntax.scope import Scope
-from histgraph.extract.syntax.tokens import child, subtree, written
+from histgraph.extract.syntax.tokens import child
 from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page, stable_id
@@ -141,7 +142,7 @@ def _read(
         reader.answering = {t.i for t in reply.words}
     read_sentence(reader)
     discourse.left_open = reader.left_open if reader.left_open is not discourse.left_open else None
-    event = _main_clause(sentence, reader)
+    event = told_by(sentence, reader)
     if event:
         discourse.event = event
     spoken_of = _main_subject(sentence, reader)
@@ -164,26 +165,6 @@ def _main_subject(sentence: Sentence, reader: ClauseReader) -> Phrase | None:
     root = root if root is not None and root.pos_ in {"VERB", "AUX"} else None
     found = reader.subjects(root, Scope()) if root is not None else ()
     return found[0] if found else None
-
-
-_NO_EVENT = 1
-"""Words that tell nothing that happened: "was" of "this was because ..."."""
-
-
-def _main_clause(sentence: Sentence, reader: ClauseReader) -> str | None:
-    """Return the words of the sentence's main clause, for "this" in the next one."""
-    root = next((t for t in sentence.doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
-    if root is None:
-        return None
-    tokens = subtree(
-        root,
-        lambda t: (
-            t.dep_ not in {"advcl", "punct", "relcl", "appos", "parataxis", "intj"}
-            and not (t.head.i == root.i and t.i < root.i and t.dep_ in {"advmod", "prep", "cc", "mark"})
-        ),
-    )
-    label = reader.maker.label(tokens[:30]) or written(tokens)
-    return label if len(label.split()) > _NO_EVENT else None
 
 
 def _topic(page: Page, sentences: list[Sentence], table: NameTable) -> str | None:

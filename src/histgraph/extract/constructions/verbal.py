@@ -29,6 +29,7 @@ from histgraph.extract.syntax.scope import (
     FOCUS,
     HOLDS,
     MEANS_VERBS,
+    STATES,
     STRIVES_FOR,
     Scope,
 )
@@ -44,17 +45,11 @@ _WEAK_PREPOSITIONS = frozenset(
 
 def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "managed to V", "failed to V", "decided to V", "seemed to V"."""
-    inner = child(verb, "xcomp")
-    if inner is None and lemma(verb) in {"come", "go", "get"}:
-        inner = next(
-            (
-                c
-                for c in children(verb, "advcl")
-                if lemma(c) in BELIEF_VERBS and any(a.lower_ == "to" for a in children(c, "aux"))
-            ),
-            None,
-        )
     word = lemma(verb)
+    inner = child(verb, "xcomp")
+    if inner is None and word in {"come", "go", "get"}:
+        states = BELIEF_VERBS | STATES if word == "come" else BELIEF_VERBS
+        inner = next((c for c in children(verb, "advcl") if lemma(c) in states and is_infinitive(c)), None)
     if inner is None and (word in DENIED or (word in _CARING and how.polarity is Polarity.DENIED)):
         inner = next((c for c in children(verb, "advcl") if c.i > verb.i and is_infinitive(c)), None)
     if inner is None or inner.pos_ not in {"VERB", "AUX"}:
@@ -72,7 +67,8 @@ def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
     meant = how.hedged(Certainty.PROBABLE, word) if word in _SEEMING else how
     had_to = word == "have" and verb.tag_ == "VBD" and how.polarity is not Polarity.DENIED
     keeps = word == "keep" and inner.tag_ == "VBG"
-    if word in HOLDS | _CARING | _SEEMING or (had_to and is_infinitive(inner)) or keeps:
+    grew = word == "grow" and lemma(inner) in STATES | BELIEF_VERBS
+    if word in HOLDS | _CARING | _SEEMING or (had_to and is_infinitive(inner)) or keeps or grew:
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
         return True
     return False

@@ -79,13 +79,20 @@ def was_result(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     )
     if of is None or any(c.dep_ == "poss" for c in noun.children):
         return False
+    heads = [of] if listed(of) else [*conjuncts(of), *_hung_higher(noun)]
     for about in reader.subjects(verb, scope):
-        for one in [of] if listed(of) else conjuncts(of):
+        for one in heads:
             for phrase in several(reader.maker, one):
                 reader.emit(
                     verb, scope, about, "be caused by", phrase, how, "was_result", relation="causedBy"
                 )
     return True
+
+
+def _hung_higher(noun: Token) -> list[Token]:
+    """Return Z of "the result of Y and Z" where the parser has it beside "result": "a result", but "the Z" or "Zs"."""
+    others = conjuncts(noun)[1:]
+    return [c for c in others if not any(t.lower_ in {"a", "an"} for t in children(c, "det"))]
 
 
 _RESULTS = frozenset({"result", "consequence", "outcome", "product", "upshot", "fruit"})
@@ -379,6 +386,12 @@ def _effect(reader: ClauseReader, verb: Token, scope: Scope) -> Phrase:
     if told is not None:
         return reader.event_phrase(told, scope.inner("ccomp", subjects=()), brief=True)
     found, subject = reader.subjects(verb, scope), child(verb, "nsubj")
+    if (
+        subject is not None
+        and lemma(subject) in CAUSE_NOUNS
+        and (about := _about(reader, subject)) is not None
+    ):
+        return about  # "the reason why it failed is due to X"
     if found and subject is not None and subject.lower_ not in {"it", "this", "that"}:
         return found[0]
     if subject is not None and subject.lower_ in _LOOKING_BACK and verb.dep_ == "conj":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.parsing.parse import Referent, Sentence
+from histgraph.extract.referents.before import clause_before
 from histgraph.extract.referents.fitting import fits, same_head, without_descriptions, without_places
 from histgraph.extract.referents.joined import joined_subject, taken_up
 from histgraph.extract.referents.mentions import (
@@ -188,7 +189,7 @@ class Discourse:
         anaphor = asks(token, sentence, self.names)
         if anaphor is None:
             return None
-        one, sure = self._choose(anaphor)
+        one, sure = self._choose(anaphor, sentence)
         if one is None:
             return None
         one = self._joined(anaphor, one, sentence)
@@ -200,7 +201,7 @@ class Discourse:
             one.label, one.kind, _reason(anaphor, one, self.count), plural=anaphor.sort == "they", sure=sure
         )
 
-    def _choose(self, anaphor: Anaphor) -> tuple[Candidate | None, float]:
+    def _choose(self, anaphor: Anaphor, sentence: Sentence) -> tuple[Candidate | None, float]:
         """Return what an anaphor means, None where nothing, and how sure that is, in [0, 1]."""
         if anaphor.empty:
             return None, 1.0
@@ -229,7 +230,7 @@ class Discourse:
         if headed and anaphor.noun_kind is EntityKind.PERSON:
             fitting = headed  # "the king" is the king named before, whoever else has been named since
         if anaphor.sort in {"it", "this"}:
-            fitting += self._events(anaphor)
+            fitting += self._events(anaphor, sentence)
         if anaphor.sort == "he" and self.topic and not any(m.label == self.topic for m in fitting):
             fitting += self._topical(anaphor)
         if not fitting:
@@ -254,14 +255,15 @@ class Discourse:
         one = taken_up(anaphor, subject, label, self.known, self.count)
         return one if one is not None and fits(anaphor, one) else chosen
 
-    def _events(self, anaphor: Anaphor) -> list[Candidate]:
+    def _events(self, anaphor: Anaphor, sentence: Sentence) -> list[Candidate]:
         """Return the states of affairs that "this" or "it" can mean: told last, asked about."""
         if anaphor.role not in {"subj", "obl", "obj"} or anaphor.wants == "person":
             return []
         if anaphor.sort == "it" and (anaphor.role != "subj" or lemma(anaphor.token.head) not in _BY_DEEDS):
             return []  # "Pisa ran it", "it declined" are of a thing; of what was just told one says "this"
         found = []
-        for event, label in (("told", self.event), ("asked", self.question_event)):
+        told = clause_before(anaphor.token, sentence) or self.event
+        for event, label in (("told", told), ("asked", self.question_event)):
             if label is not None and len(label.split()) <= LONGEST_EVENT:
                 found.append(Candidate(label, "", EntityKind.SITUATION, event=event, sentence=self.count))
         return found
