@@ -107,6 +107,10 @@ def complement_of_mind(reader: ClauseReader, verb: Token, scope: Scope) -> bool:
     return True
 
 
+_ANSWERS = frozenset({"answer", "post", "reply", "comment", "textbook", "people", "myth"})
+"""What is blamed for leaving a fact out."""
+
+
 def _told_to_remember(verb: Token) -> bool:
     """Whether "nor should one forget that S", "people forget that S" only leads on to S."""
     subject = child(verb, "nsubj")
@@ -114,7 +118,10 @@ def _told_to_remember(verb: Token) -> bool:
     if (
         subject is not None
         and today
-        and subject.lower_ in {"everyone", "everybody", "people", "most", "many"}
+        and (
+            subject.lower_ in {"everyone", "everybody", "people", "most", "many", "both", "you"}
+            or lemma(subject) in _ANSWERS
+        )
     ):
         return True
     return subject is not None and subject.lower_ in FIRST_SECOND and bool(children(verb, "aux"))
@@ -218,7 +225,7 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
 def _with_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, word: str) -> bool:
     """Read verbs of saying, believing and meaning, and what else takes a clause."""
     complements = children(verb, "ccomp")
-    if word in {"forget", "overlook"} and complements and _told_to_remember(verb):
+    if word in {"forget", "overlook", "ignore"} and complements and _told_to_remember(verb):
         reader.visit(complements[0], scope.inner("ccomp", subjects=()))
         return True
     complement = next((c for c in complements if c.i > verb.i), complements[0] if complements else None)

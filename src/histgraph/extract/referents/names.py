@@ -261,11 +261,22 @@ _ASKING_VERBS = frozenset({"was", "were", "did", "does", "do", "is", "are", "has
 
 def _beside(head: Token, tokens: list[Token]) -> list[Token]:
     """Return the part of an entity behind its comma where two things were taken for one: "unlike Rome, Carthage"."""
+    tokens = _within_a_phrase(head, tokens)
     first = tokens[0]
     if first.dep_ != "pobj" or first.head.i != first.i - 1 or head.i in {t.i for t in first.subtree}:
         return tokens
     comma = next((n for n, t in enumerate(tokens) if t.text == ","), -1)
     return tokens[comma + 1 :] if 0 < comma < len(tokens) - 1 else tokens
+
+
+def _within_a_phrase(head: Token, tokens: list[Token]) -> list[Token]:
+    """Return the part of an entity on its head's side of where somebody was met: "met Otto at Pavia" is of Otto."""
+    inside = {t.i for t in tokens}
+    for n, t in enumerate(tokens):
+        if t.dep_ == "prep" and t.head.i not in inside:
+            part = tokens[:n] if head.i < t.i else tokens[n + 1 :]
+            return part if any(p.i == head.i for p in part) else tokens
+    return tokens
 
 
 def _numeral(head: Token) -> list[Token]:

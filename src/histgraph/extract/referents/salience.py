@@ -48,23 +48,26 @@ def nominal_label(token: Token, sentence: Sentence) -> str:
     kept = subtree(
         token,
         lambda t: (
-            t.dep_
-            not in {
-                "relcl",
-                "acl",
-                "appos",
-                "punct",
-                "cc",
-                "conj",
-                "det",
-                "advcl",
-                "parataxis",
-                "preconj",
-                "mark",
-                "discourse",
-            }
-            or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"})
-            or t.text == "-"
+            (
+                t.dep_
+                not in {
+                    "relcl",
+                    "acl",
+                    "appos",
+                    "punct",
+                    "cc",
+                    "conj",
+                    "det",
+                    "advcl",
+                    "parataxis",
+                    "preconj",
+                    "mark",
+                    "discourse",
+                }
+                or (t.dep_ == "det" and t.lower_ in {"no", "some", "many", "most", "all"})
+                or t.text == "-"
+            )
+            and not (t.dep_ == "case" and t.head.i == token.i)
         ),
     )
 

@@ -1,7 +1,7 @@
 """Subjects that an opening took for its own: "In conclusion, plague and war ruined it", "Small correction, X was V"."""
 
-from histgraph.extract.syntax.tokens import SUBJECTS, child, children, lemma
-from histgraph.extract.syntax.tree import Token
+from histgraph.extract.syntax.tokens import SUBJECTS, child, children, is_finite, lemma
+from histgraph.extract.syntax.tree import Doc, Token
 
 _SUMMING_UP = frozenset({
     "conclusion", "summary", "short", "sum", "addition", "fact", "reality", "truth", "turn", "end", "case", "all",
@@ -22,6 +22,24 @@ def opening_parted(root: Token) -> None:
         _list_behind(root, first)
     else:
         _behind_announcement(root)
+
+
+def title_parted(doc: Doc) -> None:
+    """Make "Timing" of "Timing: the prize is given late" a title, no subject and nothing that has a clause."""
+    colon = next((t for t in doc[1:_LONGEST_TITLE] if t.text == ":"), None)
+    if colon is None:
+        return
+    title = next((t for t in reversed(doc[: colon.i]) if t.pos_ in {"NOUN", "PROPN"}), None)
+    if title is None or title.i != colon.i - 1:
+        return
+    if title.dep_ in SUBJECTS and any(c.i > colon.i for c in children(title.head, *SUBJECTS)):
+        title.dep_ = "dep"
+    for c in children(title, "acl", "relcl") if title.head is title else ():
+        if c.left_edge.i > colon.i and is_finite(c) and child(c, "nsubj", "nsubjpass") is not None:
+            c.dep_ = "parataxis"
+
+
+_LONGEST_TITLE = 7
 
 
 def _list_behind(root: Token, prep: Token) -> None:

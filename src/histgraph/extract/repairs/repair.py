@@ -9,7 +9,7 @@ from histgraph.extract.repairs.members import named_members
 from histgraph.extract.repairs.misread import list_righted, thanks_to, whole_righted
 from histgraph.extract.repairs.negated import denial_righted
 from histgraph.extract.repairs.objects import BEHIND, not_because, righted, righted_second, stolen_subject
-from histgraph.extract.repairs.openings import opening_parted
+from histgraph.extract.repairs.openings import opening_parted, title_parted
 from histgraph.extract.repairs.pseudoclefts import what_did, what_for
 from histgraph.extract.repairs.reports import right_reports
 from histgraph.extract.repairs.unmarked import parted
@@ -79,6 +79,7 @@ def _whole_clauses(doc: Doc) -> None:
         _acting(root)
         whole_righted(root)
         opening_parted(root)
+    title_parted(doc)
     words = {token.lower_ for token in doc}
     right_reports(doc)
     for root in [t for t in doc if t.head.i == t.i] if "what" in words else ():

@@ -9,6 +9,7 @@ lists of names are told together.
 from collections.abc import Sequence
 
 from histgraph.extract.syntax.modality import negative_phrase
+from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import NOMINAL, child, children, conjuncts, lemma, subtree
 from histgraph.extract.syntax.tree import Token
 
@@ -131,11 +132,7 @@ def parted(tokens: Sequence[Token]) -> list[list[Token]]:
     return found
 
 
-_ALONE = frozenset({
-    "survive", "exist", "emerge", "persist", "flourish", "endure", "remain", "vote", "travel", "die", "fall", "rise",
-    "go", "come", "arrive", "retreat", "rebel", "march", "live", "compete", "sleep", "decline", "collapse",
-    "participate",
-})  # fmt: skip
+_ALONE = words("complement", "alone")
 """Verbs that have no object of their own: "could not vote or own land" tells of no vote of land."""
 
 
