@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.constructions.copula import read_copula
+from histgraph.extract.constructions.doing import did_it
 from histgraph.extract.constructions.elliptic import elliptic
 from histgraph.extract.constructions.events import read_event
 from histgraph.extract.constructions.existentials import raised, read_existential, read_raised
@@ -67,7 +68,7 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
         return
     if how.void or _is_command(verb, scope) or verb.i in reader.opaque:
         return
-    if elliptic(reader, verb, scope, how):
+    if did_it(reader, verb, scope, how) or elliptic(reader, verb, scope, how):
         return
     if not _constructions(reader, verb, scope, how):
         read_plain(reader, verb, scope, how)

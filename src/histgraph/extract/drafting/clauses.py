@@ -22,6 +22,7 @@ from histgraph.extract.syntax.hedges import doubtful, weighed
 from histgraph.extract.syntax.keys import light_key, verb_key
 from histgraph.extract.syntax.modality import (
     Modality,
+    cues,
     is_conditional,
     means_absence,
     modality,
@@ -340,6 +341,10 @@ _FUNCTION = frozenset(
 )
 
 
+_UNTRUE = cues("judged", "false")
+"""What is said of "the tower thing": that there is nothing to it."""
+
+
 def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     """Whether both parts name something a claim can be about; only a denial can be about anybody."""
     if not subject.label or not obj.label or subject.label == obj.label:
@@ -353,7 +358,8 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
         return denied and obj.label.lower() not in vague
     first = "" if subject.label.lower().startswith("one of ") else first
     named = "'s " in subject.label or subject.label.endswith(" I") or (subject.name and subject.head == "us")
-    silent = subject.head in SILENT_SUBJECTS and not named
+    called = subject.head == "thing" and len(subject.label.split()) > 1 and obj.label.lower() in _UNTRUE
+    silent = subject.head in SILENT_SUBJECTS and not (named or called)
     told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 2 else FIRST_SECOND
     if silent or first in told_of | {"what", "which", "who", "there", "here"}:
         return False

@@ -7,20 +7,22 @@ question may be both: "Who dug the canal, and did it pay?".
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from histgraph.extract.drafting.clauses import Rules
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.parsing.parse import Sentence
+from histgraph.extract.questions.openings import Opening
 from histgraph.extract.questions.replies import Question, asked
 from histgraph.extract.questions.slots import put_plainly, slot_of
 from histgraph.extract.questions.statements import Parse, Statement, parsed_first, statement
 from histgraph.extract.referents.names import NameTable
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.referents.slot import Slot
+from histgraph.extract.syntax.keys import past
 from histgraph.extract.syntax.tree import Doc
 from histgraph.gazetteer import Gazetteer
-from histgraph.model import Page
+from histgraph.model import Certainty, Page
 
 _ASKS_WHY = re.compile(
     r"\b(why|how(?! (long|many|much|often|far|old|big|large|accurate|true|common|good|bad)\b)"
@@ -93,7 +95,10 @@ def heard(
         head = Sentence(first, span, doc, range(len(doc.text) + 1))
         question = asked(stated, tree, head, Discourse(table), rules)
         if question is not None:
-            return table, Heard(head, question, _left_open(head, words, parse, table), event, manner)
+            question.choice = _choice(words.lower())
+        if question is not None:
+            open_ = _left_open(head, words, parse, table) or _left_open_by(question, words)
+            return table, Heard(head, question, open_, event, manner)
     doc = parse(words)
     table = NameTable([doc, *docs], names)
     head = Sentence(first, span, doc, range(len(doc.text) + 1))
@@ -148,6 +153,30 @@ def _left_open(head: Sentence, words: str, parse: Parse, table: NameTable) -> Sl
         if slot is not None:
             return slot
     return None
+
+
+def _left_open_by(question: Question, words: str) -> Slot | None:
+    """Return what "when did X end" leaves open, by its statement, where the question's own words were misread."""
+    asks = _AT.match(words)
+    told = question.read(Opening(denied=False, certainty=Certainty.CERTAIN, cue="", until=0)) if asks else []
+    if asks is None or not told or question.stated.whether:
+        return None
+    first = told[0]
+    place = None if first.object.label == "at all" else replace(first.object, span=None)
+    kind = asks["kind"].lower()
+    return Slot(
+        kind, "rest", replace(first.subject, span=None), first.verb, place, past(first.verb.split()[0])
+    )
+
+
+_AT = re.compile(r"\W*(?:(?:so|and|but|ok|hi|hey)\W+)?(?P<kind>when|where) (?:did|was|were)\b", re.IGNORECASE)
+
+
+def _choice(question: str) -> tuple[str, frozenset[str]]:
+    """Return the last word before "or" and the words behind it: ("rats", {"by", "people"})."""
+    before, found, behind = question.partition(" or ")
+    said = re.findall(r"\w+", before)
+    return (said[-1], frozenset(re.findall(r"\w+", behind))) if found and said else ("", frozenset())
 
 
 def _event(question: str) -> str | None:

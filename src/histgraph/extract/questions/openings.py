@@ -117,8 +117,32 @@ def named(doc: Doc) -> Opening | None:
     return Opening(False, Certainty.CERTAIN, first.text, first.i + 1, word=first.lower_)
 
 
+_TURNING = re.compile(
+    r"(?:everyone|everybody|people|many|most people|you['’]ll hear|they|some|popular|hollywood)\b[^.?!;:]{2,60}?,? but "
+    r"(?P<word>no|nope|nah)(?=,| it| that| they| he| she)",
+    re.IGNORECASE,
+)
+"""What others think, and then the author's own no: "Everybody says so but no, it's a legend."."""
+_CONCLUDES = re.compile(
+    r"\W*(?:so|so,? in short|in short|in sum|in conclusion|all in all|bottom line|tl;?dr|overall)[,:]? "
+    r"(?P<word>yes|no|nope)\s*[.!]*\s*",
+    re.IGNORECASE,
+)
+
+
+def concluded(text: str, length: int) -> Opening | None:
+    """Read "So no.", which sums up an answer wherever it stands; ``length`` is the number of its tokens."""
+    match = _CONCLUDES.fullmatch(text)
+    if match is None:
+        return None
+    denied = match["word"].lower().startswith("n")
+    return Opening(denied, Certainty.CERTAIN, match["word"], length)
+
+
 def _at_last(doc: Doc, text: str) -> Opening | None:
     """Read "For the first fifty years, yes.": nothing is told before it but when, where or in whose eyes."""
+    if (turned := _TURNING.match(text)) is not None:
+        return Opening(True, Certainty.CERTAIN, turned["word"], _behind(doc, turned.end()))
     match = _LAST.fullmatch(text)
     if match is None:
         return None

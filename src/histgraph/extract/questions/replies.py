@@ -7,7 +7,7 @@ from histgraph.drafts import Draft, Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, Rules
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.parsing.parse import Sentence
-from histgraph.extract.questions.openings import Opening, named, opening
+from histgraph.extract.questions.openings import Opening, concluded, named, opening
 from histgraph.extract.questions.statements import Statement
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.modality import Modality
@@ -43,6 +43,8 @@ class Question:
     asked_in: Span | None = None
     """Where in the answer itself it stands: "Did they succeed? No."; None for the question of the page."""
     about: frozenset[str] = frozenset()
+    choice: tuple[str, frozenset[str]] = ("", frozenset())
+    """The lower-case word before "or" in the question, and those behind it: "mad, or just slandered"."""
 
     @property
     def verb(self) -> str:
@@ -61,7 +63,10 @@ class Question:
         if not found or views:
             found = [replace(d, polarity=Polarity.AFFIRMED) for d in self._told(Modality().denied("no"))]
         if meant.word:
-            found = [one for d in found if (one := _named(d, meant.word)) is not None]
+            named_here = [one for d in found if (one := _named(d, meant.word)) is not None]
+            found = named_here or [
+                one for d in found[:1] if (one := self._instead(d, meant.word)) is not None
+            ]
         cue = meant.cue.lower()
         cues = (Cue(CueKind.NEGATION, cue),) if meant.denied else ()
         if meant.certainty is not Certainty.CERTAIN:
@@ -78,6 +83,18 @@ class Question:
             )
             for d in found
         ]
+
+    def _instead(self, draft: Draft, word: str) -> Draft | None:
+        """Return what was asked with the second alternative in the place of the first: "by rats or by people"."""
+        first, others = self.choice
+        last = word in _IN_TURN and _IN_TURN[word] < 0
+        word = max(others, key=len) if last and others else word
+        part = next((p for p in ("object", "subject") if first in _words(getattr(draft, p))), None)
+        if part is None or not first:
+            return None
+        if word == first or (word in _IN_TURN and not last):
+            return draft
+        return replace(draft, **{part: _other(getattr(draft, part), word)}) if word in others else None
 
     def _told(self, how: Modality) -> list[Draft]:
         """Return the drafts of the main clause, and of the verbs coordinated with its own; causes alone, if any."""
@@ -96,14 +113,31 @@ class Question:
         return [d for d in told if d.relation == "causedBy"] or told
 
 
+def _words(phrase: Phrase) -> list[str]:
+    return phrase.label.lower().split()
+
+
+def _other(what: Phrase, word: str) -> Phrase:
+    return replace(what, label=word, text=word, span=None, head=word, terms=(word,), name=False)
+
+
 def _named(draft: Draft, word: str) -> Draft | None:
     """Return what was asked with the one alternative that a word names: "iron or bronze?" "Bronze."."""
+    if " or " in draft.subject.label and " or " not in draft.object.label:
+        turned = _named(replace(draft, object=draft.subject), word)
+        return replace(draft, subject=turned.object) if turned is not None else None
     what = draft.object
-    part = next((p for p in what.label.split(" or ") if word in p.lower().split()), None)
+    parts = what.label.split(" or ")
+    part = next((p for p in parts if word in p.lower().split()), None)
+    if len(parts) > 1 and word in _IN_TURN:
+        part = parts[_IN_TURN[word]]
     if part is None or part == what.label:
         return draft if part is not None else None
     terms = tuple(t for t in what.terms if t in part.lower())
     return replace(draft, object=replace(what, label=part, head=word, terms=terms))
+
+
+_IN_TURN = {"former": 0, "first": 0, "latter": -1, "second": -1}
 
 
 def _turned(polarity: Polarity) -> Polarity:
@@ -171,6 +205,10 @@ class Asking:
             sentence: the sentence.
             after: the one behind it, which the quote of a bare "No." takes in.
         """
+        summed = concluded(sentence.doc.text, len(sentence.doc)) if self.page is not None else None
+        if summed is not None and self.own is None and self.page is not None and self.page.stated.whether:
+            made = [_put(d, sentence, summed, sentence.span) for d in self.page.read(summed)]
+            return Reply(made, sentence.doc[:]) if made else None
         question = self.own or (self.page if self.waiting else None)
         if sentence.quoted or not (question or self.waiting):
             return None

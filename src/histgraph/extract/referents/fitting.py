@@ -37,10 +37,16 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
         person = one.kind is EntityKind.PERSON and (one.known or not one.name or one.sex)
         if anaphor.done_to and anaphor.done_to == one.head and not one.name:
             return False  # "sold land, but it never gave that land back"
-        return not person and not one.many and (not one.plural or one.kind in BODIES)
+        return (
+            not person
+            and not one.many
+            and one.head not in _PEOPLE_AT_LARGE
+            and (not one.plural or one.kind in BODIES)
+        )
     return _fits_noun(anaphor, one)
 
 
+_PEOPLE_AT_LARGE = frozenset({"everyone", "everybody", "someone", "somebody", "anyone", "anybody", "nobody"})
 _NEVER_A_PERSON = frozenset({EntityKind.EVENT, EntityKind.POLICY, EntityKind.DOCTRINE, EntityKind.TIME})
 
 

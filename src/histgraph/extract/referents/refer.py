@@ -184,7 +184,12 @@ class Discourse:
         word = token.lower_
         if word in _SPEAKER and self.speaker and token.pos_ in {"PRON", "DET"}:
             return Referent(self.speaker, EntityKind.PERSON, "the one who is quoted")
-        if (fixed := self._aim(token) or self._doctrine(token) or self._matter(token)) is not None:
+        if (
+            fixed := self._aim(token)
+            or self._doctrine(token)
+            or self._matter(token)
+            or self._described(token)
+        ) is not None:
             return fixed
         anaphor = asks(token, sentence, self.names)
         if anaphor is None:
@@ -304,6 +309,21 @@ class Discourse:
             return None
         return Referent(self.question_event, EntityKind.SITUATION, "what the question asks about", event=True)
 
+    def _described(self, token: Token) -> Referent | None:
+        """Resolve "that's no Y", where the question asks whether X was a Y, to X."""
+        if (
+            self.asked is None
+            or token.dep_ != "nsubj"
+            or token.lower_ not in _POINTING
+            or self.asked[1] != "be"
+        ):
+            return None
+        what = child(token.head, "attr")
+        if what is None or lemma(what) != self.asked[2].head or lemma(token.head) != "be":
+            return None
+        who = self.asked[0]
+        return Referent(who.label, who.kind, "whom the question asks about")
+
     def _doctrine(self, token: Token) -> Referent | None:
         """Resolve "the ideology" to the doctrine last named, of those within reach."""
         if token.pos_ != "NOUN" or not noun_is_doctrine(token) or child(token, "det") is None:
@@ -316,6 +336,7 @@ class Discourse:
 
 
 _BY_DEEDS = words("anaphora", "done_by_deeds")
+_POINTING = frozenset({"that", "this", "it"})
 _TO_DO = frozenset({"nothing", "little", "much", "lot", "something", "anything", "everything"})
 
 

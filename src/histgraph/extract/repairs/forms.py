@@ -21,11 +21,14 @@ def known(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _rare_plural(token)
             elif token.pos_ not in _NAMES and text[-1].isalpha() and " the " in text:
                 _a_ruler(token)
+            elif text == "s" and token.i and token.nbor(-1).lower_ in _IS_BEHIND and token.tag_ != "NNS":
+                token.pos_, token.tag_, token.lemma_ = "AUX", "VBZ", "be"  # "thats": written without its mark
             elif text == "He" and token.i and token.pos_ == "PRON":
                 _no_pronoun(token)
         yield doc
 
 
+_IS_BEHIND = frozenset({"that", "what", "he", "she", "it", "there", "who"})
 _NAMES = frozenset({"PROPN", "NOUN"})
 
 

@@ -1,0 +1,69 @@
+"""Clauses that leave to the question, or to what was told, what was done: "a guild did it", "smallpox did it"."""
+
+from dataclasses import replace
+
+from histgraph.drafts import Phrase
+from histgraph.extract.drafting.clauses import ClauseReader
+from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.grounds.causes import event_asked
+from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.scope import Scope
+from histgraph.extract.syntax.times import time_of
+from histgraph.extract.syntax.tokens import child, lemma
+from histgraph.extract.syntax.tree import Token
+
+_IT = frozenset({"it", "this", "that", "so"})
+_OPENING = 2
+"""Sentences of an answer in which "it" is what the question asks about."""
+
+
+def did_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X did it": the question's deed or its cause, else what was told right before, is put down to X."""
+    what, own = child(verb, "dobj"), child(verb, "nsubj")
+    if lemma(verb) != "do" or what is None or what.lower_ not in _IT or what.children or own is None:
+        return False
+    if own.pos_ == "PRON" and own.lower_ not in _SOME:
+        return False
+    who = _named(reader, own)
+    told = _told(reader, who, own)
+    if told is None:
+        return False
+    subject, key, obj = told
+    relation = "causedBy" if key == "be caused by" else ""
+    before = len(reader.drafts)
+    reader.emit(verb, scope, subject, key, obj, how, "ellipsis", relation=relation, time=time_of(verb)[:2])
+    reader.drafts[before:] = [
+        replace(d, relation_text=_WORDS.get(key, d.relation_text), features=("rule=named",))
+        for d in reader.drafts[before:]
+    ]
+    return True
+
+
+_SOME = frozenset({"nobody", "everybody", "everyone", "none", "most", "many", "some", "few", "several"})
+_WORDS = {"be caused by": "was caused by"}
+
+
+def _named(reader: ClauseReader, own: Token) -> Phrase:
+    """Return who did it; of "a guy called X" it is X."""
+    called = child(own, "acl")
+    name = child(called, "oprd", "dobj", "attr") if called is not None and lemma(called) in _CALLED else None
+    return bare(reader.maker.phrase(name)) if name is not None else reader.maker.actor(own)
+
+
+_CALLED = frozenset({"call", "name"})
+
+
+def _told(reader: ClauseReader, who: Phrase, own: Token) -> tuple[Phrase, str, Phrase] | None:
+    """Return the claim with its open part filled: of the question at the beginning, else of what was told last."""
+    discourse = reader.discourse
+    slot = discourse.slot
+    if discourse.count <= _OPENING:
+        if slot is not None and slot.kind == "who" and slot.part == "subject":
+            return slot.filled(who)
+        about = event_asked(reader) if discourse.question_event and not discourse.manner else None
+        if about is not None and slot is None and own.tag_ != "PRP":
+            return about, "be caused by", who
+    before = (discourse.last_told if discourse.count > 1 else None) or discourse.asked
+    if before is None:
+        return None
+    return who, before[1], replace(before[2], span=None)
