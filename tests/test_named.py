@@ -276,3 +276,38 @@ def test_not_before_a_phrase_denies_the_first_thing_alone():
 @pytest.mark.parametrize("answer", ["A combination of things.", "Good question.", "The usual reasons."])
 def test_a_phrase_that_names_no_cause_says_nothing(answer: str):
     assert not told("Why did Gedi fall to the Galla?", answer)
+
+
+def test_who_did_it_did_what_was_asked():
+    assert "Bodil Krag founded weaving school at Ribe" in told(
+        "Who founded the weaving school at Ribe?", "A widow called Bodil Krag did it with borrowed looms."
+    )
+    assert "Gedi fell to the Galla was caused by Malaria" in told(
+        "Why did Gedi fall to the Galla?", "Malaria did it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "claim"),
+    [
+        ("Mad, obviously.", "Ngolo was mad"),
+        ("Maligned. His enemies wrote the books.", "Ngolo was maligned"),
+        ("The latter.", "Ngolo was maligned"),
+    ],
+)
+def test_one_of_two_alternatives_is_named(answer: str, claim: str):
+    assert claim in told("Was Ngolo mad or just maligned?", answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "He kept the seal for a year. That's not a regent.",
+        "Everybody at court said so but no, that is a legend.",
+        "He kept the seal for a year. Others ran the court. So no.",
+    ],
+)
+def test_a_late_no_denies_what_was_asked(answer: str):
+    found = claims("Was Ngolo a regent?", answer, "I would like to know that too.")
+    said = [c for c in found if c.answer == "1" and c.subject.label == "Ngolo" and "regent" in c.object.label]
+    assert [c.polarity for c in said] == [Polarity.DENIED]

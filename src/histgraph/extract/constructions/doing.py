@@ -9,7 +9,7 @@ from histgraph.extract.grounds.causes import event_asked
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.times import time_of
-from histgraph.extract.syntax.tokens import child, lemma
+from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
 
 _IT = frozenset({"it", "this", "that", "so"})
@@ -21,6 +21,10 @@ def did_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
     """Read "X did it": the question's deed or its cause, else what was told right before, is put down to X."""
     what, own = child(verb, "dobj"), child(verb, "nsubj")
     if lemma(verb) != "do" or what is None or what.lower_ not in _IT or what.children or own is None:
+        return False
+    if reader.discourse.count > _OPENING or verb.dep_ not in {"ROOT", "conj", "ccomp"} or scope.holder:
+        return False
+    if child(verb, "advcl", "xcomp") is not None or any(p.lower_ in _WHY for p in children(verb, "prep")):
         return False
     if own.pos_ == "PRON" and own.lower_ not in _SOME:
         return False
@@ -39,6 +43,8 @@ def did_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
     return True
 
 
+_WHY = frozenset({"for", "over", "because", "from", "out"})
+"""What stands behind these is why it was done, and what is told then."""
 _SOME = frozenset({"nobody", "everybody", "everyone", "none", "most", "many", "some", "few", "several"})
 _WORDS = {"be caused by": "was caused by"}
 
@@ -57,12 +63,11 @@ def _told(reader: ClauseReader, who: Phrase, own: Token) -> tuple[Phrase, str, P
     """Return the claim with its open part filled: of the question at the beginning, else of what was told last."""
     discourse = reader.discourse
     slot = discourse.slot
-    if discourse.count <= _OPENING:
-        if slot is not None and slot.kind == "who" and slot.part == "subject":
-            return slot.filled(who)
-        about = event_asked(reader) if discourse.question_event and not discourse.manner else None
-        if about is not None and slot is None and own.tag_ != "PRP":
-            return about, "be caused by", who
+    if slot is not None and slot.kind == "who" and slot.part == "subject":
+        return slot.filled(who)
+    about = event_asked(reader) if discourse.question_event and not discourse.manner else None
+    if about is not None and slot is None and own.tag_ != "PRP":
+        return about, "be caused by", who
     before = (discourse.last_told if discourse.count > 1 else None) or discourse.asked
     if before is None:
         return None

@@ -341,8 +341,7 @@ _FUNCTION = frozenset(
 )
 
 
-_UNTRUE = cues("judged", "false")
-"""What is said of "the tower thing": that there is nothing to it."""
+_UNTRUE = cues("judged", "false")  # said of "the tower thing"
 
 
 def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
@@ -358,8 +357,8 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
         return denied and obj.label.lower() not in vague
     first = "" if subject.label.lower().startswith("one of ") else first
     named = "'s " in subject.label or subject.label.endswith(" I") or (subject.name and subject.head == "us")
-    called = subject.head == "thing" and len(subject.label.split()) > 1 and obj.label.lower() in _UNTRUE
-    silent = subject.head in SILENT_SUBJECTS and not (named or called)
+    named |= subject.head == "thing" and " " in subject.label and obj.label.lower() in _UNTRUE
+    silent = subject.head in SILENT_SUBJECTS and not named
     told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 2 else FIRST_SECOND
     if silent or first in told_of | {"what", "which", "who", "there", "here"}:
         return False

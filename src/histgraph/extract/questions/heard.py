@@ -88,8 +88,10 @@ def heard(
     alone = _SENTENCES.search(words) is None
     put = ""
     for stated, tree in _statements(words, parse):
-        if alone and event is not None and not (stated.whether or stated.negated or put):
-            event = put = _event(f"Why did {stated.text.rstrip('.')}") or event
+        plain = alone and event is not None and _IT_THAT.search(words) is None
+        if plain and not (stated.whether or stated.negated or put):
+            put = _event(f"Why did {stated.text.rstrip('.')}") or ""
+            event = put or event
         doc = tree if alone else parse(words)
         table = NameTable([doc, *docs], names)
         head = Sentence(first, span, doc, range(len(doc.text) + 1))

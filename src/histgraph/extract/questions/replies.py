@@ -94,7 +94,11 @@ class Question:
             return None
         if word == first or (word in _IN_TURN and not last):
             return draft
-        return replace(draft, **{part: _other(getattr(draft, part), word)}) if word in others else None
+        if word not in others:
+            return None
+        if part == "subject":
+            return replace(draft, subject=_other(draft.subject, word))
+        return replace(draft, object=_other(draft.object, word))
 
     def _told(self, how: Modality) -> list[Draft]:
         """Return the drafts of the main clause, and of the verbs coordinated with its own; causes alone, if any."""
