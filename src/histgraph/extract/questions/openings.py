@@ -119,7 +119,7 @@ def named(doc: Doc) -> Opening | None:
 
 _TURNING = re.compile(
     r"(?:everyone|everybody|people|many|most people|you['’]ll hear|they|some|popular|hollywood)\b[^.?!;:]{2,60}?,? but "
-    r"(?P<word>no|nope|nah)(?=,| it| that| they| he| she)",
+    r"(?P<word>no|nope|nah)(?=[,.;]| it| that| they| he| she)",
     re.IGNORECASE,
 )
 """What others think, and then the author's own no: "Everybody says so but no, it's a legend."."""
