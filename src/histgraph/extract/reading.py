@@ -29,6 +29,7 @@ from histgraph.extract.grounds.named import read_named
 from histgraph.extract.grounds.reasons import beside, denies_the_reason
 from histgraph.extract.grounds.traced import read_traced
 from histgraph.extract.holders.appearances import read_appearance
+from histgraph.extract.holders.dismissed import drop_it, read_dismissed
 from histgraph.extract.holders.judged import read_judged
 from histgraph.extract.holders.opinions import read_opinion
 from histgraph.extract.holders.portrayed import read_portrayed
@@ -42,6 +43,7 @@ from histgraph.extract.negation.chosen import chosen
 from histgraph.extract.negation.contrast import set_against
 from histgraph.extract.negation.degrees import read_degrees
 from histgraph.extract.negation.denials import read_denial
+from histgraph.extract.negation.fragments import read_not
 from histgraph.extract.negation.helpless import read_helpless
 from histgraph.extract.negation.impersonal import read_impersonal
 from histgraph.extract.negation.implied import read_implied
@@ -65,6 +67,8 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
         return
     if verb.i in reader.answering:
         read_inside(reader, verb, scope, scope.modality)
+        return
+    if verb.dep_ == "ROOT" and verb.tag_ == "VB" and drop_it(reader, verb, scope, how):
         return
     if how.void or _is_command(verb, scope) or verb.i in reader.opaque:
         return
@@ -179,6 +183,7 @@ def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
             read_opinion,
             read_rejected,
             read_denial,
+            read_dismissed,
             read_judged,
             read_appearance,
             read_implied,
@@ -365,6 +370,7 @@ def read_sentence(reader: ClauseReader) -> None:
             read_told(reader, token, of_noun)
     listing(reader, top)
     fragment(reader, top)
+    read_not(reader, top)
     read_degrees(reader)
     if not read_named(reader, top):
         read_fragment(reader, top)

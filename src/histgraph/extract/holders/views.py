@@ -124,12 +124,13 @@ def _believed(
     """Put down what somebody of the past believed or knew, and as told what is known or admitted."""
     word = lemma(verb)
     relation = "believed" if word in _BELIEVES | _DOUBTING else ""
-    known = word in FACTIVE or (word in ADMITTING and how.polarity is Polarity.AFFIRMED)
+    known = word in FACTIVE or (word in ADMITTING | _GRIEVING and how.polarity is Polarity.AFFIRMED)
     for one in parts:
         meant = inner_negation(one, how)
         open_question = word in _DOUBTING and asks(one)  # "doubted how far S": S is not denied
         if word in _DOUBTING and not open_question:
             meant = meant.denied(word)
+        known = known or one.doc[one.left_edge.i].lower_ == "why"  # who asks why S takes S for granted
         fact = known and meant.polarity is not how.polarity
         meant = how if fact else meant  # who knows that not S does not know that S
         phrase = reader.clause_phrase(one, positive=not fact)
@@ -143,6 +144,8 @@ def _believed(
             hide(reader, one)
 
 
+_GRIEVING = words("saying", "grieving")
+"""What somebody complains of or finds out is told as so."""
 _EVIDENCE = cues("attribution", "evidence")
 """What shows something without holding a view: "the parish registers suggest that S"."""
 _BEARS_OUT = SHOWING | {"suggest", "indicate", "reveal", "imply", "confirm"}
