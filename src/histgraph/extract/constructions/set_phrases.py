@@ -1,11 +1,12 @@
 """Set phrases that stand for a plain verb: "came to an end", "paved the way for X", "made it hard to V"."""
 
 from histgraph.drafts import Phrase
-from histgraph.extract.drafting.clauses import ClauseReader, verb_key
+from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive, verb_key
 from histgraph.extract.drafting.goals import hide
-from histgraph.extract.drafting.phrases import is_aside
+from histgraph.extract.drafting.phrases import bare, is_aside
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import Scope
+from histgraph.extract.syntax.times import is_time_noun
 from histgraph.extract.syntax.tokens import child, children, in_order, lemma, subtree
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import EntityKind
@@ -42,6 +43,26 @@ def opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, o
     hide(reader, clause)
     for subject in reader.subjects(verb, scope):
         reader.emit(verb, scope, subject, "enable", reader.clause_phrase(clause), how, "opened_way")
+    return True
+
+
+def took_long(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it took the masons ten years to build the dome": the masons built it."""
+    clause, it = child(verb, "xcomp"), child(verb, "nsubj", "expl")
+    if (
+        lemma(verb) != "take"
+        or clause is None
+        or it is None
+        or it.lower_ != "it"
+        or not is_infinitive(clause)
+    ):
+        return False
+    parts = [c for c in children(verb, "dative", "dobj", "npadvmod") if verb.i < c.i < clause.i]
+    who = [c for c in parts if not is_time_noun(c)]
+    if len(who) != 1 or len(parts) != 2:
+        return False
+    doer = bare(reader.maker.phrase(who[0]))
+    reader.visit(clause, scope.inner("xcomp", subjects=(doer,), modality=how))
     return True
 
 

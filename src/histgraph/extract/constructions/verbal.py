@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from histgraph.drafts import Phrase
 from histgraph.extract.constructions.bare import little_to_do, read_alone, read_bare_denial, read_unable
-from histgraph.extract.constructions.set_phrases import came_to_an_end, made_it, opened_way, way_to
+from histgraph.extract.constructions.set_phrases import came_to_an_end, made_it, opened_way, took_long, way_to
 from histgraph.extract.drafting.announced import several
 from histgraph.extract.drafting.clauses import (
     CAUSE_PREPOSITIONS,
@@ -83,7 +83,7 @@ def read_plain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     """Read subject, verb and what completes it."""
     if verb.pos_ not in {"VERB", "AUX"} or verb.tag_ == "MD" or not _is_word(lemma(verb)):
         return
-    if made_it(reader, verb, scope, how):
+    if made_it(reader, verb, scope, how) or took_long(reader, verb, scope, how):
         return
     light = light_key(verb)
     if light is not None:

@@ -3,6 +3,7 @@
 from histgraph.extract.referents.kinds import PEOPLE, SEXES
 from histgraph.extract.referents.mentions import Anaphor, Candidate, last_word
 from histgraph.extract.syntax.scope import words
+from histgraph.extract.syntax.tokens import child, lemma
 from histgraph.model import EntityKind
 
 _GOVERNING = words("anaphora", "governing")
@@ -32,6 +33,8 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
             and not one.name
         ):
             return one.head in PEOPLE  # "the cold killed them": no bones
+        if one.located and one.head not in PEOPLE and one.kind not in _MINDED and _are_called_people(anaphor):
+            return False  # "came from the counties. They were tenants"
         return not one.event and (one.plural or one.kind in BODIES)
     if anaphor.sort in {"it", "this"}:
         person = one.kind is EntityKind.PERSON and (one.known or not one.name or one.sex)
@@ -47,6 +50,15 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
 
 
 _PEOPLE_AT_LARGE = frozenset({"everyone", "everybody", "someone", "somebody", "anyone", "anybody", "nobody"})
+_MINDED = frozenset({EntityKind.PERSON, EntityKind.GROUP})
+
+
+def _are_called_people(anaphor: Anaphor) -> bool:
+    """Whether a clause says of its subject that it is people: "they were tenants"."""
+    what = child(anaphor.token.head, "attr") if anaphor.be else None
+    return what is not None and lemma(what) in PEOPLE
+
+
 _NEVER_A_PERSON = frozenset({EntityKind.EVENT, EntityKind.POLICY, EntityKind.DOCTRINE, EntityKind.TIME})
 
 

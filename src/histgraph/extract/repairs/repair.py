@@ -5,6 +5,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 
 from collections.abc import Iterable, Iterator
 
+from histgraph.extract.repairs.brackets import brackets_righted
 from histgraph.extract.repairs.members import named_members
 from histgraph.extract.repairs.misread import list_righted, thanks_to, whole_righted
 from histgraph.extract.repairs.negated import denial_righted
@@ -81,6 +82,8 @@ def _whole_clauses(doc: Doc) -> None:
         opening_parted(root)
     title_parted(doc)
     words = {token.lower_ for token in doc}
+    if "(" in words:
+        brackets_righted(doc)
     right_reports(doc)
     for root in [t for t in doc if t.head.i == t.i] if "what" in words else ():
         what_did(root)
