@@ -9,6 +9,10 @@ from histgraph.normalise.vectors import word_vectors
 from histgraph.normalise.wordings import Wording
 from histgraph.resources import data_path, load_toml
 
+OPEN = "v-"
+"""How the id of a tie begins that the vocabulary does not know: a deed of its own."""
+OFTEN = 2
+"""Times beyond which a bare word on a page is a thing of its own, not one of those that it is the kind of."""
 FAR = 0.4
 """Cosine below which two words in the same place of two wordings are different things: faith, plague."""
 
@@ -30,7 +34,24 @@ def apart(a: Wording, b: Wording) -> bool:
     only_a, only_b = a.stems - b.stems, b.stems - a.stems
     if any(known.get(word, frozenset()) & only_b for word in only_a):
         return True
+    if _wider(a, b) or _wider(b, a):
+        return True
     return turned(a.label) != turned(b.label) or _replaced(a, b)
+
+
+def _wider(bare: Wording, narrow: Wording) -> bool:
+    """Whether a bare word is wider than a wording that it heads, and not a short name for it.
+
+    It is where the word tells no kinds apart ("power", "absolute power"), where the page has it often, and where
+    another deed is told of it ("opened the gates", "marched to the southern gates"). Such two stand in the lattice of wider
+    and narrower; as one they would make of the bare word another thing on every page.
+    """
+    if len(bare.stems) != 1 or not bare.stems < narrow.stems or bare.head != narrow.head:
+        return False
+    if bare.stems <= pale() or bare.times > OFTEN:
+        return True
+    ties = bare.relations | narrow.relations
+    return bare.relations.isdisjoint(narrow.relations) and any(tie.startswith(OPEN) for tie in ties)
 
 
 def _said_of(a: Wording, b: Wording) -> bool:
