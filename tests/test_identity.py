@@ -6,6 +6,7 @@ Run by hand to see the pairs that go wrong: python tests/test_identity.py
 import json
 import random
 import tomllib
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from histgraph.model import Claim
 from histgraph.normalise import Normaliser
 from histgraph.normalise.apart import apart
 from histgraph.normalise.concepts import concept_key, grounded, stem
-from histgraph.normalise.merging import linked, merged
+from histgraph.normalise.merging import linked, merged, rate
 from histgraph.normalise.wordings import Wording, worded
 from histgraph.review import now, split, undo
 from histgraph.segment import divide
@@ -146,6 +147,36 @@ def test_words_meet_what_they_are_derived_from():
 )
 def test_opposites_names_numbers_and_one_word_hold_wordings_apart(one, other):
     assert apart(worded(one), worded(other))
+
+
+def test_a_bare_word_is_none_of_its_kinds_where_it_tells_none_apart_or_stands_often_or_in_another_deed():
+    power = worded(phrase("power", "power", head="power"))
+    absolute = worded(phrase("absolute power", "absolute", "power", head="power"))
+    assert apart(power, absolute)
+    gates = worded(phrase("the gates", "gate", head="gate"))
+    eastern = worded(phrase("the eastern gates", "eastern", "gate", head="gate"))
+    assert not apart(gates, eastern)
+    assert apart(replace(gates, times=3), eastern)
+    opened, reached = replace(gates, relations=frozenset({"v-open"})), frozenset({"v-reach"})
+    assert apart(opened, replace(eastern, relations=reached))
+    assert not apart(opened, replace(eastern, relations=frozenset({"v-open"})))
+
+
+def test_the_same_words_are_one_entity_whatever_else_their_page_tells():
+    alone = claims_of("Osric sought power.")
+    beside = list(
+        claims_of("Osric sought power.\n\nOsric sought absolute power. He achieved absolute power.")
+    )
+    assert {c.object.entity for c in alone} <= {c.object.entity for c in beside}
+
+
+def test_nothing_joins_what_is_said_of_it_though_a_third_be_like_both():
+    silver = worded(phrase("silver", "silver", head="silver"))
+    distant = worded(phrase("distant", "distant", head="distant"))
+    said_of_it = replace(distant, places=frozenset({(0, silver.key)}))
+    pair = sorted([silver, said_of_it], key=lambda w: w.key)
+    assert rate(pair)[1] == {(0, 1)}
+    assert not rate(sorted([silver, distant], key=lambda w: w.key))[1]
 
 
 def test_a_likeness_to_two_does_not_join_what_must_stay_apart():

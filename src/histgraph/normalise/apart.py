@@ -43,8 +43,8 @@ def _wider(bare: Wording, narrow: Wording) -> bool:
     """Whether a bare word is wider than a wording that it heads, and not a short name for it.
 
     It is where the word tells no kinds apart ("power", "absolute power"), where the page has it often, and where
-    another deed is told of it ("opened the gates", "marched to the southern gates"). Such two stand in the lattice of wider
-    and narrower; as one they would make of the bare word another thing on every page.
+    another deed is told of it ("opened the gates", "marched to the southern gates"). Such two stand in the
+    lattice of wider and narrower; as one they would make of the bare word another thing on every page.
     """
     if len(bare.stems) != 1 or not bare.stems < narrow.stems or bare.head != narrow.head:
         return False

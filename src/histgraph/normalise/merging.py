@@ -57,7 +57,10 @@ def rate(ordered: Sequence[Wording]) -> tuple[Rated, frozenset[tuple[int, int]]]
     """Return the probability of each pair that has one worth the name, and the pairs that must stay apart."""
     table = probabilities(ordered)
     rated: Rated = {}
-    barred = set()
+    # What is said of something never joins it, not even by way of a third wording that is like both.
+    place = {wording.key: k for k, wording in enumerate(ordered)}
+    said = {(k, place[of]) for k, w in enumerate(ordered) for _, of in w.places if of in place}
+    barred = {(min(pair), max(pair)) for pair in said if pair[0] != pair[1]}
     for i, j in zip(*(index.tolist() for index in np.nonzero(np.triu(table > LEAST, 1))), strict=True):
         if apart(ordered[i], ordered[j]):
             barred.add((i, j))

@@ -164,7 +164,7 @@ def wordings(extracted: ExtractedPage) -> list[Wording]:
     for draft in extracted.drafts:
         if _a_concept(draft.subject):
             found.append(worded(draft.subject))
-        if _a_concept(draft.object):
+        if _a_concept(draft.object, said_to_be=draft.verb == "be"):
             tie = relation(draft)
             found.append(said(worded(draft.object), draft.subject, tie.id, tie.label, draft.evidence.start))
     return gathered(w for w in found if not names_alone(w))
@@ -176,9 +176,12 @@ def names_alone(wording: Wording) -> bool:
     return all(word in names or all(part in names for part in word.split("-")) for word in wording.stems)
 
 
-def _a_concept(phrase: Phrase) -> bool:
-    """Whether a phrase is told apart by likeness: no name, no date or number, nobody of a certain place or people."""
-    somebody = phrase.kind is EntityKind.PERSON and _CAPITAL.search(readable(phrase.label))
+def _a_concept(phrase: Phrase, said_to_be: bool = False) -> bool:
+    """Whether a phrase is told apart by likeness: no name, no date or number, nobody of a certain place or people.
+
+    What somebody is said to be is no person but a property: "a tyrant in the mould of Nero".
+    """
+    somebody = not said_to_be and phrase.kind is EntityKind.PERSON and _CAPITAL.search(readable(phrase.label))
     return not (phrase.name or somebody or phrase.kind in _NEVER_MERGED)
 
 
