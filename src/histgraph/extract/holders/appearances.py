@@ -32,7 +32,7 @@ def read_appearance(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
 
 def _likened(verb: Token) -> Token | None:
     """Return S of "like S", "as if S", "as though S" behind a verb."""
-    for c in children(verb, "advcl", "ccomp"):
+    for c in children(verb, "advcl", "ccomp", "xcomp"):
         first = c.doc[c.left_edge.i]
         if c.i < verb.i or first.lower_ not in _LIKE or child(c, "nsubj", "nsubjpass", "expl") is None:
             continue
