@@ -1,7 +1,7 @@
 """Rules about sides: two texts on one question put the same thing on opposed sides of an axis."""
 
 from histgraph.compare.conflicts.degrees import Stand
-from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, Finding, table, unlimited
+from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, Finding, table, turned, unlimited
 from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import beside, one_respect, stem
@@ -14,11 +14,12 @@ def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question put one thing on the two sides of an axis, or one denies the side of the other."""
     if not world.side_by_side(a, b):
         return None
-    question = world.question(a)
+    question, event = world.question(a), turned(a, b)
     for one in stands(a):
         for other in stands(b):
             if (
                 one.axis == other.axis
+                and not (event and one.axis in _STATES)
                 and against(one, other)
                 and _of_one(one, other, question)
                 and not _another_did_it(a, one, b, other, question)
@@ -31,6 +32,9 @@ def opposed_stands(a: Claim, b: Claim, world: Corpus) -> Finding | None:
                 strength = Strength.QUALIFIED if whole else Strength.TENSION
                 return Finding(kind, _why(one, other), strength)
     return None
+
+
+_STATES = frozenset({"united or divided", "unity and division"})
 
 
 def _another_did_it(a: Claim, one: Stand, b: Claim, other: Stand, question: str) -> bool:

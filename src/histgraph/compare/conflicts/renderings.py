@@ -40,6 +40,9 @@ def _row(verb: str) -> int | None:
     return next((known[form] for form in (verb, *sorted(forms(verb))) if form in known), None)
 
 
+_BARE = frozenset({"", "ever", "at all"})
+
+
 @between(
     denial(others=COPULAS, holds=lambda c: _act(c) is not None),
     affirmation(holds=lambda c: _act(c) is not None),
@@ -57,7 +60,7 @@ def act_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         no.subject, yes.subject, world, question
     ):
         return None
-    said = fit(yes.object, no.object, world)
+    said = Fit.NARROWER if no.object.label.lower() in _BARE else fit(yes.object, no.object, world)
     if said in {Fit.APART, Fit.WIDER} and not beside(no.object.label, yes.object.label, question):
         return None
     why = f"one denies that {no.subject.label} {no.relation.label} it, the other says “{yes.relation.label}”"
@@ -77,7 +80,7 @@ _ANYTHING = frozenset(
         "any of this",
     }
 )
-_SAYING = frozenset({"said", "believed", "knew", "had", "expected", "wrote"})
+_SAYING = frozenset({"said", "believed", "knew", "had", "expected"})
 _ANYONE = re.compile(
     r"^(?:hardly |scarcely |barely |almost )?(?:anyone|anybody|no one|nobody)(?: (?:in|from|of) (?P<where>.+))?$",
     re.IGNORECASE,
@@ -176,7 +179,10 @@ def other_nature(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         or not world.side_by_side(a, b)
     ):
         return None
-    if not met(a.subject, b.subject, world, world.question(a)):
+    question = world.question(a)
+    if not matter(a.subject.label).names ^ matter(b.subject.label).names <= asked_for(question):
+        return None  # a revolt in one land, a revolt in another
+    if not met(a.subject, b.subject, world, question):
         return None
     return Finding(LinkKind.OPPOSED_OBJECT, f"“{a.object.label}” here, “{b.object.label}” there")
 

@@ -457,8 +457,14 @@ def excluded(label: str) -> str:
     return found["what"].strip() if found is not None else ""
 
 
-_TURNED = re.compile(r"^[a-z]+(?:ed|en) (?:in|by|after|during|at the end of) .*\d")
+_TURNED = re.compile(r"^[a-z]+(?:ed|en) +(?:(?:in|by|after|during|at the end of) )?.*\d")
 """What was done to a thing at some time: divided in 1947."""
+
+
+def turned(a: Claim, b: Claim) -> bool:
+    """Whether one of two claims alone tells what was done at some time: what was divided in one year was one before."""
+    one, other = (_TURNED.match(f"{c.object.label} {c.time_text or ''}") is not None for c in (a, b))
+    return one is not other
 
 
 @among(affirmation(DESCRIBING))
@@ -473,8 +479,8 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         if without and content(without) and content(without) <= content(_core(other.object.label)):
             return Finding(LinkKind.OPPOSED_OBJECT, f"one says that it was not “{without}”")
     found = contrast(a.object.label, b.object.label)
-    if found is not None and bool(_TURNED.match(a.object.label)) is not bool(_TURNED.match(b.object.label)):
-        return None  # what was divided in one year was one before
+    if found is not None and turned(a, b):
+        return None
     if found is not None:
         core, whole = contrast(bare(a.object.label), bare(b.object.label)), unlimited(a, b)
         met = (found.aligned or (whole and core is not None and core.aligned)) and not _to_some(a, b)
