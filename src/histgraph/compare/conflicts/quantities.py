@@ -165,7 +165,9 @@ def how_often(claim: Claim) -> tuple[float, float, str] | None:
 def other_frequency(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Somebody did a thing once a year here, daily there."""
     one, other = how_often(a), how_often(b)
-    if one is None or other is None or not world.side_by_side(a, b) or not same_wording(a, b):
+    if one is None or other is None or not world.side_by_side(a, b):
+        return None
+    if a.relation.id != b.relation.id and not same_wording(a, b):
         return None
     seldom, often = sorted((one, other), key=lambda told: told[1])
     if seldom[1] * FAR > often[0]:

@@ -41,8 +41,9 @@ def stance(claim: Claim) -> tuple[bool, str] | None:
             if match is not None:
                 return side is (claim.polarity is Polarity.AFFIRMED), _WHEN.sub("", match["what"])
         return None
+    set_against = tokens(claim.relation.label)[1:][-1:] == ("against",)
     for side, key in ((True, "in_favour"), (False, "against")):
-        if claim.relation.id in table(key):
+        if claim.relation.id in table(key) or (set_against and not side):
             fallen = _FALL_OF.match(claim.object.label)
             what = claim.object.label if fallen is None else fallen["what"] or fallen["of"]
             return (side is (fallen is None)) is (claim.polarity is Polarity.AFFIRMED), what
