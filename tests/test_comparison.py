@@ -23,7 +23,7 @@ from paircases import links, pairs, reading, reported, shown, world
 
 CASES = Path(__file__).parent / "cases"
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
-CONTRADICTIONS_FOUND = 168
+CONTRADICTIONS_FOUND = 270
 """Of the hand-made true contradictions so many are found at least; raise it when more are."""
 DISPUTES_FOUND = 74
 """The same of the disputes in the pages of prose."""

@@ -78,7 +78,13 @@ from histgraph.compare.conflicts.rebuttals import (
     touch_denied,
     view_rejected,
 )  # fmt: skip
-from histgraph.compare.conflicts.renderings import act_denied, anything_denied, other_nature, real_denied
+from histgraph.compare.conflicts.renderings import (
+    act_denied,
+    anything_denied,
+    other_nature,
+    other_staple,
+    real_denied,
+)
 from histgraph.compare.conflicts.reports import denied_report
 from histgraph.compare.conflicts.rivals import other_way_round
 from histgraph.compare.conflicts.rules import (
@@ -171,6 +177,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "asked": other_filler,
     "extent": other_extent,
     "nature": other_nature,
+    "staple": other_staple,
     "fate": other_fate,
     "sequence": other_order,
 }

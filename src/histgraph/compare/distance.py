@@ -47,3 +47,20 @@ def only_told(claim: Claim) -> str:
     if match is None or not claim.subject.text or claim.subject.text not in match["who"]:
         return ""
     return match.group()
+
+
+_EARLY = re.compile(
+    r"\b(?:at first|initially|to begin with|early on|as a (?:boy|girl|child|young (?:man|woman))|"
+    r"in (?:his|her|their) (?:youth|childhood|early years)|for (?:a while|a time|some time|[a-z]+ years))\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:in (?:his|her|their) (?:last|later|final) years|in (?:his|her|their) old age|in the end|eventually|"
+    r"later on|finally|ultimately|in the long run|afterwards)\b",
+    re.IGNORECASE,
+)
+
+
+def first_and_last(a: Claim, b: Claim) -> bool:
+    """Whether one claim tells of the beginning of a thing or a life, the other of the end."""
+    return any(_EARLY.search(x.quote) and _LATE.search(y.quote) for x, y in ((a, b), (b, a)))

@@ -10,7 +10,7 @@ from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.openings import clause, opens
 from histgraph.compare.conflicts.rules import COPULAS, table
 from histgraph.compare.corpus import Corpus, two_parties
-from histgraph.compare.distance import leant_on, only_told
+from histgraph.compare.distance import first_and_last, leant_on, only_told
 from histgraph.compare.matters import asked_for, matter, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.values import disjoint, times
@@ -112,9 +112,7 @@ def _time(a: Claim, b: Claim) -> Iterator[Guard]:
     first, second = _opening_year(a), _opening_year(b)
     if bool(one) != bool(other) and first and second and first != second:
         yield Guard(f"different time: {first} and {second}", bars=True)
-    if (_EARLY.search(a.quote) and _LATE.search(b.quote)) or (
-        _LATE.search(a.quote) and _EARLY.search(b.quote)
-    ):
+    if first_and_last(a, b):
         yield Guard("one tells of the beginning, the other of the end", bars=True)
     if bool(one) != bool(other) and any(_AGE.search(c.time_text or "") for c in (a, b)):
         yield Guard(f"times that cannot be compared: {a.time_text} and {b.time_text}", weight=2)
@@ -131,13 +129,6 @@ def _time(a: Claim, b: Claim) -> Iterator[Guard]:
         yield Guard(f"times that overlap: {told}")
 
 
-_EARLY = re.compile(
-    r"\b(?:at first|initially|to begin with|early on|for (?:a while|a time|some time|[a-z]+ years))\b",
-    re.IGNORECASE,
-)
-_LATE = re.compile(
-    r"\b(?:in the end|eventually|later on|finally|ultimately|in the long run|afterwards)\b", re.IGNORECASE
-)
 _AGE = re.compile(r"\b(?:age|era|period|times|days)$", re.IGNORECASE)
 _FROM_THEN = re.compile(r"(?:after|before|since|until|from|by)\b", re.IGNORECASE)
 _REIGN = re.compile(r"\b(?:[Uu]nder|in the (?:reign|days|time) of) (?:the )?[A-Z]")

@@ -21,6 +21,7 @@ from histgraph.compare.matters import (
     matter,
     met,
     named_apart,
+    one_respect,
     stem,
     stems,
     touches,
@@ -394,6 +395,8 @@ def deed_of_the_cleared(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     done = done or (deciding and stems(known.label) == stems(yes.subject.label))
     if not done or not touches(known.label, yes.subject.label, question):
         return None
+    if not one_respect(no.object.label, yes.object.label, question):
+        return None  # without a say with the generals, with one at court
     return Finding(LinkKind.NEGATION, f"one says that “{known.label}” had no part in it")
 
 

@@ -106,7 +106,11 @@ def anything_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if a.polarity is b.polarity or not world.side_by_side(a, b):
         return None
     no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
-    if not _of_anything(no) or (no.relation.id != yes.relation.id and not same_wording(no, yes)):
+    row = _act(no)
+    one_act = (
+        no.relation.id == yes.relation.id or same_wording(no, yes) or (row is not None and row == _act(yes))
+    )
+    if not one_act or not _of_anything(no):
         return None
     question, anyone = world.question(a), _ANYONE.match(no.subject.label)
     if no.object.label.lower() not in _ANYTHING:
@@ -187,6 +191,29 @@ def other_nature(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.OPPOSED_OBJECT, f"“{a.object.label}” here, “{b.object.label}” there")
 
 
+# -- for the most part -----------------------------------------------------------------------
+
+_MOSTLY = re.compile(r"^(?:mostly|mainly|chiefly|largely|primarily) (?P<what>[^,;]+)$", re.IGNORECASE)
+
+
+def mostly(claim: Claim) -> str:
+    """Return what a deed was done with or to for the most part, "" where a claim does not say: drank mostly beer."""
+    match = _MOSTLY.match(claim.object.label)
+    plain = match is None or claim.relation.id in COPULAS or claim.polarity is Polarity.DENIED
+    return "" if match is None or plain else match["what"]
+
+
+def other_staple(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Somebody did a thing mostly with one thing here, mostly with another there."""
+    one, other = mostly(a), mostly(b)
+    if not one or not other or a.relation.id != b.relation.id or stems(one) & stems(other):
+        return None
+    if not world.side_by_side(a, b) or not met(a.subject, b.subject, world, world.question(a)):
+        return None
+    return Finding(LinkKind.VALUE_CONFLICT, f"mostly “{one}” here, mostly “{other}” there")
+
+
 def renderings(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
-    return ("nature",) if nature(claim) is not None else ()
+    staple = (f"staple {claim.relation.id}",) if mostly(claim) else ()
+    return ("nature", *staple) if nature(claim) is not None else staple
