@@ -311,3 +311,14 @@ def test_a_late_no_denies_what_was_asked(answer: str):
     found = claims("Was Ngolo a regent?", answer, "I would like to know that too.")
     said = [c for c in found if c.answer == "1" and c.subject.label == "Ngolo" and "regent" in c.object.label]
     assert [c.polarity for c in said] == [Polarity.DENIED]
+
+
+def test_none_counts_as_none():
+    found = claims("How many oxen did Kimberley take in 1880?", "None.", "About 600.")
+    assert [c.polarity for c in found if c.answer == "1"] == [Polarity.DENIED]
+
+
+def test_a_verb_that_the_question_has_is_taken_up():
+    found = claims("Did Ngolo break the treaty?", "He did break it, in 1790.", "He did not break it.")
+    said = {c.answer: c.polarity for c in found if "treaty" in c.object.label}
+    assert said == {"1": Polarity.AFFIRMED, "2": Polarity.DENIED}

@@ -24,12 +24,12 @@ def did_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
         return False
     if reader.discourse.count > _OPENING or verb.dep_ not in {"ROOT", "conj", "ccomp"} or scope.holder:
         return False
-    if child(verb, "advcl", "xcomp") is not None or any(p.lower_ in _WHY for p in children(verb, "prep")):
-        return False
     if own.pos_ == "PRON" and own.lower_ not in _SOME:
         return False
     who = _named(reader, own)
-    told = _told(reader, who, own)
+    told = _asked_for(reader, who, own)
+    reasons = child(verb, "advcl", "xcomp") or any(p.lower_ in _WHY for p in children(verb, "prep"))
+    told = told or (None if reasons else _told(reader, who))
     if told is None:
         return False
     subject, key, obj = told
@@ -59,16 +59,18 @@ def _named(reader: ClauseReader, own: Token) -> Phrase:
 _CALLED = frozenset({"call", "name"})
 
 
-def _told(reader: ClauseReader, who: Phrase, own: Token) -> tuple[Phrase, str, Phrase] | None:
-    """Return the claim with its open part filled: of the question at the beginning, else of what was told last."""
+def _asked_for(reader: ClauseReader, who: Phrase, own: Token) -> tuple[Phrase, str, Phrase] | None:
+    """Return what the question asks with the one in its open part, or as the cause of what it asks about."""
     discourse = reader.discourse
     slot = discourse.slot
-    if slot is not None and slot.kind == "who" and slot.part == "subject":
-        return slot.filled(who)
+    if slot is not None:
+        return slot.filled(who) if slot.kind in {"who", "what"} and slot.part == "subject" else None
     about = event_asked(reader) if discourse.question_event and not discourse.manner else None
-    if about is not None and slot is None and own.tag_ != "PRP":
-        return about, "be caused by", who
+    return (about, "be caused by", who) if about is not None and own.tag_ != "PRP" else None
+
+
+def _told(reader: ClauseReader, who: Phrase) -> tuple[Phrase, str, Phrase] | None:
+    """Return what was told last, or asked, as said of another."""
+    discourse = reader.discourse
     before = (discourse.last_told if discourse.count > 1 else None) or discourse.asked
-    if before is None:
-        return None
-    return who, before[1], replace(before[2], span=None)
+    return (who, before[1], replace(before[2], span=None)) if before is not None else None

@@ -1,5 +1,7 @@
 """Answers to "why" that leave out what they answer: "It was the kings.", "Because of gunpowder."."""
 
+from dataclasses import replace
+
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.happening import CAUSE_PREPOSITIONS
@@ -58,7 +60,7 @@ _COUNTING = frozenset(
 
 def _it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, about: Phrase) -> bool:
     clause = child(verb, "ccomp", "advcl")
-    what = child(verb, "attr")
+    what = child(verb, "attr") or next((c for c in children(verb, "acomp") if c.pos_ == "NOUN"), None)
     marked = clause is not None and (_marked(clause, "that") or _marked(clause, "because"))
     if clause is not None and child(verb, "prep") is not None:
         return False  # "it wasn't until then that S"
@@ -69,13 +71,22 @@ def _it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, about: P
         reader.emit(verb, scope, about, "be caused by", phrase, how, "answer", relation="causedBy")
         reader.visit(clause, scope.inner("ccomp", subjects=()))
         return True
-    if what is None or clause is not None or child(verb, "acomp", "xcomp") is not None:
+    if what is None or clause is not None or any(c is not what for c in children(verb, "acomp", "xcomp")):
         return False
     for one in conjuncts(what):
         if _is_cause(one):
             phrase = reader.maker.phrase(one, joined=False)
+            before = len(reader.drafts)
             reader.emit(verb, scope, about, "be caused by", bare(phrase), how, "answer", relation="causedBy")
+            if reader.discourse.count <= _OPENING and len(verb.doc) <= _SHORT:
+                reader.drafts[before:] = [
+                    replace(d, rule="named", features=("rule=named",)) for d in reader.drafts[before:]
+                ]
     return False
+
+
+_OPENING, _SHORT = 2, 8
+"""Sentences of an answer, and words of one, that as a whole answer why: "It was the price."."""
 
 
 def because_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

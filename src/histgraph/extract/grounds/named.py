@@ -149,6 +149,9 @@ def _defines(slot: Slot) -> bool:
     return whole and slot.subject is not None and slot.subject.name
 
 
+_FEW = 6
+
+
 def _denied(tokens: Sequence[Token], slot: Slot) -> tuple[str, tuple[Phrase, str, Phrase]] | None:
     """Return what "nobody", "none", "nowhere", "never" deny: the word, and what was asked with its place left out."""
     said = [
@@ -157,6 +160,11 @@ def _denied(tokens: Sequence[Token], slot: Slot) -> tuple[str, tuple[Phrase, str
         if t.lower_ not in {"almost", "virtually", "practically", "absolutely", "basically"}
     ]
     first = said[0] if said else ""
+    if slot.kind == "many" and slot.subject is not None and slot.counted is not None:
+        none = (
+            first in _NOBODY or said[:2] in (["not", "one"], ["zero"]) or said[:3] == ["not", "a", "single"]
+        )
+        return ("none", (slot.subject, slot.key, slot.counted)) if none and len(said) < _FEW else None
     if (
         first in _NOBODY
         and slot.kind in {"who", "many"}

@@ -28,6 +28,7 @@ _SAID = [
 _AUXILIARIES = frozenset(_REPLIES["auxiliaries"])
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _BESIDE = frozenset(_REPLIES["beside"])
+_TAKEN_UP = frozenset({"it", "them", "him", "her", "that", "so", "there"})
 _GOES_ON = frozenset(_REPLIES["goes_on"])
 _PRONOUNS = frozenset({"he", "she", "it", "they", "there", "we", "you", "this", "that", "these", "those"})
 _RANK = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
@@ -196,13 +197,13 @@ def _echo(
             break
         last = token
     behind = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if (
-        behind is not None
-        and verb
-        and lemma(behind) == verb
-        and (behind.i + 1 == len(doc) or behind.nbor(1).is_punct)
-    ):
-        return behind, auxiliary, denied, setting
+    if behind is not None and verb and lemma(behind) == verb:
+        more = doc[behind.i + 1 : behind.i + 3]
+        if more and more[0].lower_ in _TAKEN_UP:  # "he did fail it"
+            behind, more = more[0], more[1:]
+        if not more or more[0].is_punct:
+            return behind, auxiliary, denied, setting
+        behind = last.nbor(1)
     if behind is None or behind.is_punct or behind.lower_ in _GOES_ON or _beside_deed(auxiliary, behind):
         return last, auxiliary, denied, setting
     return None

@@ -111,6 +111,9 @@ class Question:
         if root.tag_ == "VBN" and child(root, "aux", "auxpass") is None:
             root.tag_ = "VBD"  # a past tense that a statement was given here
         reader.visit(root, Scope(modality=how))
+        if not reader.drafts:  # "did Nero fiddle": that he did is claimed, as it was asked
+            reader.visited.discard(root.i)
+            reader.visit(root, Scope(modality=how, role="judged"))
         main = {(key, obj.label) for verb in conjuncts(root) for key, _, obj in reader.told.get(verb.i, ())}
         found = [d for d in reader.drafts if d.rule not in _NO_ANSWER]
         told = [d for d in found if (d.verb, d.object.label) in main] or found
