@@ -51,12 +51,12 @@ class Dispute:
 
     def read_in(self, quotes: Sequence[Span]) -> bool:
         """Whether there are quotes on both sides, so that a comparison has something to compare."""
-        return all(any(_lies(quote, side) for quote in quotes) for side in self.sides)
+        return all(any(lies(quote, side) for quote in quotes) for side in self.sides)
 
     def told_by(self, one: Span, other: Span) -> bool:
         """Whether two quotes lie on the two sides, in whichever order."""
         first, second = self.sides
-        return (_lies(one, first) and _lies(other, second)) or (_lies(one, second) and _lies(other, first))
+        return (lies(one, first) and lies(other, second)) or (lies(one, second) and lies(other, first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def _place(path: Path, text: str, passage: str) -> Span:
     return start, start + len(passage)
 
 
-def _lies(quote: Span, side: Sequence[Span]) -> bool:
+def lies(quote: Span, side: Sequence[Span]) -> bool:
+    """Whether a quote and one of some passages share half of the shorter of both."""
     for start, end in side:
         shared = min(quote[1], end) - max(quote[0], start)
         if shared > 0 and shared >= LEAST * min(quote[1] - quote[0], end - start):
