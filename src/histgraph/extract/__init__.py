@@ -10,6 +10,7 @@ from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.drafting.phrases import bare as without_article
 from histgraph.extract.drafting.told import told as told_by
 from histgraph.extract.holders.scholars import scholars
+from histgraph.extract.negation.until import begun
 from histgraph.extract.parsing.parse import Sentence, TextParser, load_model, model_version, parsed
 from histgraph.extract.questions.heard import asks_himself, heard, parsed_ahead
 from histgraph.extract.questions.replies import Asking, Reply
@@ -141,6 +142,7 @@ def _read(
     if reply is not None:
         reader.answering = {t.i for t in reply.words}
     read_sentence(reader)
+    reader.drafts = [begun(draft) for draft in reader.drafts]
     discourse.left_open = reader.left_open if reader.left_open is not discourse.left_open else None
     event = told_by(sentence, reader)
     if event:

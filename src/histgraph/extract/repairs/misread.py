@@ -279,3 +279,12 @@ def _bare_infinitive(token: Token) -> None:
 
 _FAR = 14
 """Words between two infinitives of one list."""
+
+
+def said_over(token: Token) -> None:
+    """Make a property of "over" in "the war was (all) over by 1648": the parser has an adverb, and no complement."""
+    verb = token.head
+    if token.lower_ != "over" or token.dep_ != "advmod" or token.i < verb.i or verb.lemma_ != "be":
+        return
+    if child(verb, "nsubj") is not None and child(verb, "attr", "acomp", "oprd") is None:
+        token.dep_, token.tag_, token.pos_ = "acomp", "JJ", "ADJ"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from histgraph.extract.repairs.brackets import brackets_righted
 from histgraph.extract.repairs.members import named_members
-from histgraph.extract.repairs.misread import list_righted, thanks_to, whole_righted
+from histgraph.extract.repairs.misread import list_righted, said_over, thanks_to, whole_righted
 from histgraph.extract.repairs.negated import denial_righted
 from histgraph.extract.repairs.objects import BEHIND, not_because, righted, righted_second, stolen_subject
 from histgraph.extract.repairs.openings import opening_parted, title_parted
@@ -50,6 +50,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             if token.dep_ in {"conj", "appos"}:
                 righted_second(token)
             list_righted(token)
+            said_over(token)
             if token.dep_ in BEHIND and token.tag_ in {"VBD", "VBZ", "VBP"}:
                 stolen_subject(token)
             if token.pos_ == "VERB":
