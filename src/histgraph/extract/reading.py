@@ -8,6 +8,7 @@ from histgraph.extract.constructions.doing import did_it
 from histgraph.extract.constructions.elliptic import elliptic
 from histgraph.extract.constructions.events import read_event
 from histgraph.extract.constructions.existentials import raised, read_existential, read_raised
+from histgraph.extract.constructions.gaps import read_gapped
 from histgraph.extract.constructions.inner import read_inside
 from histgraph.extract.constructions.nouns import read_noun, read_told
 from histgraph.extract.constructions.passive import read_passive
@@ -74,12 +75,17 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
         return
     if did_it(reader, verb, scope, how) or elliptic(reader, verb, scope, how):
         return
-    if not _constructions(reader, verb, scope, how):
-        read_plain(reader, verb, scope, how)
+    _told(reader, verb, scope, how)
+    read_gapped(reader, verb, scope, how, _told)
     because(reader, verb, scope, how)
     beside(reader, verb, scope, how)
     _role(reader, verb, scope, how)
     read_inside(reader, verb, scope, how)
+
+
+def _told(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    if not _constructions(reader, verb, scope, how):
+        read_plain(reader, verb, scope, how)
 
 
 def _perfect(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

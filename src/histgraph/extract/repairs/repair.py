@@ -6,6 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.repairs.brackets import brackets_righted
+from histgraph.extract.repairs.gapped import gaps_righted
 from histgraph.extract.repairs.members import named_members
 from histgraph.extract.repairs.misread import list_righted, thanks_to, whole_righted
 from histgraph.extract.repairs.negated import denial_righted
@@ -96,6 +97,8 @@ def _whole_clauses(doc: Doc) -> None:
         _adverbial_subject(root)
         _inverted_copula(root)
         _inverted_perfect(root)
+    if "," in words or "and" in words:
+        gaps_righted(doc)
 
 
 def _content(clause: Token) -> None:
