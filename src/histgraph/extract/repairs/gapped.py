@@ -45,7 +45,12 @@ def _what_there_was(link: Token) -> None:
     be = above if child(above, "expl") is not None else above.head
     thing = child(be, "attr", "nsubj")
     other = next((c for c in children(link.head, "conj") if c.i > link.i), None)
-    if child(be, "expl") is None or thing is None or other is None or (above is not be and above is not thing):
+    if (
+        child(be, "expl") is None
+        or thing is None
+        or other is None
+        or (above is not be and above is not thing)
+    ):
         return
     own = link.doc[min(other.i + 1, len(link.doc) - 1)]
     starts = other.left_edge

@@ -12,7 +12,7 @@ from histgraph.extract.repairs.misread import list_righted, thanks_to, whole_rig
 from histgraph.extract.repairs.negated import denial_righted
 from histgraph.extract.repairs.objects import BEHIND, not_because, righted, righted_second, stolen_subject
 from histgraph.extract.repairs.openings import opening_parted, title_parted
-from histgraph.extract.repairs.pseudoclefts import what_did, what_for
+from histgraph.extract.repairs.pseudoclefts import all_was, what_did, what_for
 from histgraph.extract.repairs.reports import right_reports
 from histgraph.extract.repairs.unmarked import parted
 from histgraph.extract.repairs.verbless import given_a_verb
@@ -86,8 +86,9 @@ def _whole_clauses(doc: Doc) -> None:
     if "(" in words:
         brackets_righted(doc)
     right_reports(doc)
-    for root in [t for t in doc if t.head.i == t.i] if "what" in words else ():
+    for root in [t for t in doc if t.head.i == t.i] if words & {"what", "all"} else ():
         what_did(root)
+        all_was(root)
     for token in doc if words & {"according", "what"} else ():
         _according_to_which(token)
         what_for(token)
