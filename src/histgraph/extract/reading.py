@@ -28,6 +28,7 @@ from histgraph.extract.grounds.causes import (
 from histgraph.extract.grounds.fragments import read_fragment
 from histgraph.extract.grounds.named import read_named
 from histgraph.extract.grounds.reasons import beside, denies_the_reason
+from histgraph.extract.grounds.theories import drops_theory
 from histgraph.extract.grounds.traced import read_traced
 from histgraph.extract.holders.appearances import read_appearance
 from histgraph.extract.holders.dismissed import drop_it, read_dismissed
@@ -69,7 +70,8 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     if verb.i in reader.answering:
         read_inside(reader, verb, scope, scope.modality)
         return
-    if verb.dep_ == "ROOT" and verb.tag_ == "VB" and drop_it(reader, verb, scope, how):
+    called = verb.dep_ == "ROOT" and verb.tag_ == "VB"
+    if called and (drop_it(reader, verb, scope, how) or drops_theory(reader, verb, scope)):
         return
     if how.void or _is_command(verb, scope) or verb.i in reader.opaque:
         return
