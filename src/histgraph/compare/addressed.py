@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, stem, stems
-from histgraph.compare.words import folded, runs, tokens
+from histgraph.compare.words import folded, runs, tokens, word_list
 from histgraph.model import Claim, Contribution, Page
 
 _OTHERS = (
@@ -163,16 +163,7 @@ def _holder(word: str, own: Contribution, named: Mapping[str, Contribution]) -> 
 
 
 _CLAUSE_END = re.compile(r"[,;:.!?]|\b(?:and|but|yet|though|because)\b")
-_SAYING = frozenset(
-    stem(w)
-    for w in (
-        "disagree", "disagrees", "disagreed", "agree", "wrong", "mistaken", "unlike", "contrary", "says", "said",
-        "claims", "thinks", "above", "here", "answer", "post", "previous", "first", "second", "third", "last",
-        "believe", "buy", "accept", "share", "forgets", "overlooks", "ignores", "misses", "respect", "due", "sorry",
-        "view", "idea", "story", "theory", "point", "argument", "contrast", "blames", "overrates", "exaggerates",
-        "strongly", "on", "about", "i", "can", "can't", "cannot", "don't", "won't", "with",
-    )
-)  # fmt: skip
+_SAYING = frozenset(map(stem, word_list("addressing")))
 
 
 def _topic(said: str, named: Mapping[str, Contribution]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.drafting.phrases import bare as without_article
 from histgraph.extract.drafting.told import told as told_by
+from histgraph.extract.holders.afterwards import judged_afterwards
 from histgraph.extract.holders.scholars import scholars
 from histgraph.extract.negation.until import begun
 from histgraph.extract.parsing.parse import Sentence, TextParser, load_model, model_version, parsed
@@ -79,9 +80,13 @@ class RuleExtractor:
                 discourse.slot = question.slot
             asking = Asking(question.question)
             told = [s for s in sentences if s.contribution.id == contribution.id]
+            before: tuple[Sentence, list[Draft]] | None = None
             for sentence, after in zip(told, (*told[1:], None), strict=True):
                 reply = asking.answered(sentence, after)
                 reader = _read(sentence, table, discourse, page, holders, reply)
+                if before is not None and reply is None:
+                    drafts = judged_afterwards(reader, *before, drafts)
+                before = (sentence, list(reader.drafts))
                 own = asks_himself(sentence, parse, discourse, read_clause)
                 again = asking.goes_on(sentence, reply, reader.drafts, own)
                 if again:

@@ -8,6 +8,7 @@ from histgraph.extract.constructions.doing import did_it
 from histgraph.extract.constructions.elliptic import elliptic
 from histgraph.extract.constructions.events import read_event
 from histgraph.extract.constructions.existentials import raised, read_existential, read_raised
+from histgraph.extract.constructions.gaps import read_gapped
 from histgraph.extract.constructions.inner import read_inside
 from histgraph.extract.constructions.nouns import read_noun, read_told
 from histgraph.extract.constructions.passive import read_passive
@@ -27,6 +28,7 @@ from histgraph.extract.grounds.causes import (
 from histgraph.extract.grounds.fragments import read_fragment
 from histgraph.extract.grounds.named import read_named
 from histgraph.extract.grounds.reasons import beside, denies_the_reason
+from histgraph.extract.grounds.theories import drops_theory
 from histgraph.extract.grounds.traced import read_traced
 from histgraph.extract.holders.appearances import read_appearance
 from histgraph.extract.holders.dismissed import drop_it, read_dismissed
@@ -68,18 +70,24 @@ def read_clause(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     if verb.i in reader.answering:
         read_inside(reader, verb, scope, scope.modality)
         return
-    if verb.dep_ == "ROOT" and verb.tag_ == "VB" and drop_it(reader, verb, scope, how):
+    called = verb.dep_ == "ROOT" and verb.tag_ == "VB"
+    if called and (drop_it(reader, verb, scope, how) or drops_theory(reader, verb, scope)):
         return
     if how.void or _is_command(verb, scope) or verb.i in reader.opaque:
         return
     if did_it(reader, verb, scope, how) or elliptic(reader, verb, scope, how):
         return
-    if not _constructions(reader, verb, scope, how):
-        read_plain(reader, verb, scope, how)
+    _told(reader, verb, scope, how)
+    read_gapped(reader, verb, scope, how, _told)
     because(reader, verb, scope, how)
     beside(reader, verb, scope, how)
     _role(reader, verb, scope, how)
     read_inside(reader, verb, scope, how)
+
+
+def _told(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> None:
+    if not _constructions(reader, verb, scope, how):
+        read_plain(reader, verb, scope, how)
 
 
 def _perfect(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

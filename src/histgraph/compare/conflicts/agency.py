@@ -26,7 +26,7 @@ from histgraph.compare.matters import (
     touches,
 )
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import forms, runs, tokens
+from histgraph.compare.words import forms, runs, tokens, word_list
 from histgraph.model import Claim, LinkKind, Polarity
 
 _PASSIVE = re.compile(r"^(?:[a-z]+ly )?(?P<done>[a-z]+) by (?P<doer>[^,;.]+)")
@@ -220,21 +220,7 @@ def _may_be_one(role: str, name: str, claim: Claim) -> bool:
     return not opens and _ROLE.search(head_word(role)) is not None
 
 
-_NO_ROLE = frozenset(
-    {
-        "hunger",
-        "fever",
-        "winter",
-        "summer",
-        "weather",
-        "water",
-        "power",
-        "terror",
-        "disaster",
-        "river",
-        "error",
-    }
-)
+_NO_ROLE = word_list("no_roles")
 
 
 def _breath(claim: Claim) -> str:

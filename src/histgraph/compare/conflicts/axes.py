@@ -6,6 +6,7 @@ from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import beside, one_respect, stem
 from histgraph.compare.sight import among, claim_that
+from histgraph.compare.words import word_list
 from histgraph.model import Claim, LinkKind, Strength
 
 
@@ -75,30 +76,11 @@ def _why(one: Stand, other: Stand) -> str:
     return f"“{one.word}” stands against “{other.word}”, as to {one.axis}"
 
 
-_BLANK = frozenset(
-    stem(w)
-    for w in (
-        "place",
-        "thing",
-        "affair",
-        "event",
-        "figure",
-        "man",
-        "person",
-        "one",
-        "matter",
-        "town",
-        "city",
-        "state",
-        "kind",
-    )
-)
+_BLANK = frozenset(map(stem, word_list("blank_heads")))
 """Nouns that say nothing: a big place, a minor affair."""
 
 
-_OF_A_SORT = frozenset(
-    {"religious", "central", "local", "natural", "foreign", "domestic", "native", "democratic"}
-)
+_OF_A_SORT = word_list("of_a_sort")
 """Adjectives that tell before a noun of which sort it is, not what it is like."""
 
 

@@ -15,7 +15,7 @@ from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, table
 from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.matters import head_word, stem, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import folded, tokens
+from histgraph.compare.words import folded, tokens, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, Polarity
 
@@ -235,9 +235,7 @@ _WHOLLY = re.compile(
 )
 
 
-_LEADERS = frozenset(
-    map(stem, ("leader", "ruler", "king", "queen", "emperor", "general", "commander", "president"))
-)
+_LEADERS = frozenset(map(stem, word_list("leaders")))
 
 
 def _useless(claim: Claim, stand: Stand) -> bool:
@@ -292,8 +290,8 @@ def _responsible(claim: Claim) -> Cause | None:
     return Cause(claim.subject.label, match["effect"] or "", 1, claim.polarity is Polarity.DENIED)
 
 
-_LIKELY = frozenset({"likely", "plausible", "probable", "possible", "credible", "convincing", "tenable"})
-_UNLIKELY = frozenset({"unlikely", "implausible", "improbable", "impossible", "untenable", "unconvincing"})
+_LIKELY = word_list("likely")
+_UNLIKELY = word_list("unlikely")
 
 
 def _likelihood(claim: Claim) -> Cause | None:

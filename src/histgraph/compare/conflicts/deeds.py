@@ -16,7 +16,7 @@ from histgraph.compare.matters import asked_for, beside, matter, met, stem, stem
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, among, between, claim_that, denial, one_relation
 from histgraph.compare.values import amount, amounts_differ, measured
-from histgraph.compare.words import content, forms, runs, tokens
+from histgraph.compare.words import content, forms, runs, tokens, word_list
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
 _FROM = re.compile(r"^(?:[a-z]+ )?(?:from|out of)\s+(?P<what>.+)$", re.IGNORECASE)
@@ -223,7 +223,7 @@ _FAILING = re.compile(
     r"(?:of\s+(?:\w+\s+){1,4}?)?(?:\w+\s+)?(?:to\s+)?(?P<verb>\w+)\s+(?:the\s+)?(?P<what>\w+)",
     re.IGNORECASE,
 )
-_GOAL = frozenset({"goal", "aim", "objective", "purpose", "intention", "plan", "point"})
+_GOAL = word_list("goals")
 
 
 @remembered
@@ -335,7 +335,7 @@ def other_count(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why)
 
 
-_DEAD = ("killed", "executed", "burned", "burnt", "murdered", "massacred", "beheaded", "hanged", "dead")
+_DEAD = word_list("slain")
 _MAGNITUDE = re.compile(r"\b(?:(tens|hundreds) of )?(thousands|millions)\b", re.IGNORECASE)
 _FAR = 5
 """From this factor on two numbers of dead cannot both be right, however roughly they are given."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from histgraph.compare.conflicts.rules import COPULAS, data
 from histgraph.compare.matters import stem
-from histgraph.compare.words import runs, tokens
+from histgraph.compare.words import runs, tokens, word_list
 
 TAIL = re.compile(
     r"\s(?:of|in|among|at|on|under|to|towards|for|with|without|during|by|within|than|from|since|that|which|who|because|when|while|if|until|but|and|as)\s.*"
@@ -209,14 +209,7 @@ _BY_DEGREES = re.compile(
     r"(?:for|over) (?:[a-z]+ ){0,3}(?:decades|generations|centuries)|"
     r"(?:for|over) (?:[a-z]+ ){0,2}(?:hundred|ninety|eighty|seventy|sixty|fifty|forty|thirty|\d{2,}) years)\b"
 )
-_GIVING_WAY = frozenset(
-    {
-        "fell", "fall", "falling", "collapsed", "collapse", "declined", "decline", "declining", "ended", "end",
-        "disappeared", "vanished", "crumbled", "crumbling", "decayed", "decaying", "died", "dying", "perished",
-        "weakened", "weakening", "faded", "fading", "unravelled", "disintegrated", "rotted", "rotting", "waned",
-        "dwindled", "withered", "shrank", "shrinking", "broke", "ebbed",
-    }
-)  # fmt: skip
+_GIVING_WAY = word_list("giving_way")
 _DOWN = re.compile(
     r"^(?:apart|downhill|to pieces|to ruin|under|into decline|rotten|hollow|in decline|in trouble)\b"
 )

@@ -33,7 +33,7 @@ from histgraph.compare.matters import (
 )
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, among, between, claim_that, denial, one_relation
-from histgraph.compare.words import content, tokens
+from histgraph.compare.words import content, tokens, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, CueKind, LinkKind, Mention, Polarity, Strength
 
@@ -252,24 +252,7 @@ _FAINT = frozenset(
     )
 )
 """What an effect is told with, beside what it is."""
-_OUTCOMES = frozenset(
-    stem(w)
-    for w in (
-        "failure",
-        "collapse",
-        "defeat",
-        "decline",
-        "end",
-        "victory",
-        "success",
-        "destruction",
-        "ruin",
-        "loss",
-        "outcome",
-        "stagnation",
-        "rise",
-    )
-)
+_OUTCOMES = frozenset(map(stem, word_list("outcomes")))
 """What a page asks about without naming it: the failure, the defeat."""
 
 

@@ -8,7 +8,7 @@ from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.values import amount
-from histgraph.compare.words import numbers, tokens
+from histgraph.compare.words import numbers, tokens, word_list
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 _FIGURES = re.compile(
@@ -36,9 +36,7 @@ _MUCH = re.compile(
     r"(?:number|part|share|proportion|majority|many)|the (?:vast )?(?:bulk|majority|greater part))\b",
     re.IGNORECASE,
 )
-_GUESSED = frozenset(
-    {"arithmetic", "propaganda", "guess", "guesswork", "legend", "myth", "exaggeration", "invention"}
-)
+_GUESSED = word_list("guessed")
 _DOUBTED = table("doubted")
 _GREAT = 500
 """What nobody calls a great number: figures below it are seldom meant."""

@@ -13,7 +13,7 @@ from histgraph.compare.conflicts.rules import COPULAS, Finding, table
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import beside, generic, head_word, matter, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, tokens, word_list
 from histgraph.model import Claim, LinkKind, Polarity
 
 _NONE = re.compile(
@@ -30,21 +30,7 @@ _FOR_GOOD = re.compile(
 _MADE = frozenset(
     {"made", "did", "do", "had", "caused", "left", "make", "have", "done", "v-make", "v-do", "produced"}
 )
-_ACHIEVED = frozenset(
-    {
-        "decided",
-        "settled",
-        "achieved",
-        "achieve",
-        "accomplished",
-        "accomplish",
-        "changed",
-        "change",
-        "did",
-        "do",
-        "done",
-    }
-)
+_ACHIEVED = word_list("achieving")
 _ANYTHING = re.compile(
     r"^(?:anything|a thing|much)\b(?: (?:at all|whatever|whatsoever|much|of note))?$", re.IGNORECASE
 )

@@ -4,7 +4,7 @@ import re
 
 from histgraph.compare.conflicts.rules import CAUSAL, table
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import runs
+from histgraph.compare.words import runs, word_list
 from histgraph.model import Claim, CueKind
 
 FIRST = (
@@ -64,7 +64,7 @@ _RECEIVED = re.compile(
     re.IGNORECASE,
 )
 """The explanation that is given as a rule: who names another goes against it."""
-_REAL = frozenset({"real", "true", "really", "actual", "genuine"})
+_REAL = word_list("real")
 SIMPLY = re.compile(
     r"\b(?:pure|plain) and simple\b|\band nothing else\b|\bas simple as that\b|"
     r"\bthat['’]s (?:all|it|the whole story)\b|"

@@ -15,7 +15,7 @@ from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, met, sorts_of, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, between, denial
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, tokens, word_list
 from histgraph.model import Claim, LinkKind, Polarity
 
 # -- the same deed in another word -----------------------------------------------------------
@@ -147,10 +147,7 @@ def real_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 # -- of what nature it was -------------------------------------------------------------------
 
-_KINDS = (
-    "revolt", "war", "movement", "crisis", "quarrel", "dispute", "struggle", "question", "affair", "strike", "riot",
-    "protest", "persecution", "crusade", "schism", "split", "conspiracy", "plot",
-)  # fmt: skip
+_KINDS = word_list("kinds")
 
 
 @cache

@@ -22,7 +22,7 @@ from histgraph.compare.matters import (
     touches,
 )
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, tokens, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 
@@ -247,22 +247,7 @@ _FAILS = re.compile(
     r"exaggerated|fiction|circular|bunk|rubbish|doubtful|overblown)\b",
     re.IGNORECASE,
 )
-_WORKS = frozenset(
-    {
-        "work",
-        "works",
-        "worked",
-        "hold",
-        "holds",
-        "held",
-        "stand",
-        "stands",
-        "convince",
-        "convinces",
-        "fit",
-        "fits",
-    }
-)
+_WORKS = word_list("works_out")
 
 
 @remembered

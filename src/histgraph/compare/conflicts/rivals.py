@@ -7,6 +7,7 @@ from histgraph.compare.conflicts.rules import COPULAS, Finding
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import head_word, stem, stems
 from histgraph.compare.memory import remembered
+from histgraph.compare.words import word_list
 from histgraph.model import Claim, LinkKind, Polarity
 
 _THAN = re.compile(
@@ -20,7 +21,7 @@ _BARE = re.compile(
     r"rather\b)[a-z]{3,}(?:er|ier))$",
     re.IGNORECASE,
 )
-_PLAIN = frozenset({"better", "greater", "finer", "superior", "abler"})
+_PLAIN = word_list("better")
 """Words that all say who was the better."""
 
 

@@ -10,7 +10,7 @@ from histgraph.compare.conflicts.rules import COPULAS, Finding, same_wording, ta
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, head_word, met, stem, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import tokens
+from histgraph.compare.words import tokens, word_list
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
 _FOR = re.compile(
@@ -226,9 +226,7 @@ def few_or_many(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 _IDEA_OF = re.compile(
     r"^(?:an? |any |some |the )?(?:idea|knowledge|notion|concept|understanding|inkling|clue) (?:of|about) (?P<what>.+)$"
 )
-_CLUELESS = frozenset(
-    {"clue", "idea", "inkling", "a clue", "an idea", "the slightest idea", "a notion", "any idea"}
-)
+_CLUELESS = word_list("clueless")
 _AWARE = re.compile(
     r"^(?:well |quite |fully )?(?:(?P<up>aware|familiar)|unaware|ignorant|oblivious) (?:of|with|to|about) (?P<what>.+)$"
 )

@@ -13,7 +13,7 @@ from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.values import disjoint, times
-from histgraph.compare.words import tokens
+from histgraph.compare.words import tokens, word_list
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 from histgraph.resources import load_toml
 
@@ -239,9 +239,7 @@ def _verb_lasts(claim: Claim) -> bool:
     return bool(verb) and (verb[0].lower() in table("lasting") or verb[0].lower() in _RAGING)
 
 
-_RAGING = frozenset(
-    {"raged", "ravaged", "dragged", "ruled", "reigned", "ran", "ran around", "held", "fought"}
-)
+_RAGING = word_list("raging")
 
 
 def other_last_year(a: Claim, b: Claim, world: Corpus) -> Finding | None:

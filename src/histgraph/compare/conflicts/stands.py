@@ -235,14 +235,7 @@ _FEELING = {
     "resented": False, "distrusted": False,
     "v-despise": False, "v-detest": False, "v-loathe": False,
 }  # fmt: skip
-_EVERYBODY = frozenset(
-    stem(w)
-    for w in (
-        "people", "everyone", "everybody", "public", "population", "masses", "subjects", "peasants", "citizens",
-        "inhabitants", "townspeople", "townsfolk", "commoners", "folk", "workers", "country", "nation", "villagers",
-        "locals", "natives", "anybody", "anyone",
-    )
-)  # fmt: skip
+_EVERYBODY = frozenset(map(stem, word_list("crowd")))
 _SO_MUCH = re.compile(
     r"\s(?:well enough|very much|a lot|deeply|greatly|dearly|intensely|bitterly|for\s.*|because\s.*)$"
 )

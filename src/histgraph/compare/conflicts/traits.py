@@ -15,7 +15,7 @@ from histgraph.compare.conflicts.degrees import Stand
 from histgraph.compare.conflicts.openings import clause
 from histgraph.compare.conflicts.rules import COPULAS, data, table
 from histgraph.compare.matters import examples, stem, stems
-from histgraph.compare.words import forms, runs, tokens
+from histgraph.compare.words import forms, runs, tokens, word_list
 from histgraph.model import Claim, CueKind, Polarity
 
 LOUD = 99
@@ -185,24 +185,7 @@ _MUCH_MIGHT = re.compile(
     r"authority)\b(?! (?:on|over|in) )",
     re.IGNORECASE,
 )
-_OVER = frozenset(
-    {
-        "ended",
-        "waned",
-        "declined",
-        "vanished",
-        "collapsed",
-        "crumbled",
-        "evaporated",
-        "disappeared",
-        "dwindled",
-        "broke",
-        "gone",
-        "over",
-        "broken",
-        "finished",
-    }
-)
+_OVER = word_list("over")
 
 
 def _of_power(claim: Claim) -> Iterator[Stand]:

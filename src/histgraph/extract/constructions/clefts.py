@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from histgraph.drafts import Draft, Phrase
-from histgraph.extract.drafting.clauses import ClauseReader, verb_key
+from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive, verb_key
 from histgraph.extract.drafting.goals import hide
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.answers import sank_them
@@ -11,18 +11,24 @@ from histgraph.extract.negation.contrast import spanned
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.positive import AT_ALL
 from histgraph.extract.syntax.scope import (
+    GOAL_NOUNS,
     GOAL_VERBS,
     Scope,
+    words,
 )
 from histgraph.extract.syntax.tokens import child, children, conjuncts, is_finite, lemma
 from histgraph.extract.syntax.tree import Token, stretch
-from histgraph.model import Polarity, Stance
+from histgraph.model import Mode, Polarity, Stance
 
 
 def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "the truth is that S", "the problem with X was that S": S."""
-    subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
+    subject, clause = child(verb, "nsubj"), child(verb, "ccomp", "advcl")
     if subject is None or clause is None or clause.i < verb.i or how.polarity is Polarity.DENIED:
+        return False
+    if _planned(reader, scope, how, subject, clause):
+        return True
+    if clause.dep_ != "ccomp":
         return False
     if (
         lemma(subject) not in _FRAMING | _VIEWS | _ARGUED | _CHARGES
@@ -51,6 +57,29 @@ def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         if one.pos_ in {"VERB", "AUX"}:
             reader.visit(one, scope.inner("ccomp", subjects=()))
     return True
+
+
+def _planned(reader: ClauseReader, scope: Scope, how: Modality, subject: Token, clause: Token) -> bool:
+    """Read "the plan was that X should V", "the idea was for X to V": X was meant to V."""
+    marks = {m.lower_ for m in children(clause, "mark")}
+    meant = {c.lower_ for c in children(clause, "aux")} & _MEANT
+    planned = ("that" in marks and meant) or ("for" in marks and is_infinitive(clause))
+    if lemma(subject) not in _PLANS or not planned:
+        return False
+    if child(subject, "poss") and lemma(subject) in GOAL_NOUNS | _VIEWS:
+        return False
+    if child(clause, "nsubj", "nsubjpass") is None or child(clause.head, "attr", "acomp") is not None:
+        return False
+    how = how.supposed(Mode.INTENDED, subject.lower_)
+    for one in conjuncts(clause):
+        if one.pos_ in {"VERB", "AUX"}:
+            reader.visit(one, scope.inner("ccomp", subjects=(), modality=how))
+    return True
+
+
+_PLANS = GOAL_NOUNS | words("goal", "plans")
+"""Nouns of what was meant to be."""
+_MEANT = frozenset({"should", "would", "must", "might", "could", "shall", "to"})
 
 
 _ARGUED = frozenset({
@@ -355,7 +384,14 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
 def _what_of(clause: Token) -> Token | None:
     """Return the "what" of a clause: its own, or that of a preposition left behind ("what they objected to")."""
     left = [p for p in children(clause, "prep") if p.i > clause.i and child(p, "pobj") is not None]
-    return next((t for h in (clause, *left[:1]) for t in h.children if t.lower_ == "what"), None)
+    return next(
+        (t for h in (clause, *left[:1]) for t in h.children if t.lower_ == "what" or _is_all(t)), None
+    )
+
+
+def _is_all(token: Token) -> bool:
+    """Whether "all" stands for what somebody wanted: "all they wanted was to farm"."""
+    return token.lower_ == "all" and token.dep_ == "dobj" and token.i < token.head.i
 
 
 def _did_it(

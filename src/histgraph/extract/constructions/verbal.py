@@ -29,9 +29,11 @@ from histgraph.extract.syntax.scope import (
     FOCUS,
     HOLDS,
     MEANS_VERBS,
+    SAYING_VERBS,
     STATES,
     STRIVES_FOR,
     Scope,
+    words,
 )
 from histgraph.extract.syntax.times import is_time_phrase
 from histgraph.extract.syntax.tokens import child, children, conjuncts, in_order, is_finite, lemma, subtree
@@ -41,6 +43,10 @@ from histgraph.model import Certainty, CueKind, Mode, Polarity
 _WEAK_PREPOSITIONS = frozenset(
     {"like", "such", "including", "than", "as", "except", "besides", "despite", "for"}
 )
+
+
+_CALLING = SAYING_VERBS | BELIEF_VERBS | words("saying", "naming")
+"""Who calls himself something may be nothing of the kind."""
 
 
 def read_complement(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -298,7 +304,8 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
             for c in conjuncts(clause)[1:]:
                 if clause.pos_ == "ADJ" and c.tag_ == "VBG":
                     reader.visit(c, scope.inner("conj", subjects=subjects))
-            if own is not None and own.tag_ == "PRP" and own.lower_.endswith("self") and clause.pos_ == "ADJ":
+            shown = clause.pos_ == "ADJ" and lemma(verb) not in _CALLING
+            if own is not None and own.tag_ == "PRP" and own.lower_.endswith(("self", "selves")) and shown:
                 for one in conjuncts(clause):
                     phrase = reader.maker.phrase(one, joined=False, without=[own.i])
                     reader.emit(verb, scope, subject, "be", phrase, how, "proved")

@@ -67,6 +67,14 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 
+_NEGATED = rf"(?:{_any('contracting')})"
+_MISSPELT = re.compile(
+    rf"\b(?P<verb>{_NEGATED})(?:'nt|ent|n[;´` ]t)\b"
+    rf"|\b(?P<able>(?:would|could|should|might|must)(?:n'?t| not)?) of(?= (?:{_any('behind_of')}|\w{{2,}}ed)\b)",
+    re.IGNORECASE,
+)
+"""Denials as hasty people spell them: "did'nt", "dident", "wasn t"; "would of gone"."""
+
 _GLUED_DASH = re.compile(r"(?<![\w-])(?P<word>[A-Za-z]{3,})-(?=\s(?:(?:and|or|to|but)\s(?P<next>\S+))?)")
 """A dash that stands glued to the word before it: "drained the marsh- and ruined the fishermen"."""
 _HALVES = frozenset(_CUES["halves"])
@@ -104,7 +112,13 @@ def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, S
     elif (told := MYTH_OR_FACT.match(text)) is not None:
         text = f"{text[: told.start('mark')]}.{text[told.end('mark') :]}"
     text = _GLUED_DASH.sub(_unglued, text) if "- " in text else text
+    text = _MISSPELT.sub(_spelt, text)
     return _put_in("'", _BARE, *_put_in(",", _OPENING, parted(text), offsets))
+
+
+def _spelt(found: re.Match[str]) -> str:
+    """Spell a misspelt "didn't" or "would have" in as many letters as it has."""
+    return f"{found['verb']}n't" if found["verb"] else f"{found['able']}'ve"
 
 
 def _unglued(found: re.Match[str]) -> str:

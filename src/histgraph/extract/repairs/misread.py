@@ -22,8 +22,40 @@ def list_righted(token: Token) -> None:
         _name_in_list(token)
     elif token.dep_ == "cc" and token.lower_ == "but":
         _all_but(token)
+    elif token.dep_ == "prep" and token.lower_ in _PAIRING:
+        _of_place_or_pair(token)
     elif token.dep_ == "amod" and token.lower_ == "likely":
         _likely_name(token)
+
+
+def _of_place_or_pair(prep: Token) -> None:
+    """Make one phrase of "far from the sea" and one of "side by side": how or where, not what by."""
+    if not prep.i or prep.i + 2 > len(prep.doc):
+        return
+    first, second = prep.nbor(-1), prep.nbor(1)
+    if prep.lower_ == "from":
+        verb = first.head
+        placed = verb.tag_.startswith("VB") and verb.pos_ != "AUX"
+        if first.lower_ == "far" and first.dep_ == "advmod" and prep.head is verb and placed:
+            prep.head = first
+    elif first.lower_ == second.lower_ and first.dep_ in {"npadvmod", "dobj"} and second.head is prep:
+        verb = first.head
+        if prep.lower_ == "after" and first.dep_ == "dobj":
+            return  # "lost fort after fort"
+        before = [c for c in first.children if c.i < first.i]
+        whom = next((c for c in reversed(before) if c.dep_ in {"compound", "nmod"}), None)
+        if before and whom is None:
+            return
+        if whom is not None:  # "fought Hannibal face to face"
+            for c in before:
+                c.head = whom
+            whom.head, whom.dep_ = verb, "dobj"
+        for c in second.children:
+            c.head = verb
+        prep.head, first.dep_ = first, "npadvmod"
+
+
+_PAIRING = frozenset({"from", "by", "in", "to", "after"})
 
 
 def _all_but(but: Token) -> None:

@@ -1,8 +1,10 @@
 """Trees of "what V-ed X was Y" put right: the parser puts V in charge, or makes "did" an auxiliary."""
 
+from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
 
+_WANTED = words("goal", "verbs") | {"need", "ask", "do"}
 _BE = frozenset({"was", "were", "is", "are", "'s"})
 
 
@@ -30,6 +32,29 @@ def what_did(root: Token) -> None:
         return
     elif what.dep_ == "nsubj" and root.tag_ in {"VBD", "VBZ"}:
         _ruled(root, what)
+
+
+def all_was(root: Token) -> None:
+    """Put "was" in charge of "All the miners wanted was Y", as of "What the miners wanted was Y"."""
+    doc = root.doc
+    every = doc[root.left_edge.i]
+    wanted = child(root, "csubj")
+    if every.lower_ == "all" and root.lower_ in _BE and wanted is not None and wanted.lemma_ in _WANTED:
+        if child(wanted, "nsubj") is not every and child(wanted, "dobj") is None:
+            every.head, every.dep_ = wanted, "dobj"
+        return
+    be, own = child(root, "ccomp", "xcomp", "advcl"), child(root, "nsubj")
+    if every.lower_ != "all" or be is None or be.lower_ not in _BE or own is None or child(be, "nsubj"):
+        return
+    if root.tag_ != "VBD" or be.i != root.i + 1 or own.i < every.i or child(root, "dobj") is not None:
+        return
+    if own is every or root.lemma_ not in _WANTED:
+        return
+    be.head, be.dep_ = be, "ROOT"
+    root.head, root.dep_ = be, "csubj"
+    every.head, every.dep_ = root, "dobj"
+    for c in [c for c in root.children if c.i > be.i]:
+        c.head = be
 
 
 def _did_it(be: Token, what: Token) -> None:

@@ -6,12 +6,13 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.repairs.brackets import brackets_righted
+from histgraph.extract.repairs.gapped import gaps_righted
 from histgraph.extract.repairs.members import named_members
 from histgraph.extract.repairs.misread import list_righted, said_over, thanks_to, whole_righted
 from histgraph.extract.repairs.negated import denial_righted
 from histgraph.extract.repairs.objects import BEHIND, not_because, righted, righted_second, stolen_subject
 from histgraph.extract.repairs.openings import opening_parted, title_parted
-from histgraph.extract.repairs.pseudoclefts import what_did, what_for
+from histgraph.extract.repairs.pseudoclefts import all_was, what_did, what_for
 from histgraph.extract.repairs.reports import right_reports
 from histgraph.extract.repairs.unmarked import parted
 from histgraph.extract.repairs.verbless import given_a_verb
@@ -86,8 +87,9 @@ def _whole_clauses(doc: Doc) -> None:
     if "(" in words:
         brackets_righted(doc)
     right_reports(doc)
-    for root in [t for t in doc if t.head.i == t.i] if "what" in words else ():
+    for root in [t for t in doc if t.head.i == t.i] if words & {"what", "all"} else ():
         what_did(root)
+        all_was(root)
     for token in doc if words & {"according", "what"} else ():
         _according_to_which(token)
         what_for(token)
@@ -97,6 +99,8 @@ def _whole_clauses(doc: Doc) -> None:
         _adverbial_subject(root)
         _inverted_copula(root)
         _inverted_perfect(root)
+    if "," in words or "and" in words:
+        gaps_righted(doc)
 
 
 def _content(clause: Token) -> None:

@@ -182,9 +182,15 @@ def _not_so_much(much: Token) -> bool:
 
 
 def _is_far_from(verb: Token, far: Token) -> bool:
-    """Whether something was far from a property; "far from V-ing, X ..." says nothing of the main verb."""
+    """Whether something was far from a property; "far from V-ing, X ..." says nothing of the main verb.
+
+    What lies or lives far from a thing is told where it is.
+    """
     source = next((c for c in far.children if c.lower_ == "from"), None)
-    return source is not None and far.i > verb.i and child(source, "pcomp") is None
+    if source is None or far.i < verb.i or child(source, "pcomp") is not None:
+        return False
+    thing = child(source, "pobj")
+    return verb.pos_ != "VERB" or thing is None or any(c.lower_ in {"a", "an"} for c in thing.children)
 
 
 def _inside_complement(complement: Token) -> Iterator[str]:
