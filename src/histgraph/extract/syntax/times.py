@@ -79,6 +79,11 @@ _RANGE = re.compile(
     r"(?:from |between )?(?P<a>\d{3,4})\s*(?:-|–|—|to|until|and|through)\s*(?P<b>\d{2,4})" + _ERA,
     re.IGNORECASE,
 )
+_ERA_RANGE = re.compile(
+    r"(?P<a>\d{1,4})\s*(?P<first>BCE|BC|CE|AD)\b\s*(?:-|–|—|to|until|and|through)\s*(?P<b>\d{1,4})" + _ERA,
+    re.IGNORECASE,
+)
+"""Both years with their eras: "51 BC to 30 BC", "27 BC to 14 AD"."""
 _YEAR = re.compile(r"(?<![\d,.])(?P<y>\d{3,4})(?![\d%]|,\d|\.\d)" + _ERA)
 _SHORT_YEAR = re.compile(
     r"\b(?P<y>\d{1,3})\s*(?P<era>BCE|BC|CE|AD|A\.D\.|B\.C\.)|\b(?P<pre>AD|A\.D\.)\s*(?P<z>\d{1,4})",
@@ -93,6 +98,8 @@ _TIME_PREPOSITIONS = frozenset([
     "throughout", "at", "from", "of", "for", "within", "over",
 ])  # fmt: skip
 
+_ERAS = frozenset({"bc", "bce", "ad", "ce"})
+_RANGE_ENDS = frozenset({"to", "until", "till", "through"})
 _ROUND_A_WAR = frozenset({"during", "after", "before", "since", "until", "throughout", "between"})
 """A war is a time only behind these; one fights in it, over it, for it."""
 
@@ -120,10 +127,16 @@ def _dated(text: str) -> str | None:
         day = match["d"] or match["d2"]
         stem = f"{int(match['y']):04d}-{_MONTHS[match['m'].lower()]:02d}"
         return f"{stem}-{int(day):02d}" if day and 1 <= int(day) <= 31 else stem
+    if match := _ERA_RANGE.search(text):
+        first, last = (
+            _bce(match[year]) if _before(match[era]) else f"{int(match[year]):04d}"
+            for year, era in (("a", "first"), ("b", "era"))
+        )
+        return f"{first}/{last}"
     if match := _RANGE.search(text):
         first, last = match["a"], match["b"]
         falls = _before(match["era"]) and int(last) < int(first)
-        last = last if falls else first[: len(first) - len(last)] + last
+        last = last if falls else first[: max(0, len(first) - len(last))] + last
         if int(first) <= int(last) and not _before(match["era"]):
             return f"{int(first):04d}/{int(last):04d}"
         if _before(match["era"]):
@@ -179,6 +192,14 @@ def _bce(year: str) -> str:
 
 def is_time_phrase(token: Token) -> bool:
     """Whether a preposition, noun or adverb opens an expression of time."""
+    if token.dep_ == "prep" and token.lower_ in _RANGE_ENDS and _began(token) is not None:
+        return any(
+            is_time_noun(c)
+            and (c.like_num or _with_era(c) or c.lower_ in _MONTHS)
+            and not (c.i + 1 < len(c.doc) and c.nbor(1).pos_ == "NOUN")
+            for c in token.children
+            if c.dep_ == "pobj"
+        )
     if token.dep_ == "prep":
         return token.lower_ in _TIME_PREPOSITIONS and any(
             is_time_noun(c) and not (c.lemma_.lower() == "war" and token.lower_ not in _ROUND_A_WAR)
@@ -188,17 +209,30 @@ def is_time_phrase(token: Token) -> bool:
     return token.dep_ in {"npadvmod", "nsubj"} and is_time_noun(token) and token.dep_ == "npadvmod"
 
 
+def _began(end: Token) -> Token | None:
+    """Return "from" of "from 1337 to 1453", by its "to"."""
+    before = (c for c in end.head.children if c.dep_ == "prep" and c.lower_ == "from" and c.i < end.i)
+    return next((c for c in before if c.right_edge.i == end.i - 1 and is_time_phrase(c)), None)
+
+
 def is_time_noun(noun: Token) -> bool:
     """Whether a noun names a time: a year, a month, a period, what the parser takes for a date."""
     if noun.ent_type_ in {"DATE", "TIME"} and (
         noun.like_num or noun.lemma_.lower() in _PERIOD_NOUNS or noun.pos_ != "VERB"
     ):
         return True
-    if re.fullmatch(r"\d{3,4}s?", noun.text):
+    if re.fullmatch(r"\d{3,4}s?", noun.text) or _with_era(noun):
         return True
     if noun.lemma_.lower() in _PERIOD_NOUNS:
         return True
     return noun.lower_ in _MONTHS
+
+
+def _with_era(noun: Token) -> bool:
+    """Whether a noun is the era of a year: "44 BC"."""
+    return noun.lower_.replace(".", "") in _ERAS and any(
+        c.like_num and c.i == noun.i - 1 for c in noun.children
+    )
 
 
 def time_of(verb: Token, extra: Iterable[Token] = ()) -> tuple[str | None, str | None, list[Token]]:
@@ -209,6 +243,12 @@ def time_of(verb: Token, extra: Iterable[Token] = ()) -> tuple[str | None, str |
     heads = [c for c in verb.children if is_time_phrase(c)]
     heads += [c for c in extra if is_time_phrase(c)]
     texts = [written(subtree(h, lambda t: t.dep_ not in {"relcl", "advcl"})) for h in heads]
+    ranges = [
+        f"{texts[i - 1]} {texts[i]}"
+        for i in range(1, len(heads))
+        if heads[i].lower_ in _RANGE_ENDS and _began(heads[i]) is heads[i - 1]
+    ]
+    texts = [*ranges, *texts]
     for text in texts:
         if (date := edtf(text)) is not None:
             return date, text, heads
