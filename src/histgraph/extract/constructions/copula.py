@@ -242,10 +242,7 @@ def _picks_out(subject: Token) -> bool:
 
 
 _SHELLS = words("copula", "shells")
-_STANDING_OUT = frozenset({
-    "first", "last", "main", "key", "chief", "decisive", "principal", "primary", "significant", "important",
-    "major", "crucial", "final", "central", "notable", "real", "only",
-})  # fmt: skip
+_STANDING_OUT = words("copula", "standing_out")
 
 
 def _is_definite(noun: Token) -> bool:
@@ -346,9 +343,7 @@ def _somewhere(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, s
 
 
 _THERE = frozenset({"there", "here", "around", "away", "abroad", "alone", "ashore", "aboard"})
-_ANSWERS = frozenset(
-    {"answer", "reason", "explanation", "point", "case", "truth", "problem", "issue", "lesson"}
-)
+_ANSWERS = words("noun", "answers")
 
 
 def _adjective_clause(
@@ -410,10 +405,7 @@ def _ability(word: str, how: Modality, *, infinitive: bool) -> Modality | None:
     return None
 
 
-_PLAIN = frozenset({
-    "clear", "true", "certain", "obvious", "evident", "noteworthy", "important", "interesting", "notable", "worth",
-    "known", "fact", "truth",
-})  # fmt: skip
+_PLAIN = words("copula", "plain")
 
 
 def _said_to_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, complement: Token) -> bool:

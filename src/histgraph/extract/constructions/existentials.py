@@ -16,6 +16,7 @@ from histgraph.extract.syntax.modality import Modality, negative_phrase
 from histgraph.extract.syntax.positive import AT_ALL, THERE, is_nobody, positive_object
 from histgraph.extract.syntax.scope import (
     Scope,
+    words,
 )
 from histgraph.extract.syntax.times import is_time_phrase
 from histgraph.extract.syntax.tokens import child, children, conjuncts, in_order, lemma
@@ -361,32 +362,12 @@ def _in_a_position(reader: ClauseReader, thing: Token, scope: Scope, how: Modali
     return False
 
 
-_PLANS = frozenset(
-    {
-        "reason",
-        "plan",
-        "attempt",
-        "effort",
-        "need",
-        "desire",
-        "way",
-        "chance",
-        "law",
-        "rule",
-        "order",
-        "intention",
-    }
-)
-_MEANS = frozenset(
-    {"way", "reason", "need", "means", "point", "chance", "time", "room", "opportunity", "incentive"}
-)
+_PLANS = words("noun", "plans")
+_MEANS = words("noun", "means")
 """What is done is no deed of these: "there was no plan to invade" denies the plan."""
 
 
-_SOURCES = frozenset(
-    {"evidence", "proof", "sign", "record", "source", "consensus", "doubt", "question", "answer", "point", "trace",
-     "indication", "agreement"}
-)  # fmt: skip
+_SOURCES = words("noun", "sources")
 """What is said of these is said of what we know, not of the past."""
 _IDLE = frozenset({"speak", "mention", "note", "see", "find", "say"})
 """Of "no navy to speak of" the navy is denied."""

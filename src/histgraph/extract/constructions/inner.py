@@ -9,15 +9,12 @@ from histgraph.extract.drafting.goals import hide, owner, purpose
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.syntax.hedges import shared
 from histgraph.extract.syntax.modality import Modality, is_conditional, modality
-from histgraph.extract.syntax.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope
+from histgraph.extract.syntax.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope, words
 from histgraph.extract.syntax.tokens import child, children, conjuncts, is_finite, is_plural, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, CueKind, EntityKind, Polarity
 
-RESULT_GERUNDS = frozenset({
-    "lead", "result", "cause", "create", "make", "allow", "enable", "culminate", "contribute",
-    "trigger", "bring", "mean", "facilitate", "force", "produce", "spark", "fuel", "complicate", "end",
-})  # fmt: skip
+RESULT_GERUNDS = words("cause", "gerunds")
 _CONCESSIVE = frozenset({"while", "although", "though", "whereas", "even"})
 _GERUND_PREPOSITIONS = frozenset({
     "by", "through", "in", "after", "before", "without", "despite", "instead", "from", "of", "with",
@@ -237,9 +234,7 @@ def _actor(reader: ClauseReader, verb: Token, subjects: tuple[Phrase, ...]) -> t
     return subjects
 
 
-CHARGING = frozenset(
-    {"accuse", "credit", "charge", "suspect", "blame", "convict", "praise", "criticise", "criticize"}
-)
+CHARGING = words("saying", "charging")
 
 
 def _charged(

@@ -21,6 +21,7 @@ from histgraph.extract.syntax.scope import (
     REMARKS,
     SAYING_VERBS,
     Scope,
+    words,
 )
 from histgraph.extract.syntax.times import is_time_noun, is_time_phrase, time_of
 from histgraph.extract.syntax.tokens import child, children, conjuncts, in_order, lemma, written
@@ -181,10 +182,7 @@ def _is_force(agent: Token) -> bool:
     return agent.tag_ == "NN" and agent.pos_ == "NOUN" and not owned and not agent.ent_type_
 
 
-_MEASURES = frozenset(
-    {"vote", "percent", "cent", "%", "majority", "margin", "point", "mile", "day", "week", "month", "year", "hour",
-     "third", "half", "quarter", "seat", "decade", "degree", "factor", "tenth", "fifth"}
-)  # fmt: skip
+_MEASURES = words("noun", "measures")
 """By how much something was done, or for how long it was put off: no doers."""
 
 _ERAS = frozenset({"ad", "bc", "ce", "bce"})

@@ -5,7 +5,7 @@ from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive, verb
 from histgraph.extract.drafting.goals import hide
 from histgraph.extract.drafting.phrases import bare, is_aside
 from histgraph.extract.syntax.modality import Modality
-from histgraph.extract.syntax.scope import Scope
+from histgraph.extract.syntax.scope import Scope, words
 from histgraph.extract.syntax.times import is_time_noun
 from histgraph.extract.syntax.tokens import child, children, in_order, lemma, subtree
 from histgraph.extract.syntax.tree import Token
@@ -84,23 +84,7 @@ def made_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     return True
 
 
-_WAYS = frozenset(
-    {
-        "road",
-        "path",
-        "street",
-        "route",
-        "trail",
-        "track",
-        "stair",
-        "bridge",
-        "gate",
-        "door",
-        "canal",
-        "corridor",
-    }
-    | {"tunnel", "railway", "passage", "lane", "highway", "causeway", "aqueduct"}
-)
+_WAYS = words("noun", "ways")
 
 
 def way_to(key: str, subject: Phrase, place: Phrase) -> str:

@@ -2,7 +2,7 @@
 
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.phrases import PhraseMaker
-from histgraph.extract.syntax.scope import VAGUE
+from histgraph.extract.syntax.scope import VAGUE, words
 from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma
 from histgraph.extract.syntax.tree import Token
 
@@ -29,7 +29,7 @@ def _is_vague(noun: Token) -> bool:
     return lemma(noun) in VAGUE and child(noun, "amod", "compound", "poss") is None
 
 
-_MIXTURES = frozenset({"combination", "mixture", "mix", "blend", "confluence", "convergence", "interplay"})
+_MIXTURES = words("noun", "mixtures")
 _MOST_MIXED = 5
 
 

@@ -14,6 +14,7 @@ from histgraph.extract.syntax.scope import (
     MEANS_VERBS,
     MOTIVE_NOUNS,
     Scope,
+    words,
 )
 from histgraph.extract.syntax.tokens import child, children, conjuncts, is_finite, lemma
 from histgraph.extract.syntax.tree import Token
@@ -150,10 +151,7 @@ def _tail(base: Token, target: Token) -> list[Token]:
     ]
 
 
-CHOOSING = frozenset({
-    "favor", "favour", "prefer", "choose", "prioritise", "prioritize", "value", "pick", "elect", "select", "put",
-    "preference", "promote", "advocate", "support", "take", "want", "seek", "back", "privilege",
-})  # fmt: skip
+CHOOSING = words("goal", "choosing")
 """What sets one thing over another; power over a land is no choice."""
 
 
@@ -396,23 +394,4 @@ def _is_task(verb: Token, clause: Token) -> bool:
     return handed or (child(verb, "nsubjpass") is not None and lemma(verb) not in MEANS_VERBS | _MADE)
 
 
-_MADE = frozenset(
-    {
-        "design",
-        "establish",
-        "make",
-        "create",
-        "found",
-        "build",
-        "write",
-        "hold",
-        "locate",
-        "sign",
-        "organise",
-        "organize",
-        "plan",
-        "kill",
-        "execute",
-        "arrest",
-    }
-)
+_MADE = words("goal", "made")

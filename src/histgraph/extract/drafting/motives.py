@@ -6,7 +6,7 @@ from histgraph.extract.syntax.tree import Token
 
 _FEELINGS = words("reason", "feelings")
 _HELD = words("reason", "held")
-_ORIGINS = frozenset({"grow", "come", "arise", "develop", "emerge", "spring", "talk", "run", "get"})
+_ORIGINS = words("cause", "grown")
 """Verbs that "out of" belongs to."""
 
 _OPENING = frozenset({"in", "for", "from", "under", "on"})

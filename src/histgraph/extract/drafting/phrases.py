@@ -9,6 +9,7 @@ from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.referents.names import NameTable, name_tokens
 from histgraph.extract.syntax.coordination import parted
 from histgraph.extract.syntax.doubled import goes_on, partner, told_before, without_gaps
+from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import (
     in_order,
     is_consequence,
@@ -34,7 +35,7 @@ _CLOSED = re.compile(r"\w'(?!\w)")
 _SMALL = frozenset({"of", "in", "on", "at", "to", "the", "a", "an", "and", "for", "by", "with"})
 """Words inside a name of several that carry nothing: "Socialism in One Country"."""
 _PRONOUN_POSSESSIVES = frozenset({"his", "her", "its", "their", "my"})
-NAMING = frozenset({"name", "term", "word", "title", "epithet", "label", "phrase", "expression"})
+NAMING = words("noun", "naming")
 """Nouns that the name behind them belongs to: "the term 'Renaissance'"."""
 _BESIDE_A_NAME = frozenset({"det", "amod", "compound", "nmod", "appos", "relcl", "punct", "nummod", "flat"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "these", "that", "those", "such", "both"})
@@ -376,7 +377,7 @@ def examples(head: Token) -> list[Token]:
     return found
 
 
-_CARRIERS = frozenset({"principle", "doctrine", "policy", "notion", "concept", "theory", "slogan", "idea"})
+_CARRIERS = words("noun", "carriers")
 """Nouns that only say what sort of thing a name behind "of" is: the doctrine of X is X."""
 
 

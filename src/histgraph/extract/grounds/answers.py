@@ -8,7 +8,7 @@ from histgraph.extract.drafting.happening import CAUSE_PREPOSITIONS
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.causes import event_asked
 from histgraph.extract.syntax.modality import Modality
-from histgraph.extract.syntax.scope import Scope
+from histgraph.extract.syntax.scope import Scope, words
 from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Polarity
@@ -177,6 +177,4 @@ def sank_them(reader: ClauseReader, clause: Token) -> Phrase | None:
     return _asked(reader) if obj is not None and obj.pos_ == "PRON" else None
 
 
-_RUIN = frozenset({
-    "sink", "kill", "ruin", "end", "doom", "finish", "break", "destroy", "do", "save", "undo", "make", "cause",
-})  # fmt: skip
+_RUIN = words("cause", "ruin")

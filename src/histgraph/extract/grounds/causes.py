@@ -12,7 +12,7 @@ from histgraph.extract.drafting.motives import result_of
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.syntax.keys import past
 from histgraph.extract.syntax.modality import Modality, phrase_cues
-from histgraph.extract.syntax.scope import CAUSE_NOUNS, EFFECT_NOUNS, Scope
+from histgraph.extract.syntax.scope import CAUSE_NOUNS, EFFECT_NOUNS, Scope, words
 from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma, trimmed
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import EntityKind, Polarity
@@ -95,7 +95,7 @@ def _hung_higher(noun: Token) -> list[Token]:
     return [c for c in others if not any(t.lower_ in {"a", "an"} for t in children(c, "det"))]
 
 
-_RESULTS = frozenset({"result", "consequence", "outcome", "product", "upshot", "fruit"})
+_RESULTS = words("cause", "results")
 
 _OF_WHAT_WAS_ASKED = frozenset(
     {"reason", "cause", "trigger", "explanation", "result", "consequence", "outcome"}

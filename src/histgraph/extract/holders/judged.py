@@ -27,7 +27,7 @@ _TRUE = cues("judged", "true")
 _REJECTED = cues("judged", "rejected")
 _ACCEPTED = cues("judged", "accepted")
 _GUESSES = cues("hedge", "nouns_probable")
-_OPEN = frozenset({"unknown", "unclear", "uncertain", "debatable", "disputed", "debated", "open"})
+_OPEN = cues("judged", "open")
 _HANDLING = cues("judged", "handling")
 _DOUBTS = frozenset({"deny", "doubt", "dispute", "question", "contest"})
 
@@ -123,7 +123,7 @@ def _far_from_truth(far: Token) -> bool:
     return far.lower_ == "far" and any(lemma(t) in {"truth", "fact", "reality"} for t in things)
 
 
-_MADE_UP = frozenset({"fiction", "legend", "fabrication", "invention", "fantasy", "myth", "fairytale"})
+_MADE_UP = cues("judged", "invented")
 """What these are said to be was not there at all; a mistaken idea of something leaves open that there was."""
 
 
@@ -141,19 +141,7 @@ def _to_say(
     return meant is not None and _visit(reader, clause, scope, meant)
 
 
-_MISREADING = frozenset(
-    {
-        "ignore",
-        "misunderstand",
-        "misread",
-        "overlook",
-        "forget",
-        "distort",
-        "exaggerate",
-        "confuse",
-        "misjudge",
-    }
-)
+_MISREADING = cues("judged", "misreading")
 
 
 _UNSEEN = Modality().denied("hard to see").hedged(Certainty.PROBABLE, "hard to see")
@@ -174,10 +162,7 @@ def _hard_to_see(verb: Token, complements: list[Token]) -> Token | None:
     return None
 
 
-_IMAGES = frozenset({
-    "image", "view", "picture", "portrayal", "idea", "notion", "perception", "depiction", "description",
-    "characterisation", "characterization", "stereotype", "conception", "portrait", "vision", "caricature",
-})  # fmt: skip
+_IMAGES = cues("judged", "images")
 
 
 def _image(reader: ClauseReader, verb: Token, subject: Token, scope: Scope, meant: Modality) -> bool:
@@ -376,9 +361,7 @@ def _rejecting(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
 
 _STANDS = frozenset({"hold", "stand", "survive", "wash", "work", "fit", "bear"})
 _BACKS = _ACCEPTED | {"bear", "back", "justify", "favour", "favor"}
-_SOURCES = frozenset(
-    {"evidence", "source", "record", "fact", "figure", "document", "archaeology", "data", "letter"}
-)
+_SOURCES = cues("judged", "sources")
 
 
 def _unsupported(verb: Token, subject: Token | None, noun: Token | None) -> Token | None:

@@ -98,21 +98,7 @@ def _right_to_say(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     return False
 
 
-_POINTING = frozenset(
-    {
-        "stress",
-        "emphasise",
-        "emphasize",
-        "point",
-        "insist",
-        "draw",
-        "note",
-        "remind",
-        "underline",
-        "warn",
-        "ask",
-    }
-)
+_POINTING = cues("opinion", "pointing")
 
 
 def _tale(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

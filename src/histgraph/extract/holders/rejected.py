@@ -11,8 +11,8 @@ from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, Polarity
 
 _QUESTIONED = cues("judged", "questioned")
-_PROOFS = frozenset({"sign", "evidence", "proof", "trace", "indication", "hint", "suggestion"})
-_PICTURING = frozenset({"imagine", "picture", "envisage", "visualise", "visualize", "see", "think"})
+_PROOFS = cues("judged", "proofs")
+_PICTURING = cues("judged", "picturing")
 _EXCEPT = frozenset({"except", "save", "only"})
 
 

@@ -17,14 +17,9 @@ from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import EntityKind
 
-SHOWING = frozenset(
-    {"show", "demonstrate", "estimate", "find", "prove", "calculate", "point out", "establish"}
-)
+SHOWING = cues("attribution", "showing")
 """What scholars do beside saying; a thing that shows S says so itself."""
-WORKS = frozenset(
-    {"work", "study", "book", "research", "article", "analysis", "account", "history", "paper", "essay", "thesis",
-     "biography", "survey", "reading", "monograph"}
-)  # fmt: skip
+WORKS = cues("attribution", "works")
 PRESENT = cues("attribution", "present")
 PLACES = frozenset({"GPE", "NORP", "LOC", "FAC"})
 SOURCES = cues("attribution", "holders")

@@ -6,17 +6,14 @@ The author says that he knows of no such thing; that it was not so is only proba
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.scholars import SHOWING
-from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.positive import AT_ALL, positive_object
 from histgraph.extract.syntax.scope import FIRST_SECOND, Scope
 from histgraph.extract.syntax.tokens import child, children, conjuncts, is_finite, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, EntityKind
 
-SIGNS = frozenset(
-    {"sign", "trace", "evidence", "hint", "record", "mention", "proof", "indication", "suggestion", "report",
-     "account", "inkling", "memory"}
-)  # fmt: skip
+SIGNS = cues("judged", "signs")
 _POINTS = SHOWING | {"suggest", "indicate", "say", "support", "confirm"}
 _OF = frozenset({"of", "for", "about", "that"})
 

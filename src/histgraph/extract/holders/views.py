@@ -204,8 +204,8 @@ def makes_the_case(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
     return True
 
 
-_CASES = frozenset({"case", "point", "argument", "claim", "view", "suggestion", "position", "thesis"})
-_MAKING = frozenset({"make", "take", "advance", "present", "defend", "offer", "propose"})
+_CASES = cues("attribution", "cases")
+_MAKING = cues("attribution", "making")
 
 
 def disbelieved(verb: Token) -> bool:
@@ -263,27 +263,10 @@ def _framed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clau
     return True
 
 
-_ARGUING = frozenset({"argue", "claim", "contend", "suggest", "object"})
+_ARGUING = cues("attribution", "arguing")
 
 
-_BELIEVES = frozenset(
-    {
-        "believe",
-        "think",
-        "feel",
-        "consider",
-        "suppose",
-        "assume",
-        "suspect",
-        "judge",
-        "imagine",
-        "reckon",
-        "hold",
-        "doubt",
-        "see",
-        "deem",
-    }
-)
+_BELIEVES = cues("attribution", "believing")
 
 
 def _stray(clause: Token, conjunct: Token) -> bool:

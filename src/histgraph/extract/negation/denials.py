@@ -12,7 +12,7 @@ from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.signs import no_sign
 from histgraph.extract.holders.views import asks, no_reason
 from histgraph.extract.parsing.parse import Referent
-from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
 from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma
 from histgraph.extract.syntax.tree import Token
@@ -259,10 +259,7 @@ def _turned_out(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 
 _FOND = frozenset({"like", "love", "tend"})
 _BOUND = frozenset({"need", "have", "want", "ought"})
-_OWNED_UP = frozenset(
-    {"acknowledge", "admit", "recognise", "recognize", "accept", "remember", "realise", "realize", "understand",
-     "note", "concede", "say", "see", "point"}
-)  # fmt: skip
+_OWNED_UP = cues("opinion", "owned_up")
 
 
 _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (

@@ -10,7 +10,7 @@ from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive
 from histgraph.extract.drafting.goals import hide
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.syntax.amounts import weak_quantity
-from histgraph.extract.syntax.modality import Modality, negative_phrase
+from histgraph.extract.syntax.modality import Modality, cues, negative_phrase
 from histgraph.extract.syntax.positive import positive_object
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import child, children, lemma
@@ -18,9 +18,7 @@ from histgraph.extract.syntax.tree import Token
 from histgraph.model import Polarity
 
 _ATTEMPTS = frozenset({"attempt", "effort"})
-_WORTH = frozenset(
-    {"possible", "feasible", "practical", "practicable", "easy", "worthwhile", "necessary", "safe", "legal"}
-)
+_WORTH = cues("implied", "worth")
 ANYBODY = Phrase("anybody", "anybody", None, "anybody")
 
 
@@ -104,7 +102,7 @@ def _hard_for(
     reader.emit(verb, scope, subject, "be", what, how, "impersonal")
 
 
-_HARD = frozenset({"hard", "difficult", "unusual", "uncommon", "rare", "tricky", "dangerous"})
+_HARD = cues("implied", "hard")
 
 
 def _compared(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

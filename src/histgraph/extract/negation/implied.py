@@ -174,7 +174,7 @@ def _no_position(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     return False
 
 
-_POSITIONS = frozenset({"position", "mood", "condition", "state", "shape", "hurry", "place"})
+_POSITIONS = cues("implied", "positions")
 
 
 def _bound(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

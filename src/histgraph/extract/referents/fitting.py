@@ -107,26 +107,10 @@ def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
     return one.kind is anaphor.noun_kind and one.kind is not EntityKind.ENTITY and not one.plural
 
 
-_OFFICES = frozenset(
-    {
-        "king",
-        "queen",
-        "emperor",
-        "empress",
-        "pope",
-        "president",
-        "sultan",
-        "tsar",
-        "caliph",
-        "bishop",
-        "chancellor",
-    }
-)
+_OFFICES = words("noun", "offices")
 """Who is called one of these is none of the others, unless the page calls him both."""
 
-_ANY_PEOPLE = frozenset(
-    {"people", "group", "tribe", "nation", "party", "movement", "dynasty", "family", "organisation"}
-)
+_ANY_PEOPLE = words("noun", "any_people")
 """Nouns that can stand for any named people or body."""
 _ANY_PLACE = frozenset({"place", "area", "region", "site", "spot", "territory", "location"})
 """Nouns that can stand for any named place."""

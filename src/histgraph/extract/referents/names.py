@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from histgraph.extract.referents.kinds import evidence, noun_kinds
+from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import lemma
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.gazetteer import Gazetteer
@@ -32,11 +33,7 @@ _NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "EVENT", "FAC", "WORK
 _NAME_PARTS = frozenset(
     {"compound", "nmod", "amod", "nummod", "det", "punct", "prep", "pobj", "flat", "poss", "case"}
 )
-_TITLES = frozenset([
-    "mr", "mrs", "dr", "sir", "lord", "lady", "king", "queen", "emperor", "empress", "pope",
-    "president", "general", "tsar", "czar", "prince", "princess", "archduke", "duke", "count", "saint",
-    "st", "captain", "colonel", "admiral", "marshal", "chancellor", "sultan", "shah", "caliph",
-])  # fmt: skip
+_TITLES = words("noun", "titles")
 
 _NOTHING: frozenset[str] = frozenset()
 _LINKS = frozenset({"of", "the", "and", "in", "for", "de", "la"})
@@ -47,28 +44,11 @@ _SMALL_WORDS = frozenset(
 """Words inside a name that carry nothing and are written small."""
 
 _NUMBERED = re.compile(r" [IVX]+$")
-_REIGNING = frozenset(
-    {
-        "mary",
-        "anne",
-        "elizabeth",
-        "victoria",
-        "catherine",
-        "isabella",
-        "maria",
-        "christina",
-        "margaret",
-        "cleopatra",
-    }
-)
+_REIGNING = words("regnal", "queens")
 """First names of rulers with a number who were women."""
 
-_LADIES = frozenset(
-    {"lady", "queen", "empress", "mrs", "miss", "ms", "princess", "duchess", "countess", "madame", "tsarina"}
-)
-_GENTLEMEN = frozenset(
-    {"sir", "lord", "king", "emperor", "mr", "prince", "duke", "count", "pope", "tsar", "czar", "shah"}
-)
+_LADIES = words("noun", "ladies")
+_GENTLEMEN = words("noun", "gentlemen")
 
 
 class NameTable:

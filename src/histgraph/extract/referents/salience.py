@@ -2,14 +2,13 @@
 
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.referents.names import NameTable, name_tokens
+from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import conjuncts, lemma, subtree, written
 from histgraph.extract.syntax.tree import Token
 from histgraph.resources import load_toml
 
 AIM_NOUNS = frozenset(load_toml("lexicon.toml")["goal"]["nouns"])
-_DOCTRINE_NOUNS = frozenset(
-    {"ideology", "doctrine", "creed", "idea", "movement", "religion", "faith", "philosophy"}
-)
+_DOCTRINE_NOUNS = words("noun", "doctrines")
 
 
 def only_describes(token: Token) -> bool:

@@ -7,7 +7,7 @@ is worded alike.
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
-from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.tokens import children, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import CueKind, Polarity
@@ -43,10 +43,7 @@ _DATIVES = frozenset({"him", "her", "them", "it", "us"})
 _NOBODY = frozenset({"anyone", "anybody", "nobody", "no-one", "none"})
 
 
-_SPEAKING = frozenset({
-    "say", "mention", "talk", "claim", "argue", "bring", "ask", "teach", "tell", "admit", "notice",
-    "deny", "doubt", "dispute", "question", "like", "read", "discuss", "call", "seem", "agree",
-})  # fmt: skip
+_SPEAKING = cues("negation", "speaking")
 """What people of today do with the past."""
 
 
