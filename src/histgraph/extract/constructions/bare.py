@@ -190,11 +190,18 @@ def _opening(reader: ClauseReader, verb: Token) -> Phrase | None:
         if own is not None:
             found += [c for c in children(own, "prep") if c.i < own.i]
         for c in found:
+            if measures(c, verb):
+                continue
             if is_time_phrase(c) or (c.lower_ in _PLACED and _at_a_place(c)):
                 return reader.maker.of(reader.maker.tokens(c), c)
         if verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"}:
             return None
         verb, own = verb.head, None
+
+
+def measures(time: Token, verb: Token) -> bool:
+    """Whether a time tells how long before or after another: "two years before the union collapsed"."""
+    return any(m.i == time.right_edge.i + 1 for m in children(verb, "mark"))
 
 
 def _where(reader: ClauseReader, verb: Token) -> Phrase | None:

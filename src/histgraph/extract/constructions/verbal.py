@@ -3,7 +3,13 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
-from histgraph.extract.constructions.bare import little_to_do, read_alone, read_bare_denial, read_unable
+from histgraph.extract.constructions.bare import (
+    little_to_do,
+    measures,
+    read_alone,
+    read_bare_denial,
+    read_unable,
+)
 from histgraph.extract.constructions.set_phrases import came_to_an_end, made_it, opened_way, took_long, way_to
 from histgraph.extract.drafting.announced import several
 from histgraph.extract.drafting.clauses import (
@@ -380,7 +386,7 @@ def _manner(
                 and not any(q.kind in _TOLD_ALREADY and q.text == c.lower_ for q in how.cues)
                 and not (how.polarity is Polarity.DENIED and c.lower_ == "actually")
             )
-            or (c.dep_ in {"prep", "npadvmod"} and is_time_phrase(c))
+            or (c.dep_ in {"prep", "npadvmod"} and is_time_phrase(c) and not measures(c, verb))
         ]
     if others:
         tokens = in_order([t for c in others for t in reader.maker.tokens(c)])

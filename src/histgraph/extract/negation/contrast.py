@@ -121,15 +121,31 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
         return
     for place, draft in enumerate(list(reader.drafts)):
         told = spanned(reader, draft.subject)
-        if second and told and told[0].i < opens < told[-1].i and not draft.swapped:
+        doer = draft.rule == "passive_agent"
+        if second and told and told[0].i < opens < told[-1].i and (doer or not draft.swapped):
             reader.drafts[place] = replace(draft, subject=phrase_of(reader, [t for t in told if t.i < opens]))
+            if doer and draft.polarity is Polarity.AFFIRMED:
+                turned = replace(_denied(draft, draft.object), subject=phrase_of(reader, second))
+                reader.drafts.append(replace(turned, rule="contrast"))
+            continue
+        if told and told[0].i > last.i and told[-1].i < end and draft.polarity is Polarity.AFFIRMED:
+            reader.drafts[place] = _denied(draft, draft.object)  # "burnt by rebels rather than by the army"
             continue
         words = spanned(reader, draft.object)
         kept = [t for t in words if t.i < opens]
-        if not second or not kept or words[-1].i <= opens:
+        if words and words[0].i > last.i and words[-1].i < end and draft.relation in _GROUNDS:
+            reader.drafts[place] = _denied(draft, draft.object)
+            continue
+        if not second or not kept:
             continue
         beside = second[1:] if second[0].pos_ == "ADP" and len(second) > 1 else second
         other = phrase_of(reader, beside)
+        if words[-1].i == opens - 1 and draft.relation in _GROUNDS and draft.polarity is Polarity.AFFIRMED:
+            reader.drafts[place] = replace(draft, over=draft.over or other)
+            if not any(d.object.label == other.label and d.relation == draft.relation for d in reader.drafts):
+                reader.drafts.append(replace(_denied(draft, other), rule="contrast"))
+        if words[-1].i <= opens:
+            continue
         reader.drafts[place] = replace(draft, object=phrase_of(reader, kept), over=draft.over or other)
         if _denies_second(draft, second[0]) and draft.polarity is Polarity.AFFIRMED and other.label:
             reader.drafts.append(replace(_denied(draft, other), over=None, rule="contrast"))
@@ -148,6 +164,7 @@ def _denies_second(draft: Draft, second: Token) -> bool:
 
 
 _PLAIN = frozenset({"transitive", "prepositional"})
+_GROUNDS = frozenset({"causedBy", "motivatedBy"})
 
 
 def _another_deed(reader: ClauseReader, deed: Token, opens: int) -> bool:
