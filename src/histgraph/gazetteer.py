@@ -129,7 +129,11 @@ class Gazetteer:
 
     def is_given(self, word: str) -> bool:
         """Whether the name of some person begins with a word, written with its capital: "William"."""
-        return word in self._given and _key(word) not in self._common
+        return word in self._given and not self.is_common(word)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a name is a common word as well: "Turkey"."""
+        return _key(word) in self._common
 
     def noun(self, word: str) -> str | None:
         """Return the one-word name that another word points to, both in lower case: "spanish" to "spain"."""

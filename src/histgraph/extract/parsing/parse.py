@@ -13,6 +13,7 @@ from spacy.tokens import Doc as Parse
 from thinc.api import Model, NumpyOps
 
 from histgraph.errors import ExtractionError
+from histgraph.extract.parsing.capitals import restored, written
 from histgraph.extract.parsing.labels import remember
 from histgraph.extract.parsing.mend import mended
 from histgraph.extract.parsing.steps import by_steps
@@ -135,10 +136,11 @@ def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
         for contribution in page.contributions
         for span in sorted({*contribution.sentences, *contribution.headings})
     ]
+    on_page = written(page.source.text, names)
     plains = [clean(page.source, span) for _, span in wanted]
     ready = [
         mended(
-            _plain_quotes(names.truecase(plain.text[:LONGEST_SENTENCE])),
+            _plain_quotes(restored(plain.text[:LONGEST_SENTENCE], names, on_page)),
             plain.offsets,
             span.quote(page.source.text),
         )
