@@ -69,13 +69,16 @@ def _other_sort(story_told: str, said: str, missing: frozenset[str]) -> bool:
 _WEAK = frozenset({"a", "an", "the", "his", "her", "their", "its", "any", "this", "that", "entire"})
 
 
+_CAUSING = COPULAS | {"causedBy"}
+
+
 def _tale_told(myth: Claim, told: Claim, world: Corpus) -> bool:
     """Whether one calls "the NAME stuff" nonsense, and another opens with what that name, or in that year, was done."""
     said = tokens(myth.subject.label)
     if (
         len(said) < 2
         or stem(said[-1]) not in _told()
-        or told.relation.id in COPULAS
+        or told.relation.id in _CAUSING
         or not opens(told, world)
     ):
         return False
