@@ -77,6 +77,13 @@ class Gazetteer:
                 for form in (name.adjective, name.people, *name.aliases):
                     if form.isalpha() and form[:1].isupper() and _key(form) not in self._common:
                         self._nouns.setdefault(form.lower(), name.label.lower())
+        self._given = frozenset(
+            first
+            for name in names
+            if name.kind is EntityKind.PERSON
+            for first, *_ in (form.split() for form in (name.label, *name.aliases))
+            if first.isalpha() and first[:1].isupper() and first[1:].islower() and len(first) > 2
+        )
         self._join()
         self._by_first_word: dict[str, list[str]] = {}
         for lower in sorted(self._cased, key=len, reverse=True):
@@ -119,6 +126,14 @@ class Gazetteer:
         if key in self._common and form.islower():
             return None
         return self._by_form.get(key)
+
+    def is_given(self, word: str) -> bool:
+        """Whether the name of some person begins with a word, written with its capital: "William"."""
+        return word in self._given and not self.is_common(word)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a name is a common word as well: "Turkey"."""
+        return _key(word) in self._common
 
     def noun(self, word: str) -> str | None:
         """Return the one-word name that another word points to, both in lower case: "spanish" to "spain"."""

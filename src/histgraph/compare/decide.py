@@ -10,6 +10,7 @@ from histgraph.compare.conflicts import replies
 from histgraph.compare.conflicts.aftermath import went_on_after
 from histgraph.compare.conflicts.agency import not_by, other_agent
 from histgraph.compare.conflicts.axes import opposed_stands
+from histgraph.compare.conflicts.choices import plain_answers
 from histgraph.compare.conflicts.deeds import (
     always_or_changed,
     mainly_or_not_only,
@@ -179,6 +180,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "nature": other_nature,
     "staple": other_staple,
     "fate": other_fate,
+    "answer": plain_answers,
     "sequence": other_order,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""

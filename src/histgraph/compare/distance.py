@@ -51,11 +51,12 @@ def only_told(claim: Claim) -> str:
 
 _EARLY = re.compile(
     r"\b(?:at first|initially|to begin with|early on|as a (?:boy|girl|child|young (?:man|woman))|"
-    r"in (?:his|her|their) (?:youth|childhood|early years)|for (?:a while|a time|some time|[a-z]+ years))\b",
+    r"in (?:his|her|their) (?:youth|childhood|early years)|born an?|for (?:a while|a time|some time|[a-z]+ years))\b",
     re.IGNORECASE,
 )
 _LATE = re.compile(
     r"\b(?:in (?:his|her|their) (?:last|later|final) years|in (?:his|her|their) old age|in the end|eventually|"
+    r"by the end|at the end|from (?:about |around )?\d{3,4}|converted|"
     r"later on|finally|ultimately|in the long run|afterwards)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from histgraph.compare.align import Fit, fit
-from histgraph.compare.conflicts.openings import clause, opens
+from histgraph.compare.conflicts.openings import clause, not_there, opens
 from histgraph.compare.conflicts.rules import COPULAS, table
 from histgraph.compare.corpus import Corpus, two_parties
 from histgraph.compare.distance import first_and_last, leant_on, only_told
@@ -72,9 +72,16 @@ def guards(
         _told(a, b),
         _enough(a, b),
         _so_far(a, b),
+        _only_there(a, b, world.question(a)),
     ):
         found += part
     return tuple(found)
+
+
+def _only_there(a: Claim, b: Claim, question: str) -> Iterator[Guard]:
+    """A bare "not in the forest" denies nothing of anywhere else."""
+    if limit := not_there(a, b, question):
+        yield Guard(f"denied only with a limit: “{limit}”", bars=True)
 
 
 @remembered

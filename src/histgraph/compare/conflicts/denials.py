@@ -57,7 +57,7 @@ def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 def _holding(thing: str, yes: Claim, question: str) -> str | None:
     """Return the part of a claim that has a thing as its head, None where none has."""
     parts = [yes.subject.label]
-    if yes.relation.id in table("brought_about") or _widely(yes):
+    if yes.relation.id in table("brought_about") | {"causedBy"} or _widely(yes):
         parts.append(yes.object.label)
     if (match := _FULL_OF.match(yes.object.label)) is not None:
         parts.append(match["what"])
@@ -133,6 +133,8 @@ def _placed(place: str, held: str, yes: Claim, question: str) -> bool:
     who, asked = stems(place), asked_for(question)
     if matter(place).names & asked:
         who &= asked
+    if held == yes.object.label and yes.relation.id == "causedBy" and who <= asked:
+        return True
     if not place or is_nobody(place) or (who & stems(held) and who <= stems(held) | asked):
         return True
     if held in {yes.subject.label, yes.relation.text.lower()} and who <= asked and not _proper(held, yes):

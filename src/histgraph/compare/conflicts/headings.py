@@ -1,5 +1,6 @@
 """Under which headings claims on one question are set beside each other: whatever a rule looks at in both."""
 
+from histgraph.compare.conflicts.choices import answering
 from histgraph.compare.conflicts.deeds import sorts
 from histgraph.compare.conflicts.effects import asked_judgement
 from histgraph.compare.conflicts.extents import extents
@@ -36,6 +37,7 @@ def headings(claim: Claim) -> tuple[str, ...]:
         *renderings(claim),
         *extents(claim),
         *fates(claim),
+        *answering(claim),
         *(("judged",) if asked_judgement(claim) is not None else ()),
     )
 

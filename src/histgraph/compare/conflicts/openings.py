@@ -3,8 +3,10 @@
 import re
 
 from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import asked_for, stems
 from histgraph.compare.memory import remembered
-from histgraph.model import Claim
+from histgraph.compare.words import tokens
+from histgraph.model import Claim, Polarity
 
 SENTENCES = 2
 """Sentences in which an answer says what it holds; "No." may be one of them."""
@@ -28,3 +30,31 @@ def clause(claim: Claim) -> str:
     before = max((m.end() for m in _STOP.finditer(claim.quote, 0, max(start, 0))), default=0)
     after = _STOP.search(claim.quote, max(end, 0))
     return " ".join(claim.quote[before : after.start() if after else len(claim.quote)].split())
+
+
+_NOT_THERE = re.compile(
+    r"^(?:no(?:pe)?[,.;]? )?not "
+    r"(?P<limit>(?:in|on|at|for|until|till|among|by|under|before|after|during|with|from) "
+    r"[^,;.!?]+)[.!]?$",
+    re.IGNORECASE,
+)
+_STRESS = re.compile(
+    r"^(?:(?:at all|at any)\b|in the (?:least|slightest)|in any|by (?:a|any)\b|on your|"
+    r"for (?:a|one) (?:moment|second|minute))|"
+    r"\b(?:my|i)\b",
+    re.IGNORECASE,
+)
+
+
+def not_there(a: Claim, b: Claim, question: str) -> str:
+    """Return where, when or for what alone one claim denies what the other affirms without it: "not in the forest"."""
+    for no, yes in ((a, b), (b, a)):
+        if no.polarity is not Polarity.DENIED or yes.polarity is Polarity.DENIED:
+            continue
+        match = _NOT_THERE.match(" ".join(no.quote.split()))
+        if match is None or _STRESS.search(match["limit"]):
+            continue
+        limit = stems(match["limit"]) | {w for w in tokens(match["limit"]) if w.isdigit()}
+        if not limit <= asked_for(question) | stems(yes.quote):
+            return match["limit"]
+    return ""

@@ -3,13 +3,14 @@
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from histgraph.compare.conflicts.openings import opens
 from histgraph.compare.conflicts.rules import COPULAS, Finding, table
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, between, claim_that
 from histgraph.compare.words import tokens
-from histgraph.model import Claim, LinkKind, Polarity, Strength
+from histgraph.model import Certainty, Claim, LinkKind, Polarity, Strength
 
 
 @remembered
@@ -38,6 +39,8 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         said = stems(f"{told.subject.label} {told.relation.text} {told.object.label}")
         if wanted and wanted & said and len(wanted) >= 2:
             said |= stems(told.quote)
+        if _tale_told(myth, told, world):
+            return Finding(LinkKind.NEGATION, f"one takes it for a story: {myth.label}", Strength.QUALIFIED)
         if len(wanted) == 1 and _doer_untrue(myth, told, question):
             why = f"one takes “{myth.subject.label}” for a story"
             return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
@@ -63,7 +66,28 @@ def _other_sort(story_told: str, said: str, missing: frozenset[str]) -> bool:
     return any(b in sorts and stem(b) and a not in _WEAK for a, b in other)
 
 
-_WEAK = frozenset({"a", "an", "the", "his", "her", "their", "its", "any", "this", "that"})
+_WEAK = frozenset({"a", "an", "the", "his", "her", "their", "its", "any", "this", "that", "entire"})
+
+
+_CAUSING = COPULAS | {"causedBy"}
+
+
+def _tale_told(myth: Claim, told: Claim, world: Corpus) -> bool:
+    """Whether one calls "the NAME stuff" nonsense, and another opens with what that name, or in that year, was done."""
+    said = tokens(myth.subject.label)
+    if (
+        len(said) < 2
+        or stem(said[-1]) not in _told()
+        or told.relation.id in _CAUSING
+        or not opens(told, world)
+    ):
+        return False
+    plain = [stem(w) for w in said[:-1] if w.lower() not in _WEAK and stem(w) not in _told()]
+    given = {*stems(told.subject.label), *stems(told.object.label), told.time or ""}
+    names = [stem(w) for w in said[:-1] if w.isdigit() or (w[0].isupper() and w.lower() not in _WEAK)]
+    names = names or (plain if set(plain) - asked_for(world.question(told)) else [])
+    reported = {stem(w) for w in tokens(told.quote)} & (_told() - {stem("part"), stem("whole"), stem("old")})
+    return told.certainty is Certainty.CERTAIN and not reported and not given.isdisjoint(names)
 
 
 def _doer_untrue(myth: Claim, told: Claim, question: str) -> bool:

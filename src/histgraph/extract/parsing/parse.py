@@ -13,6 +13,7 @@ from spacy.tokens import Doc as Parse
 from thinc.api import Model, NumpyOps
 
 from histgraph.errors import ExtractionError
+from histgraph.extract.parsing.capitals import restored, written
 from histgraph.extract.parsing.labels import remember
 from histgraph.extract.parsing.mend import mended
 from histgraph.extract.parsing.steps import by_steps
@@ -43,6 +44,16 @@ _REGNAL = re.compile(
 
 _FIRST_OF_A_NAME = re.compile(r"\b[A-Z][a-zé]{2,} I\b")
 """Perhaps a ruler, first of the name: taken for one where the gazetteer knows it."""
+
+
+_BYNAME = re.compile(
+    r"(?<!\b[Aa]fter )(?<!\b[Bb]efore )(?<!\b[Uu]nder )(?<!\b[Ss]ince )(?<!\b[Ii]n )(?<!\b[Ff]or )(?<!\b[Tt]o )"
+    r"(?<!\b[Aa]gainst )(?<!\b[Ww]ith )\b(?P<given>[A-Z][a-z]{2,}) the "
+    r"(?!(?:Senate|Church|Crown|Army|Empire|Republic|State|Council|Parliament)\b)[A-Z][a-z]{2,}(?<!s)"
+    r"(?= \w+ed\b| (?:was|were|had|did|and|who|took|led|won|made|became|fought|held|went|wrote|built)\b"
+    r"|['’]s\b|[,.;:!?)]|$)"
+)
+"""Perhaps a person with a by-name of any kind: taken for one where some person bears the first name."""
 
 
 @dataclass(slots=True)
@@ -125,10 +136,11 @@ def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
         for contribution in page.contributions
         for span in sorted({*contribution.sentences, *contribution.headings})
     ]
+    on_page = written(page.source.text, names)
     plains = [clean(page.source, span) for _, span in wanted]
     ready = [
         mended(
-            _plain_quotes(names.truecase(plain.text[:LONGEST_SENTENCE])),
+            _plain_quotes(restored(plain.text[:LONGEST_SENTENCE], names, on_page)),
             plain.offsets,
             span.quote(page.source.text),
         )
@@ -197,7 +209,8 @@ def _with_names_joined(doc: Parse, text: str, names: Gazetteer) -> Parse:
             spans.append(span)
     taken = {t.i for span in spans for t in span}
     known = (m for m in _FIRST_OF_A_NAME.finditer(text) if names.get(m.group()) is not None)
-    for match in [*_REGNAL.finditer(text), *known]:
+    bynamed = (m for m in _BYNAME.finditer(text) if names.is_given(m["given"]))
+    for match in [*_REGNAL.finditer(text), *known, *bynamed]:
         span = doc.char_span(match.start(), match.end())
         if span is not None and len(span) > 1 and not any(t.i in taken for t in span):
             spans.append(span)
