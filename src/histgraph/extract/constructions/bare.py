@@ -13,7 +13,7 @@ from histgraph.extract.syntax.amounts import too_few
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.positive import AT_ALL, EVER
 from histgraph.extract.syntax.scope import Scope
-from histgraph.extract.syntax.times import is_time_phrase
+from histgraph.extract.syntax.times import is_time_phrase, measures
 from histgraph.extract.syntax.tokens import child, children, conjuncts, in_order, is_finite, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Mode, Polarity
@@ -197,11 +197,6 @@ def _opening(reader: ClauseReader, verb: Token) -> Phrase | None:
         if verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"}:
             return None
         verb, own = verb.head, None
-
-
-def measures(time: Token, verb: Token) -> bool:
-    """Whether a time tells how long before or after another: "two years before the union collapsed"."""
-    return any(m.i == time.right_edge.i + 1 for m in children(verb, "mark"))
 
 
 def _where(reader: ClauseReader, verb: Token) -> Phrase | None:

@@ -3,13 +3,7 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
-from histgraph.extract.constructions.bare import (
-    little_to_do,
-    measures,
-    read_alone,
-    read_bare_denial,
-    read_unable,
-)
+from histgraph.extract.constructions.bare import little_to_do, read_alone, read_bare_denial, read_unable
 from histgraph.extract.constructions.set_phrases import came_to_an_end, made_it, opened_way, took_long, way_to
 from histgraph.extract.drafting.announced import several
 from histgraph.extract.drafting.clauses import (
@@ -41,7 +35,7 @@ from histgraph.extract.syntax.scope import (
     Scope,
     words,
 )
-from histgraph.extract.syntax.times import is_time_phrase
+from histgraph.extract.syntax.times import is_time_phrase, measures
 from histgraph.extract.syntax.tokens import child, children, conjuncts, in_order, is_finite, lemma, subtree
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, CueKind, Mode, Polarity

@@ -7,7 +7,7 @@ Source: Extended Date/Time Format (ISO 8601-2:2019), level 1: "1935", "1935-03",
 import re
 from collections.abc import Iterable
 
-from histgraph.extract.syntax.tokens import subtree, written
+from histgraph.extract.syntax.tokens import children, subtree, written
 from histgraph.extract.syntax.tree import Token
 
 _MONTHS = {
@@ -213,6 +213,11 @@ def _began(end: Token) -> Token | None:
     """Return "from" of "from 1337 to 1453", by its "to"."""
     before = (c for c in end.head.children if c.dep_ == "prep" and c.lower_ == "from" and c.i < end.i)
     return next((c for c in before if c.right_edge.i == end.i - 1 and is_time_phrase(c)), None)
+
+
+def measures(time: Token, verb: Token) -> bool:
+    """Whether a time tells how long before or after another: "two years before the union collapsed"."""
+    return any(m.i == time.right_edge.i + 1 for m in children(verb, "mark"))
 
 
 def is_time_noun(noun: Token) -> bool:
