@@ -10,14 +10,14 @@ from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, is_copula
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.causes import event_asked
-from histgraph.extract.holders.judged import CLAIM_NOUNS, content, verdict
+from histgraph.extract.holders.judged import content, verdict
 from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.scope import FIRST_SECOND, Scope
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Polarity
 
-_LOOSE = cues("judged", "loose_nouns")
+_THEORIES = cues("judged", "theories")
 _STANDS = cues("judged", "stands")
 _BUYS = cues("judged", "buys")
 _CONVINCING = cues("judged", "doubted_after_not")
@@ -38,7 +38,7 @@ def read_theory(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
 def drops_theory(reader: ClauseReader, verb: Token, scope: Scope) -> bool:
     """Read the call "forget the plague theory"."""
     noun = child(verb, "dobj")
-    if reader.discourse.question_event is None or noun is None or lemma(noun) not in CLAIM_NOUNS | _LOOSE:
+    if reader.discourse.question_event is None or noun is None or lemma(noun) not in _THEORIES:
         return False
     told = lemma(verb) in _DROPPED and child(verb, "nsubj", "neg") is None
     return told and _deny(reader, verb, scope, noun, Modality().denied(lemma(verb)))
@@ -61,7 +61,7 @@ def _deny(reader: ClauseReader, verb: Token, scope: Scope, noun: Token, meant: M
 def _judged(verb: Token, how: Modality) -> tuple[Token, Modality] | None:
     """Return the noun of "the plague theory is nonsense", "the plague theory doesn't hold up", and how it is meant."""
     noun = child(verb, "nsubj")
-    if noun is None or lemma(noun) not in CLAIM_NOUNS | _LOOSE:
+    if noun is None or lemma(noun) not in _THEORIES:
         return None
     if is_copula(verb):
         called = {w for c in children(verb, "acomp", "attr", "oprd") for w in (lemma(c), c.lower_)}
@@ -78,12 +78,7 @@ def _judged(verb: Token, how: Modality) -> tuple[Token, Modality] | None:
 def _not_bought(verb: Token, how: Modality) -> tuple[Token, Modality] | None:
     """Return the noun of "I don't buy the plague theory", "I reject the plague theory"."""
     who, noun = child(verb, "nsubj"), child(verb, "dobj")
-    if (
-        who is None
-        or who.lower_ not in FIRST_SECOND
-        or noun is None
-        or lemma(noun) not in CLAIM_NOUNS | _LOOSE
-    ):
+    if who is None or who.lower_ not in FIRST_SECOND or noun is None or lemma(noun) not in _THEORIES:
         return None
     if lemma(verb) in _BUYS and how.polarity is Polarity.DENIED:
         return noun, Modality(cues=how.cues, polarity=Polarity.DENIED)

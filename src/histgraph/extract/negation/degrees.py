@@ -24,6 +24,8 @@ def read_degrees(reader: ClauseReader) -> None:
     for token in doc:
         if token.lower_ == "alone" and 1 < token.i < len(doc) - 1 and token.nbor(-1).lower_ == "let":
             _let_alone(reader, token)
+        if token.lower_ == "much" and 1 < token.i < len(doc) - 2 and token.nbor(-1).lower_ == "so":
+            _not_so_much(reader, token)
         if token.lower_ == "less" and token.i + 3 < len(doc):
             than = next((t for t in doc[token.i + 2 : token.i + LONGEST] if t.lower_ == "than"), None)
             if than is not None and than.i + 1 < len(doc) and _alike(token, than):
@@ -67,6 +69,35 @@ def _hardly(draft: Draft, cue: str) -> Draft:
     weaker = Certainty.PROBABLE if draft.certainty is Certainty.CERTAIN else draft.certainty
     cues = (*draft.cues, Cue(CueKind.NEGATION, cue))
     return replace(draft, polarity=Polarity.DENIED, certainty=weaker, cues=cues, rule="contrast")
+
+
+def _not_so_much(reader: ClauseReader, much: Token) -> None:
+    """Read "was not so much burned as abandoned": was not burned, was abandoned."""
+    doc = much.doc
+    than = next((t for t in doc[much.i + 1 : much.i + LONGEST] if t.lower_ == "as"), None)
+    if than is None or not any(t.lower_ in _NOT for t in doc[max(0, much.i - 4) : much.i]):
+        return
+    behind = than.i == much.i + 1  # "was not burned so much as abandoned"
+    end = next((t.i for t in doc[than.i + 1 :] if t.is_punct or t.lower_ in STOPS), len(doc))
+    second = doc[than.i + 1 : end]
+    for draft in list(reader.drafts):
+        words = [t for t in spanned(reader, draft.object) if t.i < than.i]
+        if draft.polarity is not Polarity.DENIED or not words or draft.verb != "be":
+            continue
+        first = words if behind else [t for t in words if t.i > much.i]
+        near = words[-1].i == much.i - 2 if behind else words[0].i - much.i in {-1, 0}
+        if not near or not first or not second or first[-1].tag_ not in _QUALITIES:
+            continue
+        place = reader.drafts.index(draft)
+        reader.drafts[place] = replace(draft, object=phrase_of(reader, first))
+        if any(t.tag_ in _QUALITIES for t in second) and not any(t.pos_ == "AUX" for t in second):
+            other = phrase_of(reader, list(second))
+            told = replace(draft, object=other, polarity=Polarity.AFFIRMED, cues=(), rule="contrast")
+            reader.drafts.insert(place + 1, told)
+
+
+_NOT = frozenset({"not", "n't", "never"})
+_QUALITIES = frozenset({"VBN", "JJ", "VBD"})
 
 
 def _let_alone(reader: ClauseReader, alone: Token) -> None:
