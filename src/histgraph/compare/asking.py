@@ -24,10 +24,15 @@ _SIZE = re.compile(
 _END = re.compile(r"(?<=[a-z0-9)”\"'])[?.!](?:\s|$)")
 
 
+_COMMON = ("measured", "shares", "sizes", "times")
+"""What reading and comparing know alike; these lists stand in the lexicon."""
+
+
 @cache
 def _data() -> dict[str, Any]:
-    found: dict[str, Any] = load_toml("comparison.toml")["asking"]
-    return found
+    lexicon: dict[str, Any] = load_toml("lexicon.toml")["asking"]
+    own: dict[str, Any] = load_toml("comparison.toml")["asking"]
+    return {key: lexicon[key] for key in _COMMON} | own
 
 
 @cache
