@@ -144,6 +144,11 @@ _MADE_OF = re.compile(
 )
 
 
+def _is_tongue(label: str) -> bool:
+    """Whether a word may be the name of a language: one that is listed, or an adjective of a people."""
+    return label.endswith(("ish", "ic", "ese", "ian")) or any(label.lower() in row for row in _families())
+
+
 def _one_thing(claim: Claim, question: str) -> str:
     """Return what a claim names of the one thing that its question asks for: a language, a material."""
     if claim.polarity is Polarity.DENIED or len(tokens(claim.object.label)) > 3:
@@ -154,8 +159,13 @@ def _one_thing(claim: Claim, question: str) -> str:
     if not stems(claim.subject.label) & asked or not said:
         return ""
     if which is not None and which["noun"].lower() in _listed("single"):
-        same_verb = claim.relation.id in COPULAS | {"had"} or stems(claim.relation.text) & asked
-        named = label[:1].isupper() or stem(which["noun"]) not in words("tongues")
+        tongue = stem(which["noun"]) in words("tongues")
+        same_verb = (
+            claim.relation.id in COPULAS | {"had"}
+            or not stems(claim.relation.text).isdisjoint(asked)
+            or (tongue and _is_tongue(label))
+        )
+        named = label[:1].isupper() or not tongue
         return label if same_verb and named and len(said) == 1 else ""
     head = head_word(label).lower()
     if _MADE_OF.match(question) and head in _listed("stuffs"):
