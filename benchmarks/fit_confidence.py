@@ -32,6 +32,9 @@ STRENGTH = 0.3
 """Inverse regularisation of the regression; chosen by leaving one page out."""
 THRESHOLD = 0.24
 """Drafts rated lower are dropped. F1 is flat from 0 to 0.3; above, contradictions lose more than claims gain."""
+UNJUDGED = frozenset({"existed"})
+"""Rules whose drafts say nothing here: for "there was no drought" the gold mostly has "the valley had no drought",
+with a subject from elsewhere on the page, so that a right reading counts as wrong."""
 RAREST = 6
 """A fact seen in fewer drafts gets no weight."""
 
@@ -106,6 +109,7 @@ def main(folder: str) -> None:
     short, marked = theses()
     found = drafts_of(paths)
     found += [one for one in drafts_of(short) if touches(one[2], marked)]
+    found = [one for one in found if one[1].rule not in UNJUDGED]
     gold += marked
     pages = np.array([name for name, _, _ in found])
     truth = labels(score, gold, [row for _, _, row in found])

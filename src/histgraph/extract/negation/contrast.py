@@ -140,7 +140,11 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
             continue
         beside = second[1:] if second[0].pos_ == "ADP" and len(second) > 1 else second
         other = phrase_of(reader, beside)
-        if words[-1].i == opens - 1 and draft.relation in _GROUNDS and draft.polarity is Polarity.AFFIRMED:
+        whole = any(
+            t.tag_ in {"VBD", "VBZ", "VBP"} for t in words
+        )  # "because it lived off silver rather than trade"
+        grounds = draft.relation in _GROUNDS and draft.polarity is Polarity.AFFIRMED and not whole
+        if grounds and words[-1].i == opens - 1:
             reader.drafts[place] = replace(draft, over=draft.over or other)
             if not any(d.object.label == other.label and d.relation == draft.relation for d in reader.drafts):
                 reader.drafts.append(replace(_denied(draft, other), rule="contrast"))
