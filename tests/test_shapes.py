@@ -10,6 +10,7 @@ import pytest
 
 from graph_example import EXAMPLE, LINKS, quads
 from histgraph import graph
+from histgraph.graph.terms import hg
 from histgraph.graph.validate import Validation, rules, validate
 from histgraph.resources import ontology_dir
 
@@ -47,6 +48,35 @@ def test_the_example_conforms() -> None:
     report = validate(quads())
     assert report.conforms, report.violations
     assert (report.claims, report.links) == (21, len(LINKS))
+
+
+def dated(first: str, last: str) -> list[ox.Quad]:
+    """Return the example with other days in the one claim that has them."""
+    day = {term: hg(term) for term in ("earliest", "latest")}
+    put = {day["earliest"]: first, day["latest"]: last}
+    date = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+    changed = [
+        ox.Quad(q.subject, q.predicate, ox.Literal(put[q.predicate], datatype=date), q.graph_name)
+        if q.predicate in put
+        else q
+        for q in quads()
+    ]
+    assert changed != list(quads())
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("-0043-03-15", "-0043-03-15"), ("-0220-01-01", "-0205-12-31"), ("0000-02-29", "0014-08-19")],
+)
+def test_days_before_our_era_are_days(first: str, last: str) -> None:
+    report = validate(dated(first, last))
+    assert report.conforms, report.violations
+
+
+def test_days_before_our_era_have_an_order() -> None:
+    report = validate(dated("-0205-12-31", "-0220-01-01"))
+    assert {finding.message for finding in report.violations} == {"The earliest day is after the latest."}
 
 
 def test_warnings_do_not_break_it() -> None:

@@ -6,6 +6,7 @@ of ``shapes.ttl`` are run once each over the whole graph by Oxigraph, not node b
 knows no named graphs, stands as queries in ``ontology/violations/``.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from histgraph import vocabulary
 from histgraph.errors import ShapeError
-from histgraph.graph.terms import TYPE, hg, term
+from histgraph.graph.terms import DATE, TYPE, hg, term
 from histgraph.resources import ontology_dir
 
 _VOCABULARY = NamedNode(f"{vocabulary.GRAPH}vocabulary")
@@ -193,12 +194,31 @@ def _core(store: Store) -> Iterator[Finding]:
     sparql = rdflib.URIRef(f"{vocabulary.PREFIXES['sh']}sparql")
     shapes.remove((None, sparql, None))
     data = rdflib.Graph()
-    triples = {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store}
+    triples = {ox.Triple(quad.subject, quad.predicate, _in_our_era(quad.object)) for quad in store}
     data.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
     _, results, text = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
     if not isinstance(results, rdflib.Graph):
         raise ShapeError(f"The shapes could not be run: {text}")
     yield from _results(results)
+
+
+_EARLY = re.compile(r"(?P<year>-\d{4,}|0000)(?P<day>-\d\d-\d\d)")
+_CALENDAR = 4000
+"""A multiple of 400 years, after which leap years come round again."""
+
+
+def _in_our_era(value: Any) -> Any:
+    """Return a day before our era as one of it, since Python, and so rdflib, knows no day before the year 1.
+
+    The core constraints ask for the datatype alone; which of two days is earlier, Oxigraph tells.
+    """
+    if not isinstance(value, Literal) or value.datatype != DATE:
+        return value
+    found = _EARLY.fullmatch(value.value)
+    if found is None:
+        return value
+    year = abs(int(found["year"])) % _CALENDAR or _CALENDAR
+    return Literal(f"{year:04d}{found['day']}", datatype=DATE)
 
 
 def _results(results: Any) -> Iterator[Finding]:
