@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
+from histgraph.extract.drafting.answered import as_answers
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.causes import event_asked
@@ -36,10 +37,7 @@ def did_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
     relation = "causedBy" if key == "be caused by" else ""
     before = len(reader.drafts)
     reader.emit(verb, scope, subject, key, obj, how, "ellipsis", relation=relation, time=time_of(verb)[:2])
-    reader.drafts[before:] = [
-        replace(d, relation_text=_WORDS.get(key, d.relation_text), features=("rule=named",))
-        for d in reader.drafts[before:]
-    ]
+    as_answers(reader, before, _WORDS.get(key))
     return True
 
 

@@ -1,8 +1,7 @@
 """Answers to "why" that leave out what they answer: "It was the kings.", "Because of gunpowder."."""
 
-from dataclasses import replace
-
 from histgraph.drafts import Phrase
+from histgraph.extract.drafting.answered import as_answers
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.happening import CAUSE_PREPOSITIONS
 from histgraph.extract.drafting.phrases import bare
@@ -79,9 +78,7 @@ def _it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, about: P
             before = len(reader.drafts)
             reader.emit(verb, scope, about, "be caused by", bare(phrase), how, "answer", relation="causedBy")
             if reader.discourse.count <= _OPENING and len(verb.doc) <= _SHORT:
-                reader.drafts[before:] = [
-                    replace(d, rule="named", features=("rule=named",)) for d in reader.drafts[before:]
-                ]
+                as_answers(reader, before, rule="named")
     return False
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
+from histgraph.extract.drafting.answered import as_answers
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.causes import event_asked
@@ -179,10 +180,7 @@ def _tell(
     root = next(t for t in reader.sentence.doc if t.head.i == t.i)
     before = len(reader.drafts)
     reader.emit(root, scope, who, key, what, how, "named", relation=relation, time=(None, None))
-    reader.drafts[before:] = [
-        replace(d, relation_text=_WORDS.get(key, key), features=("rule=named",))
-        for d in reader.drafts[before:]
-    ]
+    as_answers(reader, before, _WORDS.get(key, key))
 
 
 _WORDS = {"be": "was", "be caused by": "was caused by"}

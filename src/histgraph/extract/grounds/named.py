@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
+from histgraph.extract.drafting.answered import as_answers
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.fillers import NUMBER, Time, dated, filler, when_named
@@ -200,9 +201,7 @@ def _tell(
     root = next(t for t in reader.sentence.doc if t.head.i == t.i)
     before = len(reader.drafts)
     reader.emit(root, scope, subject, key, obj, how, "named", time=when or (None, None))
-    reader.drafts[before:] = [
-        replace(d, relation_text=slot.verb_text, features=("rule=named",)) for d in reader.drafts[before:]
-    ]
+    as_answers(reader, before, slot.verb_text)
 
 
 def without_frame(reader: ClauseReader, named: Sequence[Token], *, behind: bool = False) -> None:

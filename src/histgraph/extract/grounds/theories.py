@@ -4,9 +4,8 @@ A theory is named by the cause that it gives. Whoever sets it aside denies that 
 caused by it; a question that asks for no cause leaves such words to the other rules.
 """
 
-from dataclasses import replace
-
 from histgraph.drafts import Phrase
+from histgraph.extract.drafting.answered import as_answers
 from histgraph.extract.drafting.clauses import ClauseReader, is_copula
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.causes import event_asked
@@ -52,9 +51,7 @@ def _deny(reader: ClauseReader, verb: Token, scope: Scope, noun: Token, meant: M
     reader.emit(
         verb, scope, about, "be caused by", cause, meant, "named", relation="causedBy", time=(None, None)
     )
-    reader.drafts[before:] = [  # how the verdict is built tells nothing of the answer that it is passed on
-        replace(d, relation_text="was caused by", features=("rule=named",)) for d in reader.drafts[before:]
-    ]
+    as_answers(reader, before, "was caused by")
     return True
 
 
