@@ -10,6 +10,7 @@ from histgraph.extract.drafting.phrases import NAMING, bare
 from histgraph.extract.holders.scholars import is_cited
 from histgraph.extract.holders.views import inability
 from histgraph.extract.syntax.apposed import names_nothing, really_named, told_of_subject
+from histgraph.extract.syntax.hedges import led_in
 from histgraph.extract.syntax.modality import Modality, negative_phrase
 from histgraph.extract.syntax.positive import positive_object
 from histgraph.extract.syntax.scope import FIRST_SECOND, QUEST_NOUNS, Scope
@@ -374,4 +375,5 @@ def _apposition(reader: ClauseReader, noun: Token, other: Token, scope: Scope) -
     if subject.kind in counted or (phrase.kind in counted and other.lower_ != "one"):
         return
     verb = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), noun)
-    reader.emit(verb, scope, subject, "be", phrase, Modality(), "apposition", time=(None, None))
+    meant = led_in(other, Modality())
+    reader.emit(verb, scope, subject, "be", phrase, meant, "apposition", time=(None, None))

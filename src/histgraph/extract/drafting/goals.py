@@ -6,6 +6,7 @@ from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, is_purpose
 from histgraph.extract.drafting.phrases import bare, is_aside
 from histgraph.extract.syntax.amounts import weak_quantity
+from histgraph.extract.syntax.hedges import is_guess, led_in
 from histgraph.extract.syntax.modality import Modality, phrase_cues
 from histgraph.extract.syntax.scope import (
     DUTY_NOUNS,
@@ -341,8 +342,8 @@ def purpose(reader: ClauseReader, verb: Token, scope: Scope, clause: Token, how:
         return
     for subject in reader.subjects(verb, scope)[:2]:
         for one in conjuncts(clause):
+            meant = led_in(one, Modality(certainty=how.certainty, polarity=how.polarity))
             phrase = _purposed(reader, one, subject)
-            meant = Modality(certainty=how.certainty, polarity=how.polarity)
             reader.emit(one, scope, subject, "seek", phrase, meant, rule, relation="sought")
 
 
@@ -350,7 +351,8 @@ def _purposed(reader: ClauseReader, clause: Token, subject: Phrase) -> Phrase:
     """Make the phrase of a purpose; "so that he could V" is "to V" of the same doer."""
     own = child(clause, "nsubj")
     if own is None or not any(a.tag_ == "MD" for a in children(clause, "aux")):
-        return reader.clause_phrase(clause, subject=subject.label)
+        guess = [m.i for m in children(clause, "advmod") if m.i == clause.left_edge.i and is_guess(m)]
+        return reader.clause_phrase(clause, subject=subject.label, without=guess)
     marks = [m.i for m in children(clause, "mark", "advmod") if m.i < own.i]
     referent = reader.sentence.referents.get(own.i)
     if own.tag_ != "PRP" or referent is None or referent.label != subject.label or child(clause, "neg"):

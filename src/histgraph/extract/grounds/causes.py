@@ -10,6 +10,7 @@ from histgraph.extract.drafting.goals import real_head
 from histgraph.extract.drafting.happening import is_doing_it
 from histgraph.extract.drafting.motives import result_of
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.syntax.hedges import led_in
 from histgraph.extract.syntax.keys import past
 from histgraph.extract.syntax.modality import Modality, phrase_cues
 from histgraph.extract.syntax.scope import CAUSE_NOUNS, EFFECT_NOUNS, Scope, words
@@ -277,7 +278,7 @@ def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
         if scope.role == "because" and c in _other_reasons(verb):
             continue
         if c.dep_ == "advcl" and any(m.lower_ == "because" for m in children(c, "mark")):
-            caused(reader, verb, scope, how, c, clause=True)
+            caused(reader, verb, scope, led_in(c, how), c, clause=True)
         elif c.dep_ == "prep" and c.i in reader.visited:
             continue
         elif c.dep_ == "prep" and (cause := result_of(c)) is not None:
@@ -290,7 +291,7 @@ def because(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> N
                     None,
                 )
             if inner is not None:
-                caused(reader, verb, scope, how, inner, clause=inner.pos_ == "VERB")
+                caused(reader, verb, scope, led_in(c, how), inner, clause=inner.pos_ == "VERB")
             for other in conjuncts(c)[1:]:  # "not because of A but because of B"
                 if other.lower_ == c.lower_ and (second := _last_pobj(other)) is not None:
                     caused(reader, verb, scope, how, second, clause=False)

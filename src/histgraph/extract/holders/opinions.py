@@ -9,7 +9,7 @@ from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
 from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma, written
 from histgraph.extract.syntax.tree import Token
-from histgraph.model import Certainty, CueKind, Stance
+from histgraph.model import Certainty, CueKind, Polarity, Stance
 
 _PERSUADED = cues("opinion", "persuaded")
 _HARD = cues("opinion", "hard")
@@ -22,7 +22,8 @@ _THINKING = SAYING_VERBS | BELIEF_VERBS | {"accept", "claim"}
 def read_opinion(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read a clause that only gives or weighs an opinion; True where it does."""
     return any(
-        rule(reader, verb, scope, how) for rule in (_convinced, _find_hard, _right_to_say, _tale, _has_it)
+        rule(reader, verb, scope, how)
+        for rule in (_convinced, _find_hard, _right_to_say, _tale, _has_it, _may_be)
     )
 
 
@@ -116,6 +117,41 @@ def _tale(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> boo
     inner = replace(scope, holder=written(outside), stance=Stance.NEUTRAL)
     meant = how.hedged(Certainty.POSSIBLE, lemma(thing)).cued(CueKind.ATTRIBUTION, lemma(thing))
     return _visit(reader, clause, inner, meant)
+
+
+def _may_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "it may be that S", "there is a good chance that S", "it is not impossible that S": S, as possible."""
+    it, thing = child(verb, "nsubj", "expl"), child(verb, "attr", "acomp")
+    if lemma(verb) != "be" or it is None or it.lower_ not in {"it", "there"}:
+        return False
+    clause = child(verb, "ccomp") if thing is None else child(thing, "acl", "ccomp") or child(verb, "ccomp")
+    if clause is None or not _told(clause) or clause.i < verb.i:
+        return False
+    if thing is None:
+        modal = next((a.lower_ for a in children(verb, "aux") if a.lower_ in _MAYBE), "")
+        meant = Modality().hedged(Certainty.POSSIBLE, f"{modal} be") if modal and it.lower_ == "it" else None
+    else:
+        meant = _chance(thing, how)
+    return meant is not None and _visit(reader, clause, scope, meant)
+
+
+def _chance(thing: Token, how: Modality) -> Modality | None:
+    """Return how S is meant behind "there is a chance that", "no chance that", "it is not impossible that"."""
+    word, denied = lemma(thing), how.polarity is Polarity.DENIED
+    if word == "impossible":
+        return Modality().hedged(Certainty.POSSIBLE, "not impossible") if denied else None
+    if word not in _CHANCES:
+        return None
+    if denied:
+        return Modality().denied(f"no {word}")
+    slight = any(c.lower_ in _SLIGHT for c in thing.children)
+    found = Modality().hedged(Certainty.PROBABLE if slight else Certainty.POSSIBLE, word)
+    return found.denied(f"little {word}") if slight else found
+
+
+_MAYBE = frozenset({"may", "might", "could"})
+_CHANCES = cues("hedge", "chances")
+_SLIGHT = frozenset({"little", "small", "slight", "slim", "zero"})
 
 
 def _has_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

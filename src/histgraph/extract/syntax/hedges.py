@@ -3,12 +3,15 @@
 import re
 from dataclasses import replace
 
-from histgraph.extract.syntax.modality import Modality, cues
+from histgraph.extract.syntax.modality import REASONS, Modality, cues, of_the_reason
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, Cue, CueKind, Mode
 
 _POSSIBLE = cues("hedge", "possible")
+_PROBABLE = cues("hedge", "probable")
+_ABBREVIATED = cues("hedge", "abbreviated")
+_FALLIBLE = cues("hedge", "fallible")
 _PHRASES = cues("hedge", "phrases_probable")
 _OPENING = frozenset(phrase.split()[0] for phrase in _PHRASES)
 _LONGEST = max(len(phrase.split()) for phrase in _PHRASES)
@@ -27,7 +30,54 @@ def weighed(verb: Token, found: Modality) -> Modality:
             found = found.hedged(Certainty.PROBABLE, f"almost {c.lower_}")
         elif c.left_edge.lower_ in _OPENING and (phrase := _phrase(c.left_edge)):
             found = found.hedged(Certainty.PROBABLE, phrase)
+        elif c.dep_ in {"dobj", "attr"} or (c.dep_ == "prep" and _is_all(verb, c)):
+            found = led_in(c, found)
+    if word := _abbreviated(verb):
+        found = found.hedged(Certainty.PROBABLE, word)
+    if verb.dep_ == "conj" and (word := _may_err(verb.head)):
+        found = found.hedged(Certainty.PROBABLE, word)
     return _supposed(verb, found) if found.mode is Mode.COUNTERFACTUAL else found
+
+
+def is_guess(word: Token) -> bool:
+    """Whether a word alone says that something is a guess: perhaps, probably."""
+    return word.lower_ in _POSSIBLE | _PROBABLE
+
+
+def led_in(part: Token, found: Modality) -> Modality:
+    """Return how a clause is meant with a part that is a guess: "killed perhaps half", "died, probably of plague"."""
+    before = [c for c in part.children if c.i < part.i and c.dep_ == "advmod"]
+    if part.lower_ in REASONS and part.i > 0 and of_the_reason(part.nbor(-1)):
+        before.append(part.nbor(-1))
+    for c in before:
+        if c.lower_ in _POSSIBLE:
+            return found.hedged(Certainty.POSSIBLE, c.lower_)
+        if c.lower_ in _PROBABLE:
+            return found.hedged(Certainty.PROBABLE, c.lower_)
+    return found
+
+
+def _abbreviated(verb: Token) -> str:
+    """Return "iirc" where it opens or closes a clause, whatever the parser made of it, else ""."""
+    ends = [verb.left_edge, verb.right_edge]
+    if verb.dep_ == "ROOT" or verb.head.i == 0:
+        ends.append(verb.doc[0])
+    return next((t.lower_ for t in ends if t.lower_ in _ABBREVIATED), "")
+
+
+def _is_all(verb: Token, adjunct: Token) -> bool:
+    """Whether an adjunct is all that a clause tells beside its verb."""
+    alone = child(verb, "dobj", "attr", "acomp") is None and children(verb, "prep") == [adjunct]
+    return alone and adjunct.lower_ not in REASONS
+
+
+def _may_err(clause: Token) -> str:
+    """Return "wrong" where an author says that he may be: "I could be wrong, but S"."""
+    subject = child(clause, "nsubj")
+    if subject is None or subject.lower_ != "i" or not children(clause, "aux"):
+        return ""
+    said = [clause, *children(clause, "acomp")]
+    return next((t.lower_ for t in said if t.lower_ in _FALLIBLE), "")
 
 
 def _in_my_mind(clause: Token) -> str:

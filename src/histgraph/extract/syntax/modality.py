@@ -94,7 +94,7 @@ def modality(verb: Token, start: Modality) -> Modality:
         if c.dep_ == "neg" or (c.dep_ in {"advmod", "det"} and word in _ADVERBS):
             found, turned = _negation(verb, c, found)
             negatives += [word] * turned
-        elif c.dep_ in {"advmod", "npadvmod", "acomp"}:
+        elif c.dep_ in {"advmod", "npadvmod", "acomp"} and not of_the_reason(c):
             found = _adverb(c, word, found)
     for complement in children(verb, *_COMPLEMENTS):
         negatives += _inside_complement(complement)
@@ -105,6 +105,15 @@ def modality(verb: Token, start: Modality) -> Modality:
         flipped = Polarity.AFFIRMED if found.polarity is Polarity.DENIED else Polarity.DENIED
         found = replace(found, polarity=flipped)
     return found
+
+
+def of_the_reason(adverb: Token) -> bool:
+    """Whether an adverb right before a reason weighs that alone: "V-ed, probably because of X"."""
+    behind = adverb.nbor(1).lower_ if adverb.i + 1 < len(adverb.doc) else ""
+    return behind in REASONS and adverb.lower_ in _POSSIBLE | _PROBABLE
+
+
+REASONS = frozenset({"because", "due", "owing", "thanks"})
 
 
 def _plain(token: Token) -> str:
