@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive, verb_key
-from histgraph.extract.drafting.goals import hide
+from histgraph.extract.drafting.goals import hide, inner_negation, owner
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.answers import sank_them
 from histgraph.extract.negation.contrast import spanned
-from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.positive import AT_ALL
 from histgraph.extract.syntax.scope import (
+    FIRST_SECOND,
     GOAL_NOUNS,
     GOAL_VERBS,
     Scope,
@@ -47,6 +48,8 @@ def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if usual is not None:
         held = f"the {usual.lower_} {subject.lower_}"
         scope = replace(scope, holder=held, stance=Stance.NEUTRAL)
+    elif lemma(subject) in _VIEWS | _ARGUED and _was_his(reader, verb, subject, scope, how, clause):
+        return True
     elif lemma(subject) in _ARGUED and (who := _whose(reader, verb, subject)) is not None:
         scope = replace(scope, holder=who, stance=Stance.NEUTRAL)
     elif (brought := _brought_up(subject)) is not None:
@@ -56,6 +59,33 @@ def framing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     for one in conjuncts(clause):
         if one.pos_ in {"VERB", "AUX"}:
             reader.visit(one, scope.inner("ccomp", subjects=()))
+    return True
+
+
+def _was_his(
+    reader: ClauseReader, verb: Token, subject: Token, scope: Scope, how: Modality, clause: Token
+) -> bool:
+    """Read "the duke's opinion was that S": the duke believed S."""
+    whose = child(subject, "poss")
+    if whose is None or verb.tag_ != "VBD" or whose.lower_ in FIRST_SECOND | {"its", "our", "my", "your"}:
+        return False
+    who = owner(reader, subject)
+    if who is None or (whose.tag_ == "PRP$" and whose.i not in reader.sentence.referents):
+        return False
+    for one in conjuncts(clause):
+        if one.pos_ in {"VERB", "AUX"}:
+            phrase = reader.clause_phrase(one)
+            hide(reader, one)
+            reader.emit(
+                verb,
+                scope,
+                who,
+                "believe",
+                phrase,
+                inner_negation(one, how),
+                "belief_noun",
+                relation="believed",
+            )
     return True
 
 
@@ -82,17 +112,12 @@ _PLANS = GOAL_NOUNS | words("goal", "plans")
 _MEANT = frozenset({"should", "would", "must", "might", "could", "shall", "to"})
 
 
-_ARGUED = frozenset({
-    "argument", "view", "claim", "contention", "thesis", "theory", "interpretation", "suggestion", "conclusion",
-    "position", "point", "explanation",
-})  # fmt: skip
+_ARGUED = cues("framing", "argued")
 """Nouns of what a scholar puts forward: "Byock's argument is that S"."""
 
 
-_CHARGES = frozenset({"criticism", "objection", "complaint", "accusation"})
-_COUNTED = frozenset(
-    {"one", "another", "second", "third", "final", "last", "further", "main", "major", "common", "strongest"}
-)
+_CHARGES = cues("framing", "charges")
+_COUNTED = cues("framing", "counted")
 
 
 def _brought_up(noun: Token) -> str | None:
@@ -114,21 +139,12 @@ def _whose(reader: ClauseReader, verb: Token, subject: Token) -> str | None:
     return referent.label if referent is not None else bare(reader.maker.phrase(owner)).label
 
 
-_VIEWS = frozenset({"view", "interpretation", "theory", "account", "explanation", "narrative", "idea"})
-_USUAL = frozenset({
-    "usual", "traditional", "standard", "popular", "common", "conventional", "older", "old", "textbook", "classic",
-    "school", "official", "orthodox", "received", "accepted", "general", "scholarly", "modern", "current",
-})  # fmt: skip
+_VIEWS = cues("framing", "views")
+_USUAL = cues("framing", "usual")
 """Whose view it is that "the usual story is that S"."""
 
 
-_FRAMING = frozenset({
-    "truth", "fact", "reality", "problem", "trouble", "difficulty", "thing", "point", "trick", "answer", "version",
-    "catch", "irony", "difference", "story", "tragedy", "oddity", "part", "bit", "reason", "upshot", "gist",
-    "consensus", "surprise", "bottom", "line", "joke", "paradox", "weakness", "advantage", "snag", "issue", "kicker",
-    "example", "benefit", "factor", "effect", "result", "consequence", "outcome", "aspect", "feature", "success",
-    "achievement", "change", "drawback", "disadvantage", "challenge", "evidence", "proof", "sign", "mistake", "failure",
-})  # fmt: skip
+_FRAMING = cues("framing", "nouns")
 
 
 def parted(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

@@ -8,7 +8,7 @@ from histgraph.extract.holders.portrayed import AS, PLAIN
 from histgraph.extract.holders.scholars import SHOWING, holds, is_holder
 from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, HOLDERS, SAYING_VERBS, Scope
-from histgraph.extract.syntax.tokens import child, children, lemma
+from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, CueKind, Polarity, Stance
 from histgraph.resources import load_toml
@@ -23,7 +23,32 @@ def read_reported(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     """Read a clause that reports a view; True where it does."""
     if is_copula(verb):
         return _what_he_says(reader, verb, scope, how) or _is_sure(reader, verb, scope, how)
-    return _reputed(reader, verb, scope, how)
+    return _reputed(reader, verb, scope, how) or _credits(reader, verb, scope, how)
+
+
+def _credits(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "scholars credit X with V-ing", in the present or of scholars: X V-ed, in their view."""
+    subject, thing = child(verb, "nsubj"), child(verb, "dobj")
+    if lemma(verb) != "credit" or subject is None or thing is None or is_passive(verb):
+        return False
+    deeds = [
+        g
+        for h in (verb, thing)
+        for p in children(h, "prep")
+        if p.lower_ == "with"
+        for g in children(p, "pcomp")
+    ]
+    who = next(iter(reader.subjects(verb, scope)), None) or bare(reader.maker.phrase(subject))
+    named = subject.pos_ == "PROPN" and verb.tag_ in {"VBZ", "VBP"}
+    if not deeds or how.polarity is Polarity.DENIED or not (named or holds(reader, verb, subject, who)):
+        return False
+    doer = bare(reader.maker.phrase(thing, without=[t.i for g in deeds for t in g.head.subtree]))
+    inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
+    meant = Modality(cues=how.cues).cued(CueKind.ATTRIBUTION, verb.lower_)
+    for deed in (one for g in deeds for one in conjuncts(g)):
+        reader.visited.discard(deed.i)
+        reader.visit(deed, inner.inner("judged", subjects=(doer,), modality=meant))
+    return True
 
 
 def at_large(verb: Token) -> str | None:

@@ -148,7 +148,7 @@ _GRIEVING = words("saying", "grieving")
 """What somebody complains of or finds out is told as so."""
 _EVIDENCE = cues("attribution", "evidence")
 """What shows something without holding a view: "the parish registers suggest that S"."""
-_BEARS_OUT = SHOWING | {"suggest", "indicate", "reveal", "imply", "confirm"}
+_BEARS_OUT = SHOWING | {"suggest", "indicate", "reveal", "imply", "confirm", "hint"}
 
 
 def _bears_out(subject: Token) -> bool:

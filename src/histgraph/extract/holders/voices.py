@@ -165,6 +165,8 @@ def _inserted(reader: ClauseReader, verb: Token) -> str | None:
     """Return X of ", X writes," set into a sentence."""
     if verb.i < 2 or verb.i + 1 >= len(verb.doc) or lemma(verb) not in _REMARKS | {"say", "write"}:
         return None
+    if verb.dep_ == "ROOT" and (told := child(verb, "ccomp")) is not None and told.i < verb.i:
+        return None  # "S, X writes.": read as what X writes
     name, opens, closes = verb.nbor(-1), verb.doc[max(0, verb.i - 3) : verb.i - 1], verb.nbor(1)
     referent = reader.sentence.referents.get(name.i)
     if name.lower_ in {"he", "she", "they"} and referent is not None and not referent.event:

@@ -26,6 +26,8 @@ def right_reports(doc: Doc) -> None:
             _beside_a_verb(token)
         elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and lemma(token) in SAYING_VERBS:
             _critics_object(token)
+        if token.dep_ == "ROOT" and token.tag_ in _TAKEN_FOR_NOUNS and lemma(token) in SAYING_VERBS:
+            _says_that(token)
 
 
 def _beside_a_verb(prep: Token) -> None:
@@ -65,6 +67,30 @@ def _named_first(doc: Doc) -> None:
     speaks = lemma(verb) in SAYING_VERBS and child(verb, "ccomp", "xcomp") is not None
     if speaks or (lemma(verb) == "go" and any(t.lower_ == "far" for t in verb.children)):
         name.pos_, name.tag_ = "PROPN", "NNP"
+
+
+def _says_that(said: Token) -> None:
+    """Make a verb of "disputes" in "Lane disputes that S", whose speaker the parser has made a part of its name."""
+    speakers = children(said, "compound", "amod")
+    clause = child(said, "ccomp", "relcl", "acl")
+    if len(said.doc) <= said.i + 2 or said.nbor(1).lower_ != "that" or child(said, "nsubj") is not None:
+        return
+    if not speakers or speakers[-1].i != said.i - 1 or clause is None or clause.i < said.i:
+        return
+    speaker = speakers[-1]
+    plural = speaker.tag_ in {"NNS", "NNPS"}
+    if (said.lower_ == lemma(said)) is not plural or child(clause, "nsubj", "nsubjpass", "expl") is None:
+        return  # "Brook disputes that", "the annals record that"; not "the peace treaty record that"
+    for c in list(said.children):
+        if c.i < speaker.i and c.dep_ in {"det", "amod", "compound", "nummod", "poss"}:
+            c.head = speaker
+    if not plural and speaker.text[:1].isupper() and lemma(speaker) not in _NO_NAMES:
+        speaker.pos_, speaker.tag_ = "PROPN", "NNP"
+    speaker.dep_, clause.dep_ = "nsubj", "ccomp"
+    said.pos_, said.tag_ = "VERB", "VBP" if plural else "VBZ"
+
+
+_TAKEN_FOR_NOUNS = frozenset({"NN", "NNS", "VBZ", "VBP"})
 
 
 def _critics_object(noun: Token) -> None:
