@@ -35,7 +35,18 @@ _INTERVIEWER = re.compile(
     r"\s*[*_\[]{0,3}(?:interviewer|moderator|host|chair(?:man|woman)?|editor|user|human|questioner)[*_\]]{0,3}\s*:",
     re.IGNORECASE,
 )
-_MACHINE = re.compile(r"assistant|chatbot|bot|ai|model|system", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:the |an? )?(?:human|person|chat ?gpt|gpt[-. ]?\w{0,4}|chatbot|bot|ai|llm|language model|model|machine"
+    r"|assistant|system|claude|bard|gemini|llama|copilot|historian|expert|professor|teacher|student|redditor|reddit|wikipedia"
+    r"|user|reference)(?:[- ]?[\da-d])?(?:[- ](?:written|generated))?(?: (?:answer|response|reply))?",
+    re.IGNORECASE,
+)
+"""What answers are headed by where no name is given: "Human answer:", "ChatGPT:", "Historian:"."""
+_BRACKETED = re.compile(r"^\s*\[(?P<name>[^\W\d_][^\[\]\n]{0,40})\]\s+(?=\S)")
+_POINTS = re.compile(r"\s*\([+-]?\d[\d.,]*k? (?:points?|(?:up)?votes?|likes?)\)$")
+_WROTE = re.compile(
+    r"(?P<name>\w[\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,2}) (?:wrote|said|says|writes|posted)\s*:"
+)
 _SHORT = 25
 
 
@@ -43,7 +54,7 @@ def opened(text: str, found: list[Line]) -> list[Line]:
     """Let every way of telling answers apart have its turn; the first that sees any ends it."""
     found = _users_with_time(text, found)
     ways: tuple[Callable[[str, list[Line]], list[Line]], ...] = (
-        _named_headings, _speakers, _listed, _divided_by_rules,
+        _wrote, _named_headings, _speakers, _listed, _divided_by_rules,
     )  # fmt: skip
     for way in ways:
         if any(line.role in _OPENERS for line in found):
@@ -82,13 +93,31 @@ def _users_with_time(text: str, found: list[Line]) -> list[Line]:
     ]
 
 
+def _wrote(text: str, found: list[Line]) -> list[Line]:
+    """Take "name wrote:" for the opening of an answer below a rule or above words that are not quoted, if two do so."""
+    names: dict[int, str] = {}
+    for number, line in enumerate(found):
+        match = _WROTE.fullmatch(_words(text, line)) if line.role == "cites" else None
+        above, below = found[:number][-1:], found[number + 1 : number + 2]
+        ruled = any(_RULE.match(other.span.quote(text)) for other in above)
+        spoken = not any(_words(text, other).startswith((">", "&gt;")) for other in below)
+        if match is not None and (ruled or spoken):
+            names[id(line)] = match["name"]
+    if len(set(names.values())) < 2:
+        return found
+    return [
+        replace(line, role="answer", author=names[id(line)], rest=None) if id(line) in names else line
+        for line in found
+    ]
+
+
 def _named_headings(text: str, found: list[Line]) -> list[Line]:
     """Take headings that are names for the openings of answers, if there are two or more."""
     marked = [line for line in found if line.marked and line.role in {"heading", "thesis"}]
     level = {id(line): len(_words(text, line)) - len(_words(text, line).lstrip("#")) for line in marked}
     names: dict[int, str] = {}
     for line in marked or _bare_headings(text, found):
-        words = _words(text, line).strip("#*_ \t")
+        words = _POINTS.sub("", _words(text, line).strip("#*_ \t"))
         if authorship(words, text) is not Authorship.NONE:
             names[id(line)] = words
     levels = {level.get(key, 0) for key in names}
@@ -117,19 +146,15 @@ def _speakers(text: str, found: list[Line]) -> list[Line]:
     """Take "Name: ..." for the opening of an answer where every paragraph after the question has one."""
     heads: dict[int, tuple[str, Span]] = {}
     prose = _prose(text, found)
-    asked = {
-        id(line): Span(line.span.start + match.end(), line.span.end)
-        for line in found
-        if (match := _INTERVIEWER.match(line.span.quote(text)))
-    }
+    asked = _asked(text, found)
     for line in prose:
-        match = _SPEAKER.match(line.span.quote(text))
-        if match and id(line) not in asked and _speaks(match["name"], text):
+        words = line.span.quote(text)
+        match = _SPEAKER.match(words) or _BRACKETED.match(words)
+        if match and id(line) not in asked and _speaks(match["name"], text, interviewed=bool(asked)):
             heads[id(line)] = match["name"].strip(), Span(line.span.start + match.end(), line.span.end)
     first = next((line for line in prose if len(_words(text, line)) > _SHORT and id(line) not in asked), None)
     names = {name for name, _ in heads.values()}
-    told_apart = are_authors(names, text) or (asked and names)
-    enough = told_apart and 3 * len(heads) >= len(prose)
+    enough = _told_apart(names, text, len(heads), asked=bool(asked)) and 3 * len(heads) >= len(prose)
     if not enough or first is None or id(first) not in heads:
         return found
 
@@ -145,8 +170,43 @@ def _speakers(text: str, found: list[Line]) -> list[Line]:
     return [turned(line) for line in found]
 
 
-def _speaks(name: str, text: str) -> bool:
-    return _MACHINE.fullmatch(name) is not None or authorship(name, text) is not Authorship.NONE
+def _asked(text: str, found: list[Line]) -> dict[int, Span]:
+    """Return the lines of who asks ("Interviewer: ..."); a human beside a machine may be one who answers."""
+    asked = {}
+    for line in found:
+        words = _words(text, line)
+        match = _INTERVIEWER.match(line.span.quote(text))
+        answers = match is not None and _ROLE.match(words) and not words.endswith("?") and _asks(text, found)
+        if match is not None and not answers:
+            asked[id(line)] = Span(line.span.start + match.end(), line.span.end)
+    return asked
+
+
+def _told_apart(names: set[str], text: str, count: int, *, asked: bool) -> bool:
+    """Whether names before colons are those of speakers: of authors, of two roles, or in capitals and used again."""
+    roles = {name for name in names if _ROLE.fullmatch(name)}
+    sure = {name for name in names - roles if authorship(name, text) is Authorship.SURE}
+    loud = {name for name in names if _is_loud(name)}
+    return (
+        are_authors(names, text)
+        or (asked and bool(names))
+        or (len(roles | sure) >= 2 and bool(roles))
+        or (2 <= len(loud) < count)
+    )
+
+
+def _is_loud(name: str) -> bool:
+    return name.isupper() and len(name) > 2 and name.lower() not in _MARKS
+
+
+_MARKS = frozenset(
+    {"note", "edit", "update", "tldr", "source", "sources", "ps", "warning", "summary", "question", "answer"}
+)
+
+
+def _speaks(name: str, text: str, *, interviewed: bool) -> bool:
+    known = _ROLE.fullmatch(name) or _is_loud(name) or authorship(name, text) is not Authorship.NONE
+    return bool(known) or (interviewed and name.isalpha() and name.istitle())
 
 
 def _prose(text: str, found: list[Line]) -> list[Line]:
