@@ -72,7 +72,7 @@ class RuleExtractor:
         topic = _topic(page, sentences, table)
         for contribution in page.contributions:
             discourse = Discourse(table, topic, question.event, ranker=self._referents or ranker())
-            discourse.manner = question.manner
+            discourse.manner, discourse.theme = question.manner, question.theme
             if question.head is not None:
                 head = replace(question.head, contribution=contribution)
                 discourse.begin(head)

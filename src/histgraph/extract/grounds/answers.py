@@ -72,14 +72,15 @@ def _it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, about: P
         return True
     if what is None or clause is not None or any(c is not what for c in children(verb, "acomp", "xcomp")):
         return False
+    whole = reader.discourse.count <= _OPENING and len(verb.doc) <= _SHORT
     for one in conjuncts(what):
         if _is_cause(one):
             phrase = reader.maker.phrase(one, joined=False)
             before = len(reader.drafts)
             reader.emit(verb, scope, about, "be caused by", bare(phrase), how, "answer", relation="causedBy")
-            if reader.discourse.count <= _OPENING and len(verb.doc) <= _SHORT:
+            if whole:
                 as_answers(reader, before, rule="named")
-    return False
+    return whole and any(map(_is_cause, conjuncts(what)))
 
 
 _OPENING, _SHORT = 2, 8
@@ -134,6 +135,13 @@ def _is_cause(noun: Token) -> bool:
         "year",
         "fact",
         "reason",
+        "nonsense",
+        "rubbish",
+        "myth",
+        "legend",
+        "story",
+        "lie",
+        "bunk",
     }
 
 
@@ -158,10 +166,13 @@ def fragment(reader: ClauseReader, scope: Scope) -> None:
         phrases = (
             [reader.maker.phrase(one, joined=False) for one in conjuncts(noun)] if noun is not None else []
         )
+    before = len(reader.drafts)
     for phrase in phrases:
         reader.emit(
             root, scope, about, "be caused by", bare(phrase), Modality(), "answer", relation="causedBy"
         )
+    if reader.discourse.count <= _OPENING and not reader.discourse.manner:
+        as_answers(reader, before, rule="named")
 
 
 def sank_them(reader: ClauseReader, clause: Token) -> Phrase | None:

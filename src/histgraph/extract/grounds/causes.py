@@ -26,13 +26,14 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     if noun is None or subject is None:
         return False
     word = lemma(noun)
-    if word not in CAUSE_NOUNS | EFFECT_NOUNS:
+    singled_out = word in _SINGLED_OUT and _first_of_all(noun) and reader.discourse.question_event is not None
+    if word not in CAUSE_NOUNS | EFFECT_NOUNS and not singled_out:
         return False
     about = _about(reader, noun)
     contributing = about is not None and any(
         lemma(c) in {"contribute", "lead"} for c in children(noun, "relcl", "acl")
     )
-    if about is None and word in _OF_WHAT_WAS_ASKED:
+    if about is None and (word in _OF_WHAT_WAS_ASKED or singled_out):
         about = event_asked(reader)
     if about is None:
         return False
@@ -43,7 +44,7 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         c for c in children(noun, "appos") if c.i > verb.i
     ]  # a list hung on the subject by the parser
     how = replace(how, cues=(*how.cues, *phrase_cues(noun)))
-    sort = "effect" if word not in CAUSE_NOUNS else "factor" if contributing else "cause"
+    sort = "effect" if word not in CAUSE_NOUNS and not singled_out else "factor" if contributing else "cause"
     heads = [one for target in [t for t in targets if t.i > noun.i][:3] for one in conjuncts(target)]
     for one in heads:
         after = one.doc[one.left_edge.i - 1].lower_
@@ -102,6 +103,15 @@ _OF_WHAT_WAS_ASKED = frozenset(
     {"reason", "cause", "trigger", "explanation", "result", "consequence", "outcome"}
 )
 """Nouns that speak of the question's matter where they do not say of what."""
+
+
+_SINGLED_OUT = frozenset({"factor", "problem", "driver", "key", "weapon", "secret", "killer", "culprit"})
+"""Nouns that do so where they are called the real or the decisive one."""
+_FIRST = words("cause", "first")
+
+
+def _first_of_all(noun: Token) -> bool:
+    return any(c.lower_ in _FIRST or (c.tag_ == "JJS" and c.pos_ == "ADJ") for c in noun.children)
 
 
 def _told_by_noun(

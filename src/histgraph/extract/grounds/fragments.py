@@ -32,7 +32,7 @@ def read_fragment(reader: ClauseReader, scope: Scope) -> bool:
     discourse, sentence = reader.discourse, reader.sentence
     if discourse.count > _LATEST or sentence.quoted or not sentence.stands_alone or reader.answering:
         return False
-    tokens, how = _opening(sentence.doc.text, reader)
+    tokens, how = opening_words(sentence.doc.text, reader)
     head = _head(tokens)
     if head is None:
         return False
@@ -46,8 +46,14 @@ def read_fragment(reader: ClauseReader, scope: Scope) -> bool:
     return told
 
 
-def _opening(text: str, reader: ClauseReader) -> tuple[list[Token], Modality]:
-    """Return the words that an answer opens with up to an aside, and how surely they are said."""
+def opening_words(text: str, reader: ClauseReader, *, adverbs: bool = False) -> tuple[list[Token], Modality]:
+    """Return the words that an answer opens with up to an aside, and how surely they are said.
+
+    Args:
+        text: the sentence.
+        reader: what reads it.
+        adverbs: keep adverbs at their end.
+    """
     lead = LEAD.match(text)
     start = lead.end() if lead is not None else 0
     tail = TAIL.search(text, start)
@@ -55,7 +61,7 @@ def _opening(text: str, reader: ClauseReader) -> tuple[list[Token], Modality]:
     if text[end : end + 1] == ":":
         return [], Modality()  # a heading
     tokens = [t for t in reader.sentence.doc if start <= t.idx and t.idx + len(t.text) <= end]
-    while tokens and (tokens[-1].is_punct or tokens[-1].pos_ == "ADV"):
+    while tokens and (tokens[-1].is_punct or (tokens[-1].pos_ == "ADV" and not adverbs)):
         tokens.pop()
     return tokens, surely(text[:start] + text[end:])
 

@@ -16,9 +16,11 @@ from histgraph.extract.questions.openings import Opening
 from histgraph.extract.questions.replies import Question, asked
 from histgraph.extract.questions.slots import put_plainly, slot_of
 from histgraph.extract.questions.statements import Parse, Statement, parsed_first, statement
+from histgraph.extract.questions.themes import event_done, theme_of
 from histgraph.extract.referents.names import NameTable
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.referents.slot import Slot
+from histgraph.extract.referents.theme import Theme
 from histgraph.extract.syntax.keys import past
 from histgraph.extract.syntax.tree import Doc
 from histgraph.gazetteer import Gazetteer
@@ -52,8 +54,8 @@ class Heard:
     """The question of a page: its sentence, what it asks as a statement, and what it leaves open.
 
     ``head`` is None where the page has no question; ``question`` where no statement can be made of it, ``slot`` where
-    it asks for no name. ``event`` is what a "why ..." asks about, as a clause; ``manner`` tells that it asks how and
-    not why.
+    it asks for no name; ``theme`` is what it is about then. ``event`` is what a "why ..." asks about, as a clause;
+    ``manner`` tells that it asks how and not why.
     """
 
     head: Sentence | None = None
@@ -61,6 +63,7 @@ class Heard:
     slot: Slot | None = None
     event: str | None = None
     manner: bool = False
+    theme: Theme | None = None
 
 
 def heard(
@@ -100,11 +103,12 @@ def heard(
             question.choice = _choice(words.lower())
         if question is not None:
             open_ = _left_open(head, words, parse, table) or _left_open_by(question, words)
-            return table, Heard(head, question, open_, event, manner)
+            return table, Heard(head, question, open_, event, manner, _theme(head, words, parse, table))
     doc = parse(words)
     table = NameTable([doc, *docs], names)
     head = Sentence(first, span, doc, range(len(doc.text) + 1))
-    return table, Heard(head, None, _left_open(head, words, parse, table), event, manner)
+    open_, theme = _left_open(head, words, parse, table), _theme(head, words, parse, table)
+    return table, Heard(head, None, open_, event, manner, theme)
 
 
 def parsed_ahead(page: Page, docs: Sequence[Doc]) -> Iterator[str]:
@@ -157,6 +161,13 @@ def _left_open(head: Sentence, words: str, parse: Parse, table: NameTable) -> Sl
     return None
 
 
+def _theme(head: Sentence, words: str, parse: Parse, table: NameTable) -> Theme | None:
+    """Return what a question is about that asks for no name."""
+    doc = parse(words)
+    asking = Sentence(head.contribution, head.span, doc, range(len(doc.text) + 1))
+    return theme_of(doc, PhraseMaker(asking, table))
+
+
 def _left_open_by(question: Question, words: str) -> Slot | None:
     """Return what "when did X end" leaves open, by its statement, where the question's own words were misread."""
     asks = _AT.match(words)
@@ -183,8 +194,8 @@ def _choice(question: str) -> tuple[str, frozenset[str]]:
 
 def _event(question: str) -> str | None:
     """Return what a "why ..." or "what caused ..." question asks about, as a clause."""
-    if not _ASKS_WHY.search(question):
-        return None
+    if (done := event_done(question)) or not _ASKS_WHY.search(question):
+        return done or None
     words = _IT_THAT.sub("", _FIRST_QUESTION.split(question, maxsplit=1)[0]).split()
     while words and words[0].lower().strip(",") in {
         "why",

@@ -166,7 +166,7 @@ def _frame(
     kind, noun = asked
     opening, behind = words[first:verb], list(words[verb + 1 :])
     counted = (
-        _of(opening[2:], maker)
+        phrase_of(opening[2:], maker)
         if kind in {"many", "much"} and opening[1].lower_ in {"many", "much"} | _SHARES
         else None
     )
@@ -177,7 +177,9 @@ def _frame(
         and any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in opening[1:])
         and kind in {"when", "where", "long"}
     ):
-        subject = _of([t for t in opening[1:] if t.pos_ != "ADV"], maker)  # "do you know when the war ended"
+        subject = phrase_of(
+            [t for t in opening[1:] if t.pos_ != "ADV"], maker
+        )  # "do you know when the war ended"
         return _told(kind, "rest", subject, words[verb], behind, maker)
     if not helping:
         if kind in _FILLING:
@@ -198,20 +200,20 @@ def _did(
 ) -> Slot | None:
     """Return the frame of "when did X end", "how many ships did X take", "where did X get killed"."""
     before, rest = _without_adverbs(behind[:inner]), behind[inner + 1 :]
-    subject = _of(before, maker)
+    subject = phrase_of(before, maker)
     called = behind[inner].lower_ in {"call", "name"} and kind == "what" and bool(rest)
     if called and subject is not None:  # "what did they call the tax": the tax was called
         return replace(
-            _told(kind, "rest", _of(rest, maker), behind[inner], [], maker), key="be", object=_CALLED
+            _told(kind, "rest", phrase_of(rest, maker), behind[inner], [], maker), key="be", object=_CALLED
         )
     to = next((n for n, t in enumerate(rest) if t.lower_ == "to"), None)
     if kind == "long" and to is not None and [t.lower_ for t in behind[:inner]] == ["it"]:
-        return Slot(kind, "rest", _of(rest[to:], maker), lemma(behind[inner]), None, behind[inner].text)
+        return Slot(kind, "rest", phrase_of(rest[to:], maker), lemma(behind[inner]), None, behind[inner].text)
     if not before:  # "how many people have died"
         slot = _told(kind, "subject", None, behind[inner], rest, maker)
         return replace(slot, counted=counted) if kind in _FILLING else None
     if behind[inner - 1].lower_ in {"get", "got"} and behind[inner].tag_ in {"VBN", "VBD"}:  # "get stopped"
-        subject = _of(_without_adverbs(behind[: inner - 1]), maker)
+        subject = phrase_of(_without_adverbs(behind[: inner - 1]), maker)
         return replace(_told(kind, "rest", subject, behind[inner - 1], behind[inner:], maker), key="be")
     part = "object" if kind in _FILLING else "rest"
     slot = replace(_told(kind, part, subject, behind[inner], rest, maker), counted=counted)
@@ -266,7 +268,7 @@ def _was(
         behind, inner = behind[:when], None
     if not behind:
         return None
-    described = _of(_named(behind), maker)
+    described = phrase_of(_named(behind), maker)
     if kind in {"who", "what"}:
         return _who_was(was, behind, inner, (kind, noun), maker, by=by)
     if counted is not None and kind == "much" and inner is None:  # "what share of them were nobles"
@@ -277,12 +279,14 @@ def _was(
             start -= 1
         part = "object" if kind == "many" else "rest"
         return replace(
-            _told(kind, part, _of(behind[:start], maker), was, behind[start:], maker), counted=counted
+            _told(kind, part, phrase_of(behind[:start], maker), was, behind[start:], maker), counted=counted
         )
     if inner == 0 and kind in {"many", "much"}:
         return replace(_told(kind, "subject", None, was, behind, maker), counted=counted)
     if kind in {"when", "where", "long"} and (named := _second(behind)) is not None:
-        return Slot(kind, "rest", _of(behind[:named], maker), "be", _of(behind[named:], maker), was.text)
+        return Slot(
+            kind, "rest", phrase_of(behind[:named], maker), "be", phrase_of(behind[named:], maker), was.text
+        )
     if kind == "many" and counted is not None and behind[0].pos_ == "ADP":  # "how many Thracians were at X"
         return Slot(kind, "subject", None, "be", described, was.text, counted=counted)
     if kind in {"many"} and behind[0].lower_ == "there":
@@ -301,22 +305,22 @@ def _who_was(
 ) -> Slot | None:
     """Return the frame of "who was X", "what was X called", "who was responsible for X", "by whom was X built"."""
     kind, noun = asked
-    described = _of(_named(behind), maker)
+    described = phrase_of(_named(behind), maker)
     called = (
         inner is not None and lemma(behind[inner]) in {"call", "name", "know", "term", "dub"} and inner > 0
     )
     if called and inner is not None:
         what = [*_without_adverbs(behind[:inner]), *behind[inner + 1 :]]
-        return _told(kind, "rest", _of(what, maker), was, behind[inner : inner + 1], maker)
+        return _told(kind, "rest", phrase_of(what, maker), was, behind[inner : inner + 1], maker)
     if by and inner is not None and inner > 0:  # "by whom was it built"
         return Slot(
-            kind, "subject", None, lemma(behind[inner]), _of(behind[:inner], maker), behind[inner].text
+            kind, "subject", None, lemma(behind[inner]), phrase_of(behind[:inner], maker), behind[inner].text
         )
     is_so = behind[0].pos_ == "ADJ" and len(behind) > 1 and behind[1].pos_ == "ADP"  # "responsible for"
     if behind[0].pos_ == "ADP" or inner == 0 or is_so:
         return _told(kind, "subject", None, was, behind, maker)
     if inner is not None and behind[-1].lower_ == "by":
-        return _told(kind, "rest", _of(behind[:inner], maker), was, behind[inner:], maker)
+        return _told(kind, "rest", phrase_of(behind[:inner], maker), was, behind[inner:], maker)
     if described is None:
         return None
     if noun and described.head != noun:  # "which town was the first to ..."
@@ -368,10 +372,10 @@ def _told(
         and (stranded or (rest[0].pos_ == "ADP" and (part == "subject" or len(rest) == 1)))
     ):
         key, rest = f"{key} {rest[0].lower_}", rest[1:]
-    return Slot(kind, part, subject, key, _of(rest, maker), verb.text)
+    return Slot(kind, part, subject, key, phrase_of(rest, maker), verb.text)
 
 
-def _of(words: Sequence[Token], maker: PhraseMaker) -> Phrase | None:
+def phrase_of(words: Sequence[Token], maker: PhraseMaker) -> Phrase | None:
     """Make a phrase of words of the question; it stands nowhere in an answer."""
     kept = list(words)
     while kept and (kept[-1].is_punct or kept[-1].lower_ in _ASKING["trailing"]):

@@ -34,6 +34,7 @@ from histgraph.extract.referents.salience import (
     noun_is_doctrine,
 )
 from histgraph.extract.referents.slot import Slot
+from histgraph.extract.referents.theme import Theme
 from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
@@ -69,6 +70,8 @@ class Discourse:
     """Whether the question asks how, and not why."""
     slot: Slot | None = None
     """What the question leaves open for an answer to name."""
+    theme: Theme | None = None
+    """What it is about, where it asks for no name: what became of X, what X did to Y."""
     last_told: tuple[Phrase, str, Phrase] | None = None
     left_open: tuple[Draft, str] | None = None
     """What the sentence before denies of one thing, and the part of it that another may take."""
