@@ -18,6 +18,7 @@ from histgraph.compare.memory import remembered
 from histgraph.compare.words import folded, tokens, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, Polarity
+from histgraph.resources import load_toml
 
 _CALLED = re.compile(
     rf"^(?!.* as (?:a|the) )(?:the |a |an )?(?:[a-z]+ ){{0,3}}{CAUSE}(?: (?:of|for|behind|in|to) (?P<effect>.+))?$",
@@ -28,12 +29,13 @@ _TO_DO_WITH = re.compile(
 )
 _MEANS = re.compile(
     r"(?P<main>primarily |mainly |largely |mostly |chiefly |solely |only )?"
-    r"(?:through|by means of|thanks to|because of|owing to|due to|as a result of|out of(?= (?:fear|greed|hatred|hunger|"
+    r"(?:through|by(?= \w+ing )|by means of|thanks to|because of|owing to|due to|as a result of|"
+    r"out of(?= (?:fear|greed|hatred|hunger|"
     r"need|necessity|ambition|desperation|piety|religious|economic|political|jealousy|love|pride|weakness)\b)) "
     r"(?P<what>.+)$",
     re.IGNORECASE,
 )
-_BY_MEANS = ("through ", " means ", "thanks ", "because ", "owing ", "due ", "result ", "out of ")
+_BY_MEANS = ("ing ", "through ", " means ", "thanks ", "because ", "owing ", "due ", "result ", "out of ")
 
 
 def _may_tell_means(said: str) -> bool:
@@ -192,7 +194,23 @@ def _cause(claim: Claim) -> Cause | None:
             return Cause(_AS_A_CAUSE.sub("", stand.target), "", main_one, denied=out)
         if _useless(claim, stand):
             return Cause(stand.target, "", 0, denied=True)
-    return _characterised(claim)
+    return _of_no_use(claim) or _characterised(claim)
+
+
+_NO_USE = re.compile(
+    r"^of (?:any |much |great |real )?(?:use|account|importance|consequence|help|value)\b", re.IGNORECASE
+)
+
+
+def _of_no_use(claim: Claim) -> Cause | None:
+    """Read "horses were of no use", "the plague is a convenient excuse": a cause that is set aside."""
+    if claim.relation.id not in COPULAS:
+        return None
+    said = claim.object.label
+    if claim.polarity is Polarity.DENIED:
+        return Cause(claim.subject.label, "", 0, denied=True) if _NO_USE.match(said) else None
+    match = re.match(rf"(?:{'|'.join(load_toml('ways.toml')['alone']['belittled'])})\b", said, re.IGNORECASE)
+    return Cause(claim.subject.label, "", 0, denied=True) if match is not None else None
 
 
 _FORCED = re.compile(

@@ -140,6 +140,14 @@ def answered_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         if what is None or _set_aside(yes) is not None or not opens(yes, world):
             continue
         acts = yes.subject.label if yes.polarity is Polarity.AFFIRMED else ""
+        if (
+            acts[:1].isupper()
+            and len(tokens(acts)) <= _NAME
+            and not no.attributed_to
+            and _whose_it_is(acts, what, question)
+        ):
+            why = f"one answers with what “{acts}” did, the other rejects or belittles “{what}”"
+            return Finding(LinkKind.COMPETING_EXPLANATION, why)
         lacked = yes.object.label if yes.relation.id == "lacked" or yes.polarity is Polarity.DENIED else ""
         asked = asked_for(question)
         done = stems(yes.object.label) & asked or fate(yes) is not None
@@ -148,6 +156,18 @@ def answered_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
                 why = f"one answers with “{label}”, the other rejects or belittles it"
                 return Finding(LinkKind.COMPETING_EXPLANATION, why)
     return None
+
+
+_NAME = 3
+"""Words of a name, at most."""
+
+
+def _whose_it_is(who: str, what: str, question: str) -> bool:
+    """Whether what is rejected is somebody's, or he himself, whom the question does not name: Howe's delay, Howe."""
+    if not who[:1].isupper() or len(tokens(who)) > _NAME:
+        return False
+    told = matter(what)
+    return matter(who).head in ({told.head} | told.front) - asked_for(question)
 
 
 _IT_WAS_NOT = re.compile(
@@ -193,7 +213,7 @@ def _is(claim: Claim, *, denied: bool, shared: bool = False, ranked: bool = Fals
 
 
 def _touching(no: str, yes: str, question: str, world: Corpus) -> bool:
-    if falls_under(no, yes):
+    if falls_under(no, yes) or _by_its_head(no, yes, question):
         return True
     if touches(no, yes, question):
         # That land in women's hands was no cause says nothing of women.
@@ -205,6 +225,18 @@ def _touching(no: str, yes: str, question: str, world: Corpus) -> bool:
     bare = _own_words(no, question)
     found = (world.likeness(bare, _own_words(part, question)) for part in (yes, *examples(yes)))
     return any(likeness is not None and likeness >= MEANT for likeness in found)
+
+
+_OF = re.compile(r"\bof (?P<what>[^,;]+)")
+
+
+def _by_its_head(no: str, yes: str, question: str) -> bool:
+    """Whether what is rejected is a trait or deed of a cause of few words: cruel laws, the harshness of its laws."""
+    told = stems(yes) - asked_for(question)
+    head = matter(yes).head
+    of = _OF.search(no)
+    owned = matter(of["what"]).head if of is not None else ""
+    return 0 < len(told) <= 2 and head in told and head in matter(no).front | {owned}
 
 
 def _own_words(label: str, question: str) -> str:

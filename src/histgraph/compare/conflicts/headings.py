@@ -16,6 +16,7 @@ from histgraph.compare.conflicts.renderings import renderings
 from histgraph.compare.conflicts.rivals import rivals
 from histgraph.compare.conflicts.sides import sides
 from histgraph.compare.conflicts.spans import spans
+from histgraph.compare.conflicts.theses import theses
 from histgraph.compare.memory import remembered
 from histgraph.model import Claim
 
@@ -38,6 +39,7 @@ def headings(claim: Claim) -> tuple[str, ...]:
         *extents(claim),
         *fates(claim),
         *answering(claim),
+        *theses(claim),
         *(("judged",) if asked_judgement(claim) is not None else ()),
     )
 

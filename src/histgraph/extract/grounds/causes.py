@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.announced import listed, several, strays
+from histgraph.extract.drafting.answered import as_answers
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.goals import real_head
 from histgraph.extract.drafting.happening import is_doing_it
@@ -29,12 +30,15 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     singled_out = word in _SINGLED_OUT and _first_of_all(noun) and reader.discourse.question_event is not None
     if word not in CAUSE_NOUNS | EFFECT_NOUNS and not singled_out:
         return False
-    about = _about(reader, noun)
+    about, asked_itself = _about(reader, noun), False
     contributing = about is not None and any(
         lemma(c) in {"contribute", "lead"} for c in children(noun, "relcl", "acl")
     )
     if about is None and (word in _OF_WHAT_WAS_ASKED or singled_out):
-        about = event_asked(reader)
+        about, asked_itself = (
+            event_asked(reader),
+            reader.discourse.question_event is not None and scope.holder is None,
+        )
     if about is None:
         return False
     targets = [c for c in children(verb, "attr", "ccomp", "acomp", "advcl", "xcomp") if c.pos_ != "ADJ"]
@@ -50,7 +54,10 @@ def cause_noun(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         after = one.doc[one.left_edge.i - 1].lower_
         turned = how.polarity is Polarity.DENIED and after in {"but", "rather"} and one is not heads[0]
         meant = Modality(certainty=how.certainty) if turned else how  # "was not that S but that T"
+        before = len(reader.drafts)
         _told_by_noun(reader, verb, scope, meant, about, one, sort)
+        if asked_itself and sort == "cause":
+            as_answers(reader, before)
     return bool(heads)
 
 

@@ -62,17 +62,22 @@ def _whole(reader: ClauseReader, scope: Scope, theme: Theme) -> bool:
         return True
     root = next(t for t in doc if t.head.i == t.i)
     own = child(root, "nsubj")
-    if own is None or reader.drafts or root.tag_ != "VBD" or theme.kind not in {"fate", "course"}:
+    if own is None or root.tag_ != "VBD" or theme.kind not in {"fate", "course"}:
+        return False
+    if any(d.verb.split()[0] == lemma(root) for d in reader.drafts):
         return False
     known = own.lower_ in _WHO or own.lower_ == theme.subject.head
-    if not known or child(root, "dobj", "attr", "xcomp", "ccomp", "neg") is not None:
+    if (not known and own.pos_ not in {"NOUN", "PROPN"}) or child(
+        root, "dobj", "attr", "xcomp", "ccomp", "neg"
+    ) is not None:
         return False
     if root.lower_ not in _GOING and lemma(root) != theme.key:
         return False
     rest = [t for t in doc[root.i + 1 :] if t.head.i == root.i or any(a.i != root.i for a in t.ancestors)]
     rest = _up_to_a_stop(rest)
     obj = reader.maker.of(rest, rest[-1]) if rest and rest[0].pos_ in {"ADV", "ADP"} else AT_ALL
-    _tell(reader, scope, root, (theme.subject, verb_key(root), obj), Modality(), root.lower_)
+    for who in (theme.subject,) if known else reader.subjects(root, scope):
+        _tell(reader, scope, root, (who, verb_key(root), obj), Modality(), root.lower_)
     return True
 
 

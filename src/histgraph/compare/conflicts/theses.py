@@ -1,0 +1,256 @@
+"""What an answer puts forward: the one cause it gives, the way a thing went; and what sets two of them at odds.
+
+Two causes are no dispute by themselves (0405). They are one where each text says that its own decided, or where the
+one gives its own alone, in a sentence that says nothing else, and the other calls its own the main one. Ways of which
+one excludes the other (by accident or on purpose, forced or freely) are data, in ``data/ways.toml``; they are looked
+for in the clause that opens an answer, whatever its subject, since it answers the question.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from histgraph.compare.conflicts.causes import Cause, cause
+from histgraph.compare.conflicts.explanations import of_question
+from histgraph.compare.conflicts.openings import opens
+from histgraph.compare.conflicts.rules import CAUSAL, Finding
+from histgraph.compare.corpus import Corpus
+from histgraph.compare.matters import asked_for, falls_under, stem, stems
+from histgraph.compare.memory import remembered
+from histgraph.compare.words import content, tokens
+from histgraph.model import Certainty, Claim, CueKind, LinkKind, Mode, Polarity
+from histgraph.resources import load_toml
+
+LONGEST = 110
+"""Code points of a sentence that may give one cause and nothing else."""
+ALIKE = 0.5
+"""Cosine from which two causes may be one, or one a part of the other."""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml("ways.toml")
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _said(name: str) -> re.Pattern[str]:
+    return _any(_data()["alone"][name])
+
+
+# -- which cause decided ---------------------------------------------------------------------
+
+
+@remembered
+def firmness(claim: Claim) -> int:
+    """Return 2 where a claim says that its cause decided, 1 where it gives one and nothing else, 0 where neither."""
+    found = cause(claim)
+    if found is None or found.denied or found.shared or found.wide or not found.label:
+        return 0
+    if claim.mode is not Mode.ACTUAL or claim.attributed_to or claim.certainty is Certainty.POSSIBLE:
+        return 0
+    if _said("several").search(claim.quote):
+        return 0
+    hedges = {q.text.lower() for q in claim.cues if q.kind is CueKind.HEDGE}
+    if hedges - _MAINLY:
+        return 0
+    alone = _alone(claim, found)
+    if (
+        found.rank
+        or hedges
+        or (_said("decided").search(claim.quote) and (alone or len(claim.quote) < LONGEST))
+    ):
+        return 2
+    return int(alone)
+
+
+_NOT_BUT = re.compile(
+    r"(?:\bnot|n[’']t)\b[^.;]*\b(?:because|due to|owing to)\b[^.;]*,[^.;]*\b(?:because|due to|but|owing to)\b",
+    re.IGNORECASE,
+)
+"""One cause set against another that is rejected: "not because of the plague, because of the taxes"."""
+_MAINLY = frozenset({"mostly", "mainly", "largely", "basically", "essentially", "chiefly"})
+
+
+def _alone(claim: Claim, found: Cause) -> bool:
+    """Whether a sentence gives a cause and says nothing else: "Bribes.", "It was the plague."."""
+    if len(claim.quote) > LONGEST:
+        return False
+    left = {w.lower() for w in tokens(claim.quote)} - {w.lower() for w in tokens(found.label)}
+    return left <= _leading() | {w.lower() for w in tokens(found.effect)}
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(_data()["alone"]["leading"])
+
+
+def each_decided(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Each text gives another cause, and says of it that it decided; one may give its own alone."""
+    one, other = cause(a), cause(b)
+    weights = sorted((firmness(a), firmness(b)))
+    if one is None or other is None or weights[0] < 1 or weights[1] < 2:
+        return None
+    if not world.side_by_side(a, b) or not _explained(world.question(a)):
+        return None
+    if 1 in weights and not all(opens(c, world) for c in (a, b) if firmness(c) == 1):
+        return None
+    question = world.question(a)
+    if not all(_of_what_is_asked(c, found, question) for c, found in ((a, one), (b, other))):
+        return None
+    if _of_one(one.label, other.label, world):
+        return None
+    why = f"each gives another cause as the one that decided: “{one.label}”, “{other.label}”"
+    return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+_EXPLAINED = re.compile(
+    r"\b(?:why|how come|what (?:really |actually |finally )?(?:caused|led|made|brought|killed|ended|destroyed|"
+    r"doomed|ruined|saved|stopped|sank|broke|triggered|sparked|started|drove|undid|finished|wiped|toppled)|"
+    r"(?:cause|reason)s? (?:of|for|behind|why)|what (?:was|were) the (?:\w+ )?(?:reason|cause)s?|"
+    r"how did .+ (?:win|lose|beat|fall|fail|collapse|defeat|succeed|conquer|manage))\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def _explained(question: str) -> bool:
+    return _EXPLAINED.search(question) is not None
+
+
+def _of_what_is_asked(claim: Claim, found: Cause, question: str) -> bool:
+    """Whether a cause is one of what the question asks about: it says so, or leaves it out."""
+    own = claim.subject.text if claim.relation.id in CAUSAL else claim.object.text
+    looks_back = own.split(" ", 1)[0].lower() in {"this", "these", "that", "those"} and " " in own
+    return not looks_back and (not found.effect or of_question(found.effect, question))
+
+
+def _of_one(one: str, other: str, world: Corpus) -> bool:
+    """Whether two causes may be one, or one a part of the other: smallpox and disease, his own trade and trade."""
+    if content(one) & content(other) or falls_under(one, other) or falls_under(other, one):
+        return True
+    likeness = world.likeness(one, other)
+    return likeness is not None and likeness >= ALIKE
+
+
+# -- which way it went -----------------------------------------------------------------------
+
+
+WHOLE = 140
+"""Code points of a sentence that is looked at as a whole; of a longer one only what the claim says."""
+_PARTS = re.compile(r"[,;:()]\s|\s[-–—]+\s")
+_NOT = re.compile(
+    r"\b(?:not|never|no|nothing|hardly|neither|nor|far from|rather than|instead of)\b|n[’']t\b", re.IGNORECASE
+)
+
+
+class Way(NamedTuple):
+    """One side of a pair of ways: ``name`` of the pair, which ``side``, in which ``words``."""
+
+    name: str
+    side: bool
+    words: str
+
+
+class _Pair(NamedTuple):
+    name: str
+    closed: bool
+    asks: re.Pattern[str] | None
+    sides: tuple[re.Pattern[str], re.Pattern[str]]
+
+
+@cache
+def _pairs() -> tuple[_Pair, ...]:
+    return tuple(
+        _Pair(
+            row["name"],
+            row["closed"],
+            re.compile(row["asks"], re.IGNORECASE) if "asks" in row else None,
+            (_any(row["one"]), _any(row["other"])),
+        )
+        for row in _data()["way"]
+    )
+
+
+@cache
+def _reserve() -> re.Pattern[str]:
+    return _any(_data()["reserve"]["words"])
+
+
+_NOT = re.compile(
+    r"\b(?:not|never|no|nothing|hardly|neither|nor|without|far from|rather than|instead of)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+
+
+@remembered
+def ways(claim: Claim) -> tuple[Way, ...]:
+    """Return which ways the sentence of a claim tells of, part by part; none where a part has a word of reserve."""
+    if claim.mode is not Mode.ACTUAL or claim.attributed_to or claim.certainty is Certainty.POSSIBLE:
+        return ()
+    if len(claim.quote) <= WHOLE:
+        return _told(claim.quote)
+    return _told(f"{claim.relation.text} {claim.object.label}") if claim.polarity is Polarity.AFFIRMED else ()
+
+
+@lru_cache(maxsize=16384)
+def _told(text: str) -> tuple[Way, ...]:
+    if _reserve().search(text):
+        return ()
+    found: dict[str, Way] = {}
+    split = set()
+    for part in _PARTS.split(text):
+        for pair in _pairs():
+            for side, pattern in enumerate(pair.sides):
+                hit = pattern.search(part)
+                if hit is None:
+                    continue
+                denied = _NOT.search(part[: hit.start()]) is not None
+                if denied and not pair.closed:
+                    continue
+                way = Way(pair.name, bool(side) is not denied, hit.group().strip())
+                if found.setdefault(pair.name, way).side is not way.side:
+                    split.add(pair.name)
+    return tuple(way for name, way in found.items() if name not in split)
+
+
+def other_way_taken(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """What opens two answers tells of two ways of which one excludes the other: by accident, on purpose."""
+    if not world.side_by_side(a, b) or not (opens(a, world) and opens(b, world)):
+        return None
+    question = world.question(a)
+    if not (_of_question(a, question) and _of_question(b, question)):
+        return None
+    asks = {pair.name: pair.asks for pair in _pairs()}
+    for one in ways(a):
+        for other in ways(b):
+            pattern = asks[one.name]
+            if one.name != other.name or one.side is other.side:
+                continue
+            if stems(f"{one.words} {other.words}") & asked_for(question):
+                continue  # who is asked about is not thereby called so
+            if pattern is not None and pattern.search(question) is None:
+                continue
+            return Finding(LinkKind.OPPOSED_EVALUATION, f"“{one.words}” here, “{other.words}” there")
+    return None
+
+
+_PRONOUNS = frozenset({"it", "this", "that", "they", "he", "she", "them", "him", "her", "", "those", "these"})
+
+
+def _of_question(claim: Claim, question: str) -> bool:
+    """Whether a claim is about what a question asks about: it names that, or leaves it out."""
+    asked = asked_for(question)
+    if claim.subject.text.lower() in _PRONOUNS or not (stems(claim.quote) & asked):
+        return True
+    said = stems(claim.subject.label) | stems(claim.object.label) | {stem(claim.relation.label)}
+    return bool(said & asked)
+
+
+def theses(claim: Claim) -> tuple[str, ...]:
+    """Return under which headings a claim is set beside others: each rule here looks at one of them."""
+    found = ("decided",) if firmness(claim) else ()
+    return (*found, "taken") if ways(claim) else found
