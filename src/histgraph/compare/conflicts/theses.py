@@ -15,7 +15,7 @@ from histgraph.compare.conflicts.explanations import of_question
 from histgraph.compare.conflicts.openings import opens
 from histgraph.compare.conflicts.rules import CAUSAL, Finding
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, falls_under, stem, stems
+from histgraph.compare.matters import asked_for, beside, falls_under, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.words import content, tokens
 from histgraph.model import Certainty, Claim, CueKind, LinkKind, Mode, Polarity
@@ -222,7 +222,7 @@ def other_way_taken(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not world.side_by_side(a, b) or not (opens(a, world) and opens(b, world)):
         return None
     question = world.question(a)
-    if not (_of_question(a, question) and _of_question(b, question)):
+    if not (_of_question(a, question) and _of_question(b, question) and _of_one_thing(a, b, question)):
         return None
     asks = {pair.name: pair.asks for pair in _pairs()}
     for one in ways(a):
@@ -248,6 +248,14 @@ def _of_question(claim: Claim, question: str) -> bool:
         return True
     said = stems(claim.subject.label) | stems(claim.object.label) | {stem(claim.relation.label)}
     return bool(said & asked)
+
+
+def _of_one_thing(a: Claim, b: Claim, question: str) -> bool:
+    """Whether two claims tell of one thing, or one of them leaves to the question of what: not of two pits."""
+    if any(c.relation.id in CAUSAL or c.subject.text.lower() in _PRONOUNS for c in (a, b)):
+        return True
+    one, other = ((c.subject.label, c.object.label) for c in (a, b))
+    return any(beside(x, y, question) for x in one for y in other)
 
 
 def theses(claim: Claim) -> tuple[str, ...]:
