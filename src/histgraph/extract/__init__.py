@@ -22,6 +22,7 @@ from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.amounts import real_head
 from histgraph.extract.syntax.positive import AT_ALL, positive_object
 from histgraph.extract.syntax.scope import Scope
+from histgraph.extract.syntax.times import edtf, reckoned
 from histgraph.extract.syntax.tokens import child
 from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
@@ -147,7 +148,7 @@ def _read(
     if reply is not None:
         reader.answering = {t.i for t in reply.words}
     read_sentence(reader)
-    reader.drafts = [begun(draft) for draft in reader.drafts]
+    reader.drafts = [_dated(begun(draft), discourse) for draft in reader.drafts]
     discourse.left_open = reader.left_open if reader.left_open is not discourse.left_open else None
     event = told_by(sentence, reader)
     if event:
@@ -161,6 +162,16 @@ def _read(
         (d.object for d in reader.drafts), discourse.last_object
     )
     return reader
+
+
+def _dated(draft: Draft, discourse: Discourse) -> Draft:
+    """Give a draft the year that "two years later" means after what was told before, and remember its own."""
+    if draft.rule in {"contrast", "put_instead"} and (own := edtf(draft.object.label)) is not None:
+        draft = replace(draft, time=own, time_text=draft.object.label)  # "not in 1340 but in 1345"
+    if draft.time is None and draft.time_text:
+        draft = replace(draft, time=reckoned(draft.time_text, discourse.last_date))
+    discourse.last_date = draft.time or discourse.last_date
+    return draft
 
 
 def _main_subject(sentence: Sentence, reader: ClauseReader) -> Phrase | None:

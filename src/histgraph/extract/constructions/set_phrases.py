@@ -1,31 +1,56 @@
 """Set phrases that stand for a plain verb: "came to an end", "paved the way for X", "made it hard to V"."""
 
 from histgraph.drafts import Phrase
-from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive, verb_key
+from histgraph.extract.drafting.clauses import CAUSE_PREPOSITIONS, ClauseReader, is_infinitive, verb_key
 from histgraph.extract.drafting.goals import hide
 from histgraph.extract.drafting.phrases import bare, is_aside
 from histgraph.extract.syntax.modality import Modality
+from histgraph.extract.syntax.positive import AT_ALL
 from histgraph.extract.syntax.scope import Scope, words
 from histgraph.extract.syntax.times import is_time_noun
 from histgraph.extract.syntax.tokens import child, children, in_order, lemma, subtree
 from histgraph.extract.syntax.tree import Token
-from histgraph.model import EntityKind
+from histgraph.model import EntityKind, Polarity
 
 
 def came_to_an_end(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "gradually came to an end with Y": ended gradually, with Y."""
     end = next((g for c in children(verb, "prep") if c.lower_ == "to" for g in children(c, "pobj")), None)
     if lemma(verb) != "come" or end is None or lemma(end) not in {"end", "close", "halt", "stop"}:
-        return False
+        return took_place(reader, verb, scope, how)
     parts = [c for c in verb.children if c.dep_ in {"advmod", "prep", "npadvmod"} and c.i != end.head.i]
-    parts += children(end, "prep")
+    return _circumstances(reader, verb, scope, how, "end", [*parts, *children(end, "prep")])
+
+
+def took_place(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "took place at Ghent in 1340": happened at Ghent, in 1340; denied without more, that it happened at all."""
+    place = child(verb, "dobj")
+    if lemma(verb) != "take" or place is None or place.lower_ != "place" or place.left_edge.i != place.i:
+        return False
+    parts = [c for c in verb.children if c.dep_ in {"advmod", "prep", "npadvmod"}] + children(place, "prep")
+    parts = [c for c in parts if c.lower_ not in CAUSE_PREPOSITIONS]
+    if _circumstances(reader, verb, scope, how, "happen", parts):
+        return True
+    if how.polarity is Polarity.DENIED:
+        for subject in reader.subjects(verb, scope):
+            reader.emit(verb, scope, subject, "happen", AT_ALL, how, "bare_denial")
+    return True
+
+
+def _circumstances(
+    reader: ClauseReader, verb: Token, scope: Scope, how: Modality, key: str, parts: list[Token]
+) -> bool:
+    """Put down how, when and where something happened or ended; False where nothing tells."""
     tokens = in_order([t for c in parts if not is_aside(c) for t in reader.maker.tokens(c)])
-    tokens = [t for t in tokens if t.lower_ not in {"finally", "eventually", "then", "thus", "so"}]
+    tokens = [t for t in tokens if t.lower_ not in _IDLE]
     if not tokens:
         return False
     for subject in reader.subjects(verb, scope):
-        reader.emit(verb, scope, subject, "end", reader.maker.of(tokens, tokens[0]), how, "manner")
+        reader.emit(verb, scope, subject, key, reader.maker.of(tokens, tokens[0]), how, "manner")
     return True
+
+
+_IDLE = frozenset({"finally", "eventually", "then", "thus", "so", "not", "n't", "never", "ever"})
 
 
 def opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, obj: Token) -> bool:

@@ -80,6 +80,8 @@ _GLUED_DASH = re.compile(r"(?<![\w-])(?P<word>[A-Za-z]{3,})-(?=\s(?:(?:and|or|to
 _HALVES = frozenset(_CUES["halves"])
 """First halves of words told once for two: "pre- and postwar"."""
 
+_CIRCA = re.compile(r"\b(?P<circa>c\.|ca\.|circa)(?=\s\d{3,4}\b)", re.IGNORECASE)
+
 _SHORTEST = 3
 """Words of a stretch that can be a sentence joined by a comma."""
 
@@ -113,7 +115,17 @@ def mended(text: str, offsets: Sequence[int], written: str = "") -> tuple[str, S
         text = f"{text[: told.start('mark')]}.{text[told.end('mark') :]}"
     text = _GLUED_DASH.sub(_unglued, text) if "- " in text else text
     text = _MISSPELT.sub(_spelt, text)
-    return _put_in("'", _BARE, *_put_in(",", _OPENING, parted(text), offsets))
+    return _put_in("'", _BARE, *_put_in(",", _OPENING, *_around(parted(text), offsets)))
+
+
+def _around(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Write "around" for "c." and "circa" before a year: the parser takes these for names, or ends a sentence there."""
+    letters, places = list(text), list(offsets)
+    for match in reversed(list(_CIRCA.finditer(text))):
+        start, end = match.span("circa")
+        letters[start:end] = "around"
+        places[start:end] = [places[start]] * 5 + [places[end - 1]]
+    return "".join(letters), places
 
 
 def _spelt(found: re.Match[str]) -> str:

@@ -77,6 +77,8 @@ class Discourse:
     """What the sentence before denies of one thing, and the part of it that another may take."""
     last_subject: Phrase | None = None
     last_object: Phrase | None = None
+    last_date: str | None = None
+    """The date told last, from which "two years later" is reckoned."""
     explained: Phrase | None = None
     """What a list of causes explains: "Several factors led to the decline:"."""
     count: int = 0

@@ -7,14 +7,18 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LIES = frozenset({"in", "at", "near", "from", "to", "of", "around", "outside"})
 
 
+_DATED = frozenset({"r.", "b.", "d.", "fl.", "r", "c.", "ca.", "around"})
+"""What stands before the years of somebody's life or rule."""
+
+
 def names_nothing(noun: Token, other: Token) -> bool:
     """Whether a parser's apposition tells nothing of its noun: a country, the rest of a name, what was rejected.
 
     "Delft, Holland" says where Delft lies; "Jeanne d'Arc" is one name; "rather than land" turns land down.
     """
     before = other.doc[other.left_edge.i - 1] if other.left_edge.i else other
-    if before.lower_ == "than":
-        return True
+    if before.lower_ == "than" or (other.lower_ in _DATED and any(c.like_num for c in other.children)):
+        return True  # "rather than land"; "(r. 1302-1351)"
     if noun.pos_ != "PROPN" or other.pos_ != "PROPN" or child(other, "det") is not None:
         return False
     if noun.i + 1 == other.left_edge.i:

@@ -7,7 +7,7 @@ Source: Extended Date/Time Format (ISO 8601-2:2019), level 1: "1935", "1935-03",
 import re
 from collections.abc import Iterable
 
-from histgraph.extract.syntax.tokens import children, subtree, written
+from histgraph.extract.syntax.tokens import child, children, subtree, written
 from histgraph.extract.syntax.tree import Token
 
 _MONTHS = {
@@ -64,6 +64,13 @@ _CENTURY = re.compile(
     r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|centuries)" + _ERA,
     re.IGNORECASE,
 )
+_CENTURIES = re.compile(
+    r"(?P<a>\d{1,2})(?:st|nd|rd|th)(?:[\s-]+centur(?:y|ies))?\s*(?:-|–|—|to|or|and|through|until)\s*(?:the )?"
+    r"(?P<b>\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|centuries)" + _ERA,
+    re.IGNORECASE,
+)
+"""Two of them: "the 9th or 10th century"."""
+_MILLENNIUM = re.compile(r"(?P<n>\d)(?:st|nd|rd|th)[\s-]+millenni(?:um|a)" + _ERA, re.IGNORECASE)
 _HUNDREDS = re.compile(
     r"(?:(?P<part>early|mid|middle|late|beginning|end)[\s-]*(?:of )?(?:the )?)?(?P<y>\d{1,2})00['’]?s\b",
     re.IGNORECASE,
@@ -84,20 +91,25 @@ _ERA_RANGE = re.compile(
     re.IGNORECASE,
 )
 """Both years with their eras: "51 BC to 30 BC", "27 BC to 14 AD"."""
-_YEAR = re.compile(r"(?<![\d,.])(?P<y>\d{3,4})(?![\d%]|,\d|\.\d)" + _ERA)
+_YEAR = re.compile(
+    r"(?<![\d,.])(?P<y>\d{3,4})(?![\d%]|,\d|\.\d|[\s-]?(?:years?|months?|weeks?|days?|hours?|miles?)\b)"
+    + _ERA
+)
 _SHORT_YEAR = re.compile(
     r"\b(?P<y>\d{1,3})\s*(?P<era>BCE|BC|CE|AD|A\.D\.|B\.C\.)|\b(?P<pre>AD|A\.D\.)\s*(?P<z>\d{1,4})",
     re.IGNORECASE,
 )
 _PERIOD_NOUNS = frozenset([
     "century", "decade", "year", "era", "age", "period", "reign", "war", "time", "day", "month",
-    "spring", "summer", "autumn", "winter", "antiquity", "dynasty",
+    "spring", "summer", "autumn", "winter", "antiquity", "dynasty", "millennium",
 ])  # fmt: skip
 _TIME_PREPOSITIONS = frozenset([
     "in", "on", "during", "by", "since", "until", "till", "after", "before", "around", "between",
     "throughout", "at", "from", "of", "for", "within", "over",
 ])  # fmt: skip
 
+_MEASURED = frozenset({"early", "late", "later", "earlier", "recently"})
+"""Adverbs of "as early as 1340", "two years later"."""
 _ERAS = frozenset({"bc", "bce", "ad", "ce"})
 _RANGE_ENDS = frozenset({"to", "until", "till", "through"})
 _ROUND_A_WAR = frozenset({"during", "after", "before", "since", "until", "throughout", "between"})
@@ -108,7 +120,12 @@ def edtf(text: str) -> str | None:
     """Return the EDTF string of a date expression, or None where it names no date."""
     folded = text
     for word, number in _ORDINALS.items():
-        folded = re.sub(rf"\b{word}(?=[\s-]+centur)", f"{number}th", folded, flags=re.IGNORECASE)
+        folded = re.sub(
+            rf"\b{word}(?=[\s-]+(?:centur|millenni)|\s(?:or|and|to)\s(?:the\s)?[\w-]+[\s-]+centur)",
+            f"{number}th",
+            folded,
+            flags=re.IGNORECASE,
+        )
     date = _dated(folded)
     if date is None:
         return None
@@ -141,8 +158,12 @@ def _dated(text: str) -> str | None:
             return f"{int(first):04d}/{int(last):04d}"
         if _before(match["era"]):
             return f"{_bce(first)}/{_bce(last)}"
+    if (match := _CENTURIES.search(text)) and (both := _centuries(match)) is not None:
+        return both
     if match := _CENTURY.search(text):
         return _century(match)
+    if match := _MILLENNIUM.search(text):
+        return _millennium(int(match["n"]) * 1000, before=_before(match["era"]))
     if (match := _HUNDREDS.search(text)) and (match["part"] or int(match["y"]) < _PRESENT):
         return _hundreds(int(match["y"]), match["part"] or "")
     if match := _DECADE.search(text):
@@ -168,6 +189,18 @@ def _century(match: re.Match[str]) -> str:
     if _before(match["era"]):
         return f"-{number * 100 - 1:04d}/-{(number - 1) * 100:04d}"
     return _hundreds(number - 1, match["part"] or "")
+
+
+def _centuries(match: re.Match[str]) -> str | None:
+    """Return the years of two centuries that are named in their order, else None."""
+    one, other = int(match["a"]), int(match["b"])
+    if _before(match["era"]):
+        return f"-{one * 100 - 1:04d}/-{(other - 1) * 100:04d}" if one > other > 1 else None
+    return f"{(one - 1) * 100:04d}/{other * 100 - 1:04d}" if 0 < one < other else None
+
+
+def _millennium(end: int, *, before: bool) -> str:
+    return f"-{end - 1:04d}/-{end - 1000:04d}" if before else f"{end - 999:04d}/{end:04d}"
 
 
 def _hundreds(number: int, part: str) -> str:
@@ -206,7 +239,10 @@ def is_time_phrase(token: Token) -> bool:
             for c in token.children
             if c.dep_ in {"pobj", "pcomp"}
         )
-    return token.dep_ in {"npadvmod", "nsubj"} and is_time_noun(token) and token.dep_ == "npadvmod"
+    if token.dep_ == "advmod" and token.lower_ in _MEASURED:
+        inside = [t for c in token.children if c.lower_ == "as" for t in c.children]
+        return any(is_time_noun(c) for c in [*inside, *children(token, "npadvmod")])
+    return token.dep_ == "npadvmod" and is_time_noun(token)
 
 
 def _began(end: Token) -> Token | None:
@@ -234,9 +270,9 @@ def is_time_noun(noun: Token) -> bool:
 
 
 def _with_era(noun: Token) -> bool:
-    """Whether a noun is the era of a year: "44 BC"."""
+    """Whether a noun is the era of a year or a period: "44 BC", "the fifth century BC"."""
     return noun.lower_.replace(".", "") in _ERAS and any(
-        c.like_num and c.i == noun.i - 1 for c in noun.children
+        c.i == noun.i - 1 and (c.like_num or c.lemma_.lower() in _PERIOD_NOUNS) for c in noun.children
     )
 
 
@@ -247,7 +283,9 @@ def time_of(verb: Token, extra: Iterable[Token] = ()) -> tuple[str | None, str |
     """
     heads = [c for c in verb.children if is_time_phrase(c)]
     heads += [c for c in extra if is_time_phrase(c)]
-    texts = [written(subtree(h, lambda t: t.dep_ not in {"relcl", "advcl"})) for h in heads]
+    if not heads and (picked := _picked_out(verb)) is not None:
+        heads.append(picked)
+    texts = [written(subtree(h, lambda t: t.dep_ not in {"relcl", "advcl"})) + _era_behind(h) for h in heads]
     ranges = [
         f"{texts[i - 1]} {texts[i]}"
         for i in range(1, len(heads))
@@ -258,3 +296,66 @@ def time_of(verb: Token, extra: Iterable[Token] = ()) -> tuple[str | None, str |
         if (date := edtf(text)) is not None:
             return date, text, heads
     return None, (texts[0] if texts else None), heads
+
+
+def _era_behind(opening: Token) -> str:
+    """Return the era that a parser has not taken for part of the expression before it, else ""."""
+    end = opening.right_edge.i + 1
+    era = opening.doc[end] if end < len(opening.doc) else None
+    return f" {era.text}" if era is not None and era.lower_.replace(".", "") in _ERAS else ""
+
+
+def _picked_out(verb: Token) -> Token | None:
+    """Return "in 1340" of "it was in 1340 that S"."""
+    be = verb.head
+    if verb.i == be.i or be.lemma_ != "be" or be.i > verb.i or child(be, "acomp") is not None:
+        return None
+    it = child(be, "nsubj", "expl")
+    if it is None or it.lower_ != "it":
+        return None
+    return next((c for c in be.children if be.i < c.i < verb.i and is_time_phrase(c)), None)
+
+
+_SAME = re.compile(r"\b(?:the same|that same|that very|that) year\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:(?P<n>[\w-]+) (?P<unit>year|decade)s? (?P<way>later|after(?:wards?)?|earlier|before(?:hand)?)"
+    r"|the (?P<next>next|following|previous|preceding) year|the year (?P<side>before|after))\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+} | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_PLAIN_DATE = re.compile(r"(?P<year>-?\d{4})(?:-\d\d){0,2}~?")
+
+
+def reckoned(words: str, before: str | None) -> str | None:
+    """Return the year that "two years later", "that same year" mean after a date, None where they name none.
+
+    Args:
+        words: the expression of time.
+        before: the EDTF date told last; only a single year, month or day can be reckoned from.
+    """
+    told = _PLAIN_DATE.fullmatch(before) if before else None
+    if told is None:
+        return None
+    year = int(told["year"])
+    if _SAME.search(words):
+        return _year(year)
+    match = _LATER.search(words)
+    if match is None:
+        return None
+    back = (match["way"] or match["next"] or match["side"]).lower().startswith(("e", "b", "p"))
+    count = match["n"].lower() if match["n"] else "one"
+    number = int(count) if count.isdigit() else _NUMBERS.get(count)
+    if number is None:
+        return None
+    number *= 10 if match["unit"] and match["unit"].lower() == "decade" else 1
+    found = _year(year - number if back else year + number)
+    return f"{found}~" if number > 1 else found
+
+
+def _year(year: int) -> str:
+    return f"{'-' if year < 0 else ''}{abs(year):04d}"
