@@ -155,7 +155,8 @@ def _independent(reader: ClauseReader, verb: Token, scope: Scope) -> None:
         whole = not children(c, "mark") and child(c, "nsubj", "nsubjpass", "expl", "csubj") is not None
         own = child(c, "nsubj")
         mine = own is not None and own.lower_ == "i" and child(c, "ccomp") is not None
-        alone = child(verb, "dobj") is not None  # "it isn't true, no source mentions it"
+        told = [d for d in children(verb, "xcomp", "ccomp") if d.i > verb.i]
+        alone = bool(told) or child(verb, "dobj") is not None  # "it isn't true, no source mentions it"
         led_on = any(t.lower_ in _LEADS_ON and c.right_edge.i < t.i < verb.i for t in verb.children)
         if before and whole and (mine or alone or led_on or not _is_speech(verb)):
             spliced = Scope(depth=scope.depth + 1, role="splice", holder=scope.holder, stance=scope.stance)
@@ -261,6 +262,8 @@ def _with_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality,
             return view(reader, verb, scope, how, complement)
     if complement is not None and (disbelieved(verb) or shows(verb) or _tells_us(verb)):
         return view(reader, verb, scope, how, complement)
+    if complement is not None and complement.i > verb.i and _addressed(verb, complement):
+        return view(reader, verb, scope, how, complement)
     if complement is not None and complement.i > verb.i and _heard(verb, how):
         return view(reader, verb, scope, how, complement)
     if makes_the_case(reader, verb, scope, how):
@@ -272,6 +275,13 @@ def _tells_us(verb: Token) -> bool:
     """Whether a source speaks to those who read it: "Bede tells us that S"."""
     whom = child(verb, "dobj", "dative")
     return lemma(verb) in {"tell", "inform", "assure"} and whom is not None and whom.lower_ in {"us", "me"}
+
+
+def _addressed(verb: Token, complement: Token) -> bool:
+    """Whether a clause tells somebody something: "told the council that S, and that T"."""
+    whom = child(verb, "dobj", "dative")
+    that = any(m.lower_ == "that" for m in children(complement, "mark"))
+    return lemma(verb) in {"tell", "inform", "assure", "warn", "remind"} and whom is not None and that
 
 
 def _heard(verb: Token, how: Modality) -> bool:

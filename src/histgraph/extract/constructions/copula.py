@@ -418,7 +418,7 @@ def _said_to_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         how = how.hedged(Certainty.PROBABLE, word)
     elif word in {"possible", "conceivable"}:
         how = how.hedged(Certainty.POSSIBLE, word)
-    elif word not in _PLAIN:
+    elif word not in _PLAIN and complement.lower_ not in _PLAIN:
         return False
     elif how.polarity is Polarity.DENIED and asks(clause):  # "it is not known where X V-ed"
         hide(reader, clause)

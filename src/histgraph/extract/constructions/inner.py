@@ -249,6 +249,13 @@ def _charged(
     reader.visit(inner, scope.inner("gerund", subjects=subjects, modality=meant))
 
 
+def _is_gerund(clause: Token) -> bool:
+    """Whether a clause behind a preposition is "V-ing", "being V-ed", "having V-ed"."""
+    return clause.tag_ == "VBG" or any(
+        a.tag_ == "VBG" and a.lower_ in {"being", "getting", "having"} for a in children(clause, "aux", "auxpass")
+    )
+
+
 def _gerund(
     reader: ClauseReader, prep: Token, inner: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
 ) -> None:
@@ -259,7 +266,7 @@ def _gerund(
     if word in {"of", "with", "for"} and lemma(prep.head) in CHARGING and inner.tag_ == "VBG":
         _charged(reader, prep, inner, scope, how, subjects)
         return
-    if inner.tag_ != "VBG" or word not in _GERUND_PREPOSITIONS:
+    if not _is_gerund(inner) or word not in _GERUND_PREPOSITIONS:
         return
     if how.polarity is Polarity.DENIED and (
         word == "without" or prep.doc[max(0, prep.i - 1)].lower_ in {"point", "use"}

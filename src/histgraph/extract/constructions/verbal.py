@@ -41,7 +41,7 @@ from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, CueKind, Mode, Polarity
 
 _WEAK_PREPOSITIONS = frozenset(
-    {"like", "such", "including", "than", "as", "except", "besides", "despite", "for"}
+    {"like", "such", "including", "than", "as", "except", "besides", "despite", "for", "by"}
 )
 
 
@@ -285,10 +285,12 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     subjects = reader.subjects(verb, scope)
     clauses = [c for c in children(verb, "ccomp", "xcomp") if not _looks_back(c)]
     clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
+    own = child(verb, "nsubj")
+    inverted = own is not None and own.i > verb.i  # "in the valley stood a fort"
     preps = [
         c
         for c in children(verb, "prep", "dative")
-        if c.i > verb.i
+        if (c.i > verb.i or inverted)
         and child(c, "pobj", "pcomp") is not None
         and c.lower_ not in CAUSE_PREPOSITIONS
         and not is_aside(c)

@@ -359,7 +359,7 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     named = "'s " in subject.label or subject.label.endswith(" I") or (subject.name and subject.head == "us")
     named |= subject.head == "thing" and " " in subject.label and obj.label.lower() in _UNTRUE
     silent = subject.head in SILENT_SUBJECTS and not named
-    told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 2 else FIRST_SECOND
+    told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 1 else FIRST_SECOND
     if silent or first in told_of | {"what", "which", "who", "there", "here"}:
         return False
     if all(w in _FUNCTION for w in obj.label.lower().split()) or obj.label == "made out to be":

@@ -11,6 +11,8 @@ from histgraph.extract.syntax.coordination import parted
 from histgraph.extract.syntax.doubled import goes_on, partner, told_before, without_gaps
 from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import (
+    SUBJECTS,
+    child,
     in_order,
     is_consequence,
     is_plural,
@@ -184,7 +186,8 @@ class PhraseMaker:
             referent = self.sentence.referents.get(t.i)
             if referent is not None and t.pos_ in {"PRON", "DET"} and not referent.event:
                 if t.lower_ in _PRONOUN_POSSESSIVES and t.dep_ == "poss":
-                    stays = referent.label == subject or len(referent.label.split()) > 4
+                    stays = _same(referent.label, subject) or self._own(t, referent.label)
+                    stays = stays or len(referent.label.split()) > 4
                     said[t.i] = t.text if stays else _possessive(referent.label)
                 elif t.lower_ not in {"himself", "herself", "itself", "themselves"}:
                     said[t.i] = referent.label
@@ -210,6 +213,17 @@ class PhraseMaker:
         label = label[: label.rfind("(")].rstrip() if label.count("(") > label.count(")") else label
         opened = label.count(" '") + label.startswith("'")
         return label.replace(" '", " ").lstrip("'") if opened and not _CLOSED.search(label) else label
+
+    def _own(self, pronoun: Token, label: str) -> bool:
+        """Whether a possessive is of the subject of its own clause: "the Swiss were told by their abbot"."""
+        for verb in pronoun.ancestors:
+            if verb.dep_ in SUBJECTS or verb.dep_ == "agent":
+                return False  # "its officers quarrelled": the officers of whom must be told
+            subject = child(verb, "nsubj", "nsubjpass") if verb.pos_ in {"VERB", "AUX"} else None
+            if subject is not None and subject.i < pronoun.i:
+                said = self.sentence.referents.get(subject.i)
+                return _same(label, said.label if said else written(self.tokens(subject, joined=False)))
+        return False
 
     def _half_of_a_pair(self, name: Sequence[Token], canonical: str) -> bool:
         """Whether a name stays as it is beside another that has no fuller form: "Gilbert and Sullivan"."""
@@ -394,6 +408,12 @@ def parts_of(some: Token, wholes: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         return wholes if of else ()
     tokens = [t for t in some.subtree if t.i < of[0].i]
     return tuple(replace(w, label=f"{written(tokens)} of {w.label}", name=False) for w in wholes[:1])
+
+
+def _same(one: str, other: str | None) -> bool:
+    """Whether two labels differ in articles only: "villages in north", "villages in the north"."""
+    words = [[w for w in label.lower().split() if w not in _ARTICLES] for label in (one, other or "")]
+    return words[0] == words[1]
 
 
 def _within_a_name(token: Token, inside: set[int]) -> bool:

@@ -5,6 +5,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 
 from collections.abc import Iterable, Iterator
 
+from histgraph.extract.repairs.attached import attached
 from histgraph.extract.repairs.brackets import brackets_righted
 from histgraph.extract.repairs.gapped import gaps_righted
 from histgraph.extract.repairs.members import named_members
@@ -57,8 +58,11 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             if token.pos_ == "VERB":
                 righted(token)
                 parted(token)
+                attached(token)
                 if token.dep_ == "advcl":
                     _reason_of_all(token)
+            if token.pos_ == "AUX":
+                attached(token)
             if token.lemma_ == "do":
                 _behind_aside(token)
             if token.dep_ in {"relcl", "acl"} and token.head.lemma_ in _CLAIMS:

@@ -27,13 +27,13 @@ def light_key(verb: Token) -> tuple[str, Token] | None:
     obj = child(verb, "dobj", "attr", "pobj")
     heads = [obj] if obj is not None else []
     for prep in children(verb, "prep"):
-        heads += [c for c in prep.children if c.dep_ == "pobj"]
+        heads += [c for c in prep.children if c.dep_ == "pobj" and c.i > verb.i]
     for noun in heads:
         for prep in [*children(noun, "prep"), *children(verb, "prep")]:
             target = child(prep, "pobj", "pcomp")
             between = f"{noun.head.lower_} " if noun.dep_ == "pobj" else ""
             plain = LIGHT.get(f"{lemma(verb)} {between}{lemma(noun)} {prep.lower_}")
-            if plain and target is not None and target.i != noun.i:
+            if plain and target is not None and target.i > noun.i:
                 return plain, target
     return None
 
