@@ -148,8 +148,12 @@ class ClauseReader:
         subject: str | None = None,
         positive: bool = True,
         without: Collection[int] = (),
+        purposes: bool = False,
     ) -> Phrase:
-        """Make a phrase of a complement clause: infinitive, gerund or finite, without its conjuncts."""
+        """Make a phrase of a complement clause: infinitive, gerund or finite, without its conjuncts.
+
+        ``purposes`` keeps what the clause says its deed is for: who believes the one believes the other.
+        """
 
         def keep(token: Token) -> bool:
             if token.i in without:
@@ -163,7 +167,10 @@ class ClauseReader:
                 if positive and token.dep_ == "neg":
                     return False
                 if token.dep_ == "advcl" and (
-                    token.i < verb.i or _after_comma(token) or is_purpose(token) or _tells_why(token)
+                    token.i < verb.i
+                    or _after_comma(token)
+                    or (is_purpose(token) and not purposes)
+                    or _tells_why(token)
                 ):
                     return False
                 if token.dep_ in {"intj", "parataxis"}:

@@ -74,7 +74,7 @@ class PhraseMaker:
                 return not _after_comma(token) and _length(token) <= 9
             if token.dep_ == "acl" or (token.dep_ == "amod" and token.i > token.head.i):
                 return not _after_comma(token)
-            if token.dep_ == "prep" and (is_aside(token) or (token.lower_ == "with" and _after_comma(token))):
+            if token.dep_ == "prep" and (is_aside(token) or (token.lower_ in {"with", "including"} and _after_comma(token))):
                 return False
             if token.head.i == head.i and token.dep_ in {"conj", "cc", "preconj"}:
                 return joined
@@ -222,7 +222,7 @@ class PhraseMaker:
             subject = child(verb, "nsubj", "nsubjpass") if verb.pos_ in {"VERB", "AUX"} else None
             if subject is not None and subject.i < pronoun.i:
                 said = self.sentence.referents.get(subject.i)
-                return _same(label, said.label if said else written(self.tokens(subject, joined=False)))
+                return _same(label, said.label if said else self.actor(subject, joined=False).label)
         return False
 
     def _half_of_a_pair(self, name: Sequence[Token], canonical: str) -> bool:

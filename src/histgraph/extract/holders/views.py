@@ -133,7 +133,7 @@ def _believed(
         known = known or one.doc[one.left_edge.i].lower_ == "why"  # who asks why S takes S for granted
         fact = known and meant.polarity is not how.polarity
         meant = how if fact else meant  # who knows that not S does not know that S
-        phrase = reader.clause_phrase(one, positive=not fact)
+        phrase = reader.clause_phrase(one, positive=not fact, purposes=True)
         for who in subjects:
             key = "believe" if word in _DOUBTING and not open_question else word
             said = "" if open_question else relation
