@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from histgraph.drafts import Draft, Phrase
+from histgraph.extract.constructions.adverbial_clefts import read_adverbial_cleft
 from histgraph.extract.constructions.copula import read_copula
 from histgraph.extract.constructions.doing import did_it
 from histgraph.extract.constructions.elliptic import elliptic
@@ -186,24 +187,26 @@ def _is_command(verb: Token, scope: Scope) -> bool:
     )
 
 
+_AHEAD = (
+    read_opinion,
+    read_rejected,
+    read_denial,
+    read_dismissed,
+    read_judged,
+    read_appearance,
+    read_adverbial_cleft,
+    read_implied,
+    read_impersonal,
+    read_reported,
+    read_portrayed,
+    read_traced,
+)
+"""Constructions that are looked for before the kind of the verb: what is only reported, denied, framed."""
+
+
 def _constructions(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Try the constructions that decide the relation; True where one read the clause."""
-    if any(
-        rule(reader, verb, scope, how)
-        for rule in (
-            read_opinion,
-            read_rejected,
-            read_denial,
-            read_dismissed,
-            read_judged,
-            read_appearance,
-            read_implied,
-            read_impersonal,
-            read_reported,
-            read_portrayed,
-            read_traced,
-        )
-    ):
+    if any(rule(reader, verb, scope, how) for rule in _AHEAD):
         return True
     word = lemma(verb)
     if word in {"have", "set", "share", "pursue"} and had_goal(reader, verb, scope, how):

@@ -252,7 +252,8 @@ def _charged(
 def _is_gerund(clause: Token) -> bool:
     """Whether a clause behind a preposition is "V-ing", "being V-ed", "having V-ed"."""
     return clause.tag_ == "VBG" or any(
-        a.tag_ == "VBG" and a.lower_ in {"being", "getting", "having"} for a in children(clause, "aux", "auxpass")
+        a.tag_ == "VBG" and a.lower_ in {"being", "getting", "having"}
+        for a in children(clause, "aux", "auxpass")
     )
 
 

@@ -74,7 +74,7 @@ def _goal_or_view(
     """Read "was meant to V", "it is said that S", "was said to V"."""
     word, inner, complement = lemma(verb), child(verb, "xcomp"), child(verb, "ccomp")
     aimed = inner is not None or child(verb, "prep", "advcl") is not None
-    aimed = aimed and (inner is None or child(inner, "auxpass") is None)
+    aimed = aimed and (inner is None or child(inner, "auxpass") is None) and not _meant_for(verb)
     if word in GOAL_PARTICIPLES and aimed and goal(reader, verb, replace(scope, subjects=subjects), how):
         return True
     subject = child(verb, "nsubjpass")
@@ -97,6 +97,13 @@ def _goal_or_view(
         reader.visit(inner, scope.inner("xcomp", subjects=subjects, modality=meant))
         return True
     return False
+
+
+def _meant_for(verb: Token) -> bool:
+    """Whether something is no more than "designed for cannon", "meant for pilgrims": a property, no aim of its own."""
+    ends = [c for c in children(verb, "xcomp", "prep", "advcl", "agent") if c.i > verb.i]
+    things = children(ends[0], "pobj") if ends else []
+    return lemma(verb) != "aim" and bool(things) and ends[0].lower_ == "for"
 
 
 _PERMITS = frozenset({"allow", "permit", "choose", "use"})

@@ -17,6 +17,7 @@ from histgraph.extract.drafting.phrases import PhraseMaker, bare, is_aside, part
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.amounts import weak_quantity
+from histgraph.extract.syntax.beside import tells_why, told_beside
 from histgraph.extract.syntax.coordination import infinitive_to, several_subjects, shared_object
 from histgraph.extract.syntax.hedges import doubtful, weighed
 from histgraph.extract.syntax.keys import light_key, verb_key
@@ -29,11 +30,11 @@ from histgraph.extract.syntax.modality import (
     negative_phrase,
     phrase_cues,
 )
+from histgraph.extract.syntax.passives import is_passive
 from histgraph.extract.syntax.positive import generic, is_nobody, positively
 from histgraph.extract.syntax.scope import (
     COPULAS,
     FIRST_SECOND,
-    HANDLED,
     SILENT_SUBJECTS,
     Scope,
 )
@@ -170,11 +171,13 @@ class ClauseReader:
                     token.i < verb.i
                     or _after_comma(token)
                     or (is_purpose(token) and not purposes)
-                    or _tells_why(token)
+                    or tells_why(token)
                 ):
                     return False
                 if token.dep_ in {"intj", "parataxis"}:
                     return False
+            if token.dep_ == "advcl" and told_beside(token):
+                return False
             return token.dep_ not in {"appos"} and not (token.dep_ == "relcl" and _after_comma(token))
 
         tokens = subtree(verb, keep)
@@ -415,62 +418,12 @@ def is_copula(verb: Token) -> bool:
     return child(verb, "acomp", "attr", "oprd") is not None
 
 
-def is_passive(verb: Token) -> bool:
-    """Whether a clause is passive: by auxiliary, subject label, or as a reduced relative."""
-    if child(verb, "auxpass", "nsubjpass") is not None or _shares_was(verb) or _never_done(verb):
-        return True
-    return (
-        verb.tag_ in {"VBN", "VBD"}
-        and verb.dep_ in {"acl", "advcl", "conj"}
-        and (child(verb, "aux", "nsubj", "dobj") is None or _named_so(verb))
-        and (
-            verb.tag_ == "VBN"
-            or (verb.dep_ == "conj" and child(verb, "prep", "xcomp", "ccomp", "acomp") is None)
-            or (_after_comma(verb) if verb.dep_ == "acl" else lemma(verb) in HANDLED)
-        )
-        and (verb.dep_ != "conj" or is_passive(verb.head))
-    )
-
-
-def _shares_was(verb: Token) -> bool:
-    """Whether a participle leans on the "was" of the clause before: "the mill was finished and the dam never used"."""
-    alone = (
-        verb.tag_ == "VBN" and verb.dep_ == "conj" and child(verb, "aux", "dobj", "ccomp", "xcomp") is None
-    )
-    return (
-        alone
-        and child(verb, "nsubj") is not None
-        and child(verb, "neg") is not None
-        and child(verb.head, "auxpass") is not None
-    )
-
-
-def _never_done(verb: Token) -> bool:
-    """Whether a participle opens a sentence that leaves out all before its "never": "Never carried out."."""
-    whole = verb.dep_ != "ROOT" or child(verb, "nsubj", "aux", "dobj", "ccomp", "xcomp") is not None
-    first = child(verb, "neg")
-    return not whole and verb.tag_ == "VBN" and first is not None and first.i == verb.left_edge.i
-
-
-def _named_so(verb: Token) -> bool:
-    """Whether a participle behind a noun gives it a name: "specialists called quipucamayocs"."""
-    return (
-        verb.dep_ == "acl"
-        and verb.tag_ == "VBN"
-        and lemma(verb) in {"call", "name", "term", "dub", "nickname"}
-    )
-
-
 def conditions(verb: Token) -> str | None:
     """Return the words of a condition on the clause, or None."""
     for c in verb.children:
         if c.dep_ == "advcl" and is_conditional(c):
             return written(subtree(c, lambda _: True))
     return None
-
-
-def _tells_why(clause: Token) -> bool:
-    return any(m.lower_ in {"because", "since", "although", "though"} for m in children(clause, "mark"))
 
 
 def _verb_text(verb: Token) -> str:

@@ -74,7 +74,9 @@ class PhraseMaker:
                 return not _after_comma(token) and _length(token) <= 9
             if token.dep_ == "acl" or (token.dep_ == "amod" and token.i > token.head.i):
                 return not _after_comma(token)
-            if token.dep_ == "prep" and (is_aside(token) or (token.lower_ in {"with", "including"} and _after_comma(token))):
+            if token.dep_ == "prep" and (
+                is_aside(token) or (token.lower_ in {"with", "including"} and _after_comma(token))
+            ):
                 return False
             if token.head.i == head.i and token.dep_ in {"conj", "cc", "preconj"}:
                 return joined

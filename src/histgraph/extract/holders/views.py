@@ -16,11 +16,14 @@ from histgraph.extract.syntax.positive import is_nobody
 from histgraph.extract.syntax.scope import (
     ADMITTING,
     BELIEF_NOUNS,
+    BELIEF_VERBS,
     FACTIVE,
     FIRST_SECOND,
     FRAMES,
+    GOAL_VERBS,
     HOLDERS,
     SAYING_DENIALS,
+    SAYING_VERBS,
     Scope,
     words,
 )
@@ -278,7 +281,16 @@ def _stray(clause: Token, conjunct: Token) -> bool:
         "VBP",
     }:
         return False
-    return inner is not None and inner.lower_ in {"it", "this", "that"} and lemma(conjunct) != "be"
+    if inner is None or lemma(conjunct) == "be":
+        return False
+    thing = inner.pos_ == "NOUN" and not _minded(
+        inner
+    )  # "wrote that the hall was damp and advised leaving it"
+    speaks = lemma(conjunct) in SAYING_VERBS | BELIEF_VERBS | GOAL_VERBS | _ADVISING
+    return inner.lower_ in {"it", "this", "that"} or (thing and speaks)
+
+
+_ADVISING = frozenset({"recommend", "advise", "urge", "order", "ask", "beg", "demand", "threaten"})
 
 
 def no_reason(reader: ClauseReader, thing: Token, scope: Scope, how: Modality) -> bool:

@@ -19,6 +19,21 @@ def attached(verb: Token) -> None:
     _behind_place(verb)
 
 
+def emphatic(noun: Token) -> None:
+    """Make a verb of "attempt" in "the shah did attempt to V": the parser has a noun with an auxiliary."""
+    did = child(noun, "aux")
+    if (
+        did is None
+        or did.lower_ not in {"did", "do", "does"}
+        or child(noun, "det", "amod", "poss") is not None
+    ):
+        return
+    subject = child(noun, "nsubj") or child(did, "nsubj")
+    if subject is not None and subject.i < did.i:
+        subject.head = noun
+        noun.tag_, noun.pos_, noun.lemma_ = "VB", "VERB", noun.lower_
+
+
 def _second_subject(verb: Token) -> None:
     """Join "the flood of 1342 and the plague ruined it", where the parser has two subjects of one verb."""
     before = [c for c in children(verb, "nsubj", "nsubjpass") if c.i < verb.i]
@@ -70,7 +85,7 @@ def _interrupted(verb: Token) -> None:
 
 def _participle_of_noun(verb: Token) -> None:
     """Make "surviving" of "allowed surviving herders to claim it" a quality of those who claim it."""
-    if verb.tag_ != "VBG" or verb.head.lemma_ not in _LETTING and verb.head.head.lemma_ not in _LETTING:
+    if verb.tag_ != "VBG" or (verb.head.lemma_ not in _LETTING and verb.head.head.lemma_ not in _LETTING):
         return
     noun = child(verb, "dobj")
     if noun is None or noun.left_edge.i != verb.i + 1 or verb.i == 0:
@@ -91,11 +106,18 @@ def _behind_place(verb: Token) -> None:
     """Make "a fort" of "in the valley stood a fort" the subject."""
     first = verb.doc[verb.left_edge.i]
     placed = verb.lemma_ in _STANDING and verb.tag_ in {"VBD", "VBZ", "VBP"}
-    if not placed or first.dep_ != "prep" or first.head is not verb or child(verb, *SUBJECTS, "expl") is not None:
+    if (
+        not placed
+        or first.dep_ != "prep"
+        or first.head is not verb
+        or child(verb, *SUBJECTS, "expl") is not None
+    ):
         return
     thing = child(verb, "dobj", "attr")
     if thing is not None and thing.left_edge.i == verb.i + 1:
         thing.dep_ = "nsubj"
 
 
-_STANDING = frozenset({"stand", "lie", "sit", "hang", "live", "rise", "come", "dwell", "flow", "begin", "grow"})
+_STANDING = frozenset(
+    {"stand", "lie", "sit", "hang", "live", "rise", "come", "dwell", "flow", "begin", "grow"}
+)

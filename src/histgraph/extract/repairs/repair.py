@@ -5,7 +5,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 
 from collections.abc import Iterable, Iterator
 
-from histgraph.extract.repairs.attached import attached
+from histgraph.extract.repairs.attached import attached, emphatic
 from histgraph.extract.repairs.brackets import brackets_righted
 from histgraph.extract.repairs.gapped import gaps_righted
 from histgraph.extract.repairs.members import named_members
@@ -55,6 +55,8 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             said_over(token)
             if token.dep_ in BEHIND and token.tag_ in {"VBD", "VBZ", "VBP"}:
                 stolen_subject(token)
+            if token.tag_ == "NN":
+                emphatic(token)
             if token.pos_ == "VERB":
                 righted(token)
                 parted(token)
