@@ -28,7 +28,7 @@ def read_adverbial_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: M
     if lemma(verb) != "be" or how.polarity is Polarity.DENIED or child(verb, "attr", "agent") is not None:
         return False
     first = next((t for t in verb.doc[verb.i + 1 : verb.right_edge.i + 1] if t.lower_ not in _FOCUS), None)
-    if first is None or first.lower_ not in _WHEN or first.nbor(1).lower_ == "of":
+    if first is None or first.lower_ not in _WHEN or _of(first):
         return False
     told = _told(verb, first)
     if told is None:
@@ -52,6 +52,10 @@ def read_adverbial_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: M
     for who in reader.subjects(told, inner):
         reader.emit(told, inner, who, verb_key(told), reader.maker.of(tokens, when), how, "alone")
     return True
+
+
+def _of(first: Token) -> bool:
+    return first.i + 1 < len(first.doc) and first.nbor(1).lower_ == "of"  # "because of X"
 
 
 _FOCUS = frozenset({"only", "just", "not", "also", "largely", "mainly", "precisely", "exactly", "probably"})

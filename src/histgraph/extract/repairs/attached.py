@@ -67,7 +67,7 @@ def _detached_participle(verb: Token) -> None:
     """Make "being given land" of "they rebuilt it, being given land" an adverbial clause, no part of the object."""
     for c in children(verb, "ccomp", "xcomp"):
         opens = c.left_edge
-        if c.i < verb.i or child(c, *SUBJECTS, "mark") is not None or opens.nbor(-1).text != ",":
+        if opens.i < verb.i or child(c, *SUBJECTS, "mark") is not None or opens.nbor(-1).text != ",":
             continue
         if opens.tag_ == "VBG" and (opens is c or opens.head is c) and child(verb, "dobj", "attr", "acomp"):
             c.dep_ = "advcl"
@@ -79,7 +79,7 @@ def _interrupted(verb: Token) -> None:
     if verb.lemma_ != "be" or quality is None or quality.lower_ not in _WILLING:
         return
     for c in children(verb, "advcl", "xcomp"):
-        if c.i > quality.i and c.left_edge.lower_ == "to" and c.left_edge.nbor(-1).text == ",":
+        if c.left_edge.i > quality.i and c.left_edge.lower_ == "to" and c.left_edge.nbor(-1).text == ",":
             c.head, c.dep_ = quality, "xcomp"
 
 
