@@ -13,6 +13,7 @@ from histgraph.extract.repairs.misread import list_righted, said_over, thanks_to
 from histgraph.extract.repairs.negated import denial_righted
 from histgraph.extract.repairs.objects import BEHIND, not_because, righted, righted_second, stolen_subject
 from histgraph.extract.repairs.openings import opening_parted, title_parted
+from histgraph.extract.repairs.owners import own_subject, own_verb
 from histgraph.extract.repairs.pseudoclefts import all_was, what_did, what_for
 from histgraph.extract.repairs.reports import right_reports
 from histgraph.extract.repairs.unmarked import parted
@@ -58,6 +59,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             if token.tag_ == "NN":
                 emphatic(token)
             if token.pos_ == "VERB":
+                own_subject(token)
                 righted(token)
                 parted(token)
                 attached(token)
@@ -86,6 +88,7 @@ def _whole_clauses(doc: Doc) -> None:
     for root in [t for t in doc if t.head.i == t.i]:
         _reduced(root)
         _acting(root)
+        own_verb(root)
         whole_righted(root)
         opening_parted(root)
     title_parted(doc)

@@ -123,6 +123,7 @@ def shared(how: Modality) -> Modality:
 
 
 _GUESSED = re.compile(
-    rf"(?:^|\s)({'|'.join(sorted(_POSSIBLE))}) (?:\d[\d,.]*|{'|'.join(cues('hedge', 'amounts'))})\b", re.IGNORECASE
+    rf"(?:^|\s)({'|'.join(sorted(_POSSIBLE))}) (?:\d[\d,.]*|{'|'.join(cues('hedge', 'amounts'))})\b",
+    re.IGNORECASE,
 )
 """A word of doubt before an amount."""
