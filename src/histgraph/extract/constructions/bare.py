@@ -16,7 +16,7 @@ from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.times import is_time_phrase, measures
 from histgraph.extract.syntax.tokens import child, children, conjuncts, in_order, is_finite, lemma
 from histgraph.extract.syntax.tree import Token
-from histgraph.model import Mode, Polarity
+from histgraph.model import EntityKind, Mode, Polarity
 
 EMPTY = frozenset({"do", "be", "have", "can", "will", "seem", "help", "matter"})
 """Verbs that say nothing by themselves."""
@@ -192,7 +192,7 @@ def _opening(reader: ClauseReader, verb: Token) -> Phrase | None:
         for c in found:
             if measures(c, verb):
                 continue
-            if is_time_phrase(c) or (c.lower_ in _PLACED and _at_a_place(c)):
+            if is_time_phrase(c) or (c.lower_ in _PLACED and _at_a_place(c)) or _at_an_event(reader, c):
                 return reader.maker.of(reader.maker.tokens(c), c)
         if verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"}:
             return None
@@ -210,6 +210,17 @@ def _where(reader: ClauseReader, verb: Token) -> Phrase | None:
 _HELPING = frozenset({"contribute"})
 _AT_THE_TIME = frozenset({"when", "before", "after", "until", "once"})
 _PLACED = frozenset({"in", "at", "across", "throughout"})
+
+
+def _at_an_event(reader: ClauseReader, prep: Token) -> bool:
+    """Whether a phrase tells after, before or with what it was: "after the siege", "with the death of the king"."""
+    event = child(prep, "pobj")
+    if event is None or event.pos_ != "NOUN" or prep.lower_ not in _BESIDE:
+        return False
+    return prep.lower_ != "with" or reader.maker.phrase(event).kind is EntityKind.EVENT
+
+
+_BESIDE = frozenset({"after", "before", "during", "following", "upon", "until", "with"})
 
 
 def _at_a_place(prep: Token) -> bool:

@@ -52,6 +52,53 @@ def _kept_from(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     return passive and bool(deeds and kept)
 
 
+def _but_failed(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "tried to V but failed", "tried to V, but it failed": did not V, beside what was sought."""
+    tried = verb.head
+    deed = child(tried, "xcomp")
+    own = child(verb, "nsubj")
+    if lemma(verb) != "fail" or verb.dep_ != "conj" or deed is None or lemma(tried) not in _TRYING:
+        return False
+    if child(verb, "xcomp", "dobj", "prep") is not None or how.polarity is Polarity.DENIED:
+        return False
+    if own is not None and own.lower_ not in {"it", "this", "that", "they", "he", "she"}:
+        return False
+    _undone(reader, tried, deed, scope, "failed")
+    return True
+
+
+def _in_vain(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "tried in vain to V", "tried to V without success": did not V; what was sought is read besides."""
+    deed = child(verb, "xcomp")
+    if lemma(verb) not in _TRYING or deed is None or how.polarity is Polarity.DENIED:
+        return False
+    word = next((w for h in (verb, deed) for p in children(h, "prep") if (w := _no_success(p))), "")
+    if word:
+        _undone(reader, verb, deed, scope, word)
+    return False
+
+
+def _undone(reader: ClauseReader, tried: Token, deed: Token, scope: Scope, cue: str) -> None:
+    inside = {t.i for t in deed.subtree}
+    hidden = reader.opaque & inside
+    reader.opaque -= inside
+    reader.visited.discard(deed.i)
+    subjects = reader.subjects(tried, scope)
+    reader.visit(deed, scope.inner("implied", subjects=subjects, modality=Modality().denied(cue)))
+    reader.opaque |= hidden
+
+
+def _no_success(prep: Token) -> str:
+    """Return "in vain", "without success" where a phrase says no more than that, else ""."""
+    thing = child(prep, "pobj", "amod", "advmod", "pcomp")
+    said = f"{prep.lower_} {thing.lower_}" if thing is not None else ""
+    return said if said in _UNDONE else ""
+
+
+_TRYING = cues("implied", "trying")
+_UNDONE = cues("implied", "undone")
+
+
 def _yet_to(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X had yet to V", "X was yet to V": X did not V."""
     inner = child(verb, "xcomp")
@@ -244,6 +291,8 @@ def _behind(head: Token, preposition: str) -> list[Token]:
 
 _RULES: tuple[Callable[[ClauseReader, Token, Scope, Modality], bool], ...] = (
     _kept_from,
+    _but_failed,
+    _in_vain,
     _yet_to,
     _refrained,
     _did_little,
