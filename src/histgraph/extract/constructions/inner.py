@@ -7,10 +7,20 @@ from histgraph.extract.constructions.copula import stands_out
 from histgraph.extract.drafting.clauses import ClauseReader, is_copula, is_passive
 from histgraph.extract.drafting.goals import hide, owner, purpose
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.syntax.amounts import weak_quantity
 from histgraph.extract.syntax.hedges import shared
-from histgraph.extract.syntax.modality import Modality, is_conditional, modality
+from histgraph.extract.syntax.modality import Modality, is_conditional, modality, negative_phrase
 from histgraph.extract.syntax.scope import ASIDES, GOAL_NOUNS, JOINING, RESULTS, Scope, words
-from histgraph.extract.syntax.tokens import child, children, conjuncts, is_finite, is_plural, lemma
+from histgraph.extract.syntax.tokens import (
+    SUBJECTS,
+    child,
+    children,
+    conjuncts,
+    is_finite,
+    is_gerund,
+    is_plural,
+    lemma,
+)
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, CueKind, EntityKind, Polarity
 
@@ -70,9 +80,18 @@ def _conjunct_scope(
 ) -> Scope:
     """Share subject; share auxiliaries and negation where the second verb leans on the first."""
     shared = scope.modality
-    if child(conjunct, "nsubj", "nsubjpass") is None and not children(conjunct, "aux"):
-        link = next((t.lower_ for t in verb.children if t.dep_ == "cc" and t.i < conjunct.i), "")
-        link = link or _last_link(conjunct)
+    subject = child(verb, "nsubj", "nsubjpass")
+    own = child(conjunct, *SUBJECTS, "expl") is not None
+    if (
+        subject is not None
+        and not own
+        and _leans(verb, conjunct)
+        and (none := negative_phrase(subject) or weak_quantity(subject))
+    ):
+        return scope.inner("conj", subjects=subjects, modality=shared.denied(none))
+    if not own and not children(conjunct, "aux"):
+        links = [t.lower_ for t in verb.children if t.dep_ == "cc" and t.i < conjunct.i]
+        link = links[-1] if links else _last_link(conjunct)
         if link == "than":
             return scope.inner("conj", subjects=subjects, modality=shared.denied("rather than"))
         if conjunct.tag_ == verb.tag_ and verb.tag_ in {"VB", "VBN"} and children(verb, "aux", "neg"):
@@ -81,9 +100,8 @@ def _conjunct_scope(
             )
             bare = bare and link != "nor"  # "nor" turns what follows by itself
             shared = how if bare or link == "or" or not _negated(verb) else scope.modality
-        elif link == "or" and any(t.lower_ == "never" for t in children(verb, "neg")):
-            shared = how  # "never asked, consulted or paid them"
-    own = child(conjunct, "nsubj", "nsubjpass") is not None
+        elif link == "or" and _leans(verb, conjunct) and _negated(verb) and not _of_object(verb):
+            shared = how  # "never asked, consulted or paid them", "had not yet asked or paid them"
     return scope.inner("conj", subjects=subjects, modality=shared, condition=None if own else scope.condition)
 
 
@@ -96,6 +114,18 @@ def _last_link(verb: Token) -> str:
             return link
         verb = further
     return ""
+
+
+def _leans(verb: Token, conjunct: Token) -> bool:
+    """Whether two verbs stand in one form, so that a word before the first is meant of both."""
+    if any(lemma(a) == "do" for a in children(verb, "aux")):
+        return conjunct.tag_ in {"VB", "VBP", "VBN"}
+    return conjunct.tag_ == verb.tag_ or {conjunct.tag_, verb.tag_} == {"VBD", "VBN"}
+
+
+def _of_object(verb: Token) -> bool:
+    """Whether it is an object that denies a clause: "had no walls or lay in ruins"."""
+    return any(negative_phrase(c) for c in children(verb, "dobj", "attr"))
 
 
 def _negated(verb: Token) -> bool:
@@ -249,14 +279,6 @@ def _charged(
     reader.visit(inner, scope.inner("gerund", subjects=subjects, modality=meant))
 
 
-def _is_gerund(clause: Token) -> bool:
-    """Whether a clause behind a preposition is "V-ing", "being V-ed", "having V-ed"."""
-    return clause.tag_ == "VBG" or any(
-        a.tag_ == "VBG" and a.lower_ in {"being", "getting", "having"}
-        for a in children(clause, "aux", "auxpass")
-    )
-
-
 def _gerund(
     reader: ClauseReader, prep: Token, inner: Token, scope: Scope, how: Modality, subjects: tuple[Phrase, ...]
 ) -> None:
@@ -267,7 +289,8 @@ def _gerund(
     if word in {"of", "with", "for"} and lemma(prep.head) in CHARGING and inner.tag_ == "VBG":
         _charged(reader, prep, inner, scope, how, subjects)
         return
-    if not _is_gerund(inner) or word not in _GERUND_PREPOSITIONS:
+    having = inner.tag_ != "VBG" and word == "with"  # "reproached it with having V-ed"
+    if not is_gerund(inner) or having or word not in _GERUND_PREPOSITIONS:
         return
     if how.polarity is Polarity.DENIED and (
         word == "without" or prep.doc[max(0, prep.i - 1)].lower_ in {"point", "use"}

@@ -110,6 +110,9 @@ def _beside_bare(noun: Token, clause: Token) -> bool:
     return aside and not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
 
 
+_UNKNOWN = frozenset({"", "these", "those", "they", "he", "she"})
+
+
 def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
     """Return what a relative clause is about: behind a predicate noun, the subject it describes."""
     if noun.dep_ == "attr" and is_copula(noun.head) and clause.dep_ != "appos":
@@ -119,8 +122,9 @@ def _antecedent(reader: ClauseReader, noun: Token, clause: Token) -> Phrase:
             and subject.lower_ not in {"it", "there", "this", "that", "what"} | FIRST_SECOND
             and (noun.pos_ != "PROPN" or subject.pos_ != "NOUN")
             and not (subject.pos_ == "NOUN" and _beside_bare(noun, clause))
+            and (described := bare(reader.maker.phrase(subject))).label.lower() not in _UNKNOWN
         ):
-            return bare(reader.maker.phrase(subject))
+            return described
     if noun.dep_ == "nsubj" and is_copula(noun.head) and clause.dep_ == "relcl":
         complement = child(noun.head, "attr")
         named = complement is not None and not any(c.lower_ in {"a", "an"} for c in complement.children)

@@ -12,11 +12,12 @@ from histgraph.drafts import Contrast, Draft, Phrase
 from histgraph.extract.drafting.announced import listed
 from histgraph.extract.drafting.facts import facts
 from histgraph.extract.drafting.happening import CAUSE_PREPOSITIONS, event_tokens
+from histgraph.extract.drafting.lacking import filled, lacked
 from histgraph.extract.drafting.motives import for_reasons
 from histgraph.extract.drafting.phrases import PhraseMaker, bare, is_aside, parts_of
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.referents.refer import Discourse
-from histgraph.extract.syntax.amounts import weak_quantity
+from histgraph.extract.syntax.amounts import is_compared, weak_quantity
 from histgraph.extract.syntax.beside import tells_why, told_beside
 from histgraph.extract.syntax.coordination import infinitive_to, several_subjects, shared_object
 from histgraph.extract.syntax.hedges import doubtful, weighed
@@ -44,6 +45,7 @@ from histgraph.extract.syntax.tokens import (
     child,
     children,
     conjuncts,
+    is_infinitive,
     lemma,
     subtree,
     trimmed,
@@ -155,9 +157,10 @@ class ClauseReader:
 
         ``purposes`` keeps what the clause says its deed is for: who believes the one believes the other.
         """
+        gap = lacked(verb)
 
         def keep(token: Token) -> bool:
-            if token.i in without:
+            if token.i in without or token is gap:
                 return False
             if token.head.i == verb.i:
                 if token.dep_ in {"conj", "cc", "preconj"} or (
@@ -191,7 +194,7 @@ class ClauseReader:
             to = infinitive_to(verb)
             if to is not None and to.i < tokens[0].i:
                 tokens = [to, *tokens]
-        return self.maker.of(trimmed(tokens), verb, subject=subject)
+        return filled(self.maker.of(trimmed(tokens), verb, subject=subject), verb, self.maker)
 
     def event_phrase(self, verb: Token, scope: Scope, *, brief: bool = False) -> Phrase:
         """Make a phrase that names the whole clause as something that happened."""
@@ -265,8 +268,8 @@ class ClauseReader:
                 if word and not (listed and c.i > verb.i):  # "had no police, no census"
                     found, listed = found.denied(word), c.i > verb.i
                 elif (quantity := weak_quantity(c)) and c.dep_ in {"nsubj", "nsubjpass"}:
-                    ever = any(t.lower_ in {"ever", "any", "either"} for t in verb.subtree if t.i > c.i)
-                    found = found.denied(quantity) if ever else found.cued(CueKind.SCOPE, quantity)
+                    most = is_compared(verb)  # "few did more for it" praises
+                    found = found.cued(CueKind.SCOPE, quantity) if most else found.denied(quantity)
                 found = replace(found, cues=(*found.cues, *phrase_cues(c)))
         return found
 
@@ -398,11 +401,6 @@ Rules = Callable[[ClauseReader, Token, Scope], None]
 """What reads one clause: puts drafts on the reader's list and visits the clauses inside."""
 
 
-def is_infinitive(clause: Token) -> bool:
-    """Whether a clause is a to-infinitive."""
-    return any(a.lower_ == "to" for a in children(clause, "aux"))
-
-
 def is_purpose(clause: Token) -> bool:
     """Whether an adverbial clause is an infinitive of purpose ("to V")."""
     return clause.dep_ == "advcl" and is_infinitive(clause)
@@ -437,6 +435,6 @@ def _after_comma(token: Token) -> bool:
 
 
 __all__ = [
-    "CAUSE_PREPOSITIONS", "CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_passive", "light_key",
-    "verb_key",
+    "CAUSE_PREPOSITIONS", "CLAUSES", "ClauseReader", "Rules", "conditions", "is_copula", "is_infinitive", "is_passive",
+    "light_key", "verb_key",
 ]  # fmt: skip

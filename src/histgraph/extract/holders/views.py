@@ -129,14 +129,17 @@ def _believed(
     relation = "believed" if word in _BELIEVES | _DOUBTING else ""
     known = word in FACTIVE or (word in ADMITTING | _GRIEVING and how.polarity is Polarity.AFFIRMED)
     for one in parts:
-        meant = inner_negation(one, how)
+        inside = (
+            word not in _BELIEVES | _DOUBTING | _RAISING and word not in FACTIVE
+        )  # "announced that not S" announces it
+        meant = how if inside else inner_negation(one, how)
         open_question = word in _DOUBTING and asks(one)  # "doubted how far S": S is not denied
         if word in _DOUBTING and not open_question:
             meant = meant.denied(word)
         known = known or one.doc[one.left_edge.i].lower_ == "why"  # who asks why S takes S for granted
         fact = known and meant.polarity is not how.polarity
         meant = how if fact else meant  # who knows that not S does not know that S
-        phrase = reader.clause_phrase(one, positive=not fact, purposes=True)
+        phrase = reader.clause_phrase(one, positive=not (fact or inside), purposes=True)
         for who in subjects:
             key = "believe" if word in _DOUBTING and not open_question else word
             said = "" if open_question else relation
@@ -270,6 +273,7 @@ _ARGUING = cues("attribution", "arguing")
 
 
 _BELIEVES = cues("attribution", "believing")
+_RAISING = cues("attribution", "raising")
 
 
 def _stray(clause: Token, conjunct: Token) -> bool:

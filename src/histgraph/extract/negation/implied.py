@@ -12,7 +12,7 @@ from histgraph.extract.drafting.clauses import ClauseReader, is_copula, is_infin
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.scope import Scope
-from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma
+from histgraph.extract.syntax.tokens import child, children, conjuncts, is_gerund, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, EntityKind, Mode, Polarity
 
@@ -121,7 +121,7 @@ def _refrained(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
             for d in _behind(short, "of")
         ]
     elif word in _AVOIDED:
-        deeds = [c for c in children(verb, "xcomp", "pcomp") if c.tag_ == "VBG" or is_infinitive(c)]
+        deeds = [c for c in children(verb, "xcomp", "pcomp") if is_gerund(c) or is_infinitive(c)]
     return _denied(reader, verb, scope, how.denied(word), deeds)
 
 
@@ -285,7 +285,7 @@ def _behind(head: Token, preposition: str) -> list[Token]:
         for prep in children(head, "prep")
         if prep.lower_ == preposition
         for c in children(prep, "pcomp")
-        if c.tag_ == "VBG"
+        if is_gerund(c)
     ]
 
 

@@ -12,9 +12,11 @@ from histgraph.extract.repairs.members import named_members
 from histgraph.extract.repairs.misread import list_righted, said_over, thanks_to, whole_righted
 from histgraph.extract.repairs.negated import denial_righted
 from histgraph.extract.repairs.objects import BEHIND, not_because, righted, righted_second, stolen_subject
+from histgraph.extract.repairs.opened import opening_denied
 from histgraph.extract.repairs.openings import opening_parted, title_parted
 from histgraph.extract.repairs.owners import own_subject, own_verb
 from histgraph.extract.repairs.pseudoclefts import all_was, what_did, what_for
+from histgraph.extract.repairs.relatives import relative_righted
 from histgraph.extract.repairs.reports import right_reports
 from histgraph.extract.repairs.unmarked import parted
 from histgraph.extract.repairs.verbless import given_a_verb
@@ -45,6 +47,8 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             if token.dep_ == "neg":
                 not_because(token)
             denial_righted(token)
+            opening_denied(token)
+            relative_righted(token)
             if token.dep_ in {"aux", "auxpass"}:
                 _moved_subject(token)
                 _moved_negation(token)

@@ -16,10 +16,17 @@ def weak_quantity(head: Token) -> str:
     """Return "few" or "little" where these deny as much as they affirm, or ""."""
     for c in head.children:
         if c.dep_ in {"amod", "det"} and c.lower_ in {"few", "little"}:
-            article = any(t.lower_ in {"a", "the", "these", "his", "her"} for t in head.children)
-            if not article:
+            of_some = any(t is not c and t.dep_ in {"det", "poss", "nummod"} for t in head.children)
+            counted = any(t.lower_ in {"a", "the", "last", "first"} for t in c.children)
+            if not of_some and not counted and (c.lower_ == "few" or head.tag_ == "NN"):
                 return c.lower_
     return ""
+
+
+def is_compared(verb: Token) -> bool:
+    """Whether a clause tells of more or less of something: "did more to spread it", "reigned longer"."""
+    told = children(verb, "dobj", "advmod", "acomp", "attr", "oprd")
+    return any(t.tag_ in {"JJR", "RBR"} and t.lower_ != "longer" for c in told for t in [c, *c.children])
 
 
 def too_few(head: Token) -> str:

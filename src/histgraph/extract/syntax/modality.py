@@ -218,7 +218,7 @@ def _inside_complement(complement: Token) -> Iterator[str]:
         elif c.i < complement.i and (c.dep_ == "neg" or word in _HARDLY | {"never"}):
             if c.dep_ != "det" and word != "no" and not _is_contrast(complement, c):
                 yield word
-        elif c.dep_ == "advmod" and any(g.lower_ == "no" for g in c.children):
+        elif (c.dep_ == "advmod" or c.lower_ == "longer") and any(g.lower_ == "no" for g in c.children):
             yield "no longer"
     if complement.lower_ == "anything" and any(c.lower_ == "but" for c in complement.children):
         yield "anything but"
@@ -275,7 +275,13 @@ def _until(verb: Token) -> bool:
             return True
         if c.dep_ == "advcl" and any(m.lower_ == "until" for m in children(c, "mark", "advmod", "prep")):
             return True
-    return False
+    second = child(verb, "conj")  # "did not sow and reap until 1872"
+    return (
+        second is not None
+        and second.tag_ == verb.tag_ == "VB"
+        and not children(second, "aux")
+        and _until(second)
+    )
 
 
 def _outdone(verb: Token) -> bool:

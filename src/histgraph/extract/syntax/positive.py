@@ -20,6 +20,8 @@ _ANY = {
     "no-one": "anyone",
     "nowhere": "anywhere",
 }
+_MANY = {"few": "many", "little": "much"}
+"""What few did, many did not."""
 _NEGATIVE = frozenset(
     {"no", "not", "hardly", "scarcely", "barely", "never", "neither", "any", "zero", "nary"}
 )
@@ -87,8 +89,10 @@ def positively(subject: Phrase, obj: Phrase, how: Modality) -> tuple[Phrase, Phr
         subject = replace(subject, label=rest)
     if how.polarity is Polarity.DENIED:
         first, _, rest = subject.label.partition(" ")
-        if rest and first.lower() in {"few", "little"} and any(q.text == first.lower() for q in how.cues):
-            subject = replace(subject, label=rest)
+        if first.lower() == "very" and rest.lower().startswith(("few ", "little ")):
+            first, _, rest = rest.partition(" ")
+        if rest and first.lower() in _MANY and any(q.text == first.lower() for q in how.cues):
+            subject = replace(subject, label=f"{_MANY[first.lower()]} {rest}")
         return positive_subject(subject), positive_object(obj)
     lifted = any(q.kind is CueKind.NEGATION for q in how.cues)
     if lifted and obj.label.lower().split()[:1] == ["nothing"]:  # "it is wrong that X achieved nothing"
@@ -105,6 +109,8 @@ def positive_object(phrase: Phrase) -> Phrase:
         words[:2] = ["anyone"]
     if [w.lower() for w in words[:2]] == ["no", "more"] and len(words) > 2 and words[2] != "than":
         words = words[2:]  # "sent no more ships"
+    if [w.lower() for w in words[:2]] == ["no", "longer"] and len(words) > 2:
+        words = words[2:]
     if [w.lower() for w in words[:2]] == ["next", "to"] and len(words) > 2:
         words = words[2:]  # "next to nothing"
     if " ".join(words).lower() in _ANY:

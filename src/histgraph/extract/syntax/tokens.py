@@ -139,6 +139,16 @@ def _lemma(given: str, word: str) -> str:
     return found
 
 
+def is_infinitive(clause: Token) -> bool:
+    """Whether a clause is a to-infinitive."""
+    return any(a.lower_ == "to" for a in children(clause, "aux"))
+
+
+def is_gerund(clause: Token) -> bool:
+    """Whether a clause is a gerund: "V-ing", "being V-ed", "having V-ed"."""
+    return clause.tag_ == "VBG" or any(a.tag_ == "VBG" for a in children(clause, "aux", "auxpass"))
+
+
 def is_finite(verb: Token) -> bool:
     """Whether a verb form carries tense, itself or through its auxiliaries."""
     if verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
