@@ -21,6 +21,7 @@ from histgraph.compare.conflicts.rules import (
     same_wording,
     table,
 )
+from histgraph.compare.conflicts.stance import carries
 from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.corpus import Corpus, K, by_key
 from histgraph.compare.groups import Changes, Crowds, Group, Place
@@ -110,6 +111,7 @@ class Finder:
             self._deeds(self._on_topic),
             self._rebutted(self._on_topic),
             self._answers(self._on_topic),
+            self._polar(self._on_topic),
         ):
             yield from found if self._places is None else (g for g in found if g.place in self._places)
 
@@ -292,6 +294,12 @@ class Finder:
         naming = by_key((c for c in claims if filler(c, self._world) is not None), self._topic)
         for topic, group in _among(naming):
             yield _asked("answers", topic, (), group)
+
+    def _polar(self, claims: list[Claim]) -> Iterator[Group]:
+        """Pair what carries the stances of answers to one question that asks for yes or no."""
+        carrying = by_key((c for c in claims if carries(c, self._world) is not None), self._topic)
+        for topic, group in _among(carrying):
+            yield _asked("polar", topic, (), group)
 
     def _rebutted(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair what turns against others with all that other texts on the question say."""

@@ -108,6 +108,7 @@ from histgraph.compare.conflicts.sides import (
     opposed_stance,
     other_beginner,
 )
+from histgraph.compare.conflicts.stance import carries, opposite_stances
 from histgraph.compare.conflicts.spans import end_denied, other_last_year, other_limit, other_span
 from histgraph.compare.conflicts.stories import called_untrue
 from histgraph.compare.conflicts.theses import each_decided, other_way_taken
@@ -185,6 +186,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "sequence": other_order,
     "decided": each_decided,
     "taken": other_way_taken,
+    "polar": opposite_stances,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 
@@ -272,7 +274,7 @@ class _Seen(NamedTuple):
 def _seen(claim: Claim, world: Corpus) -> _Seen:
     found: _Seen | None = world.looks.get(claim.id)
     if found is None or found.claim is not claim:
-        sight = _eyes()[0].sight(claim)
+        sight = _eyes()[0].sight(claim, ("polar",) if carries(claim, world) is not None else ())
         denied = claim.polarity is Polarity.DENIED
         specific = is_specific(claim.subject, world) and is_specific(claim.object, world)
         found = world.looks[claim.id] = _Seen(

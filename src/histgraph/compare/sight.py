@@ -179,8 +179,13 @@ class Eyes(Generic[R]):
             self._met[key] = found
         return bits & found
 
-    def sight(self, claim: Claim) -> Sight:
-        """Look at a claim."""
+    def sight(self, claim: Claim, placed: Iterable[str] = ()) -> Sight:
+        """Look at a claim.
+
+        Args:
+            claim: the claim.
+            placed: names of headings that it stands under by its place in its text.
+        """
         kind = (claim.relation.id, claim.polarity)
         found = self._worth.get(kind)
         if found is None:
@@ -192,7 +197,7 @@ class Eyes(Generic[R]):
                 other |= theirs
         for name in self._leading(claim):
             one |= self._led.get(name, 0)
-        for name in self._headings(claim):
+        for name in (*self._headings(claim), *placed):
             bit = self._headed.get(name, 0)
             one |= bit
             other |= bit

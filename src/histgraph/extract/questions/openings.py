@@ -18,7 +18,7 @@ def _any(*lists: list[str]) -> str:
     return "(?:" + "|".join(sorted((p for found in lists for p in found), key=len, reverse=True)) + ")"
 
 
-_LEAD = re.compile(rf"\W*(?:{_any(_REPLIES['lead'])}\b\W*)*", re.IGNORECASE)
+LEAD = re.compile(rf"\W*(?:{_any(_REPLIES['lead'])}\b\W*)*", re.IGNORECASE)
 _NOTHING = re.compile(rf"{_any(_REPLIES['nothing'])}\b", re.IGNORECASE)
 _SAID = [
     (denied, certainty, re.compile(f"{_any(_REPLIES[side][str(certainty)])}{_END}", re.IGNORECASE))
@@ -76,7 +76,7 @@ def opening(doc: Doc, subject: Collection[str], verb: str = "") -> Opening | Non
         verb: the lemma of the question's verb: "they did not vanish" echoes it, if no more follows.
     """
     text = doc.text
-    lead = _LEAD.match(text)
+    lead = LEAD.match(text)
     place = lead.end() if lead else 0
     if (silent := _NOTHING.match(text, place)) is not None:
         return Opening(False, Certainty.POSSIBLE, silent[0], _behind(doc, silent.end()), open=True)
@@ -126,7 +126,7 @@ _TURNING = re.compile(
 """What others think, and then the author's own no: "Everybody says so but no, it's a legend."."""
 _CONCLUDES = re.compile(
     r"\W*(?:so|so,? in short|in short|in sum|in conclusion|all in all|bottom line|tl;?dr|overall)[,:]? "
-    r"(?P<word>yes|no|nope)\s*[.!]*\s*",
+    r"(?P<word>yes|no|nope|yeah)(?:,? (?:they|he|she|it|there) (?:did|was|were|had|could)(?:n[’']t| not)?)?\s*[.!]*\s*",
     re.IGNORECASE,
 )
 
