@@ -1,4 +1,4 @@
-"""Short answers to one question: which of two things it offers, which one thing it asks for, yes and no.
+"""Short answers to one question: which of two things it offers, which one thing it asks for.
 
 "Accident or murder?" answered by the one and by the other, "which language?" by two languages, "bad leadership" by
 "the leaders were excellent". Only what opens an answer, in a short sentence, is looked at: there one word is the
@@ -206,47 +206,6 @@ def _of_family(one: str, other: str) -> bool:
     return any(all(said & row for said in pair) for row in _families())
 
 
-# -- yes and no ------------------------------------------------------------------------------
-
-_NO = re.compile(
-    r"^(?:(?:well|so|oh|um|ok),? )?(?:no(?:pe)?|nah|never|not (?:at all|true)|"
-    r"(?:absolutely|certainly|definitely|of course) not|"
-    r"untrue|(?:he|she|they|it) (?:(?:did|was|were|had|could)(?:n[’']t| not)|never (?:did|was|were|had)))(?=[.,!;:])",
-    re.IGNORECASE,
-)
-_YES = re.compile(
-    r"^(?:(?:well|so|oh|um|ok),? )?(?:yes|yeah|yep|yup|indeed|absolutely|certainly|definitely|of course|"
-    r"(?:he|she|they|it) (?:did|was|were|had|could))(?=[.,!;:]|\s(?:he|she|they|it|there|the)\b)",
-    re.IGNORECASE,
-)
-
-
-@remembered
-def _stance(claim: Claim) -> bool | None:
-    """Return whether the sentence of a claim begins by saying yes (true) or no, None where by neither."""
-    if _NO.match(claim.quote):
-        return False
-    return True if _YES.match(claim.quote) else None
-
-
-def yes_or_no(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One answer begins by saying yes, another by saying no, and each says how it was."""
-    question = world.question(a)
-    if {_stance(a), _stance(b)} != {True, False} or not _both_open(a, b, world):
-        return None
-    if (
-        not _YES_OR_NO.match(question)
-        or " or " in question
-        or _DENYING.search(question)
-        or question.count("?") != 1
-    ):
-        return None
-    asked = asked_for(question)
-    if not all(stems(f"{c.subject.label} {c.object.label}") & asked for c in (a, b)):
-        return None
-    return Finding(LinkKind.NEGATION, "one answers yes, the other no")
-
-
 # -- what kind of cause ----------------------------------------------------------------------
 
 
@@ -279,12 +238,7 @@ def other_quality(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 
 def plain_answers(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Two short answers go against each other: by what they choose, name or judge, or as yes and no."""
+    """Two short answers go against each other: by what they choose, name or judge."""
     if not (_plain(a) and _plain(b)):
         return None
-    return (
-        other_choice(a, b, world)
-        or other_one(a, b, world)
-        or other_quality(a, b, world)
-        or yes_or_no(a, b, world)
-    )
+    return other_choice(a, b, world) or other_one(a, b, world) or other_quality(a, b, world)

@@ -18,7 +18,7 @@ from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.conflicts.whether import Whether, kin, listed, whether
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import matter, stem, stems
-from histgraph.compare.words import forms, opposite_words, telling, tokens
+from histgraph.compare.words import STEM, forms, opposite_words, telling, tokens
 from histgraph.model import Claim, Contribution, LinkKind, Mode, Polarity, Strength
 from histgraph.resources import load_toml
 
@@ -91,19 +91,42 @@ def _stance(told: Contribution, claims: Sequence[Claim], asked: Whether, world: 
     for n, (span, text) in enumerate(texts[:SENTENCES]):
         here = [c for c in claims if c.evidence.start < span.end and span.start < c.evidence.end]
         here = [c for c in here if c.evidence.start >= span.start or c.evidence.end <= span.end]
-        sides = [(side, c) for c in here if (side := side_of(c, asked)) is not None]
-        sides = [s for s in sides if _is_exact(s[1], asked)] or sides
+        sides = [(side, c) for c in here if (side := side_of(c, asked, world)) is not None]
+        sides = [s for s in sides if _is_exact(s[1], asked, world)] or _outright(text, here, asked) or sides
         if not sides:
             if _leaves_open(text) and n == 0:
                 return None
             continue
-        if len({affirms for affirms, _ in sides}) > 1 or _leaves_open(text) or len(text) > SHORT:
+        open_ = _leaves_open(text) and _COMES_TO.search(text) is None
+        if len({affirms for affirms, _ in sides}) > 1 or open_ or len(text) > SHORT:
             return None
         if n + 1 < len(texts) and _takes_back(texts[n + 1][1]):
             return None
         affirms, claim = min(sides, key=lambda s: (-len(stems(s[1].quote) & asked.stems), -s[1].confidence, s[1].id))
         return Stance(affirms, claim, _limited(text, asked))
     return None
+
+
+_NO = re.compile(
+    r"^(?:(?:well|so|oh|um|ok),? )?(?:no(?:pe)?|nah|never|not (?:at all|true|really|particularly|a chance)|"
+    r"(?:absolutely|certainly|definitely|of course|probably) not|hardly|"
+    r"untrue|(?:he|she|they|it) (?:(?:did|was|were|had|could)(?:n[’']t| not)|never (?:did|was|were|had)))(?=[.,!;:])",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"^(?:(?:well|so|oh|um|ok),? )?(?:yes|yeah|yep|yup|indeed|absolutely|certainly|definitely|of course|true|"
+    r"(?:he|she|they|it) (?:did|was|were|had|could))(?=[.,!;:]|\s(?:he|she|they|it|there|the)\b)",
+    re.IGNORECASE,
+)
+
+
+def _outright(text: str, here: Sequence[Claim], asked: Whether) -> list[tuple[bool, Claim]]:
+    """Return the claims of a sentence that begins by saying yes or no, with that; none where it does not."""
+    said = False if _NO.match(text) else True if _YES.match(text) else None
+    if said is None:
+        return []
+    plain = [c for c in here if c.mode is Mode.ACTUAL and not c.attributed_to and c.confidence >= SURE]
+    return [(said, c) for c in plain if stems(f"{c.subject.label} {c.object.label}") & asked.stems]
 
 
 # -- what a sentence leaves open -------------------------------------------------------------
@@ -135,6 +158,10 @@ _TURNS = re.compile(
 """What others say, and then the author's own answer."""
 
 
+_COMES_TO = re.compile(r"[,;] (?:and )?so (?:yes|no|nope|yeah|not really)(?:,? (?:they|he|she|it) \w+(?:n[’']t)?)?[.!]*$", re.IGNORECASE)
+"""What a sentence comes to, whatever it has granted before."""
+
+
 def _leaves_open(text: str) -> bool:
     """Whether a sentence holds in part, at times, for some, or only perhaps."""
     return _reserve().search(_TURNS.sub("", text, count=1)) is not None
@@ -145,8 +172,8 @@ def _takes_back(text: str) -> bool:
 
 
 _FRONTED = re.compile(
-    r"^(?:\W*(?:no|yes|nope|well|oh)\W+)?(?P<limit>(?:not )?(?:in|at|on|under|for|by|during|until|till|after|before|from|among|with|within|"
-    r"outside|inside|towards?|to|as|east|west|north|south|since|when|once|while)\b[^,;:.!?]*)",
+    r"^(?:\W*(?:no|yes|nope|well|oh)\W+)?(?P<limit>(?:not )?(?:in|at|on|under|for|during|until|till|after|before|from|among|with|within|"
+    r"outside|inside|towards?|east|west|north|south|since|when|once|while)\b[^,;:.!?]*)",
     re.IGNORECASE,
 )
 
@@ -166,14 +193,14 @@ def _limited(text: str, asked: Whether) -> bool:
 # -- on which side a claim is ----------------------------------------------------------------
 
 
-def side_of(claim: Claim, asked: Whether) -> bool | None:
+def side_of(claim: Claim, asked: Whether, world: Corpus) -> bool | None:
     """Return whether a claim affirms what is asked (true), denies it, or says something else (None)."""
     if claim.mode is not Mode.ACTUAL or claim.condition or claim.confidence < SURE:
         return None
     if claim.attributed_to and not (asked.belief and not stems(claim.attributed_to).isdisjoint(asked.stems | _ANYBODY)):
         return None
     affirmed = claim.polarity is Polarity.AFFIRMED
-    left = _left(claim, asked)
+    left = _left(claim, asked, world)
     if affirmed and (_instead(claim) or _other_doer(claim, asked)) and all(p in left[:1] for p in left):
         return False
     if not _is_about(claim, asked, left):
@@ -211,7 +238,7 @@ def _said(claim: Claim) -> frozenset[str]:
     """Return the stems of what a claim says, with the phrase that its sentence opens with."""
     fronted = _FRONTED.match(claim.quote)
     parts = (claim.subject.label, claim.relation.label, claim.object.label, claim.subject.text, claim.object.text)
-    words = f"{' '.join(parts)} {claim.attributed_to or ''}"
+    words = f"{' '.join(parts)} {claim.attributed_to or ''} {claim.relation.id.removeprefix('v-').replace('-', ' ')}"
     if claim.polarity is Polarity.AFFIRMED and not _DENYING.search(clause(claim)):
         words += f" {clause(claim)}"
     told = {*stems(words), *stems(claim.relation.text), *(stems(fronted["limit"]) if fronted is not None else ())}
@@ -221,13 +248,44 @@ def _said(claim: Claim) -> frozenset[str]:
 _DENYING = re.compile(r"\b(?:not|never|no|nobody|nothing|without|neither|nor|none|hardly)\b|n[’']t\b", re.IGNORECASE)
 
 
-def _left(claim: Claim, asked: Whether) -> tuple[frozenset[str], ...]:
+def _left(claim: Claim, asked: Whether, world: Corpus) -> tuple[frozenset[str], ...]:
     """Return the parts of a question that a claim leaves out."""
     said = _said(claim)
     rows = frozenset(n for s in said for n in kin(s))
-    return tuple(
-        part for part in asked.parts if part.isdisjoint(said) and not any(kin(s) & rows for s in part)
+    families = frozenset(s[:STEM] for s in said if len(s) > STEM)
+    left = tuple(
+        part
+        for part in asked.parts
+        if part.isdisjoint(said)
+        and not any(kin(s) & rows or (len(s) > STEM and s[:STEM] in families) for s in part)
     )
+    if claim.subject.label.lower() in _NOBODY:
+        left = left[1:] if left[:1] == asked.parts[:1] else left
+    if len(left) > 1 and asked.parts[1] in left and _does(claim) and not stems(claim.object.label).isdisjoint(asked.stems):
+        left = tuple(part for part in left if part != asked.parts[1])
+    return tuple(part for part in left if not _means(part, claim, asked, world)) if len(left) <= _FEW else left
+
+
+_NOBODY = frozenset({"anyone", "anybody", "nobody", "no one"})
+_FEW = 2
+_LIKE = 0.68
+"""The cosine of two words from which on they are taken for one."""
+
+
+def _does(claim: Claim) -> bool:
+    """Whether a claim's verb says no more than that its object was done: carried out the experiment."""
+    return claim.relation.text.lower() in listed("doing")
+
+
+def _means(part: frozenset[str], claim: Claim, asked: Whether, world: Corpus) -> bool:
+    """Whether a word of a claim means what a word of the question means, as far as embeddings know."""
+    said = [w.lower() for w in telling(f"{claim.relation.label} {claim.object.label}") if w[0].islower()]
+    for word in asked.words[part]:
+        for other in said:
+            cosine = world.likeness(word, other)
+            if cosine is not None and cosine >= _LIKE and not (opposite_words(word, other) or _apart(word, other)):
+                return True
+    return False
 
 
 def _is_about(claim: Claim, asked: Whether, left: Sequence[frozenset[str]]) -> bool:
@@ -246,6 +304,8 @@ def _says_all(claim: Claim, asked: Whether, left: Sequence[frozenset[str]]) -> b
         return False
     if asked.parts[asked.core - 1] in left:
         return False
+    if left == asked.parts[:1]:  # the doer goes unsaid in "parts of him were eaten"
+        return claim.relation.id in COPULAS and not stems(claim.subject.label).isdisjoint(asked.stems)
     rest = len(asked.parts) - 1
     if rest >= 3 and len(left) * 3 <= rest:
         return True
@@ -258,10 +318,12 @@ def _says_all(claim: Claim, asked: Whether, left: Sequence[frozenset[str]]) -> b
     return middle and claim.relation.id in COPULAS | {"had"}
 
 
-def _is_exact(claim: Claim, asked: Whether) -> bool:
+def _is_exact(claim: Claim, asked: Whether, world: Corpus) -> bool:
     """Whether a claim says what is asked and nothing else, as what is read of "No." does."""
     said = stems(f"{claim.subject.text or claim.subject.label} {claim.object.text or claim.object.label}")
-    return said <= asked.stems and not _left(claim, asked)
+    if claim.polarity is Polarity.DENIED and claim.object.label == "at all":
+        return said <= asked.stems and any(part & _said(claim) for part in asked.parts[1:])
+    return said <= asked.stems and not _left(claim, asked, world)
 
 
 def _beyond(claim: Claim, asked: Whether) -> bool:
@@ -284,8 +346,9 @@ def _sides(claim: Claim, asked: Whether, left: Sequence[frozenset[str]]) -> Iter
                     yield not stand.denied
                 elif not stand.denied:
                     yield False
-    if len(left) == 1 and affirmed and claim.relation.id in COPULAS:
-        for word in telling(claim.object.label):
+    if len(left) == 1 and affirmed:
+        copula = claim.relation.id in COPULAS
+        for word in telling(claim.object.label if copula else claim.relation.text):
             if any(opposite_words(word, other) or _apart(word, other) for other in asked.words[left[0]]):
                 yield False
 

@@ -26,7 +26,11 @@ _OTHERWISE = re.compile(
     r",? +or +(?:not\b|no\b|(?:was|were|is|are|did|do|does|just|merely|simply) ?(?:it|that|this|they|he|she|a|an)?\b).*$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"^(?:is|was) (?:this|that|it) (?:really |actually )?(?:true|right|correct|so)\b", re.IGNORECASE)
+_TAIL = re.compile(
+    r"^(?:is|was|or is|or was) (?:this|that|it|there) (?:really |actually |just |all )*(?:a |any )?"
+    r"(?:true|right|correct|so|myth|legend|truth (?:to|in) (?:it|this|that))\W*$",
+    re.IGNORECASE,
+)
 _DENYING = re.compile(r"\b(?:not|never|no|nobody|nothing|without|neither|none)\b|n[’']t\b", re.IGNORECASE)
 _SECOND = re.compile(rf", (?:and |but |or )?{_AUXILIARY} ", re.IGNORECASE)
 _NOT_EARLY = re.compile(r"^((?:\S+ ){1,5}?)not ", re.IGNORECASE)

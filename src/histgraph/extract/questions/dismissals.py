@@ -63,7 +63,7 @@ def _called() -> re.Pattern[str]:
 _SO = re.compile(
     r"(?:,|;|—|–| -)? ?(?:and )?(?:so|hence|therefore|which means|meaning),? (?:in short,? |i(?:['’]d| would) say |it['’]s )?"
     r"(?:(?P<word>yes|yeah|yep|no|nope|not really|hardly|probably not|probably|definitely|absolutely)(?:[,;]? (?:they|he|she|it|there) \w+(?:n[’']t| not)?)?"
-    r"|(?:yes,? |no,? )?(?:they|he|she|it|there) (?:did|was|were|had|could)(?P<not>n[’']t| not)?(?: indeed| really)?)\s*[.!]*$",
+    r"|(?:yes,? |no,? )?(?:they|he|she|it|there) (?:did|was|were|had|could)(?P<not>n[’']t| not)?(?: have| indeed| really)?)\s*[.!]*$",
     re.IGNORECASE,
 )
 """What an answer comes to at the end of its first sentence: "Plutarch says so, so yes, they did"."""
@@ -107,13 +107,31 @@ def dismissed(doc: Doc, question: str) -> Opening | None:
             return _opened(doc, text, denied, found.start(), found.end(), certainty)
     if _about_stories().isdisjoint(re.findall(r"[\w-]+", question.lower())):
         called = _called().match(text, place)
-        if called is not None:
+        if called is not None and _of_what_is_asked(called["what"], question):
             how = called["how"] or ""
             return _opened(doc, text, _NEGATED.search(how) is None, called.start(), called.end(), last=0)
         fragment = _fragment().match(text, place)
         if fragment is not None:
             return _opened(doc, text, _NEGATED.search(fragment[0]) is None, fragment.start(), fragment.end())
     return _come_to(doc, text)
+
+
+_ABOUT = re.compile(r"[a-z]{4,}", re.IGNORECASE)
+_FAMILY = 5
+"""Letters by which words of a story and of the question are compared."""
+
+
+@cache
+def _no_matter() -> frozenset[str]:
+    found = load_toml("stances.toml")["dismissing"]
+    return frozenset(found["told"]) | frozenset(found["of_stories"])
+
+
+def _of_what_is_asked(story: str, question: str) -> bool:
+    """Whether "the flat earth thing" is what the question asks about, and no part that it does not name."""
+    said = [w.lower() for w in _ABOUT.findall(story) if w.lower().rstrip("s") not in _no_matter()]
+    asked = {w.lower()[:_FAMILY] for w in _ABOUT.findall(question)}
+    return not said or any(word[:_FAMILY] in asked for word in said)
 
 
 def _come_to(doc: Doc, text: str) -> Opening | None:

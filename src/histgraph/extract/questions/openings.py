@@ -126,7 +126,7 @@ _TURNING = re.compile(
 """What others think, and then the author's own no: "Everybody says so but no, it's a legend."."""
 _CONCLUDES = re.compile(
     r"\W*(?:so|so,? in short|in short|in sum|in conclusion|all in all|bottom line|tl;?dr|overall)[,:]? "
-    r"(?P<word>yes|no|nope|yeah)(?:,? (?:they|he|she|it|there) (?:did|was|were|had|could)(?:n[’']t| not)?)?\s*[.!]*\s*",
+    r"(?P<word>yes|no|nope|yeah|not really|not at all|not (?:particularly|especially|very))(?:,? (?:they|he|she|it|there) (?:did|was|were|had|could)(?:n[’']t| not)?)?\s*[.!]*\s*",
     re.IGNORECASE,
 )
 

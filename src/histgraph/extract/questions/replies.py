@@ -223,7 +223,7 @@ class Asking:
         found = (
             opening(sentence.doc, question.about, question.verb) if question else opening(sentence.doc, ())
         )
-        if found is not None and _asks(sentence) and found.until < len(sentence.doc) - 1:
+        if found is not None and _asks(sentence) and found.until < len(sentence.doc) - 1 and not _flat(found.cue):
             return None
         if question is not None and question.stated.whether and (found is None or softened(found)):
             found = dismissed(sentence.doc, question.stated.text) or found or named(sentence.doc)
@@ -284,6 +284,11 @@ def _rejects(cue: str) -> bool:
 
 def _asks(sentence: Sentence) -> bool:
     return sentence.doc.text.rstrip().endswith("?")
+
+
+def _flat(cue: str) -> bool:
+    """Whether words are a yes or no that a question behind it only presses: "Yes, why else would they have gone?"."""
+    return cue.lower().split()[:1] in (["yes"], ["no"], ["nope"], ["nah"], ["yeah"], ["yep"])
 
 
 def _is_bare(sentence: Sentence, found: Opening) -> bool:
