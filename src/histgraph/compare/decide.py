@@ -108,8 +108,8 @@ from histgraph.compare.conflicts.sides import (
     opposed_stance,
     other_beginner,
 )
-from histgraph.compare.conflicts.stance import carries, opposite_stances
 from histgraph.compare.conflicts.spans import end_denied, other_last_year, other_limit, other_span
+from histgraph.compare.conflicts.stance import carries, opposite_stances
 from histgraph.compare.conflicts.stories import called_untrue
 from histgraph.compare.conflicts.theses import each_decided, other_way_taken
 from histgraph.compare.corpus import Corpus, two_parties

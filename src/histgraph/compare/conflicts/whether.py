@@ -11,19 +11,19 @@ from histgraph.resources import load_toml
 
 _AUXILIARY = r"(?:was|were|is|are|did|do|does|had|has|have|could|can|would)(?P<negated>n[’']?t)?"
 _ASKS = re.compile(
-    rf"^(?:(?:so|ok|okay|and|but|hi|hey|well|really|quick question|question|serious question|wait|also|now)\b[,:]? +)*"
+    r"^(?:(?:so|ok|okay|and|but|hi|hey|well|really|quick question|question|serious question|wait|also|now)\b[,:]? +)*"
     rf"(?P<setting>(?:in|during|under|at|on|before|after) [^,?]+, )?"
     rf"(?P<verb>{_AUXILIARY}) +(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"^(?:it|there) (?:really |actually |any |some |much )*(?:true|a fact|the case|correct|accurate|right|so|"
-    r"(?:truth|evidence|proof)(?: (?:to|in|for|behind) (?:the )?(?:story|claim|idea|legend|notion|myth|rumou?r))?) that ",
+    r"(?:truth|evidence|proof)(?: (?:to|in|for|behind) (?:the )?(?:story|claim|idea|legend|notion|myth|rumor))?) that ",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[a-z0-9)”\"'])[?.!]+(?:\s+|$)")
 _OTHERWISE = re.compile(
-    r",? +or +(?:not\b|no\b|(?:was|were|is|are|did|do|does|just|merely|simply) ?(?:it|that|this|they|he|she|a|an)?\b).*$",
+    r",? +or +(?:not\b|no\b|(?:was|were|is|are|did|do|does|just|merely|simply)\b).*$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -109,7 +109,9 @@ def whether(question: str) -> Whether | None:
     parts = tuple(part for part, _ in words)
     if not parts:
         return None
-    deed = match["verb"].lower()[:3] in {"did", "do", "doe", "had", "hav", "has"} or bool(re.match(r"there\b", rest))
+    deed = match["verb"].lower()[:3] in {"did", "do", "doe", "had", "hav", "has"} or bool(
+        re.match(r"there\b", rest)
+    )
     before = frozenset(s for part, _ in _parts(match["setting"] or "") for s in part)
     belief = re.search(r"\b(?:think|believe|expect|know)\b", rest, re.IGNORECASE) is not None
     core = len(_parts(_BEHIND.split(rest, maxsplit=1)[0])) if _BEHIND.search(rest) else len(parts)

@@ -124,20 +124,24 @@ _TURNING = re.compile(
     re.IGNORECASE,
 )
 """What others think, and then the author's own no: "Everybody says so but no, it's a legend."."""
+_THEY_DID = r"(?:they|he|she|it|there) (?:did|was|were|had|could|can|would)(?:n[’']t| ?not)?(?: have)?"
 _CONCLUDES = re.compile(
-    r"\W*(?:so|so,? in short|in short|in sum|in conclusion|all in all|bottom line|tl;?dr|overall)[,:]? "
-    r"(?P<word>yes|no|nope|yeah|not really|not at all|not (?:particularly|especially|very))(?:,? (?:they|he|she|it|there) (?:did|was|were|had|could)(?:n[’']t| not)?)?\s*[.!]*\s*",
+    r"\W*(?:(?:and )?so|so,? in short|in short|in sum|in conclusion|all in all|bottom line|tl;?dr|overall)[,:]? "
+    r"(?:(?P<word>yes|no|nope|yeah|not (?:really|at all|particularly|especially|very))"
+    rf"(?:,? {_THEY_DID})?|(?P<alone>{_THEY_DID}))"
+    r"\s*[.!]*\s*",
     re.IGNORECASE,
 )
 
 
 def concluded(text: str, length: int) -> Opening | None:
-    """Read "So no.", which sums up an answer wherever it stands; ``length`` is the number of its tokens."""
+    """Read "So no.", "so he can't have", which sums up an answer; ``length`` is the number of its tokens."""
     match = _CONCLUDES.fullmatch(text)
     if match is None:
         return None
-    denied = match["word"].lower().startswith("n")
-    return Opening(denied, Certainty.CERTAIN, match["word"], length)
+    word = (match["word"] or match["alone"]).lower()
+    denied = word.startswith("n") or re.search(r"n[’']t\b|not\b", word) is not None
+    return Opening(denied, Certainty.CERTAIN, word, length)
 
 
 def _at_last(doc: Doc, text: str) -> Opening | None:

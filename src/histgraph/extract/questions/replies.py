@@ -223,7 +223,12 @@ class Asking:
         found = (
             opening(sentence.doc, question.about, question.verb) if question else opening(sentence.doc, ())
         )
-        if found is not None and _asks(sentence) and found.until < len(sentence.doc) - 1 and not _flat(found.cue):
+        if (
+            found is not None
+            and _asks(sentence)
+            and found.until < len(sentence.doc) - 1
+            and not _flat(found.cue)
+        ):
             return None
         if question is not None and question.stated.whether and (found is None or softened(found)):
             found = dismissed(sentence.doc, question.stated.text) or found or named(sentence.doc)
