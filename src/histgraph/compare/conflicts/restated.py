@@ -10,7 +10,7 @@ from functools import cache
 
 from histgraph.compare.conflicts.doers import done_by_one
 from histgraph.compare.conflicts.openings import clause
-from histgraph.compare.conflicts.rules import COPULAS
+from histgraph.compare.conflicts.rules import COPULAS, table
 from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.conflicts.whether import Whether, kin, listed
 from histgraph.compare.corpus import Corpus
@@ -47,6 +47,8 @@ def side_of(claim: Claim, asked: Whether, world: Corpus) -> bool | None:
         return None
     if affirmed and _BELITTLED.search(claim.quote):
         return False
+    if _only_aimed_at(claim, asked):
+        return None
     if _says_all(claim, asked, left):
         return affirmed if affirmed or not _beyond(claim, asked) else None
     if not affirmed and _beyond(claim, asked):
@@ -69,6 +71,50 @@ _BELITTLED = re.compile(
 def _instead(claim: Claim) -> bool:
     """Whether a claim tells of somebody in the place of another."""
     return claim.subject.label.lower() in listed("instead") or claim.subject.text.lower() in listed("instead")
+
+
+def _only_aimed_at(claim: Claim, asked: Whether) -> bool:
+    """Whether a claim is of a wish or a plan to do what the question asks for, and not of the deed."""
+    if not claim.object.label.startswith("to ") and claim.relation.id not in table("aims"):
+        return False
+    return not _asked_verb(claim, asked)
+
+
+def _asked_verb(claim: Claim, asked: Whether) -> bool:
+    """Whether the verb of a claim is one of the question's, or means the same."""
+    called = claim.relation.id.removeprefix("v-").replace("-", " ")
+    told = f"{claim.relation.text} {claim.relation.label} {called}"
+    verb = {stem(form) for word in tokens(told) for form in forms(word)}
+    rows = {n for s in verb for n in kin(s)}
+    return any(s in verb or kin(s) & rows for s in asked.stems)
+
+
+_LIMIT = re.compile(
+    r" (?:in|on|at|for|to|with|among|by|under|against|towards?|within|during|outside) "
+    r"(?!most\b|much\b|nearly\b|all\b|the whole\b|(?:\w+ )?(?:years|decades|centuries)\b)(?P<limit>.+)$",
+    re.IGNORECASE,
+)
+
+
+def is_limited(claim: Claim, asked: Whether, world: Corpus) -> bool:
+    """Whether a claim is of a part of what is asked about, or holds in one place or respect: "in cloth"."""
+    if is_exact(claim, asked, world) or _instead(claim) or _other_doer(claim, asked):
+        return False
+    told = re.match(r"(?:he|she|it|they|this|that|these|those)\b", claim.subject.text, re.IGNORECASE) is None
+    if told and stems(claim.subject.label) - asked.said:
+        return claim.subject.label.lower() not in _NOBODY and not _same_name(claim, asked)
+    match = _LIMIT.search(claim.object.label)
+    return match is not None and not stems(match["limit"]) <= asked.stems
+
+
+def _same_name(claim: Claim, asked: Whether) -> bool:
+    """Whether the subject of a claim is a name of which the question has a part."""
+    names = matter(claim.subject.label).names
+    return (
+        " of " not in claim.subject.label
+        and bool(names & asked.stems)
+        and stems(claim.subject.label) <= names | asked.said
+    )
 
 
 def _rules_out(claim: Claim, asked: Whether) -> bool:
@@ -186,7 +232,7 @@ def _says_all(claim: Claim, asked: Whether, left: Sequence[frozenset[str]]) -> b
         return asked.must <= _said(claim)
     if any(not part.isdisjoint(asked.must) for part in left) or not asked.must <= _said(claim):
         return False
-    if asked.parts[asked.core - 1] in left:
+    if asked.parts[asked.core - 1] in left or any(part in left for part in asked.named):
         return False
     if left == asked.parts[:1]:  # the doer goes unsaid in "parts of him were eaten"
         return claim.relation.id in COPULAS and not stems(claim.subject.label).isdisjoint(asked.stems)
@@ -206,20 +252,21 @@ def is_exact(claim: Claim, asked: Whether, world: Corpus) -> bool:
     """Whether a claim says what is asked and nothing else, as what is read of "No." does."""
     said = stems(f"{claim.subject.text or claim.subject.label} {claim.object.text or claim.object.label}")
     if claim.polarity is Polarity.DENIED and claim.object.label == "at all":
-        return said <= asked.stems and any(part & _said(claim) for part in asked.parts[1:])
-    return said <= asked.stems and not _left(claim, asked, world)
+        return said <= asked.said and any(part & _said(claim) for part in asked.parts[1:])
+    return said <= asked.said and not _left(claim, asked, world)
 
 
 def _beyond(claim: Claim, asked: Whether) -> bool:
-    """Whether a denial is of something narrower than what is asked."""
-    return len(stems(claim.object.label) - asked.stems) > 1
+    """Whether a denial is of something narrower than what is asked, or of another deed."""
+    plain = claim.relation.id in COPULAS | {"had"} or _does(claim)
+    return not (plain or _asked_verb(claim, asked)) or len(stems(claim.object.label) - asked.stems) > 1
 
 
 def _sides(claim: Claim, asked: Whether, left: Sequence[frozenset[str]]) -> Iterator[bool]:
     """Yield the side on which a claim puts the thing that the question puts on one."""
     affirmed = claim.polarity is Polarity.AFFIRMED
     open_ = frozenset(s for part in left for s in part)
-    for word, (axis, side, _) in asked.sides:
+    for word, (axis, side, place) in asked.sides:
         others = [part for part in left if word not in part]
         described = claim.relation.id in COPULAS and len(others) == 1 and others[0] == asked.parts[-1]
         if (others and not described) or (word not in open_ and not affirmed):
@@ -227,7 +274,8 @@ def _sides(claim: Claim, asked: Whether, left: Sequence[frozenset[str]]) -> Iter
         for stand in stands(claim):
             if stand.axis == axis and not stems(stand.target).isdisjoint(asked.stems):
                 if stand.side is side:
-                    yield not stand.denied
+                    if not stand.denied or stand.place <= place:
+                        yield not stand.denied
                 elif not stand.denied:
                     yield False
     if len(left) == 1 and affirmed:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from histgraph.compare.conflicts.restated import FRONTED, SURE, is_exact, side_of
+from histgraph.compare.conflicts.restated import FRONTED, SURE, is_exact, is_limited, side_of
 from histgraph.compare.conflicts.rules import Finding
 from histgraph.compare.conflicts.whether import Whether, listed, whether
 from histgraph.compare.corpus import Corpus
@@ -101,7 +101,7 @@ def _stance(told: Contribution, claims: Sequence[Claim], asked: Whether, world: 
         affirms, claim = min(
             sides, key=lambda s: (-len(stems(s[1].quote) & asked.stems), -s[1].confidence, s[1].id)
         )
-        return Stance(affirms, claim, _limited(text, asked))
+        return Stance(affirms, claim, _limited(text, asked) or is_limited(claim, asked, world))
     return None
 
 
@@ -149,8 +149,9 @@ def _one_of(said: Sequence[str]) -> re.Pattern[str]:
 
 
 _TURNS = re.compile(
-    r"^(?:\W*(?:every(?:one|body)|people|many|most people|some|they|it)\b[^.?!;:]{2,60}?),? but "
-    r"(?=(?:no|nope|nah|yes|yeah|it|that|they|he|she)\b)",
+    r"^(?:\W*(?:every(?:one|body)|people|many|most people|some|they|it|an? |popular|great|good|nice|lovely|sounds)\b"
+    r"[^.?!;:]{2,60}?),? but (?=(?:actually |sadly |alas |in fact )?"
+    r"(?:no|nope|nah|not|untrue|false|yes|yeah|it|that|they|he|she)\b)",
     re.IGNORECASE,
 )
 """What others say, and then the author's own answer."""

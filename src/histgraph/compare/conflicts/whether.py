@@ -1,11 +1,12 @@
 """What a question that asks for yes or no asks about, by its words alone: its parts, and what it turns on."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.conflicts.poles import Place, places_of
-from histgraph.compare.matters import stem
+from histgraph.compare.matters import stem, stems
 from histgraph.compare.words import forms, tokens, word_list
 from histgraph.resources import load_toml
 
@@ -68,19 +69,23 @@ class Whether(NamedTuple):
 
     Attributes:
         parts: its content in order, each the stems of one word, or of the words of one name.
+        said: all stems of it, those of light words too.
         must: the stems on which it turns: an answer that leaves them out says it of something wider.
         deed: whether it asks if something was done or happened, and not how something was.
         core: how many of the parts stand before the first preposition.
         words: the words of each part, in lower case.
+        named: those of its parts before the first preposition that are names.
         belief: whether it asks what people thought.
         setting: the stems of what is put before it.
         sides: the axes of its words, with the stem of each.
     """
 
     parts: tuple[frozenset[str], ...]
+    said: frozenset[str]
     must: frozenset[str]
     core: int
     words: dict[frozenset[str], frozenset[str]]
+    named: tuple[frozenset[str], ...]
     deed: bool
     belief: bool
     setting: frozenset[str]
@@ -106,18 +111,26 @@ def whether(question: str) -> Whether | None:
     if " or " in f" {rest} " or _DENYING.search(rest) or _SECOND.search(rest):
         return None
     words = _parts(rest)
-    parts = tuple(part for part, _ in words)
-    if not parts:
+    if not words:
         return None
-    deed = match["verb"].lower()[:3] in {"did", "do", "doe", "had", "hav", "has"} or bool(
-        re.match(r"there\b", rest)
+    verb = match["verb"].lower()
+    done = verb.startswith(("did", "do", "ha")) or rest.startswith("there ")
+    core = len(_parts(_BEHIND.split(rest, maxsplit=1)[0]))
+    return Whether(
+        parts=tuple(part for part, _ in words),
+        said=stems(rest),
+        must=_must(rest),
+        core=core,
+        words=dict(words),
+        named=_named(rest, words[1:core]),
+        deed=done or (verb.startswith("was") and _PARTICIPLE.search(rest) is not None),
+        belief=_BELIEF.search(rest) is not None,
+        setting=frozenset(s for part, _ in _parts(match["setting"] or "") for s in part),
+        sides=tuple(_sides(rest)),
     )
-    before = frozenset(s for part, _ in _parts(match["setting"] or "") for s in part)
-    belief = re.search(r"\b(?:think|believe|expect|know)\b", rest, re.IGNORECASE) is not None
-    core = len(_parts(_BEHIND.split(rest, maxsplit=1)[0])) if _BEHIND.search(rest) else len(parts)
-    return Whether(parts, _must(rest), core, dict(words), deed, belief, before, tuple(_sides(rest)))
 
 
+_BELIEF = re.compile(r"\b(?:think|believe|expect|know)\b", re.IGNORECASE)
 _BEHIND = re.compile(
     r" (?:in|on|at|into|onto|off|from|to|with|for|by|as|during|over|under|across|through|against|out|before|after|"
     r"inside|near|around|behind|along|upon) ",
@@ -147,6 +160,18 @@ def _parts(text: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
             found.append((frozenset({stem(word), stem(word.capitalize())}), frozenset({word.lower()})))
     named()
     return tuple(found)
+
+
+_PARTICIPLE = re.compile(
+    r"\b(?!wicked|naked|sacred|crooked|rugged|gifted|talented)(?:\w{2,}ed|built|written|stolen|shot|slain|eaten|burnt|sunk|"
+    r"hung|found|won|lost|bought|sold|born|drawn|broken|beaten|overthrown|cut)\b",
+    re.IGNORECASE,
+)
+
+
+def _named(text: str, parts: Sequence[tuple[frozenset[str], frozenset[str]]]) -> tuple[frozenset[str], ...]:
+    capital = {w.lower() for w in tokens(text) if w[0].isupper()}
+    return tuple(part for part, words in parts if words <= capital)
 
 
 def _must(text: str) -> frozenset[str]:

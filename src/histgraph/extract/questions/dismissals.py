@@ -5,6 +5,7 @@ doubts it, or stands by it, and what the first sentence comes to at its end. The
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from histgraph.extract.questions.openings import LEAD, Opening
@@ -94,7 +95,7 @@ _SO = re.compile(
     r"(?:,|;|—|–| -)? ?(?:and )?(?:so|hence|therefore|which means|meaning),? "
     r"(?:(?:in short,?|i(?:['’]d| would) say|it['’]s) )?"
     r"(?:(?P<word>yes|yeah|yep|no|nope|not really|hardly|probably not|probably|definitely|absolutely)"
-    r"(?:[,;]? (?:they|he|she|it|there) \w+(?:n[’']t| not)?)?"
+    r"(?:[,;.]? (?:they|he|she|it|there) \w+(?:n[’']t| not)?)?"
     rf"|(?:yes,? |no,? )?{_HE_DID}(?P<not>n[’']t| not|not)?(?: have| indeed| really)?)\s*[.!]*$",
     re.IGNORECASE,
 )
@@ -104,6 +105,15 @@ _SO = re.compile(
 def softened(found: Opening) -> bool:
     """Whether an opening may only soften what stands behind it: "kind of", behind which may stand "a myth"."""
     return not found.denied and found.certainty is not Certainty.CERTAIN and found.echo is None
+
+
+def of_story(found: Opening, question: str) -> Opening:
+    """Turn "a myth" round where the question is if something is a myth."""
+    said = re.findall(r"[\w-]+", found.cue.lower())
+    told = {*_listed("about_stories")} & {*said} & {*re.findall(r"[\w-]+", question.lower())}
+    if not (found.denied and told) or {"no", "not", "never"} & {*said}:
+        return found
+    return replace(found, denied=False)
 
 
 def dismissed(doc: Doc, question: str) -> Opening | None:
@@ -128,7 +138,12 @@ def _held(doc: Doc, text: str, place: int, question: str) -> Opening | None:
         denied = bool(thought["not"] or thought["never"]) is not bool(thought["doubt"])
         return _opened(doc, text, denied=denied, start=place, end=thought.end(), certainty=Certainty.PROBABLE)
     again, asked = _again().match(text, place), _PREDICATE.search(question.lower())
-    if again is not None and asked is not None and again["word"].lower() in asked.groups():
+    if (
+        again is not None
+        and asked is not None
+        and again["word"].lower() in asked.groups()
+        and " or " not in question
+    ):
         return _opened(doc, text, denied=again["not"] is not None, start=place, end=again.end())
     if (stands := _compiled(_said("stand") + _STOP).match(text, place)) is not None:
         return _opened(doc, text, denied=False, start=place, end=stands.end())

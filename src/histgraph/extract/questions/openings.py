@@ -128,7 +128,7 @@ _THEY_DID = r"(?:they|he|she|it|there) (?:did|was|were|had|could|can|would)(?:n[
 _CONCLUDES = re.compile(
     r"\W*(?:(?:and )?so|so,? in short|in short|in sum|in conclusion|all in all|bottom line|tl;?dr|overall)[,:]? "
     r"(?:(?P<word>yes|no|nope|yeah|not (?:really|at all|particularly|especially|very))"
-    rf"(?:,? {_THEY_DID})?|(?P<alone>{_THEY_DID}))"
+    rf"(?:[,.]? {_THEY_DID})?|(?P<alone>{_THEY_DID}))"
     r"\s*[.!]*\s*",
     re.IGNORECASE,
 )

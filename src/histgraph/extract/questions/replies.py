@@ -7,7 +7,7 @@ from histgraph.drafts import Draft, Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, Rules
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.parsing.parse import Sentence
-from histgraph.extract.questions.dismissals import dismissed, softened
+from histgraph.extract.questions.dismissals import dismissed, of_story, softened
 from histgraph.extract.questions.openings import Opening, concluded, named, opening
 from histgraph.extract.questions.statements import Statement
 from histgraph.extract.referents.refer import Discourse
@@ -232,6 +232,8 @@ class Asking:
             return None
         if question is not None and question.stated.whether and (found is None or softened(found)):
             found = dismissed(sentence.doc, question.stated.text) or found or named(sentence.doc)
+        if found is not None and question is not None and question.stated.whether:
+            found = of_story(found, question.stated.text)
         if found is not None and found.open:
             return Reply([], sentence.doc[: found.until])
         if found is None or question is None or not _answers(found, question):
