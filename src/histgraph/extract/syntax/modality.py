@@ -14,6 +14,7 @@ from histgraph.extract.syntax.preferred import put_after, sooner
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.extract.syntax.trusting import trusted
+from histgraph.extract.syntax.until import ends_in_time
 from histgraph.model import Certainty, Cue, CueKind, Mode, Polarity
 from histgraph.resources import load_toml
 
@@ -237,7 +238,7 @@ def _negation(verb: Token, cue: Token, found: Modality) -> tuple[Modality, bool]
     contrast = following in _ONLY and not (child(verb, "attr", "acomp") and following == "only")
     if contrast and not _is_plain_denial(verb, cue):
         return found.cued(CueKind.CONTRAST, f"not {following}"), False
-    if following in {"until", "if"} or (_until(verb) and cue.lower_ not in _HARDLY):
+    if following in {"until", "if"} or (ends_in_time(verb) and cue.lower_ not in _HARDLY):
         return found.cued(CueKind.SCOPE, "not until"), False
     if cue.i > verb.i + 1 and cue.nbor(-1).text in {",", "and", "but"}:
         return found.cued(CueKind.CONTRAST, "not"), False
@@ -257,31 +258,6 @@ def _is_plain_denial(verb: Token, cue: Token) -> bool:
         return False
     rest = verb.doc[cue.i : verb.doc[-1].i + 1]
     return not any(t.lower_ in {"but", "also"} or t.text == ";" for t in rest)
-
-
-_STATES = frozenset({
-    "be", "know", "have", "remain", "exist", "believe", "think", "need", "like", "belong", "understand", "permit",
-    "allow",
-})  # fmt: skip
-
-
-def _until(verb: Token) -> bool:
-    """Whether a denial ends in time: "did not V until T" tells that it happened then; a state may only have begun."""
-    able = any(t.lower_ in _CAN for t in children(verb, "aux"))
-    if lemma(verb) in _STATES or able or child(verb, "auxpass") is not None:
-        return False
-    for c in verb.children:
-        if c.lower_ == "until" and c.dep_ in {"prep", "mark"}:
-            return True
-        if c.dep_ == "advcl" and any(m.lower_ == "until" for m in children(c, "mark", "advmod", "prep")):
-            return True
-    second = child(verb, "conj")  # "did not sow and reap until 1872"
-    return (
-        second is not None
-        and second.tag_ == verb.tag_ == "VB"
-        and not children(second, "aux")
-        and _until(second)
-    )
 
 
 def _outdone(verb: Token) -> bool:
