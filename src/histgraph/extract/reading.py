@@ -17,7 +17,6 @@ from histgraph.extract.constructions.verbal import read_complement, read_plain
 from histgraph.extract.drafting.clauses import ClauseReader, conditions, is_copula, is_passive
 from histgraph.extract.drafting.goals import duty, goal, goal_noun, had_goal
 from histgraph.extract.grounds.answers import because_cleft, fragment, it_was
-from histgraph.extract.grounds.belittled import read_belittled
 from histgraph.extract.grounds.causes import (
     because,
     called_reason,
@@ -30,6 +29,7 @@ from histgraph.extract.grounds.causes import (
 from histgraph.extract.grounds.curt import read_curt
 from histgraph.extract.grounds.fragments import read_fragment
 from histgraph.extract.grounds.named import read_named
+from histgraph.extract.grounds.put_forward import read_put_forward
 from histgraph.extract.grounds.reasons import beside, denies_the_reason
 from histgraph.extract.grounds.theories import drops_theory
 from histgraph.extract.grounds.traced import read_traced
@@ -395,7 +395,7 @@ def read_sentence(reader: ClauseReader) -> None:
     fragment(reader, top)
     read_not(reader, top)
     read_degrees(reader)
-    if not (read_named(reader, top) or read_belittled(reader, top) or read_curt(reader, top)):
+    if not (read_put_forward(reader, top) or read_named(reader, top) or read_curt(reader, top)):
         read_fragment(reader, top)
     read_limits(reader)
     set_against(reader)

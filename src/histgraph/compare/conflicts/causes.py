@@ -236,8 +236,17 @@ def _explains(claim: Claim) -> Cause | None:
     verb = tokens(claim.relation.text)[-1:]
     if not verb or verb[0].lower() not in _EXPLAINS or len(tokens(claim.object.label)) > 6:
         return None
-    effect = "" if claim.object.text.lower() in _IT else claim.object.label
-    return Cause(claim.subject.label, effect, 0, claim.polarity is Polarity.DENIED)
+    told = _LITTLE.sub("", claim.object.label)
+    effect = "" if claim.object.text.lower() in _IT or not told.strip(" .") else told
+    little = told != claim.object.label
+    return Cause(claim.subject.label, effect, 0, little is not (claim.polarity is Polarity.DENIED))
+
+
+_LITTLE = re.compile(
+    r"^(?:very |precious |rather |really )*(?:little|nothing|not much|next to nothing|hardly anything)"
+    r"(?: here| of (?:it|this|that)| about it)?",
+    re.IGNORECASE,
+)
 
 
 _OWED = re.compile(r"^(?P<what>.+?) to (?P<whom>(?:the |his |her |their |its )?[^,;]+)$")

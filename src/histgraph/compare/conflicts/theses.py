@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from histgraph.compare.conflicts.causes import Cause, cause
 from histgraph.compare.conflicts.explanations import of_question
 from histgraph.compare.conflicts.openings import opens
-from histgraph.compare.conflicts.rules import CAUSAL, Finding
+from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, Finding
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, falls_under, stem, stems
+from histgraph.compare.matters import asked_for, beside, falls_under, met, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.words import content, tokens
 from histgraph.model import Certainty, Claim, CueKind, LinkKind, Mode, Polarity
@@ -75,11 +75,11 @@ _NOT_BUT = re.compile(
 _MAINLY = frozenset({"mostly", "mainly", "largely", "basically", "essentially", "chiefly"})
 
 
-def _alone(claim: Claim, found: Cause) -> bool:
+def _alone(claim: Claim, found: Cause, deed: str = "") -> bool:
     """Whether a sentence gives a cause and says nothing else: "Bribes.", "It was the plague."."""
     if len(claim.quote) > LONGEST:
         return False
-    left = {w.lower() for w in tokens(claim.quote)} - {w.lower() for w in tokens(found.label)}
+    left = {w.lower() for w in tokens(claim.quote)} - {w.lower() for w in tokens(f"{found.label} {deed}")}
     return left <= _leading() | {w.lower() for w in tokens(found.effect)}
 
 
@@ -198,11 +198,11 @@ def ways(claim: Claim) -> tuple[Way, ...]:
 
 @lru_cache(maxsize=16384)
 def _told(text: str) -> tuple[Way, ...]:
-    if _reserve().search(text):
-        return ()
     found: dict[str, Way] = {}
     split = set()
     for part in _PARTS.split(text):
+        if _reserve().search(part):
+            continue
         for pair in _pairs():
             for side, pattern in enumerate(pair.sides):
                 hit = pattern.search(part)
@@ -258,7 +258,67 @@ def _of_one_thing(a: Claim, b: Claim, question: str) -> bool:
     return any(beside(x, y, question) for x in one for y in other)
 
 
+# -- how good it was -------------------------------------------------------------------------
+
+
+class Grade(NamedTuple):
+    """How good something is called: the word for it, whether it praises, and the class of the role, -1 for none."""
+
+    word: str
+    good: bool
+    role: int
+
+
+@cache
+def _grades() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], tuple[frozenset[str], ...]]:
+    told = _data()["grade"]
+    roles = tuple(frozenset(map(stem, row)) for row in told["roles"])
+    return re.compile(told["asks"], re.IGNORECASE), _any(told["good"]), _any(told["bad"]), roles
+
+
+def _role(text: str) -> int:
+    said = stems(text)
+    return next((n for n, row in enumerate(_grades()[3]) if said & row), -1)
+
+
+@remembered
+def grade(claim: Claim) -> Grade | None:
+    """Return how good a claim calls its subject, None where it does not, or both ways."""
+    if claim.relation.id not in COPULAS or claim.mode is not Mode.ACTUAL or claim.attributed_to:
+        return None
+    said = _CLOSER.split(claim.object.label, maxsplit=1)[0]
+    _, good, bad, _ = _grades()
+    praised, blamed = good.search(said), bad.search(said)
+    if (praised is None) is (blamed is None) or len(tokens(said)) > LABEL:
+        return None
+    hit = praised or blamed
+    assert hit is not None
+    kept = (claim.polarity is Polarity.AFFIRMED) is not ("not" in tokens(said[: hit.start()].lower()))
+    return Grade(hit.group(), (praised is not None) is kept, _role(said))
+
+
+LABEL = 9
+"""Words of a description in which one word grades the whole."""
+_CLOSER = re.compile(r"[,;(]|\b(?:who|which|that|but|though|although|because|since|as far as)\b")
+
+
+def other_grade(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Where a page asks how good something was, one answer opens with praise, the other with blame, in one role."""
+    one, other = grade(a), grade(b)
+    if one is None or other is None or one.good is other.good or not world.side_by_side(a, b):
+        return None
+    question = world.question(a)
+    if _grades()[0].search(question) is None or not (opens(a, world) and opens(b, world)):
+        return None
+    roles = {one.role, other.role, _role(question)} - {-1}
+    if len(roles) > 1 or not met(a.subject, b.subject, world, question):
+        return None
+    if not stems(a.subject.label) & asked_for(question):
+        return None
+    return Finding(LinkKind.OPPOSED_EVALUATION, f"“{one.word}” stands against “{other.word}”")
+
+
 def theses(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
-    found = ("decided",) if firmness(claim) else ()
-    return (*found, "taken") if ways(claim) else found
+    found = (("decided", firmness(claim)), ("taken", ways(claim)), ("graded", grade(claim)))
+    return tuple(name for name, told in found if told)

@@ -110,6 +110,17 @@ def _of_theme(reader: ClauseReader, scope: Scope, theme: Theme, tokens: list[Tok
     if theme.kind == "grade" and all(t.pos_ in _QUALITY for t in tokens) and tokens[-1].pos_ != "ADV":
         _tell(reader, scope, first, (theme.subject, "be", _small(reader, tokens)), how, "was")
         return True
+    if (
+        theme.kind == "fate"
+        and first.pos_ in {"NOUN", "ADJ", "DET"}
+        and tokens[-1].pos_ == "NOUN"
+        and first.text[:1].isupper()
+    ):
+        what = _small(reader, tokens)
+        _tell(
+            reader, scope, first, (what, "happen to", replace(theme.subject, span=None)), how, "happened to"
+        )
+        return True
     manner = all(t.pos_ in {"ADV", "CCONJ", "ADJ"} for t in tokens) or first.pos_ == "ADP"
     if theme.kind == "course" and manner:
         _tell(reader, scope, first, (theme.subject, theme.key, _small(reader, tokens)), how, theme.key)

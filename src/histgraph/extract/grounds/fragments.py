@@ -58,7 +58,7 @@ def opening_words(text: str, reader: ClauseReader, *, adverbs: bool = False) -> 
     start = lead.end() if lead is not None else 0
     tail = TAIL.search(text, start)
     end = tail.start() if tail is not None else len(text)
-    if text[end : end + 1] == ":":
+    if text[end : end + 1] == ":" and not adverbs:
         return [], Modality()  # a heading
     tokens = [t for t in reader.sentence.doc if start <= t.idx and t.idx + len(t.text) <= end]
     while tokens and (tokens[-1].is_punct or (tokens[-1].pos_ == "ADV" and not adverbs)):
