@@ -111,7 +111,7 @@ from histgraph.compare.conflicts.sides import (
 from histgraph.compare.conflicts.spans import end_denied, other_last_year, other_limit, other_span
 from histgraph.compare.conflicts.stance import carries, opposite_stances
 from histgraph.compare.conflicts.stories import called_untrue
-from histgraph.compare.conflicts.theses import each_decided, other_grade, other_way_taken
+from histgraph.compare.conflicts.theses import each_decided, means_denied, other_grade, other_way_taken
 from histgraph.compare.corpus import Corpus, two_parties
 from histgraph.compare.guards import Guard, guards, same_words, words_of
 from histgraph.compare.sight import Eyes
@@ -188,6 +188,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "taken": other_way_taken,
     "polar": opposite_stances,
     "graded": other_grade,
+    "means": means_denied,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 

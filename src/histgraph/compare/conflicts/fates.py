@@ -93,7 +93,25 @@ def _bare(claim: Claim) -> bool:
     )
 
 
-_ADJUNCTS = frozenset({"to", "from", "into", "in", "with", "for", "out", "away", "back", "on", "at", "by"})
+_ADJUNCTS = frozenset(
+    {
+        "to",
+        "from",
+        "into",
+        "in",
+        "with",
+        "for",
+        "out",
+        "away",
+        "back",
+        "on",
+        "at",
+        "by",
+        "after",
+        "before",
+        "during",
+    }
+)
 
 
 def other_fate(a: Claim, b: Claim, world: Corpus) -> Finding | None:

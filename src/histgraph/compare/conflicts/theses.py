@@ -136,6 +136,53 @@ def _of_one(one: str, other: str, world: Corpus) -> bool:
     return likeness is not None and likeness >= ALIKE
 
 
+# -- by which means -------------------------------------------------------------------------
+
+_HOW = re.compile(r"\bhow (?:exactly |on earth |the hell )?(?:did|was|were|could|do|does)\b", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|with|on|through|using|via|in) (?P<what>(?!the (?:end|meantime)\b)[^,;]+)$", re.IGNORECASE
+)
+_WHAT_WORDS = 6
+
+
+@remembered
+def means(claim: Claim) -> str:
+    """Return by what means a claim says that a thing was done, or was not; "" where it names none."""
+    match = _BY.search(claim.object.label) if claim.relation.id not in CAUSAL else None
+    return match["what"] if match is not None and len(tokens(match["what"])) <= _WHAT_WORDS else ""
+
+
+@remembered
+def no_means(claim: Claim) -> str:
+    """Return what a claim says was not the means, or of what it makes light."""
+    if claim.polarity is Polarity.DENIED and means(claim):
+        return means(claim)
+    found = cause(claim)
+    return found.label if found is not None and found.denied else ""
+
+
+def means_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
+    """Where a page asks how, one answer names a means, and another says that it was not that, or could not be."""
+    question = world.question(a)
+    if not world.side_by_side(a, b) or _HOW.search(question) is None:
+        return None
+    for no, yes in ((a, b), (b, a)):
+        what, named = no_means(no), means(yes) if yes.polarity is Polarity.AFFIRMED else ""
+        if what and named and opens(yes, world) and _akin(what, named, asked_for(question)):
+            why = f"one names “{named}” as the means, the other rejects “{what}”"
+            return Finding(LinkKind.COMPETING_EXPLANATION, why)
+    return None
+
+
+_PREFIX = 4
+
+
+def _akin(one: str, other: str, asked: frozenset[str]) -> bool:
+    """Whether two means share a word, in whatever form: bribing the ministers, bribery."""
+    ours, theirs = stems(one) - asked, stems(other) - asked
+    return any(x == y or (len(x) > _PREFIX - 1 and x[:_PREFIX] == y[:_PREFIX]) for x in ours for y in theirs)
+
+
 # -- which way it went -----------------------------------------------------------------------
 
 
@@ -222,16 +269,22 @@ def other_way_taken(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not world.side_by_side(a, b) or not (opens(a, world) and opens(b, world)):
         return None
     question = world.question(a)
-    if not (_of_question(a, question) and _of_question(b, question) and _of_one_thing(a, b, question)):
+    if not (_of_question(a, question) and _of_question(b, question)):
         return None
-    asks = {pair.name: pair.asks for pair in _pairs()}
+    asks = {pair.name: (pair.asks, pair.closed) for pair in _pairs()}
+    one_thing = _of_one_thing(a, b, question)
+    first = all(_is_first(c, world) for c in (a, b))
     for one in ways(a):
         for other in ways(b):
-            pattern = asks[one.name]
             if one.name != other.name or one.side is other.side:
+                continue
+            pattern, closed = asks[one.name]
+            if not (one_thing or (closed and first)):
                 continue
             if stems(f"{one.words} {other.words}") & asked_for(question):
                 continue  # who is asked about is not thereby called so
+            if not (_tells(a, one, world) and _tells(b, other, world)):
+                continue
             if pattern is not None and pattern.search(question) is None:
                 continue
             return Finding(LinkKind.OPPOSED_EVALUATION, f"“{one.words}” here, “{other.words}” there")
@@ -250,10 +303,40 @@ def _of_question(claim: Claim, question: str) -> bool:
     return bool(said & asked)
 
 
+SURE = 0.4
+"""Confidence from which a claim can be set against another without loss."""
+
+
+def _tells(claim: Claim, way: Way, world: Corpus) -> bool:
+    """Whether the words of a way are a claim's own, or those of no claim of its sentence."""
+    if _carries(claim, way):
+        return True
+    key = ("told", claim.source, str(claim.evidence.start), way.words)
+    if key not in world.memory:
+        beside_it = (
+            c for c in world.claims.values() if c.source == claim.source and c.evidence == claim.evidence
+        )
+        world.memory[key] = any(_carries(c, way) for c in beside_it)
+    return not world.memory[key]
+
+
+def _carries(claim: Claim, way: Way) -> bool:
+    said = stems(f"{claim.subject.label} {claim.relation.text} {claim.relation.label} {claim.object.label}")
+    return bool(stems(way.words) & said)
+
+
+def _is_first(claim: Claim, world: Corpus) -> bool:
+    """Whether a claim stands in the very first sentence of its text."""
+    sentences = world.contributions[claim.contribution].sentences
+    return bool(sentences) and claim.evidence.start < sentences[0].end
+
+
 def _of_one_thing(a: Claim, b: Claim, question: str) -> bool:
     """Whether two claims tell of one thing, or one of them leaves to the question of what: not of two pits."""
-    if any(c.relation.id in CAUSAL or c.subject.text.lower() in _PRONOUNS for c in (a, b)):
-        return True
+    for claim in (a, b):
+        left_out = not stems(claim.subject.label) & stems(claim.quote)
+        if left_out or claim.relation.id in CAUSAL or claim.subject.text.lower() in _PRONOUNS:
+            return True
     one, other = ((c.subject.label, c.object.label) for c in (a, b))
     return any(beside(x, y, question) for x in one for y in other)
 
@@ -313,12 +396,13 @@ def other_grade(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     roles = {one.role, other.role, _role(question)} - {-1}
     if len(roles) > 1 or not met(a.subject, b.subject, world, question):
         return None
-    if not stems(a.subject.label) & asked_for(question):
-        return None
+    if any(stems(c.subject.label) - asked_for(question) for c in (a, b)):
+        return None  # his administration is not he
     return Finding(LinkKind.OPPOSED_EVALUATION, f"“{one.word}” stands against “{other.word}”")
 
 
 def theses(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
-    found = (("decided", firmness(claim)), ("taken", ways(claim)), ("graded", grade(claim)))
+    by = means(claim) or no_means(claim)
+    found = (("decided", firmness(claim)), ("taken", ways(claim)), ("graded", grade(claim)), ("means", by))
     return tuple(name for name, told in found if told)

@@ -48,8 +48,12 @@ def read_curt(reader: ClauseReader, scope: Scope) -> bool:
         return False
     if tokens[0].lower_ == "not" and len(tokens) > 1:
         tokens, how = tokens[1:], how.denied("not")
-    if theme is not None:
-        return _of_theme(reader, scope, theme, tokens, how)
+    if theme is not None and _of_theme(reader, scope, theme, tokens, how):
+        return True
+    if discourse.asked is not None and not reader.drafts and discourse.count == 1 and _just_did(tokens):
+        told = (discourse.asked[0], verb_key(tokens[0]), AT_ALL)
+        _tell(reader, scope, tokens[0], told, how, " ".join(t.lower_ for t in tokens))
+        return True
     return _by_means(reader, scope, tokens, how)
 
 
@@ -126,6 +130,15 @@ def _of_theme(reader: ClauseReader, scope: Scope, theme: Theme, tokens: list[Tok
         _tell(reader, scope, first, (theme.subject, theme.key, _small(reader, tokens)), how, theme.key)
         return True
     return False
+
+
+def _just_did(tokens: Sequence[Token]) -> bool:
+    """Whether words are a verb that leaves out its subject, and has no object: "Walked in."."""
+    return (
+        tokens[0].tag_ == "VBD"
+        and tokens[0].dep_ == "ROOT"
+        and all(t.pos_ in {"ADV", "ADP", "PART"} for t in tokens[1:])
+    )
 
 
 def _by_means(reader: ClauseReader, scope: Scope, tokens: list[Token], how: Modality) -> bool:

@@ -46,7 +46,7 @@ def read_put_forward(reader: ClauseReader, scope: Scope) -> bool:
         about is None
         or sentence.quoted
         or scope.holder
-        or any(d.relation == "causedBy" for d in reader.drafts)
+        or any(d.relation == "causedBy" and d.rule == "named" for d in reader.drafts)
     ):
         return False
     text = sentence.doc.text
