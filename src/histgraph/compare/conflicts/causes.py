@@ -29,13 +29,13 @@ _TO_DO_WITH = re.compile(
 )
 _MEANS = re.compile(
     r"(?P<main>primarily |mainly |largely |mostly |chiefly |solely |only )?"
-    r"(?:through|by(?= \w+ing )|by means of|thanks to|because of|owing to|due to|as a result of|"
+    r"(?:through|by means of|thanks to|because of|owing to|due to|as a result of|"
     r"out of(?= (?:fear|greed|hatred|hunger|"
     r"need|necessity|ambition|desperation|piety|religious|economic|political|jealousy|love|pride|weakness)\b)) "
     r"(?P<what>.+)$",
     re.IGNORECASE,
 )
-_BY_MEANS = ("ing ", "through ", " means ", "thanks ", "because ", "owing ", "due ", "result ", "out of ")
+_BY_MEANS = ("through ", " means ", "thanks ", "because ", "owing ", "due ", "result ", "out of ")
 
 
 def _may_tell_means(said: str) -> bool:

@@ -35,7 +35,7 @@ from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, among, between, claim_that, denial, one_relation
 from histgraph.compare.words import content, tokens, word_list
 from histgraph.gazetteer import gazetteer
-from histgraph.model import Claim, CueKind, LinkKind, Mention, Polarity, Strength
+from histgraph.model import Certainty, Claim, CueKind, LinkKind, Mention, Polarity, Strength
 
 _ASKS_WHY = re.compile(
     r"(?:so |ok |but |and )?(?:why|how come|how did|what (?:caused|led|made|brought)|"
@@ -312,7 +312,7 @@ def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if (a.evidence == b.evidence and a.source == b.source) or not both_affirmed(a, b):
         return None
     one, other = cause(a), cause(b)
-    if one is None or other is None or not _compete(one, other):
+    if one is None or other is None or not _compete(one, other) or any(map(_perhaps, (a, b))):
         return None
     if a.contribution == b.contribution and not (named_cause(a) and named_cause(b)):
         return None
@@ -322,6 +322,14 @@ def competing_explanation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not (one.rank and other.rank):
         why = f"one calls its cause the only one: “{one.label}”, “{other.label}”"
     return Finding(LinkKind.COMPETING_EXPLANATION, why)
+
+
+_PERHAPS = re.compile(r"\b(?:perhaps|maybe|possibly)\b", re.IGNORECASE)
+
+
+def _perhaps(claim: Claim) -> bool:
+    """Whether a cause is only put forward as one that may have been the main one."""
+    return claim.certainty is Certainty.POSSIBLE or _PERHAPS.search(claim.quote) is not None
 
 
 def _compete(one: Cause, other: Cause) -> bool:

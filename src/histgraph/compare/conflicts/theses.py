@@ -142,7 +142,7 @@ _HOW = re.compile(r"\bhow (?:exactly |on earth |the hell )?(?:did|was|were|could
 _BY = re.compile(
     r"\b(?:by|with|on|through|using|via|in) (?P<what>(?!the (?:end|meantime)\b)[^,;]+)$", re.IGNORECASE
 )
-_WHAT_WORDS = 6
+_WHAT_WORDS = 9
 
 
 @remembered

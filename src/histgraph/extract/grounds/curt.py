@@ -46,6 +46,11 @@ def read_curt(reader: ClauseReader, scope: Scope) -> bool:
     tokens, how = opening_words(sentence.doc.text, reader, adverbs=True)
     if not tokens or len(tokens) > _LONGEST or any(t.dep_ in SUBJECTS for t in tokens):
         return False
+    doc = sentence.doc
+    root = next(t for t in doc if t.head.i == t.i)
+    behind = doc[tokens[-1].i + 1].text if tokens[-1].i + 1 < len(doc) else "."
+    if root.i not in {t.i for t in tokens} and behind != ":":
+        return False  # "In the case of X, they ..." only leads on
     if tokens[0].lower_ == "not" and len(tokens) > 1:
         tokens, how = tokens[1:], how.denied("not")
     if theme is not None and _of_theme(reader, scope, theme, tokens, how):
@@ -158,7 +163,7 @@ def _by_means(reader: ClauseReader, scope: Scope, tokens: list[Token], how: Moda
     return True
 
 
-_MEANS = frozenset({"by", "with", "on", "through", "using", "in"})
+_MEANS = frozenset({"by", "with", "on", "through", "using"})
 _WORDS = {"be": "was"}
 
 

@@ -94,6 +94,8 @@ def _head(tokens: list[Token]) -> Token | None:
     """Return the noun that a cause of few words hangs on, the last before any preposition; None for anything else."""
     if len(tokens) == 1 and (tokens[0].pos_ in _NOUNS or tokens[0].lower_.endswith(_ENDINGS)):
         return tokens[0] if lemma(tokens[0]) not in IDLE else None  # whatever a tagger makes of it
+    if any(t.text in _MARKS or t.like_num for t in tokens[:1]):
+        return None
     if not 0 < len(tokens) <= _LONGEST or any(is_finite(t) for t in tokens) or tokens[0].lower_ in _OPEN:
         return None
     stop = next((n for n, t in enumerate(tokens) if n and t.pos_ == "ADP"), len(tokens))
@@ -101,7 +103,32 @@ def _head(tokens: list[Token]) -> Token | None:
     return nouns[-1] if nouns and lemma(nouns[-1]) not in IDLE else None
 
 
+_MARKS = frozenset({'"', "“", "”", "'", "‘", "’"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _ENDINGS = ("ness", "tion", "ment", "ity", "ing", "ism", "ship", "ance", "ence")
-_OPEN = frozenset({"a", "an", "one", "some", "any", "such", "what", "how", "very", "too", "so"})
+_OPEN = frozenset(
+    {
+        "a",
+        "an",
+        "one",
+        "some",
+        "any",
+        "such",
+        "what",
+        "how",
+        "very",
+        "too",
+        "so",
+        "until",
+        "till",
+        "just",
+        "only",
+        "quite",
+        "really",
+        "as",
+        "in",
+        "for",
+        "by",
+    }
+)
 """What these begin is rather told of something than named as a cause: "it was not a surprise"."""
