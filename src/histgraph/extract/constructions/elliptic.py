@@ -17,7 +17,7 @@ _FULL = ("dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "auxpass", "
 
 def elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "they never did", "but the towns did not": what was asked or told before, affirmed or denied."""
-    if lemma(verb) not in _ECHOES:
+    if lemma(verb) not in _ECHOES or _goes_on(verb):
         return False
     if verb.dep_ == "ROOT" and (others := list(_neither(verb))):
         return _neither_did(reader, verb, scope, how, others)
@@ -42,6 +42,15 @@ def elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         who = named[0]
     reader.emit(verb, scope, replace(who, span=None), key, replace(what, span=None), how, "ellipsis")
     return True
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether "this was" goes on to a clause of its own: "and this is why S", "and that was when S"."""
+    behind = [c for c in children(verb, "advcl", "ccomp") if c.i > verb.i]
+    return lemma(verb) == "be" and any(c.doc[c.left_edge.i].lower_ in _LEADING_ON for c in behind)
+
+
+_LEADING_ON = frozenset({"why", "how", "when", "where", "because"})
 
 
 def _opening(part: Token) -> bool:

@@ -337,6 +337,8 @@ def _in_a_state(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
     """Read "there were beggars everywhere", "there were still nine million out of work": they were so."""
     parts = [c for c in children(verb, "advmod") if c.lower_ in _EVERYWHERE]
     parts += [c for c in children(verb, "prep") if c.lower_ in {"out", "on", "under", "without"}]
+    things = [t for t in children(verb, "attr", "dobj", "nsubj") if t.i > verb.i]
+    parts += [p for t in things for p in children(t, "prep") if p.lower_ == "on" and _on_the_ground(p)]
     parts = [c for c in parts if not is_time_phrase(c) and not is_aside(c)]
     if not parts or how.polarity is Polarity.DENIED:
         return False
@@ -345,6 +347,13 @@ def _in_a_state(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
     return True
 
 
+def _on_the_ground(prep: Token) -> bool:
+    """Whether something was on an island, on both sides: no tax on salt, no attack on a town."""
+    where = child(prep, "pobj")
+    return where is not None and lemma(where) in _GROUND
+
+
+_GROUND = words("noun", "ground")
 _EVERYWHERE = frozenset(
     {"everywhere", "nearby", "abroad", "overseas", "aboard", "ashore", "inside", "outside"}
 )

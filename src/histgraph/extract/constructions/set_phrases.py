@@ -71,11 +71,23 @@ def opened_way(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, o
     return True
 
 
+def _took(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause: Token) -> bool:
+    """Read "it took ten years to build the canal", "it cost the city a fortune to V": V-ing took, cost that."""
+    parts = [c for c in children(verb, "dative", "dobj", "npadvmod") if verb.i < c.i < clause.i]
+    if not parts or child(clause, "dobj", "prep") is None:
+        return False  # "it cost a fortune to build": the castle did
+    tokens = in_order([t for c in parts for t in reader.maker.tokens(c) if t.i < clause.left_edge.i])
+    deed = reader.clause_phrase(clause)
+    hide(reader, clause)
+    reader.emit(verb, scope, deed, lemma(verb), reader.maker.of(tokens, parts[-1]), how, "impersonal")
+    return True
+
+
 def took_long(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "it took the masons ten years to build the dome": the masons built it."""
     clause, it = child(verb, "xcomp"), child(verb, "nsubj", "expl")
     if (
-        lemma(verb) != "take"
+        lemma(verb) not in {"take", "cost"}
         or clause is None
         or it is None
         or it.lower_ != "it"
@@ -84,8 +96,8 @@ def took_long(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
         return False
     parts = [c for c in children(verb, "dative", "dobj", "npadvmod") if verb.i < c.i < clause.i]
     who = [c for c in parts if not is_time_noun(c)]
-    if len(who) != 1 or len(parts) != 2:
-        return False
+    if len(who) != 1 or len(parts) != 2 or lemma(verb) == "cost":
+        return _took(reader, verb, scope, how, clause)
     doer = bare(reader.maker.phrase(who[0]))
     reader.visit(clause, scope.inner("xcomp", subjects=(doer,), modality=how))
     return True
@@ -100,13 +112,19 @@ def made_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     quality = clause if clause is not None else child(verb, "oprd", "acomp")
     if quality is None or quality.pos_ == "AUX":
         return False
-    tokens = subtree(quality, lambda t: t.i != it.i and t.dep_ not in {"punct", "relcl"})
+    tokens = subtree(quality, lambda t: t.i != it.i and not _of_its_own(t))
     if not any(t.lower_ in {"to", "that"} for t in tokens):
         return False
     hide(reader, quality)
     for subject in reader.subjects(verb, scope):
         reader.emit(verb, scope, subject, verb_key(verb), reader.maker.of(tokens, quality), how, "made_it")
     return True
+
+
+def _of_its_own(token: Token) -> bool:
+    """Whether a part stands beside what was made hard: "..., and forcing Y to W", ", in which Z V-ed"."""
+    second = token.dep_ == "conj" and token.tag_ == "VBG"
+    return second or token.dep_ in {"punct", "relcl"} or (token.dep_ == "advcl" and token.tag_ == "VBG")
 
 
 _WAYS = words("noun", "ways")

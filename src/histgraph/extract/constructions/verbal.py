@@ -136,6 +136,7 @@ def _transitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, 
         if clause.dep_ == "xcomp" and is_infinitive(clause) and _is_means(verb, clause) and not denied:
             purpose(reader, verb, scope, clause, how)
         else:
+            reader.beside(clause, scope)
             rest += subtree(clause, lambda t: t.dep_ not in {"advcl", "relcl"})
     rest += [
         t
@@ -320,6 +321,7 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
                     whom = reader.maker.label(reader.maker.tokens(own))
                     phrase = replace(phrase, label=f"{whom} {phrase.label}")  # "let X V and (X) W"
                 reader.emit(verb, scope, subject, key, phrase, how, "clause_small" if small else "clause")
+                reader.beside(one, scope)
                 hide(reader, one)
         return
     strives = first is not None and first.lower_ == "for" and lemma(verb) in STRIVES_FOR

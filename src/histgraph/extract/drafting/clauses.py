@@ -18,7 +18,7 @@ from histgraph.extract.drafting.phrases import PhraseMaker, bare, is_aside, part
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.amounts import is_compared, weak_quantity
-from histgraph.extract.syntax.beside import tells_why, told_beside
+from histgraph.extract.syntax.beside import SURELY, tells_why, told_beside
 from histgraph.extract.syntax.coordination import infinitive_to, several_subjects, shared_object
 from histgraph.extract.syntax.hedges import doubtful, weighed
 from histgraph.extract.syntax.keys import light_key, verb_key
@@ -99,7 +99,7 @@ class ClauseReader:
         if own is None:
             return scope.subjects
         if own.dep_.startswith("csubj"):
-            return (self.clause_phrase(own),)
+            return tuple(self.clause_phrase(one) for one in conjuncts(own) if one.tag_ == own.tag_)
         if own.lower_ in {"what", "whatever"} and scope.role not in {"relative", "cleft"}:
             return ()
         if own.tag_ in {"WP", "WDT"} and scope.subjects:
@@ -195,6 +195,12 @@ class ClauseReader:
             if to is not None and to.i < tokens[0].i:
                 tokens = [to, *tokens]
         return filled(self.maker.of(trimmed(tokens), verb, subject=subject), verb, self.maker)
+
+    def beside(self, clause: Token, scope: Scope) -> None:
+        """Read what the author tells beside a deed that is only wanted, asked or made: "..., as they had no grain"."""
+        for c in clause.children:
+            if told_beside(c) and c.doc[c.left_edge.i].lower_ in SURELY and c.i not in self.visited:
+                self.visit(c, scope.inner("adverbial", subjects=(), modality=Modality()))
 
     def event_phrase(self, verb: Token, scope: Scope, *, brief: bool = False) -> Phrase:
         """Make a phrase that names the whole clause as something that happened."""

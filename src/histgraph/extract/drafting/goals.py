@@ -55,7 +55,8 @@ def goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, holder:
     base = holder if holder is not None else verb
     targets = [*children(base, "xcomp", "ccomp", "dobj", "acl"), *(c for c in base.children if is_purpose(c))]
     for prep in children(base, "prep"):
-        if prep.i > base.i and prep.lower_ in _AIMED_AT:
+        late = prep.lower_ == "after" and prep.i > base.i + 1  # "struggled with floods after long droughts"
+        if prep.i > base.i and prep.lower_ in _AIMED_AT and not late:
             targets += children(prep, "pobj", "pcomp")
     found = False
     for target in [t for t in targets if t.i > base.i][:3]:
@@ -97,6 +98,7 @@ def _wanted(
     if one.pos_ in {"VERB", "AUX"}:
         phrases = [reader.clause_phrase(one, subject=subjects[0].label)]
         purposes = [p for c in one.children if is_purpose(c) for p in conjuncts(c)]
+        reader.beside(one, scope)
         hide(reader, one)
         meant = inner_negation(one, how.denied("rather than") if set_second(one) else how)
     else:

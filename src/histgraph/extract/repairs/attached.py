@@ -11,6 +11,7 @@ _TELLING = words("saying", "addressing")
 
 def attached(verb: Token) -> None:
     """Put right what one verb has for its subject, its complement or its participle."""
+    _finite_relative(verb)
     _second_subject(verb)
     _spliced(verb)
     _detached_participle(verb)
@@ -21,17 +22,41 @@ def attached(verb: Token) -> None:
 
 def emphatic(noun: Token) -> None:
     """Make a verb of "attempt" in "the shah did attempt to V": the parser has a noun with an auxiliary."""
+    if noun.dep_ == "dobj" and noun.head.lower_ == "did" and noun.head.i == noun.i - 1:
+        return _emphatic_object(noun)
     did = child(noun, "aux")
     if (
         did is None
         or did.lower_ not in {"did", "do", "does"}
         or child(noun, "det", "amod", "poss") is not None
     ):
-        return
+        return None
     subject = child(noun, "nsubj") or child(did, "nsubj")
     if subject is not None and subject.i < did.i:
         subject.head = noun
         noun.tag_, noun.pos_, noun.lemma_ = "VB", "VERB", noun.lower_
+
+
+def _emphatic_object(noun: Token) -> None:
+    """Make a verb of "attempt", where the parser has it for what the shah did."""
+    did, deed = noun.head, child(noun, "acl")
+    if deed is None or deed.left_edge.lower_ != "to" or child(noun, "det", "amod", "poss") is not None:
+        return
+    if child(did, "nsubj") is None:
+        return
+    noun.tag_, noun.pos_, noun.lemma_, noun.dep_ = "VB", "VERB", noun.lower_, did.dep_
+    noun.head = noun if did.head is did else did.head
+    for c in [c for c in did.children if c is not noun]:
+        c.head = noun
+    did.head, did.dep_, did.pos_, deed.dep_ = noun, "aux", "AUX", "xcomp"
+
+
+def _finite_relative(verb: Token) -> None:
+    """Make "mixed" of "a time where the settlers mixed with them" a past tense: it has a subject, and no auxiliary."""
+    opens = verb.doc[verb.left_edge.i]
+    if verb.tag_ == "VBN" and verb.dep_ in {"relcl", "advcl"} and opens.lower_ in {"where", "when"}:
+        if child(verb, "nsubj") is not None and child(verb, "aux", "auxpass") is None:
+            verb.tag_ = "VBD"
 
 
 def _second_subject(verb: Token) -> None:

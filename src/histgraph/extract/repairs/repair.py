@@ -221,11 +221,15 @@ def _finite_conjunct(token: Token) -> None:
     above = token.head
     if (
         token.dep_ != "conj"
-        or token.tag_ != "VBD"
+        or token.tag_ not in _PAST
         or above.dep_ != "xcomp"
         or above.tag_ not in {"VB", "VBN"}
     ):
         return
+    if token.tag_ == "VBN":  # "refused to sail and borrowed money"
+        if above.tag_ == "VBN" or child(token, "aux", "auxpass") is not None:
+            return
+        token.tag_ = "VBD"
     to = any(t.lower_ == "to" for t in above.children if t.dep_ == "aux")
     if to and token.lower_.endswith("ed") and child(token, *SUBJECTS) is None and is_finite(above.head):
         token.head = above.head

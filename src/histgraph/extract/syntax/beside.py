@@ -6,6 +6,8 @@ from histgraph.extract.syntax.tree import Token
 _BESIDE = frozenset(
     {"while", "as", "even", "whereas", "though", "although", "since", "because", "when", "before"}
 )
+SURELY = _BESIDE - {"when", "before"}
+"""What these open is so, whatever becomes of the deed beside it."""
 
 
 def told_beside(clause: Token) -> bool:
