@@ -92,7 +92,8 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         return True
     for one in _things(thing, denied=denied):
         where = _places(verb, one, thing)
-        without = {t.i for c in [*where, *children(one, "relcl", "acl")] for t in c.subtree}
+        ground = [p for p in children(one, "prep") if p.lower_ == "on" and _on_the_ground(p)]
+        without = {t.i for c in [*where, *ground, *children(one, "relcl", "acl")] for t in c.subtree}
         subject = positive_object(bare(reader.maker.phrase(one, joined=False, without={*without, *little})))
         if clause is not None and denied:
             _did_not(reader, one, clause, subject, scope, how)

@@ -286,8 +286,7 @@ def _intransitive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     subjects = reader.subjects(verb, scope)
     clauses = [c for c in children(verb, "ccomp", "xcomp") if not _looks_back(c)]
     clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
-    own = child(verb, "nsubj")
-    inverted = own is not None and own.i > verb.i  # "in the valley stood a fort"
+    inverted = any(c.i > verb.i for c in children(verb, "nsubj"))  # "in the valley stood a fort"
     preps = [
         c
         for c in children(verb, "prep", "dative")

@@ -23,14 +23,15 @@ def attached(verb: Token) -> None:
 def emphatic(noun: Token) -> None:
     """Make a verb of "attempt" in "the shah did attempt to V": the parser has a noun with an auxiliary."""
     if noun.dep_ == "dobj" and noun.head.lower_ == "did" and noun.head.i == noun.i - 1:
-        return _emphatic_object(noun)
+        _emphatic_object(noun)
+        return
     did = child(noun, "aux")
     if (
         did is None
         or did.lower_ not in {"did", "do", "does"}
         or child(noun, "det", "amod", "poss") is not None
     ):
-        return None
+        return
     subject = child(noun, "nsubj") or child(did, "nsubj")
     if subject is not None and subject.i < did.i:
         subject.head = noun
@@ -54,9 +55,10 @@ def _emphatic_object(noun: Token) -> None:
 def _finite_relative(verb: Token) -> None:
     """Make "mixed" of "a time where the settlers mixed with them" a past tense: it has a subject, and no auxiliary."""
     opens = verb.doc[verb.left_edge.i]
-    if verb.tag_ == "VBN" and verb.dep_ in {"relcl", "advcl"} and opens.lower_ in {"where", "when"}:
-        if child(verb, "nsubj") is not None and child(verb, "aux", "auxpass") is None:
-            verb.tag_ = "VBD"
+    open_clause = verb.dep_ in {"relcl", "advcl"} and opens.lower_ in {"where", "when"}
+    bare = child(verb, "nsubj") is not None and child(verb, "aux", "auxpass") is None
+    if verb.tag_ == "VBN" and open_clause and bare:
+        verb.tag_ = "VBD"
 
 
 def _second_subject(verb: Token) -> None:
