@@ -172,7 +172,7 @@ def _left(claim: Claim, asked: Whether, world: Corpus) -> tuple[frozenset[str], 
     )
     last = asked.parts[asked.core - 1]
     if asked.core > 1 and last in left and _TAKEN_UP.search(clause(claim)):
-        left = tuple(part for part in left if part != last)
+        left = tuple(part for part in left if part not in asked.parts[2 : asked.core] and part != last)
     if claim.subject.label.lower() in _NOBODY:
         left = left[1:] if left[:1] == asked.parts[:1] else left
     if (

@@ -164,9 +164,12 @@ _COMES_TO = re.compile(
 """What a sentence comes to, whatever it has granted before."""
 
 
+_NOTHING_BUT = re.compile(r"\b(?:nothing|anything|none|nobody|no one) but\b", re.IGNORECASE)
+
+
 def _leaves_open(text: str) -> bool:
     """Whether a sentence holds in part, at times, for some, or only perhaps."""
-    return _reserve().search(_TURNS.sub("", text, count=1)) is not None
+    return _reserve().search(_NOTHING_BUT.sub("", _TURNS.sub("", text, count=1))) is not None
 
 
 def _takes_back(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from histgraph.extract.questions.openings import LEAD, Opening
+from histgraph.extract.syntax.tokens import lemma
 from histgraph.extract.syntax.tree import Doc
 from histgraph.model import Certainty
 from histgraph.resources import load_toml
@@ -105,6 +106,32 @@ _SO = re.compile(
 def softened(found: Opening) -> bool:
     """Whether an opening may only soften what stands behind it: "kind of", behind which may stand "a myth"."""
     return not found.denied and found.certainty is not Certainty.CERTAIN and found.echo is None
+
+
+def in_passing(doc: Doc, question: str) -> Opening | None:
+    """Return what a sentence of few words says to a question behind others: "I don't buy it.", "It's a legend."."""
+    found = dismissed(doc, question) if len(doc) <= _FEW else None
+    if found is None or found.at_last or not _IT.search(found.cue):
+        return None
+    return found if len(doc.text.strip(" .!")) <= len(found.cue) + _BESIDE else None
+
+
+_FEW = 14
+_BESIDE = 3
+"""Code points of a sentence that may stand beside such words."""
+_IT = re.compile(r"\b(?:it|this|they did|he did|she did|that)\b|convinced|evidence|proof", re.IGNORECASE)
+
+
+def verb_again(doc: Doc, verb: str) -> Opening | None:
+    """Read "They existed, ...": a pronoun with the verb of the question, and no more."""
+    if len(doc) < 3 or not verb or doc[0].lower_ not in {"he", "she", "it", "they"}:
+        return None
+    place = 1
+    while place < len(doc) - 2 and doc[place].lower_ in {"really", "actually", "certainly", "did", "indeed"}:
+        place += 1
+    if lemma(doc[place]) != verb or not doc[place + 1].is_punct:
+        return None
+    return Opening(False, Certainty.CERTAIN, f"{doc[0].text} {doc[place].text}", place + 1)
 
 
 def of_story(found: Opening, question: str) -> Opening:

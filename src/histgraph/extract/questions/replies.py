@@ -7,7 +7,7 @@ from histgraph.drafts import Draft, Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, Rules
 from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.parsing.parse import Sentence
-from histgraph.extract.questions.dismissals import dismissed, of_story, softened
+from histgraph.extract.questions.dismissals import dismissed, in_passing, of_story, softened, verb_again
 from histgraph.extract.questions.openings import Opening, concluded, named, opening
 from histgraph.extract.questions.statements import Statement
 from histgraph.extract.referents.refer import Discourse
@@ -29,6 +29,8 @@ _SAME = 0.6
 _NEAR = 2
 """Code points between two sentences of one paragraph."""
 _LONGEST_QUOTE = 300
+_LATEST = 3
+"""Sentences among which one of few words may answer the page behind others."""
 _SEES = frozenset({"it", "that", "this", "none"})
 _FALSE = frozenset({"true", "false", "wrong", "myth", "untrue", "nonsense"})
 
@@ -203,6 +205,9 @@ class Asking:
     page: Question | None
     own: Question | None = None
     waiting: bool = True
+    replied: bool = False
+    count: int = 0
+    """How many sentences were read."""
     made: list[Draft] = field(default_factory=list)
     """The last reply, which the next sentences may only repeat in full."""
 
@@ -213,8 +218,9 @@ class Asking:
             sentence: the sentence.
             after: the one behind it, which the quote of a bare "No." takes in.
         """
-        summed = concluded(sentence.doc.text, len(sentence.doc)) if self.page is not None else None
-        if summed is not None and self.own is None and self.page is not None and self.page.stated.whether:
+        self.count += 1
+        summed = self._summed(sentence)
+        if summed is not None and self.page is not None:
             made = [_put(d, sentence, summed, sentence.span) for d in self.page.read(summed)]
             return Reply(made, sentence.doc[:]) if made else None
         question = self.own or (self.page if self.waiting else None)
@@ -231,7 +237,12 @@ class Asking:
         ):
             return None
         if question is not None and question.stated.whether and (found is None or softened(found)):
-            found = dismissed(sentence.doc, question.stated.text) or found or named(sentence.doc)
+            found = (
+                dismissed(sentence.doc, question.stated.text)
+                or found
+                or verb_again(sentence.doc, question.verb)
+                or named(sentence.doc)
+            )
         if found is not None and question is not None and question.stated.whether:
             found = of_story(found, question.stated.text)
         if found is not None and found.open:
@@ -249,6 +260,15 @@ class Asking:
             if t.pos_ in {"ADV", "PART", "DET"} and all(t.head.i != w.i for w in words):
                 t.dep_ = "intj"  # "Hardly, he owned six hundred people": it denies nothing here
         return Reply(made, words)
+
+    def _summed(self, sentence: Sentence) -> Opening | None:
+        """Return what a sentence of few words answers to the page wherever it stands: "So no.", "I don't buy it."."""
+        if self.page is None or self.own is not None or not self.page.stated.whether:
+            return None
+        found = concluded(sentence.doc.text, len(sentence.doc))
+        if found is None and not self.waiting and not self.replied and self.count <= _LATEST:
+            found = in_passing(sentence.doc, self.page.stated.text)
+        return found
 
     def goes_on(
         self, sentence: Sentence, reply: Reply | None, told: Sequence[Draft], own: Question | None
@@ -268,6 +288,7 @@ class Asking:
         again = [d for d in replies if _told_again(d, (one for one in told if one.rule != _ECHO))]
         again += [one for one in echoes if any(_told_again(d, (one,)) for d in replies if d not in again)]
         self.made = list(reply.drafts) if reply is not None else []
+        self.replied = self.replied or bool(self.made)
         self.own = own
         if not (_asks(sentence) and reply is None) and (
             reply is not None or told or len(sentence.doc) > _SHORT
