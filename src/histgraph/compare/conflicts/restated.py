@@ -39,7 +39,11 @@ def side_of(claim: Claim, asked: Whether, world: Corpus) -> bool | None:
         return None
     affirmed = claim.polarity is Polarity.AFFIRMED
     left = _left(claim, asked, world)
-    if affirmed and (_instead(claim) or _other_doer(claim, asked)) and all(p in left[:1] for p in left):
+    if affirmed and _instead(claim) and all(p in left[:1] for p in left):
+        return False
+    if affirmed and _WITHOUT.search(clause(claim)):
+        return None
+    if affirmed and left == asked.parts[:1] and not asked.passive and _other_doer(claim, asked):
         return False
     if not affirmed and _rules_out(claim, asked):
         return False
@@ -56,6 +60,7 @@ def side_of(claim: Claim, asked: Whether, world: Corpus) -> bool | None:
     return next(_sides(claim, asked, left), None)
 
 
+_WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)
 _ANYBODY = frozenset({stem(w) for w in ("people", "everyone", "everybody", "they", "most", "contemporaries")})
 _THAN_THOUGHT = (
     r"(?:less|smaller|weaker|rarer|fewer) than (?:(?:is|are|was|were) )?(?:\w+ )?"
@@ -100,8 +105,7 @@ def is_limited(claim: Claim, asked: Whether, world: Corpus) -> bool:
     """Whether a claim is of a part of what is asked about, or holds in one place or respect: "in cloth"."""
     if is_exact(claim, asked, world) or _instead(claim) or _other_doer(claim, asked):
         return False
-    told = re.match(r"(?:he|she|it|they|this|that|these|those)\b", claim.subject.text, re.IGNORECASE) is None
-    if told and stems(claim.subject.label) - asked.said:
+    if not _by_pronoun(claim) and stems(claim.subject.label) - asked.said:
         return claim.subject.label.lower() not in _NOBODY and not _same_name(claim, asked)
     match = _LIMIT.search(claim.object.label)
     return match is not None and not stems(match["limit"]) <= asked.stems
@@ -128,9 +132,15 @@ _PART = frozenset({stem(w) for w in ("role", "part", "matter", "difference")})
 
 
 def _other_doer(claim: Claim, asked: Whether) -> bool:
-    """Whether a claim puts a deed that one alone can have done down to a name that the question does not have."""
-    names = matter(claim.subject.label).names
-    return bool(names) and names.isdisjoint(asked.stems) and done_by_one(claim)
+    """Whether a claim puts a deed that one alone can have done down to somebody whom the question does not name."""
+    if (
+        claim.relation.id in COPULAS
+        or not stems(claim.subject.label).isdisjoint(asked.said)
+        or _by_pronoun(claim)
+    ):
+        return False
+    once = not {*tokens(claim.relation.text.lower())}.isdisjoint(listed("once"))
+    return done_by_one(claim) or (once and _asked_verb(claim, asked))
 
 
 def _said(claim: Claim) -> frozenset[str]:
@@ -161,7 +171,7 @@ _DENYING = re.compile(
 
 def _left(claim: Claim, asked: Whether, world: Corpus) -> tuple[frozenset[str], ...]:
     """Return the parts of a question that a claim leaves out."""
-    said = _said(claim)
+    said = _said(claim) | (stems(claim.object.label) if asked.passive else frozenset())
     rows = frozenset(n for s in said for n in kin(s))
     families = frozenset(s[:STEM] for s in said if len(s) > STEM)
     left = tuple(
@@ -170,9 +180,11 @@ def _left(claim: Claim, asked: Whether, world: Corpus) -> tuple[frozenset[str], 
         if part.isdisjoint(said)
         and not any(kin(s) & rows or (len(s) > STEM and s[:STEM] in families) for s in part)
     )
-    last = asked.parts[asked.core - 1]
-    if asked.core > 1 and last in left and _TAKEN_UP.search(clause(claim)):
-        left = tuple(part for part in left if part not in asked.parts[2 : asked.core] and part != last)
+    if _by_pronoun(claim):
+        left = tuple(part for part in left if part != asked.parts[0])
+    objects = {*asked.parts[2 : asked.core], asked.parts[asked.core - 1]} if asked.core > 1 else set()
+    if objects & {*left} and _TAKEN_UP.search(clause(claim)):
+        left = tuple(part for part in left if part not in objects)
     if claim.subject.label.lower() in _NOBODY:
         left = left[1:] if left[:1] == asked.parts[:1] else left
     if (
@@ -187,9 +199,17 @@ def _left(claim: Claim, asked: Whether, world: Corpus) -> tuple[frozenset[str], 
     )
 
 
+def _by_pronoun(claim: Claim) -> bool:
+    """Whether a claim's sentence opens with a pronoun for its subject, which then is what the question is about."""
+    who = claim.subject.text.lower()
+    return who in _PRONOUNS and _OPENER.sub("", claim.quote).lower().startswith(f"{who} ")
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "this", "that"})
+_OPENER = re.compile(r"^\W*(?:(?:yes|no|nope|nah|yeah|well|oh|actually)\W+)*", re.IGNORECASE)
 _NOBODY = frozenset({"anyone", "anybody", "nobody", "no one"})
 _TAKEN_UP = re.compile(
-    r"\w (?:it|them|him|her|that|this|one|those|these|any|so)(?=$|[.,;!]| (?!was|were|is|had|did)\w)",
+    r"\w (?:it|them|him|her|that|this|one|those|these)(?=$|[.,;!]| (?!was|were|is|had|did)\w)",
     re.IGNORECASE,
 )
 """What stands for the object of the question: "He brought it home from China"."""
@@ -220,9 +240,13 @@ def _means(part: frozenset[str], claim: Claim, asked: Whether, world: Corpus) ->
 
 def _is_about(claim: Claim, asked: Whether, left: Sequence[frozenset[str]]) -> bool:
     """Whether a claim is about what the question is about."""
-    names = matter(claim.subject.label).names
-    if names and names.isdisjoint(asked.stems):
+    if _by_pronoun(claim):
+        return True
+    told = matter(claim.subject.label)
+    if told.names and told.names.isdisjoint(asked.stems):
         return False
+    if claim.polarity is Polarity.AFFIRMED and not (told.names or told.head in asked.said):
+        return asked.parts[0] not in left and claim.relation.id not in COPULAS
     return asked.parts[0] not in left or (len(asked.parts) > 2 and len(left) == 1)
 
 
@@ -258,7 +282,7 @@ def is_exact(claim: Claim, asked: Whether, world: Corpus) -> bool:
 
 def _beyond(claim: Claim, asked: Whether) -> bool:
     """Whether a denial is of something narrower than what is asked, or of another deed."""
-    plain = claim.relation.id in COPULAS | {"had"} or _does(claim)
+    plain = claim.relation.id in COPULAS | {"had", "joined"} or _does(claim)
     return not (plain or _asked_verb(claim, asked)) or len(stems(claim.object.label) - asked.stems) > 1
 
 

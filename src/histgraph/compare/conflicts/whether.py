@@ -71,6 +71,7 @@ class Whether(NamedTuple):
         parts: its content in order, each the stems of one word, or of the words of one name.
         said: all stems of it, those of light words too.
         must: the stems on which it turns: an answer that leaves them out says it of something wider.
+        passive: whether it asks what was done to its subject.
         deed: whether it asks if something was done or happened, and not how something was.
         core: how many of the parts stand before the first preposition.
         words: the words of each part, in lower case.
@@ -86,6 +87,7 @@ class Whether(NamedTuple):
     core: int
     words: dict[frozenset[str], frozenset[str]]
     named: tuple[frozenset[str], ...]
+    passive: bool
     deed: bool
     belief: bool
     setting: frozenset[str]
@@ -123,6 +125,7 @@ def whether(question: str) -> Whether | None:
         core=core,
         words=dict(words),
         named=_named(rest, words[1:core]),
+        passive=not done and _PARTICIPLE.search(rest) is not None,
         deed=done or (verb.startswith("was") and _PARTICIPLE.search(rest) is not None),
         belief=_BELIEF.search(rest) is not None,
         setting=frozenset(s for part, _ in _parts(match["setting"] or "") for s in part),

@@ -25,7 +25,7 @@ def _said(key: str) -> str:
 
 
 _STOP = r"(?=\s*(?:[.,;:!?()…—–]|- |$))"
-_HE_DID = r"(?:they|he|she|it|there) (?:did|was|were|had|could|can)"
+_HE_DID = r"(?:they|he|she|it|there) (?:did|was|were|had|could|can|must)"
 _PLAINLY = re.compile(r"(?: (?:not|no|never|an?|any|the|at|all|such|really|just))*", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|no|hardly|never|more than)\b|n[’']t\b", re.IGNORECASE)
 
@@ -84,7 +84,8 @@ def _thought() -> re.Pattern[str]:
 @cache
 def _again() -> re.Pattern[str]:
     """Return what finds a word of the question: "Not evil.", "Evil through and through"."""
-    before = rf"(?:(?P<not>{_said('denies_again')}) )?(?:{_said('before_again')} )*"
+    he_was = r"(?:(?:he|she|it|they) (?:was|were|is|are)(?P<nt>n[’']t)? )?"
+    before = rf"{he_was}(?:(?P<not>{_said('denies_again')}) )?(?:{_said('before_again')} )*"
     return _compiled(rf"{before}(?P<word>[a-z]{{3,}})(?: {_said('behind_again')})?{_STOP}")
 
 
@@ -119,7 +120,7 @@ def in_passing(doc: Doc, question: str) -> Opening | None:
 _FEW = 14
 _BESIDE = 3
 """Code points of a sentence that may stand beside such words."""
-_IT = re.compile(r"\b(?:it|this|they did|he did|she did|that)\b|convinced|evidence|proof", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|this|they|he|she|that)\b|convinced|evidence|proof", re.IGNORECASE)
 
 
 def verb_again(doc: Doc, verb: str) -> Opening | None:
@@ -171,7 +172,7 @@ def _held(doc: Doc, text: str, place: int, question: str) -> Opening | None:
         and again["word"].lower() in asked.groups()
         and " or " not in question
     ):
-        return _opened(doc, text, denied=again["not"] is not None, start=place, end=again.end())
+        return _opened(doc, text, denied=bool(again["not"] or again["nt"]), start=place, end=again.end())
     if (stands := _compiled(_said("stand") + _STOP).match(text, place)) is not None:
         return _opened(doc, text, denied=False, start=place, end=stands.end())
     if (doubts := _compiled(_said("doubt") + _STOP).match(text, place)) is not None:
@@ -210,8 +211,16 @@ def _of_what_is_asked(story: str, question: str) -> bool:
     return not said or any(word[:_FAMILY] in asked for word in said)
 
 
+@cache
+def _in_the_end() -> re.Pattern[str]:
+    """Return what finds what an author thinks at the end: "The texts hint at it and I think she did."."""
+    return _compiled(
+        rf",? (?:and|but) {_said('thought')} (?:that )?{_HE_DID}(?P<not>n[’']t| not)?(?P<word>)\s*[.!]*$"
+    )
+
+
 def _come_to(doc: Doc, text: str) -> Opening | None:
-    found = _SO.search(text)
+    found = _SO.search(text) or _in_the_end().search(text)
     if found is None or found.start() == 0:
         return None
     word = (found["word"] or "").lower()

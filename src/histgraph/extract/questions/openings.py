@@ -124,7 +124,7 @@ _TURNING = re.compile(
     re.IGNORECASE,
 )
 """What others think, and then the author's own no: "Everybody says so but no, it's a legend."."""
-_THEY_DID = r"(?:they|he|she|it|there) (?:did|was|were|had|could|can|would)(?:n[’']t| ?not)?(?: have)?"
+_THEY_DID = r"(?:they|he|she|it|there) (?:did|was|were|had|could|can|would|must)(?:n[’']t| ?not)?(?: have)?"
 _CONCLUDES = re.compile(
     r"\W*(?:(?:and )?so|so,? in short|in short|in sum|in conclusion|all in all|bottom line|tl;?dr|overall)[,:]? "
     r"(?:(?P<word>yes|no|nope|yeah|not (?:really|at all|particularly|especially|very))"
