@@ -328,8 +328,7 @@ def _somewhere(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, s
             continue
         tokens, target = reader.maker.tokens(prep), child(prep, "pobj")
         no = negative_phrase(target) if target is not None and prep.lower_ == "of" else ""
-        if no and not any(q.text.startswith("of no") for q in how.cues):
-            how = how.denied(f"of {no}")
+        if no:
             tokens = [t for t in tokens if t.lower_ != no]
         more = reader.adjuncts(verb, prep.right_edge.i + 1)
         for phrase in reader.maker.each(in_order([*tokens, *more]), prep, subject=subject.label):

@@ -24,6 +24,7 @@ from histgraph.extract.syntax.hedges import doubtful, weighed
 from histgraph.extract.syntax.keys import light_key, verb_key
 from histgraph.extract.syntax.modality import (
     Modality,
+    behind_preposition,
     cues,
     is_conditional,
     means_absence,
@@ -267,17 +268,19 @@ class ClauseReader:
 
     def modality(self, verb: Token, scope: Scope) -> Modality:
         """Return how a clause is meant, negative subjects and objects counted in."""
-        found, listed = weighed(verb, modality(verb, scope.modality)), False
+        found, listed, absent = weighed(verb, modality(verb, scope.modality)), False, False
         for c in verb.children:
             if c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"}:
-                word = negative_phrase(c) if not means_absence(verb, c) else ""
+                absent = absent or means_absence(verb, c)  # "no sheep means no wool"
+                word = "" if absent else negative_phrase(c)
                 if word and not (listed and c.i > verb.i):  # "had no police, no census"
                     found, listed = found.denied(word), c.i > verb.i
                 elif (quantity := weak_quantity(c)) and c.dep_ in {"nsubj", "nsubjpass"}:
                     most = is_compared(verb)  # "few did more for it" praises
                     found = found.cued(CueKind.SCOPE, quantity) if most else found.denied(quantity)
                 found = replace(found, cues=(*found.cues, *phrase_cues(c)))
-        return found
+        word = "" if listed or absent else behind_preposition(verb)
+        return found.denied(word) if word else found
 
     def emit(
         self,

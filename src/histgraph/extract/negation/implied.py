@@ -14,7 +14,7 @@ from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import child, children, conjuncts, is_gerund, lemma
 from histgraph.extract.syntax.tree import Token
-from histgraph.model import Certainty, EntityKind, Mode, Polarity
+from histgraph.model import Certainty, CueKind, EntityKind, Mode, Polarity
 
 _KEPT_FROM = cues("implied", "kept_from")
 _REFRAINED = cues("implied", "refrained_from")
@@ -214,9 +214,8 @@ def _no_position(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
         if not any(c.lower_ == "no" for c in noun.children):
             continue
         deeds = [c for h in (noun, verb) for c in children(h, "acl", "advcl", "xcomp", "relcl")]
-        if _denied(
-            reader, verb, scope, how.denied(f"in no {noun.lower_}"), [d for d in deeds if is_infinitive(d)]
-        ):
+        meant = how.cued(CueKind.NEGATION, f"in no {noun.lower_}")
+        if _denied(reader, verb, scope, meant, [d for d in deeds if is_infinitive(d)]):
             return True
     return False
 

@@ -180,6 +180,8 @@ def _no_phrase(prep: Token) -> str:
     """Return "by no means", "in no way" where a preposition says no more than "not"."""
     target = child(prep, "pobj")
     no = target is not None and any(c.lower_ == "no" for c in target.children)
+    if no and (prep.lower_, target.lower_ if target else "") == ("in", "time"):
+        return ""  # "was built in no time"
     named = target is not None and {lemma(target), target.lower_} & _NO_PHRASES
     return f"{prep.lower_} no {target.lower_}" if no and named and target is not None else ""
 
@@ -263,6 +265,8 @@ def _is_plain_denial(verb: Token, cue: Token) -> bool:
 def _outdone(verb: Token) -> bool:
     """Whether a denial praises by comparison: "could not have been more loyal", "have chosen a worse"."""
     for c in children(verb, "dobj", "advmod", *_COMPLEMENTS):
+        if any(t.lower_ == "any" for t in c.children):
+            continue  # "could not raise any more money"
         if any(t.tag_ in {"JJR", "RBR"} and t.lower_ != "longer" for t in [c, *c.children]):
             return not any(t.lower_ == "than" for t in verb.subtree)
     return False
@@ -427,10 +431,12 @@ def is_inverted_condition(verb: Token) -> bool:
 
 def negative_phrase(head: Token) -> str:
     """Return the word that makes a noun phrase deny its clause ("no", "nobody", "hardly any"), or ""."""
-    if head.lower_ == "nothing" and any(
-        c.lower_ in {"short", "less"} and c.i == head.i + 1 for c in head.children
-    ):
-        return ""  # "nothing short of a disaster"
+    if head.lower_ == "nothing" and head.i + 1 < len(head.doc):
+        than = [t.lower_ for t in head.doc[head.i + 1 : head.i + 3]]
+        if than in (["more", "than"], ["less", "than"], ["short", "of"]):
+            return ""  # "was nothing short of a disaster", "consisted of nothing more than huts"
+    if head.lower_ in _PRONOUNS and any(c.lower_ in {"a", "the"} for c in children(head, "det")):
+        return ""  # "was a nobody"
     if head.lower_ in _PRONOUNS | {"none"}:
         return (
             "" if any(c.lower_ in {"but", "if"} or "if" in _words(c) for c in head.children) else head.lower_
@@ -455,6 +461,8 @@ def negative_phrase(head: Token) -> str:
             return f"not {c.nbor(1).lower_}"
         if c.lower_ in _COUNTED and any(g.lower_ == "not" for g in c.children):
             return f"not {c.lower_}"
+        if c.dep_ == "nummod" and (few := next((g for g in c.children if g.lower_ in _SELDOM), None)):
+            return few.lower_  # "there were seldom more than two"
         measured = head.lower_ in _MEASURES and c.nbor(1).lower_ != "any"  # "lost barely a tenth of them"
         if c.lower_ in _HARDLY and c.nbor(1).lower_ in {"any", "a", "one"} and not measured:
             return f"{c.lower_} {c.nbor(1).lower_}"
@@ -467,6 +475,21 @@ def negative_phrase(head: Token) -> str:
     return ""
 
 
+def behind_preposition(verb: Token) -> str:
+    """Return the word that denies a clause from behind a preposition: "sat in no council", "answered to nobody"."""
+    for prep in children(verb, "prep"):
+        thing = child(prep, "pobj")
+        if prep.i < verb.i or thing is None or prep.lower_ not in _THROUGH or _no_phrase(prep):
+            continue
+        whence = thing.lower_ == "nothing" and prep.lower_ in {"from", "out"}
+        if lemma(thing) not in _IDLE and not whence and (word := negative_phrase(thing)):
+            return word
+    return ""
+
+
+_THROUGH = cues("negation", "through")
+_IDLE = cues("negation", "idle")
+_SELDOM = frozenset({"seldom", "rarely", "never"})
 _MEASURES = cues("negation", "measures")
 _COUNTED = frozenset({"all", "every", "each", "a", "one", "many", "much", "even", "enough"})
 """What "not" denies in a noun phrase: "not all nobles", "not a single ship"."""
@@ -481,7 +504,8 @@ _NONE = frozenset({"nobody", "nothing", "none", "one", "no-one", "neither"})
 
 def means_absence(verb: Token, subject: Token) -> bool:
     """Whether a bare "no X" is what there was: "no trees meant no timber"."""
-    return lemma(verb) in {"mean", "spell"} and subject.i < verb.i and subject.lower_ not in _NONE
+    bare = lemma(verb) in {"mean", "spell"} and subject.i < verb.i and subject.lower_ not in _NONE
+    return bare and bool(negative_phrase(subject))
 
 
 def phrase_cues(head: Token) -> tuple[Cue, ...]:

@@ -23,7 +23,20 @@ _ANY = {
 _MANY = {"few": "many", "little": "much"}
 """What few did, many did not."""
 _NEGATIVE = frozenset(
-    {"no", "not", "hardly", "scarcely", "barely", "never", "neither", "any", "zero", "nary"}
+    {
+        "no",
+        "not",
+        "hardly",
+        "scarcely",
+        "barely",
+        "never",
+        "neither",
+        "any",
+        "zero",
+        "nary",
+        "seldom",
+        "rarely",
+    }
 )
 AT_ALL = Phrase("at all", "")
 """The object of a denial that has none: "the money never arrived (at all)"."""
@@ -34,6 +47,7 @@ THERE = Phrase("there", "")
 _NO_DEGREE = frozenset(
     {"more", "less", "fewer", "longer", "better", "worse", "one", "other", "matter", "doubt", "sooner"}
 )
+_THROUGH = cues("negation", "through")
 _EMPHASIS = frozenset({"exactly", "really", "actually", "even", "ever", "necessarily"})
 _LIKELY = frozenset({"likely", "probably", "perhaps", "really"})
 _TAILS = (
@@ -117,6 +131,13 @@ def positive_object(phrase: Phrase) -> Phrase:
         return replace(phrase, label=_ANY[" ".join(words).lower()])
     if len(words) > 3 and words[1].lower() == "no" and words[2].lower() in {"means", "way", "sense"}:
         words = words[3:]  # "by no means friendly"
+    for at in range(1, len(words) - 1):
+        if (
+            words[at].lower() == "no"
+            and words[at - 1].lower() in _THROUGH
+            and words[at + 1].lower() not in _NO_DEGREE
+        ):
+            words[at] = "any"  # "in no danger"
     for front in (["little", "or", "no"], ["few", "or", "no"], ["much", "of", "a"]):
         if [w.lower() for w in words[:3]] == front and len(words) > 3:
             words = words[2:]
