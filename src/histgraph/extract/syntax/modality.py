@@ -153,7 +153,7 @@ def _turns(verb: Token) -> Iterator[str]:
             yield "hardly"
         elif word == "less" and c.i < verb.i and any(g.lower_ in {"much", "still"} for g in c.children):
             yield "much less"
-        elif c.dep_ == "prep" and (phrase := _no_phrase(c)):
+        elif c.dep_ == "prep" and (phrase := no_phrase(c)):
             yield phrase
         elif c.dep_ == "npadvmod" and word == "way" and any(g.lower_ == "no" for g in c.children):
             yield "no way"
@@ -176,7 +176,7 @@ def _turns(verb: Token) -> Iterator[str]:
             yield "before"
 
 
-def _no_phrase(prep: Token) -> str:
+def no_phrase(prep: Token) -> str:
     """Return "by no means", "in no way" where a preposition says no more than "not"."""
     target = child(prep, "pobj")
     no = target is not None and any(c.lower_ == "no" for c in target.children)
@@ -475,20 +475,6 @@ def negative_phrase(head: Token) -> str:
     return ""
 
 
-def behind_preposition(verb: Token) -> str:
-    """Return the word that denies a clause from behind a preposition: "sat in no council", "answered to nobody"."""
-    for prep in children(verb, "prep"):
-        thing = child(prep, "pobj")
-        if prep.i < verb.i or thing is None or prep.lower_ not in _THROUGH or _no_phrase(prep):
-            continue
-        whence = thing.lower_ == "nothing" and prep.lower_ in {"from", "out"}
-        if lemma(thing) not in _IDLE and not whence and (word := negative_phrase(thing)):
-            return word
-    return ""
-
-
-_THROUGH = cues("negation", "through")
-_IDLE = cues("negation", "idle")
 _SELDOM = frozenset({"seldom", "rarely", "never"})
 _MEASURES = cues("negation", "measures")
 _COUNTED = frozenset({"all", "every", "each", "a", "one", "many", "much", "even", "enough"})

@@ -123,21 +123,13 @@ def positive_object(phrase: Phrase) -> Phrase:
         words[:2] = ["anyone"]
     if [w.lower() for w in words[:2]] == ["no", "more"] and len(words) > 2 and words[2] != "than":
         words = words[2:]  # "sent no more ships"
-    if [w.lower() for w in words[:2]] == ["no", "longer"] and len(words) > 2:
-        words = words[2:]
-    if [w.lower() for w in words[:2]] == ["next", "to"] and len(words) > 2:
-        words = words[2:]  # "next to nothing"
+    if [w.lower() for w in words[:2]] in (["no", "longer"], ["next", "to"]) and len(words) > 2:
+        words = words[2:]  # "no longer merchants", "next to nothing"
     if " ".join(words).lower() in _ANY:
         return replace(phrase, label=_ANY[" ".join(words).lower()])
     if len(words) > 3 and words[1].lower() == "no" and words[2].lower() in {"means", "way", "sense"}:
         words = words[3:]  # "by no means friendly"
-    for at in range(1, len(words) - 1):
-        if (
-            words[at].lower() == "no"
-            and words[at - 1].lower() in _THROUGH
-            and words[at + 1].lower() not in _NO_DEGREE
-        ):
-            words[at] = "any"  # "in no danger"
+    words = _inside(words)
     for front in (["little", "or", "no"], ["few", "or", "no"], ["much", "of", "a"]):
         if [w.lower() for w in words[:3]] == front and len(words) > 3:
             words = words[2:]
@@ -171,6 +163,15 @@ def positive_object(phrase: Phrase) -> Phrase:
     if bare and words[-1].lower() in {"nothing", "nobody"}:  # "gave them nothing"
         words[-1] = _ANY[words[-1].lower()]
     return replace(phrase, label=" ".join(words))
+
+
+def _inside(words: list[str]) -> list[str]:
+    """Write "in no danger" as "in any danger"."""
+    found = list(words)
+    for at in range(1, len(words) - 1):
+        behind = words[at - 1].lower() in _THROUGH and words[at + 1].lower() not in _NO_DEGREE
+        found[at] = "any" if behind and words[at].lower() == "no" else words[at]
+    return found
 
 
 def positive_subject(phrase: Phrase) -> Phrase:
