@@ -11,6 +11,7 @@ _TELLING = words("saying", "addressing")
 
 def attached(verb: Token) -> None:
     """Put right what one verb has for its subject, its complement or its participle."""
+    _infinitive_of_verb(verb)
     _finite_relative(verb)
     _second_subject(verb)
     _spliced(verb)
@@ -50,6 +51,13 @@ def _emphatic_object(noun: Token) -> None:
     for c in [c for c in did.children if c is not noun]:
         c.head = noun
     did.head, did.dep_, did.pos_, deed.dep_ = noun, "aux", "AUX", "xcomp"
+
+
+def _infinitive_of_verb(verb: Token) -> None:
+    """Make "to block it" of "did attempt to block it" a complement: only nouns are told by such a clause."""
+    for c in children(verb, "acl"):
+        if verb.tag_ == "VB" and c.i > verb.i and c.left_edge.lower_ == "to" and child(verb, "dobj") is None:
+            c.dep_ = "xcomp"
 
 
 def _finite_relative(verb: Token) -> None:
