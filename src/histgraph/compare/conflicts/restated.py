@@ -38,6 +38,10 @@ def side_of(claim: Claim, asked: Whether, world: Corpus) -> bool | None:
     ):
         return None
     affirmed = claim.polarity is Polarity.AFFIRMED
+    if _only_aimed_at(claim, asked):
+        return None
+    if is_exact(claim, asked, world):
+        return affirmed
     left = _left(claim, asked, world)
     if affirmed and _instead(claim) and all(p in left[:1] for p in left):
         return False
@@ -51,8 +55,6 @@ def side_of(claim: Claim, asked: Whether, world: Corpus) -> bool | None:
         return None
     if affirmed and _BELITTLED.search(claim.quote):
         return False
-    if _only_aimed_at(claim, asked):
-        return None
     if _says_all(claim, asked, left):
         return affirmed if affirmed or not _beyond(claim, asked) else None
     if not affirmed and _beyond(claim, asked):
@@ -125,10 +127,13 @@ def _rules_out(claim: Claim, asked: Whether) -> bool:
     """Whether a denial is that there was, or had any part in it, what the question turns on: there was no sabotage."""
     said = stems(claim.subject.label)
     there = claim.object.label in {"at all", "there"} or bool(stems(claim.object.label) & _PART)
-    return there and bool(said & asked.must) and said <= asked.stems
+    turns_on = asked.must.union(*asked.parts[asked.core :])
+    return there and bool(said & turns_on) and said <= asked.stems
 
 
-_PART = frozenset({stem(w) for w in ("role", "part", "matter", "difference")})
+_PART = frozenset(
+    {stem(w) for w in ("role", "part", "matter", "difference", "reason", "cause", "motive", "point")}
+)
 
 
 def _other_doer(claim: Claim, asked: Whether) -> bool:
@@ -185,6 +190,12 @@ def _left(claim: Claim, asked: Whether, world: Corpus) -> tuple[frozenset[str], 
     objects = {*asked.parts[2 : asked.core], asked.parts[asked.core - 1]} if asked.core > 1 else set()
     if objects & {*left} and _TAKEN_UP.search(clause(claim)):
         left = tuple(part for part in left if part not in objects)
+    if (
+        claim.polarity is Polarity.DENIED
+        and claim.object.label.lower() in _ANYTHING
+        and _asked_verb(claim, asked)
+    ):
+        left = tuple(part for part in left if part == asked.parts[0])
     if claim.subject.label.lower() in _NOBODY:
         left = left[1:] if left[:1] == asked.parts[:1] else left
     if (
@@ -207,6 +218,7 @@ def _by_pronoun(claim: Claim) -> bool:
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "this", "that"})
 _OPENER = re.compile(r"^\W*(?:(?:yes|no|nope|nah|yeah|well|oh|actually)\W+)*", re.IGNORECASE)
+_ANYTHING = frozenset({"anything", "anyone", "anybody"})
 _NOBODY = frozenset({"anyone", "anybody", "nobody", "no one"})
 _TAKEN_UP = re.compile(
     r"\w (?:it|them|him|her|that|this|one|those|these)(?=$|[.,;!]| (?!was|were|is|had|did)\w)",

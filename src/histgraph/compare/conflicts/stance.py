@@ -88,7 +88,9 @@ def _stance(told: Contribution, claims: Sequence[Claim], asked: Whether, world: 
         here = [c for c in claims if c.evidence.start < span.end and span.start < c.evidence.end]
         here = [c for c in here if c.evidence.start >= span.start or c.evidence.end <= span.end]
         sides = [(side, c) for c in here if (side := side_of(c, asked, world)) is not None]
-        sides = [s for s in sides if is_exact(s[1], asked, world)] or _outright(text, here, asked) or sides
+        exact = [s for s in sides if is_exact(s[1], asked, world)]
+        outright = [] if exact else _outright(text, here, asked)
+        sides = exact or outright or sides
         if not sides:
             if _leaves_open(text) and n == 0:
                 return None
@@ -99,9 +101,10 @@ def _stance(told: Contribution, claims: Sequence[Claim], asked: Whether, world: 
         if n + 1 < len(texts) and _takes_back(texts[n + 1][1]):
             return None
         affirms, claim = min(
-            sides, key=lambda s: (-len(stems(s[1].quote) & asked.stems), -s[1].confidence, s[1].id)
+            sides, key=lambda s: (-len(_labels(s[1]) & asked.stems), -s[1].confidence, s[1].id)
         )
-        return Stance(affirms, claim, _limited(text, asked) or is_limited(claim, asked, world))
+        limited = _limited(text, asked) or (not outright and is_limited(claim, asked, world))
+        return Stance(affirms, claim, limited)
     return None
 
 
@@ -112,8 +115,8 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"^(?:(?:well|so|oh|um|ok),? )?(?:yes|yeah|yep|yup|indeed|absolutely|certainly|definitely|of course|true|"
-    r"(?:he|she|they|it) (?:did|was|were|had|could))(?=[.,!;:]|\s(?:he|she|they|it|there|the)\b)",
+    r"^(?:(?:well|so|oh|um|ok),? )?(?:(?:yes|yeah|yep|yup|indeed|absolutely|certainly|definitely|of course|true)"
+    r"(?=[.,!;:]|\s(?:he|she|they|it|there|the)\b)|(?:he|she|they|it) (?:did|was|were|had|could)(?=[.,!;:]))",
     re.IGNORECASE,
 )
 
@@ -124,7 +127,11 @@ def _outright(text: str, here: Sequence[Claim], asked: Whether) -> list[tuple[bo
     if said is None:
         return []
     plain = [c for c in here if c.mode is Mode.ACTUAL and not c.attributed_to and c.confidence >= SURE]
-    return [(said, c) for c in plain if stems(f"{c.subject.label} {c.object.label}") & asked.stems]
+    return [(said, c) for c in plain if _labels(c) & asked.stems]
+
+
+def _labels(claim: Claim) -> frozenset[str]:
+    return stems(f"{claim.subject.label} {claim.object.label}")
 
 
 # -- what a sentence leaves open -------------------------------------------------------------
