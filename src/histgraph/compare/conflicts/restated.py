@@ -231,7 +231,7 @@ _LIKE = 0.68
 
 
 def _does(claim: Claim) -> bool:
-    """Whether a claim's verb says no more than that its object was done: carried out the experiment."""
+    """Whether a claim's verb says no more than that its object was done: carried out the raid."""
     return claim.relation.text.lower() in listed("doing")
 
 
@@ -270,7 +270,7 @@ def _says_all(claim: Claim, asked: Whether, left: Sequence[frozenset[str]]) -> b
         return False
     if asked.parts[asked.core - 1] in left or any(part in left for part in asked.named):
         return False
-    if left == asked.parts[:1]:  # the doer goes unsaid in "parts of him were eaten"
+    if left == asked.parts[:1]:  # the doer goes unsaid in "half of it was burned"
         return claim.relation.id in COPULAS and not stems(claim.subject.label).isdisjoint(asked.stems)
     rest = len(asked.parts) - 1
     if rest >= 3 and len(left) * 3 <= rest:
@@ -329,7 +329,7 @@ def _groups() -> tuple[tuple[frozenset[str], ...], ...]:
 
 
 def _apart(one: str, other: str) -> bool:
-    """Whether of two words one thing cannot well be called both: a slave, a paid labourer."""
+    """Whether of two words one thing cannot well be called both: a volunteer, a conscript."""
     first, second = stem(one), stem(other)
     for group in _groups():
         rows = [next((n for n, row in enumerate(group) if word in row), None) for word in (first, second)]
