@@ -238,6 +238,15 @@ class Mention:
     text: str
     span: Span | None = None
 
+    @property
+    def spoken(self) -> str:
+        """The label as a claim is read aloud; of what was done or not done "at all" the verb says everything."""
+        return "" if self.label in VERB_ALONE else self.label
+
+
+VERB_ALONE = frozenset({"at all", "ever"})
+"""Labels of objects that stand for none: "they starved (at all)", "it never burned (ever)"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

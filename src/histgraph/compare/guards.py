@@ -331,7 +331,7 @@ def _reading(a: Claim, b: Claim, world: Corpus) -> Iterator[Guard]:
 
 def _was_none(claim: Claim) -> bool:
     """Whether a claim says that there was no such thing, or nobody had any."""
-    return claim.polarity is Polarity.DENIED and claim.object.label in {"at all", "there"}
+    return claim.polarity is Polarity.DENIED and (not claim.object.spoken or claim.object.label == "there")
 
 
 def _told(a: Claim, b: Claim) -> Iterator[Guard]:
@@ -466,7 +466,7 @@ def _none_of_it(a: Claim, b: Claim) -> bool:
     return a.polarity is not b.polarity and any(
         c.polarity is Polarity.DENIED
         and c.relation.id in {"existed", "happened"}
-        and c.object.label in {"at all", "there"}
+        and (not c.object.spoken or c.object.label == "there")
         for c in (a, b)
     )
 

@@ -99,6 +99,8 @@ def _words(claim: Claim, world: Corpus) -> str:
         return f"{_told(claim, claim.subject, world)} because of {_told(claim, claim.object, world, first=False)}"
     if verb.startswith("was") and claim.relation.text.lower().startswith("were"):
         verb = f"were{verb[3:]}"
+    if not claim.object.spoken:
+        return f"{_told(claim, claim.subject, world)} {verb}"
     return f"{_told(claim, claim.subject, world)} {verb} {_told(claim, claim.object, world, first=False)}"
 
 

@@ -323,7 +323,7 @@ def _proposition(claim: Claim, labels: dict[str, str], graph: NamedNode) -> Iter
     words = (
         labels.get(proposition.subject, claim.subject.label),
         known.label if known else claim.relation.label,
-        labels.get(proposition.object, claim.object.label),
+        labels.get(proposition.object, claim.object.label) if claim.object.spoken else "",
     )
     yield Quad(node, TYPE, hg("Proposition"), graph)
     yield Quad(node, LABEL, text(" ".join(filter(None, words))), graph)

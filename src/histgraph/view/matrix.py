@@ -137,7 +137,7 @@ def _rivals(links: Sequence[ClaimLink], claims: dict[str, Claim]) -> dict[str, s
         for here, there in ((one, other), (other, one)):
             if here.proposition.id != there.proposition.id:
                 first = names[there.proposition.id]
-                label = f"{first.subject.label} {first.relation.label} {first.object.label}"
+                label = f"{first.subject.label} {first.relation.label} {first.object.spoken}".strip()
                 found.setdefault(here.proposition.id, set()).add((there.proposition.id, label))
     return found
 
@@ -162,7 +162,7 @@ def _row(
         proposition=key,
         subject=first.subject.label,
         relation=first.relation.label,
-        object=first.object.label,
+        object=first.object.spoken,
         affirmed=affirmed,
         denied=denied,
         disputed=disputed or bool(affirmed and denied),

@@ -113,7 +113,7 @@ def _claim(claim: Claim, number: dict[str, int]) -> dict[str, Any]:
         "subject": claim.subject.label,
         "subject_id": f"ent:{claim.subject.entity}",
         "relation": claim.relation.label,
-        "object": claim.object.label,
+        "object": claim.object.spoken,
         "object_id": f"ent:{claim.object.entity}",
         "quote": [quote.before, quote.focus, quote.after],
         "start": claim.evidence.start,

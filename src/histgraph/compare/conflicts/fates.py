@@ -53,7 +53,7 @@ def fate(claim: Claim) -> Fate | None:
     if claim.polarity is Polarity.DENIED:
         return None
     does, suffered, _ = _rows()
-    said = [w.lower() for w in tokens(claim.object.label)[:3]]
+    said = [w.lower() for w in tokens(claim.object.spoken)[:3]]
     if claim.relation.id in COPULAS:
         for word in said[:2]:
             if (name := suffered.get(word)) is not None:

@@ -7,6 +7,7 @@ another author affirms in other words.
 from dataclasses import replace
 
 from histgraph.drafts import Phrase
+from histgraph.extract.drafting.answered import as_answers
 from histgraph.extract.drafting.clauses import CAUSE_PREPOSITIONS, ClauseReader
 from histgraph.extract.grounds.causes import event_asked
 from histgraph.extract.syntax.amounts import too_few
@@ -34,10 +35,14 @@ def read_bare_denial(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     if how.polarity is Polarity.DENIED and whole and told and lemma(verb) not in empty:
         never = any(q.text in {"never", "ever"} for q in how.cues)
         rest = circumstance(reader, verb) or _where(reader, verb) or (EVER if never else AT_ALL)
-        if rest is AT_ALL and scope.role != "judged" and not _stands_alone(verb):
+        thesis = _is_thesis(reader, verb)
+        if rest is AT_ALL and scope.role != "judged" and not thesis and not _stands_alone(verb):
             return
         for subject in reader.subjects(verb, scope):
+            before = len(reader.drafts)
             reader.emit(verb, scope, subject, key, rest, how, "bare_denial")
+            if thesis and not rest.text:
+                as_answers(reader, before)
 
 
 def _stands_alone(verb: Token) -> bool:
@@ -163,6 +168,33 @@ def read_alone(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, k
         phrase = _opening(reader, verb) or _where(reader, verb) or circumstance(reader, verb, _AT_THE_TIME)
         if phrase is not None:
             reader.emit(verb, scope, subject, key, phrase, how, "alone")
+        elif _is_thesis(reader, verb):
+            before = len(reader.drafts)
+            reader.emit(verb, scope, subject, key, AT_ALL, how, "bare_thesis")
+            as_answers(reader, before)
+
+
+def _is_thesis(reader: ClauseReader, verb: Token) -> bool:
+    """Whether a verb alone is what an answer puts forward: "They starved.", told as briefly as another denies it.
+
+    Deeper in a text such a clause says little that others would take up; there it stays unread.
+    """
+    sentence = reader.sentence
+    opening = sentence.span in sentence.contribution.sentences[:_OPENING]
+    brief = len(sentence.doc.text) <= _BRIEF and sentence.stands_alone
+    main = verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT") or is_spliced(verb)
+    did = any(t.lower_ in {"did", "had"} for t in children(verb, "aux"))
+    told = (verb.tag_ == "VBD" or did) and child(verb, "nsubj") is not None
+    told = told and not any(c.dep_ in {"npadvmod", "dep", "acl"} or c.tag_ == "VBG" for c in verb.children)
+    return opening and brief and main and told and lemma(verb) not in EMPTY | _IDLE
+
+
+_OPENING = 2
+_BRIEF = 60
+"""Code points of a sentence."""
+_IDLE = frozenset(
+    {"happen", "change", "go", "come", "get", "take", "make", "know", "say", "vary", "differ", "depend"}
+)
 
 
 def _able(reader: ClauseReader, verb: Token, subject: Phrase) -> Phrase:

@@ -54,3 +54,33 @@ def own_verb(root: Token) -> None:
     owned.head, owned.dep_, owned.tag_, owned.pos_ = owned, "ROOT", "VBD", "VERB"
     owner.head, owner.dep_ = owned, "nsubj"
     root.head, root.dep_ = owned, "dobj"
+
+
+def asked_verb(did: Token) -> None:
+    """Make "revolt" the verb of "did the serfs of Brill revolt?": the parser has the revolt of some Brill serfs."""
+    doc = did.doc
+    if did.head.i != did.i or did.lower_ not in {"did", "do", "does"} or doc[-1].text != "?":
+        return
+    if any(t.tag_ == "VB" for t in doc) or child(did, "nsubj", "dobj", "attr") is None:
+        return
+    verb = next((t for t in reversed(doc) if t.pos_ == "NOUN" and _ends_its_phrase(t)), None)
+    if verb is None or verb.i <= did.i + 2:
+        return
+    last = verb.nbor(-1)
+    if last.head is not verb or last.dep_ != "compound":
+        return
+    for c in [c for c in verb.children if c.i < last.i]:
+        c.head = last
+    subject = last if verb.head is did else child(did, "nsubj", "dobj", "attr")
+    last.head, last.dep_ = (did, "nsubj") if verb.head is did else (verb.head, verb.dep_)
+    verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = verb, "ROOT", "VB", "VERB", verb.lower_
+    for c in list(did.children):
+        c.head = verb
+    if subject is not None:
+        subject.head, subject.dep_ = verb, "nsubj"
+    did.head, did.dep_, did.pos_ = verb, "aux", "AUX"
+
+
+def _ends_its_phrase(noun: Token) -> bool:
+    behind = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return noun.tag_ == "NN" and (behind.text == "?" or behind.pos_ == "ADP")

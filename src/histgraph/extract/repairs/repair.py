@@ -14,7 +14,7 @@ from histgraph.extract.repairs.negated import denial_righted
 from histgraph.extract.repairs.objects import BEHIND, not_because, righted, righted_second, stolen_subject
 from histgraph.extract.repairs.opened import opening_denied
 from histgraph.extract.repairs.openings import opening_parted, title_parted
-from histgraph.extract.repairs.owners import own_subject, own_verb
+from histgraph.extract.repairs.owners import asked_verb, own_subject, own_verb
 from histgraph.extract.repairs.pseudoclefts import all_was, what_did, what_for
 from histgraph.extract.repairs.relatives import relative_righted
 from histgraph.extract.repairs.reports import right_reports
@@ -93,6 +93,7 @@ def _whole_clauses(doc: Doc) -> None:
         _reduced(root)
         _acting(root)
         own_verb(root)
+        asked_verb(root)
         whole_righted(root)
         opening_parted(root)
     title_parted(doc)

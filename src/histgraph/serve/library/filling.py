@@ -259,7 +259,7 @@ def _add(db: sqlite3.Connection, reading: Reading, stamp: str) -> None:
 
 def _claim(claim: Claim, *, summary: bool) -> tuple[object, ...]:
     first, last = bounds(claim.time) if claim.time else (None, None)
-    said = f"{claim.subject.label} {claim.relation.label} {claim.object.label}".strip()
+    said = f"{claim.subject.label} {claim.relation.label} {claim.object.spoken}".strip()
     counted = not summary and claim.stance not in {Stance.REJECTS, Stance.NEUTRAL}
     return (
         claim.id, claim.source, claim.contribution, claim.proposition.id, claim.subject.entity,

@@ -56,4 +56,4 @@ def _dispute(link: str, claims: Iterable[Claim], speakers: Speakers) -> Dispute:
 
 
 def _sentence(claim: Claim) -> str:
-    return f"{claim.subject.label} {claim.relation.label} {claim.object.label}"
+    return f"{claim.subject.label} {claim.relation.label} {claim.object.spoken}".strip()
