@@ -185,7 +185,7 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         kind = EntityKind.GROUP
     if kind in _NO_THINGS or not label or only_describes(token) or (not name and _names_nothing(token, word)):
         return None
-    if label.lower() == "people" and lemma(token.head) in _OPINING and token.dep_ == "nsubj":
+    if word in _ANYBODY and _only_opines(token):
         return None
     verb = clause_verb(token)
     role = role_of(token)
@@ -211,6 +211,19 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
         unreal=is_unreal(token, verb),
     )
+
+
+def _only_opines(token: Token) -> bool:
+    """Whether people only say or think something: "people used to say that they starved"."""
+    verb = token.head
+    if lemma(verb) == "use" and (inner := child(verb, "xcomp")) is not None:
+        verb = inner
+    quantified = all(c.dep_ in {"amod", "det"} and c.lower_ in _HOW_MANY for c in token.children)
+    return token.dep_ == "nsubj" and lemma(verb) in _OPINING and quantified
+
+
+_ANYBODY = frozenset({"people", "everyone", "everybody"})
+_HOW_MANY = frozenset({"many", "most", "some", "other", "lots"})
 
 
 def _names_nothing(token: Token, word: str) -> bool:
