@@ -23,6 +23,7 @@ from histgraph.compare.conflicts.rules import (
 )
 from histgraph.compare.conflicts.stance import carries
 from histgraph.compare.conflicts.stands import stands
+from histgraph.compare.conflicts.values_given import given
 from histgraph.compare.corpus import Corpus, K, by_key
 from histgraph.compare.groups import Changes, Crowds, Group, Place
 from histgraph.compare.matters import matter, stems
@@ -294,6 +295,9 @@ class Finder:
         naming = by_key((c for c in claims if filler(c, self._world) is not None), self._topic)
         for topic, group in _among(naming):
             yield _asked("answers", topic, (), group)
+        giving = by_key((c for c in claims if given(c, self._world) is not None), self._topic)
+        for topic, group in _among(giving):
+            yield _asked("given", topic, (), group)
 
     def _polar(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair what carries the stances of answers to one question that asks for yes or no."""

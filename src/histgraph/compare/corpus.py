@@ -55,6 +55,9 @@ class Corpus:
     looks: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
     """What was seen in its claims by their ids, for who asks again; nothing else may depend on it."""
 
+    answers: dict[tuple[str, str], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was found out of its contributions by their ids, for who asks again; nothing else may depend on it."""
+
     first: dict[tuple[str, int, str, str], str] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -71,6 +74,18 @@ class Corpus:
                 self.first[key] = min((one, held), key=lambda c: (-c.confidence, c.id)).id
         key = (claim.source, claim.evidence.start, claim.subject.entity, claim.relation.id)
         return self.first[key] == claim.id
+
+    def of_contribution(self, contribution: str) -> tuple[Claim, ...]:
+        """Return the claims of a contribution, in an order that depends on the claims alone."""
+        if ("claims", "") not in self.answers:
+            told: dict[str, list[Claim]] = defaultdict(list)
+            for claim in self.claims.values():
+                told[claim.contribution].append(claim)
+            self.answers["claims", ""] = {
+                key: tuple(sorted(group, key=lambda c: c.id)) for key, group in told.items()
+            }
+        found: tuple[Claim, ...] = self.answers["claims", ""].get(contribution, ())
+        return found
 
     def likeness(self, one: str, other: str) -> float | None:
         """Return the cosine of two labels in [-1, 1], None where no embedding was given."""

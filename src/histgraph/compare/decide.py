@@ -112,6 +112,7 @@ from histgraph.compare.conflicts.spans import end_denied, other_last_year, other
 from histgraph.compare.conflicts.stance import carries, opposite_stances
 from histgraph.compare.conflicts.stories import called_untrue
 from histgraph.compare.conflicts.theses import each_decided, means_denied, other_grade, other_way_taken
+from histgraph.compare.conflicts.values_given import other_value_given
 from histgraph.compare.corpus import Corpus, two_parties
 from histgraph.compare.guards import Guard, guards, same_words, words_of
 from histgraph.compare.sight import Eyes
@@ -189,6 +190,7 @@ _HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
     "polar": opposite_stances,
     "graded": other_grade,
     "means": means_denied,
+    "given": other_value_given,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 
@@ -357,7 +359,13 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: Told | None = N
         found = rule(first, second, world)
         if found is None:
             continue
-        weighed = guards(first, second, world, timed=found.timed, valued=found.valued, counted=found.counted)
+        weighed = guards(
+            *(first, second, world),
+            timed=found.timed,
+            valued=found.valued,
+            counted=found.counted,
+            answered=found.answered,
+        )
         if any(g.bars for g in weighed):
             continue
         if not (world.verified(a) and world.verified(b)):

@@ -48,6 +48,7 @@ def guards(
     timed: bool = False,
     valued: bool = False,
     counted: bool = False,
+    answered: bool = False,
 ) -> tuple[Guard, ...]:
     """Return all differences between two claims that bear on whether they contradict each other.
 
@@ -58,6 +59,7 @@ def guards(
         timed: the conflict is about the time itself, so that a difference of time is no excuse.
         valued: it is about how many or where, so that a difference in these is none.
         counted: it is about how many or how often, while where still matters.
+        answered: it rests on the words that open an answer, however the claim was read.
     """
     found = [] if timed else list(_time(a, b))
     for part in (
@@ -68,7 +70,7 @@ def guards(
         _part(a, b, world),
         _bearer(a, b, world),
         _purpose(a, b),
-        _reading(a, b, world),
+        () if answered else _reading(a, b, world),
         _told(a, b),
         _enough(a, b),
         _so_far(a, b),
@@ -167,7 +169,8 @@ def _mode(a: Claim, b: Claim) -> Iterator[Guard]:
 
 
 _NO_CONDITION = re.compile(
-    r"(?:if|when) (?:anything|at all|ever|you ask|one asks|not|so|only|possible)\b", re.IGNORECASE
+    r"(?:if|when) (?:anything|at all|ever|you (?:ask|believe|trust|go by)|one asks|not|so|only|possible)\b",
+    re.IGNORECASE,
 )
 """What looks like a condition and is none: if anything, they prolonged it."""
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.align import Fit, fit
+from histgraph.compare.answers.whereabouts import is_wide, places_in
 from histgraph.compare.asking import Asked, asked, turn, words
 from histgraph.compare.conflicts.rules import COPULAS, Finding
 from histgraph.compare.corpus import Corpus
@@ -251,12 +252,23 @@ def _named(label: str) -> str | None:
 
 def _place(claim: Claim, wanted: Asked) -> Iterator[Filler]:
     names = [n for n in _NAME.findall(claim.object.label) if not stems(n) <= wanted.stems]
-    if not wanted.one or _MOSTLY.search(claim.quote) or not 1 <= len(names) <= 2 or not _is_place(names[0]):
+    if (
+        not wanted.one
+        or _MOSTLY.search(claim.quote)
+        or not 1 <= len(names) <= 2
+        or not _is_place(names[0])
+        or _BUILT.search(" ".join(names))
+    ):
         return
     said = stems(claim.subject.label) | stems(claim.object.label) - stems(" ".join(names))
     if _fits(claim, wanted, said - words("where")) and stems(claim.subject.label) & wanted.stems:
         yield Filler("where", ", ".join(names), name=claim.object)
 
+
+_BUILT = re.compile(
+    r"\b(?:St\.?|Saint|Cathedral|Church|Abbey|Palace|Castle|Tower|House|Square|Street|Bridge|Temple|Gate|Park|Christmas|[A-Z]\w+’s|[A-Z]\w+'s)\b"
+)
+"""What stands in a town, whatever the town."""
 
 _MOSTLY = re.compile(
     r"\b(?:mostly|mainly|usually|often|sometimes|also|for instance|for example)\b", re.IGNORECASE
@@ -342,6 +354,9 @@ def other_filler(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if one.name is None or other.name is None:
         return None
     if one.kind == "where":
+        known = [{name for place in places_in(f.told) for name in place.names} for f in (one, other)]
+        if all(known) or any(map(is_wide, known[0] | known[1])):
+            return None  # what is known of places is compared as the value of an answer
         return Finding(LinkKind.VALUE_CONFLICT, why, valued=True) if apart(one.told, other.told) else None
     if fit(one.name, other.name, world) is not Fit.APART:
         return None

@@ -48,4 +48,4 @@ def headings(claim: Claim) -> tuple[str, ...]:
 def names(claim: Claim) -> frozenset[str]:
     """Return the names of the headings of a claim, without what they are about."""
     found = frozenset(heading.split(" ", 1)[0] for heading in headings(claim))
-    return found | {"asked"} if may_fill(claim) else found
+    return found | {"given", "asked"} if may_fill(claim) else found | {"given"}

@@ -49,7 +49,8 @@ class Finding:
     """What a rule found: ``strength`` is the most that it can be worth.
 
     ``timed`` tells that it is about time itself, ``valued`` that it is about how many or where, ``counted`` that it is
-    about how many or how often alone.
+    about how many or how often alone; ``answered`` that it rests on the words that open an answer, so that
+    a claim that says little was not misread.
     """
 
     kind: LinkKind
@@ -58,6 +59,7 @@ class Finding:
     timed: bool = False
     valued: bool = False
     counted: bool = False
+    answered: bool = False
 
 
 @cache

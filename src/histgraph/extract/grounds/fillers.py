@@ -100,6 +100,8 @@ def _is_someone(tokens: Sequence[Token], head: Token, slot: Slot, kind: EntityKi
         return False  # "he was hit by a tile in Argos"
     if any((t.pos_ == "PROPN" or t.ent_type_ in _NAMED) and t.text[:1].isupper() for t in tokens):
         return edtf(" ".join(t.text for t in tokens)) is None
+    if slot.kind == "what" and slot.noun and head.pos_ == "ADJ" and head.text[:1].isupper():
+        return True  # "which language?" "Latin."
     if head.pos_ not in {"NOUN", "PROPN"}:
         return False
     if slot.kind == "who":

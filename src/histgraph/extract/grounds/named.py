@@ -15,7 +15,7 @@ from histgraph.extract.syntax.positive import AT_ALL
 from histgraph.extract.syntax.scope import LEXICON, Scope
 from histgraph.extract.syntax.times import edtf
 from histgraph.extract.syntax.tokens import SUBJECTS, child, is_finite, lemma
-from histgraph.extract.syntax.tree import Token
+from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import Certainty
 
 _NAMING: dict[str, list[str]] = LEXICON["naming"]
@@ -42,6 +42,7 @@ _FRAMES = tuple(
 )
 _BEHIND = tuple(re.compile(frame, re.IGNORECASE) for frame in _NAMING["behind"])
 _LASTING = re.compile(_NAMING["lasting"][0], re.IGNORECASE)
+_THERE_WERE = re.compile(_NAMING["there_were"][0], re.IGNORECASE)
 _POSSIBLY = re.compile(rf"\b(?:{_POSSIBLE}|might|may|could|possible|possibility)\b", re.IGNORECASE)
 _PROBABLY = re.compile(
     rf"\b(?:{_PROBABLE}|candidate|must have|guess|bet|money|sounds|contender|think|believe|i'd say|taught|told|heard)"
@@ -92,7 +93,7 @@ def read_named(reader: ClauseReader, scope: Scope) -> bool:
         return False
     if _defines(slot) and (framed or tokens[0].lower_ not in {"a", "an"}):
         return False  # "what was Mau Mau?" asks for no other name
-    if (no := _denied(tokens, slot)) is not None:
+    if (no := _denied(reader, tokens, slot)) is not None:
         word, told = no
         how = how.denied(word)
     else:
@@ -153,7 +154,9 @@ def _defines(slot: Slot) -> bool:
 _FEW = 6
 
 
-def _denied(tokens: Sequence[Token], slot: Slot) -> tuple[str, tuple[Phrase, str, Phrase]] | None:
+def _denied(
+    reader: ClauseReader, tokens: Sequence[Token], slot: Slot
+) -> tuple[str, tuple[Phrase, str, Phrase]] | None:
     """Return what "nobody", "none", "nowhere", "never" deny: the word, and what was asked with its place left out."""
     said = [
         t.lower_
@@ -178,6 +181,14 @@ def _denied(tokens: Sequence[Token], slot: Slot) -> tuple[str, tuple[Phrase, str
             else replace(AT_ALL, label="anybody")
         )
         return first, (replace(who, label=who.label.removeprefix("of ")), slot.key, slot.object)
+    if (
+        first == "not"
+        and len(tokens) > 1
+        and tokens[1].pos_ == "PROPN"
+        and slot.kind in {"who", "what", "where"}
+    ):
+        named = slot.filled(bare(reader.maker.of(list(tokens[1:]), tokens[1])))
+        return ("not", named) if named is not None else None
     if (
         first in {"nowhere", "never"}
         and slot.kind in {"where", "when"}
@@ -313,7 +324,10 @@ def _found(text: str, slot: Slot) -> Iterator[tuple[int, int, bool, Modality]]:
     """Yield where the name may stand, whether a frame leads to it, and how surely it is given."""
     lead = LEAD.match(text)
     start = lead.end() if lead is not None else 0
-    for frame in (*_FRAMES, *((_LASTING,) if slot.kind == "long" else ())):
+    for frame in (
+        *_FRAMES,
+        *((_LASTING,) if slot.kind == "long" else (_THERE_WERE,) if slot.kind == "many" else ()),
+    ):
         if (match := frame.match(text, start)) is not None:
             begin = match.end()
             if (more := LEAD.match(text, begin)) is not None and more["hedge"]:
@@ -350,20 +364,36 @@ def _length(text: str, slot: Slot) -> int:
         if slot.kind in kinds and (match := pattern.match(text)) is not None:
             return match.end()
     match = TAIL.search(text)
-    return match.start() if match is not None else len(text)
+    end = match.start() if match is not None else len(text)
+    if slot.kind == "who" and (dated_ := _WHEN_HE_DID.search(text[:end])) is not None:
+        return dated_.start() if _PLAIN_NAME.fullmatch(text[: dated_.start()]) else end
+    return end
+
+
+_PLAIN_NAME = re.compile(_NAMING["plain_name"][0])
+_WHEN_HE_DID = re.compile(_NAMING["when_done"][0])
+"""When somebody whom an answer names did it: "James Bruce in 1770"."""
 
 
 def _said_so(tokens: Sequence[Token], text: str, place: tuple[int, int], slot: Slot) -> bool:
     """Whether "I'd say sixty at most, S", "not until 1570, S" name something, and S only goes on behind a comma."""
     start, end = place
-    if slot.kind not in _MEASURES or any(is_finite(t) or t.dep_ in SUBJECTS for t in tokens):
+    if any(is_finite(t) for t in tokens):
         return False
     behind = tokens[0].doc[tokens[-1].i + 1 :]
     if not behind or behind[0].text not in {",", ".", ";", "-", "–", "—", "!"}:
         return False
     root = next(t for t in tokens[0].doc if t.head.i == t.i)
     own = child(root, *SUBJECTS, "expl")
-    goes_on = own is not None and own.i > tokens[-1].i
+    goes_on = root.i > tokens[-1].i and (own is None or own.i > tokens[-1].i)
+    if slot.kind not in _MEASURES:  # "Lima, that's pretty much agreed", "Bell, he had the patent"
+        own = own if goes_on else None
+        return (
+            slot.kind in {"where", "who"}
+            and own is not None
+            and own.pos_ == "PRON"
+            and tokens[0].pos_ == "PROPN"
+        )
     led = _SPEAKER.search(text[:start]) is not None
     return led or (goes_on and _NOT_BEFORE.match(text[start:end]) is not None)
 
@@ -371,7 +401,7 @@ def _said_so(tokens: Sequence[Token], text: str, place: tuple[int, int], slot: S
 _MEASURES = frozenset({"when", "many", "much", "long"})
 _SPEAKER = re.compile(r"\b(?:i|i['’]d|my)\b", re.IGNORECASE)
 _NOT_BEFORE = re.compile(
-    r"(?:not (?:until|till|before)|no (?:later|earlier|sooner|more|less|fewer) than|\d)", re.IGNORECASE
+    rf"(?:{_any('bounding')}|(?:{_any('rounding')} )*(?:(?:the )?\d|{_any('roundly')}\b))", re.IGNORECASE
 )
 
 
@@ -387,11 +417,18 @@ def _bare(tokens: Sequence[Token], rest: str) -> bool:
     root = next(t for t in doc if t.head.i == t.i)
     inside = tokens[0].i <= root.i <= tokens[-1].i or root.i < tokens[0].i
     aside = lemma(root) in _MINDING or _ASIDE.match(rest) is not None
+    if rest[:1] in {",", ";"} and _verbless(doc):
+        return True
     return (
         inside
         or aside
         or (child(root, "nsubj", "nsubjpass", "expl", "aux") is None and root.tag_ in {"VBG", "VBN"})
     )
+
+
+def _verbless(doc: Doc) -> bool:
+    """Whether a sentence is made of phrases alone, but for clauses that hang on a noun."""
+    return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.dep_ not in {"relcl", "acl"} for t in doc)
 
 
 _GOES_ON = re.compile(r"[\"”’']?, ?(?:was|were|is|are|had|has)\b")

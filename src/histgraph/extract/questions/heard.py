@@ -43,7 +43,7 @@ _FIRST_QUESTION = re.compile(
 """Where the first of several questions ends."""
 _IT_THAT = re.compile(r"^.*?\b(?:is|was) it (?:\S+ ){0,4}that\b", re.IGNORECASE)
 """What only leads to what is asked about: "why was it so odd that", "how is it that"."""
-_NAMING = re.compile(r"\b(?:who|whom|when|where|what|which|how)\b", re.IGNORECASE)
+_NAMING = re.compile(r"\b(?:who|whom|whose|when|where|what|which|how)\b", re.IGNORECASE)
 """What a question asks with that a name, a time or a number answers."""
 _SENTENCES = re.compile(r"[.?!]\s+\w")
 """Whether a question is more than one sentence."""

@@ -44,6 +44,8 @@ def slot_of(doc: Doc, maker: PhraseMaker) -> Slot | None:
     first = _asking_word(words)
     if first is None or (words[first].lower_ == "what" and any(t.lower_ == "like" for t in words)):
         return None
+    if words[first].lower_ == "whose":
+        return _whose(words[first + 1 :], maker)
     verb = next((n for n in range(first + 1, len(words)) if _is_verb(words, n)), None)
     if verb is None:
         return None
@@ -53,17 +55,39 @@ def slot_of(doc: Doc, maker: PhraseMaker) -> Slot | None:
     if not kind:
         return None
     slot = _frame(words, first, verb, (kind, noun), maker)
-    if slot is None or (kind == "what" and _is_open(slot)):
+    if slot is None or (kind == "what" and not noun and _is_open(slot)):
         return None
+    if kind == "what" and noun and first and words[first - 1].pos_ == "ADP" and slot.part == "object":
+        slot = _led_by(words[first - 1], slot)
     if slot.subject is not None and slot.subject.label.lower() in _PRONOUNS:
         slot = replace(slot, subject=_told_before(doc, words, maker) or slot.subject)
     if kind == "what" and slot.subject is not None and slot.key == "be" and slot.subject.head in _SIZES:
         slot, kind = replace(slot, kind="many"), "many"
+    if kind == "what" and not noun and slot.part == "object" and slot.key in {"cost", "weigh"}:
+        slot, kind = replace(slot, kind="much"), "much"
     return replace(slot, noun=noun, ordinal=kind == "when" and noun == "century")
 
 
 _WANTED = re.compile(rf"\b(?:{'|'.join(_ASKING['wanted'])})\b", re.IGNORECASE)
 _DESCRIBED = re.compile(_ASKING["described"][0], re.IGNORECASE)
+
+
+def _led_by(preposition: Token, slot: Slot) -> Slot:
+    """Return the frame of "in which language did he write": he wrote in that language."""
+    led = preposition.lower_
+    if slot.object is None:
+        return replace(slot, part="rest", key=f"{slot.key} {led}", verb_text=f"{slot.verb_text} {led}")
+    return replace(slot, part="rest", object=replace(slot.object, label=f"{slot.object.label} {led}"))
+
+
+def _whose(behind: Sequence[Token], maker: PhraseMaker) -> Slot | None:
+    """Return the frame of "whose idea was X": X was somebody's idea."""
+    verb = next((n for n, t in enumerate(behind) if n and lemma(t) == "be"), None)
+    if verb is None or behind[verb - 1].pos_ not in {"NOUN", "PROPN"} or verb + 1 == len(behind):
+        return None
+    owned = maker.of(list(behind[:verb]), behind[verb - 1])
+    subject = phrase_of(behind[verb + 1 :], maker)
+    return Slot("who", "rest", subject, "be", None, behind[verb].text, behind[verb - 1].lower_, owned)
 
 
 def put_plainly(question: str) -> str:
@@ -133,6 +157,8 @@ def _kind(opening: Sequence[Token]) -> tuple[str, str]:
     word, rest = opening[0].lower_, opening[1:]
     noun = next((t for t in reversed(rest) if t.pos_ in {"NOUN", "PROPN"}), None)
     name = lemma(noun) if noun is not None else ""
+    if word == "what" and name == "age" and len(rest) == 1:
+        return "much", "age"
     if word in {"who", "whom"}:
         return "who", ""
     if word in {"when", "where"}:
@@ -319,7 +345,13 @@ def _who_was(
     is_so = behind[0].pos_ == "ADJ" and len(behind) > 1 and behind[1].pos_ == "ADP"  # "responsible for"
     if behind[0].pos_ == "ADP" or inner == 0 or is_so:
         return _told(kind, "subject", None, was, behind, maker)
-    if inner is not None and behind[-1].lower_ == "by":
+    led = (
+        kind == "what"
+        and behind[-1].pos_ == "ADP"
+        and bool(inner)
+        and behind[-1].i == behind[inner or 0].i + 1
+    )
+    if inner is not None and (behind[-1].lower_ == "by" or led):  # "what language was it written in"
         return _told(kind, "rest", phrase_of(behind[:inner], maker), was, behind[inner:], maker)
     if described is None:
         return None

@@ -39,6 +39,8 @@ class Slot:
         """Return subject, verb and object with the open part filled, None where a part is missing."""
         if self.kind in {"many", "much"} and self.counted is not None:
             filler = _counted(filler, self.counted)
+        if self.kind == "who" and self.counted is not None:
+            filler = _owning(filler, self.counted)
         if self.part == "subject":
             return (filler, self.key, self.object) if self.object is not None else None
         if self.subject is None:
@@ -50,7 +52,15 @@ class Slot:
             f"{last} "
         ):  # "where did they come from": "from the hills"
             filler = replace(filler, label=filler.label.removeprefix(f"{last} "))
+        if self.object is not None and filler.label.startswith(f"{self.object.label} "):
+            return self.subject, self.key, filler  # "where was he shot?" "He was shot in the street"
         return self.subject, self.key, filler if self.object is None else joined(self.object, filler)
+
+
+def _owning(owner: Phrase, owned: Phrase) -> Phrase:
+    """Return what belongs to somebody, named with or without its ending: "Carnot's" idea."""
+    name = re.sub(r"['’]s?$", "", owner.label)
+    return replace(owner, label=f"{name}'s {owned.label}", head=owned.head, name=False)
 
 
 def joined(one: Phrase, other: Phrase) -> Phrase:

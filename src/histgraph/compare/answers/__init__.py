@@ -1,0 +1,1 @@
+"""The one value that an answer gives to a question that asks for one: found once for each answer, then compared."""
