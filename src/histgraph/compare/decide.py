@@ -359,13 +359,7 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: Told | None = N
         found = rule(first, second, world)
         if found is None:
             continue
-        weighed = guards(
-            *(first, second, world),
-            timed=found.timed,
-            valued=found.valued,
-            counted=found.counted,
-            answered=found.answered,
-        )
+        weighed = guards(first, second, world, **found.about())
         if any(g.bars for g in weighed):
             continue
         if not (world.verified(a) and world.verified(b)):
@@ -455,7 +449,7 @@ def explain(a: Claim, b: Claim, world: Corpus) -> Explanation:
     about = found[0] if found else Finding(LinkKind.NEGATION, "")
     weighed = [
         f"{g.text} (excludes a contradiction)" if g.bars else g.text
-        for g in guards(a, b, world, timed=about.timed, valued=about.valued, counted=about.counted)
+        for g in guards(a, b, world, **about.about())
     ]
     return Explanation(conflict(a, b, world), tuple(findings), tuple(weighed))
 

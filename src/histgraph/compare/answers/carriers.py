@@ -93,7 +93,7 @@ def _speaks_of(claim: Claim, found: Found, asks: Wanted) -> bool:
     owned = _OWNED.search(claim.subject.label)
     if not (event or measured or plain) or (owned is not None and stem(owned["thing"]) not in known):
         return False
-    if _is_part(claim, asks):
+    if _is_elsewhere(claim, asks):
         return False
     if isinstance(found.value, Measure) and _is_counted(claim, found.value, asks, plain=plain):
         return True
@@ -105,14 +105,16 @@ def _speaks_of(claim: Claim, found: Found, asks: Wanted) -> bool:
     return bool(about & (asks.stems - _BEING)) or bool(subject & known)
 
 
-def _is_part(claim: Claim, asks: Wanted) -> bool:
-    """Whether a claim is of a part of what is asked about, or of another sort of place: the city, not the duchy."""
-    said = stems(claim.subject.label) | frozenset(
-        stem(w) for w in tokens(claim.subject.label) if stem(w) in stems_of("telling", "parts")
-    )
-    if (said - asks.stems) & stems_of("telling", "parts"):
-        return True
-    ours, theirs = asks.stems & stems_of("telling", "lands"), said & stems_of("telling", "lands")
+def part_told(claim: Claim, asks: Wanted) -> frozenset[str]:
+    """Return the words by which a claim is of a part of what is asked about: the first part, the older temples."""
+    said = {stem(w) for w in tokens(claim.subject.label)}
+    return frozenset(said - asks.stems) & stems_of("telling", "parts")
+
+
+def _is_elsewhere(claim: Claim, asks: Wanted) -> bool:
+    """Whether a claim is of another sort of place than is asked about: the city, not the duchy."""
+    ours = asks.stems & stems_of("telling", "lands")
+    theirs = stems(claim.subject.label) & stems_of("telling", "lands")
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from histgraph.compare.answers import bearers, opening, whereabouts
-from histgraph.compare.answers.carriers import carrier, verb_of
+from histgraph.compare.answers.carriers import carrier, part_told, verb_of
 from histgraph.compare.answers.found import Found, found_in
 from histgraph.compare.answers.measures import Measure
 from histgraph.compare.answers.wanted import AMOUNT, WHERE, Wanted, wanted
@@ -38,7 +38,7 @@ class Value(NamedTuple):
     """What an answer gives: of which kind, in which words, and the claim that carries it.
 
     ``stage`` tells whether its sentence is of a beginning or an end, ``held`` is what the sentence holds, ``alone``
-    that the value is an answer by itself. One of the others is the value.
+    that the value is an answer by itself, ``part`` of which part it is told. One of the others is the value.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Value(NamedTuple):
     stage: str
     held: str
     alone: bool = False
+    part: frozenset[str] = frozenset()
     time: Time | None = None
     measure: Measure | None = None
     place: tuple[str, ...] = ()
@@ -97,6 +98,7 @@ def _made(found: Found, held: str, asks: Wanted, claim: Claim) -> Value:
     told = " ".join(held[found.start : found.end].split())
     opens = found.alone and re.search(r"[a-z]", held[: found.start], re.IGNORECASE) is None
     value = Value(asks.kind, told, claim, "" if opens else _stage(held, claim), held.lower(), found.alone)
+    value = value if found.alone else value._replace(part=part_told(claim, asks))
     what = found.value
     if isinstance(what, Time):
         return value._replace(time=what)
@@ -121,6 +123,8 @@ def _stage(text: str, claim: Claim) -> str:
 
 def apart(one: Value, other: Value, question: str) -> bool:
     """Whether two values of one kind cannot both fill the place that a question leaves open."""
+    if one.part != other.part:
+        return False
     if _two_bearers(one.claim, other.claim, question) or _of_two_events(one, other, question):
         return False
     if (one.place or one.names) and any(pattern("one_of_several").search(v.held) for v in (one, other)):

@@ -10,6 +10,8 @@ from histgraph.compare.ranges import counted
 from histgraph.resources import load_toml
 
 FAR = 1e12
+_ROUND = 20
+"""From here on a number that ends in nought may be a round one."""
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[-–—$£€%]|[^\s\w]")
 _ARTICLED = frozenset(
     {"few", "couple", "handful", "dozen", "hundred", "thousand", "million", "quarter", "third"}
@@ -240,10 +242,12 @@ def _bounded(
     )
     near = f"{led} # {tail.group().lower() if tail else ''} "
     denied = (
-        re.search(rf"{around('denied').pattern}[^,;.]{{0,45}}$", text[: said[n].start].lower()) is not None
+        re.search(rf"(?:n['’]t\b|{around('denied').pattern})[^,;.]{{0,45}}$", text[: said[n].start].lower())
+        is not None
     )
     start = said[first].start
-    if most >= 20 and most % 10 < 0.5 + most * 0.02 and most == least / 0.98 * 1.02:
+    plain = least / 0.98
+    if plain >= _ROUND and round(plain) % 10 == 0 and most < plain * 1.03:
         least, most = least * 0.92, most * 1.08
     if around("rough").search(near):
         least, most = least * 0.78, most * 1.25

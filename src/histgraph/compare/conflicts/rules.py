@@ -61,6 +61,15 @@ class Finding:
     counted: bool = False
     answered: bool = False
 
+    def about(self) -> dict[str, bool]:
+        """Return what a finding is about, as guards want to know it."""
+        return {
+            "timed": self.timed,
+            "valued": self.valued,
+            "counted": self.counted,
+            "answered": self.answered,
+        }
+
 
 @cache
 def table(key: str) -> frozenset[str]:
