@@ -194,6 +194,9 @@ _NOT = re.compile(
 )
 
 
+_PRONOUNS = frozenset({"it", "this", "that", "they", "he", "she", "them", "him", "her", "", "those", "these"})
+
+
 class Way(NamedTuple):
     """One side of a pair of ways: ``name`` of the pair, which ``side``, in which ``words``."""
 
@@ -239,7 +242,13 @@ def ways(claim: Claim) -> tuple[Way, ...]:
     if claim.mode is not Mode.ACTUAL or claim.attributed_to or claim.certainty is Certainty.POSSIBLE:
         return ()
     if len(claim.quote) <= WHOLE:
-        return _told(claim.quote)
+        own = claim.subject.text
+        said = claim.quote.replace(own, "", 1) if own and own.lower() not in _PRONOUNS else claim.quote
+        if stems(claim.object.label) & stems(claim.quote):
+            return _told(said)
+        # "Yes, he knew it": what it says is in the words of the question
+        denied = "not " if claim.polarity is Polarity.DENIED else ""
+        return _told(f"{said}; {denied}{claim.object.label}")
     return _told(f"{claim.relation.text} {claim.object.label}") if claim.polarity is Polarity.AFFIRMED else ()
 
 
@@ -281,17 +290,12 @@ def other_way_taken(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             pattern, closed = asks[one.name]
             if not (one_thing or (closed and first)):
                 continue
-            if stems(f"{one.words} {other.words}") & asked_for(question):
-                continue  # who is asked about is not thereby called so
             if not (_tells(a, one, world) and _tells(b, other, world)):
                 continue
             if pattern is not None and pattern.search(question) is None:
                 continue
             return Finding(LinkKind.OPPOSED_EVALUATION, f"“{one.words}” here, “{other.words}” there")
     return None
-
-
-_PRONOUNS = frozenset({"it", "this", "that", "they", "he", "she", "them", "him", "her", "", "those", "these"})
 
 
 def _of_question(claim: Claim, question: str) -> bool:

@@ -26,7 +26,7 @@ _LATEST = 2
 _LONGEST = 10
 _NONE = re.compile(
     rf"\W*(?:(?:well|honestly|absolutely|almost|practically),? )*(?:{'|'.join(LEXICON['themes']['none'])})"
-    r"(?:,? (?:honestly|really|basically|as far as \w+ \w+))?\s*(?:[.!]|$)",
+    r"(?:,? (?:honestly|really|basically|as far as \w+ \w+))?\s*(?:[.!,;]|$)",
     re.IGNORECASE,
 )
 _GOING = frozenset(LEXICON["themes"]["intransitive"])
@@ -104,7 +104,10 @@ def _of_theme(reader: ClauseReader, scope: Scope, theme: Theme, tokens: list[Tok
     first = tokens[0]
     done = first.tag_ in {"VBD", "VBN"} or first.lower_ in _GOING
     if theme.kind == "effect" and done:
-        more = [t for t in tokens[1:] if t.dep_ != "prt" and t.pos_ != "ADV" and t.lower_ not in _IT]
+        stop = next(
+            (n for n, t in enumerate(tokens) if n and t.pos_ == "ADP" and t.dep_ != "prt"), len(tokens)
+        )
+        more = [t for t in tokens[1:stop] if t.dep_ != "prt" and t.pos_ != "ADV" and t.lower_ not in _IT]
         if more or theme.object is None:
             return False
         _tell(reader, scope, first, (theme.subject, verb_key(first), theme.object), how, first.lower_)
