@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from histgraph.compare.conflicts.degrees import Stand
-from histgraph.compare.conflicts.ranks import CAUSE, FIRST_CAUSE, FOREMOST, SIMPLY, WHAT_DID, rank
+from histgraph.compare.conflicts.ranks import CAUSE, FIRST, FIRST_CAUSE, FOREMOST, SIMPLY, WHAT_DID, rank
 from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, table
 from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.matters import head_word, stem, stems
@@ -390,8 +390,13 @@ def _unconnected(claim: Claim, what: str) -> Cause:
     return Cause(subject, "", 0, denied=True) if pronoun else Cause(what, subject, 0, denied=True)
 
 
+_THE_FIRST = re.compile(rf"^\W*(?:but |and |so )?the {FIRST} {CAUSE} (?:was|is|were|lay in)\b", re.IGNORECASE)
+
+
 def _one_of(claim: Claim) -> bool:
     """Whether a claim calls a thing a cause, not the cause: "a key factor was the weather"."""
+    if claim.relation.id in CAUSAL and _THE_FIRST.search(claim.quote) is not None:
+        return False  # "the real cause was a quarrel"
     return (
         any(
             _ONE_OF.match(text) is not None and _CALLED.match(text) is not None

@@ -436,6 +436,8 @@ _HOW_MEANT = frozenset(
 def _meant(claim: Claim) -> bool | None:
     if _HOW_MEANT.isdisjoint(runs(claim.object.label)) and _HOW_MEANT.isdisjoint(runs(claim.relation.text)):
         return None
+    if claim.relation.id in {"said", "believed"}:
+        return None  # who claims that it was an accident does not make it one
     said = f"{claim.relation.text} {claim.object.label}"
     return True if _MEANT.search(said) else False if _UNMEANT.search(said) else None
 

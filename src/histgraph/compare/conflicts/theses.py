@@ -278,17 +278,19 @@ def other_way_taken(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not world.side_by_side(a, b) or not (opens(a, world) and opens(b, world)):
         return None
     question = world.question(a)
-    if not (_of_question(a, question) and _of_question(b, question)):
-        return None
+    asked = all(_of_question(c, question) for c in (a, b))
+    nature = any(
+        _is_phrase(c) for c in (a, b)
+    )  # "Forced labour." is said of all that the question asks about
     asks = {pair.name: (pair.asks, pair.closed) for pair in _pairs()}
     one_thing = _of_one_thing(a, b, question)
     first = all(_is_first(c, world) for c in (a, b))
     for one in ways(a):
         for other in ways(b):
-            if one.name != other.name or one.side is other.side:
+            if one.name != other.name or one.side is other.side or one.words.lower() == other.words.lower():
                 continue
             pattern, closed = asks[one.name]
-            if not (one_thing or (closed and first)):
+            if not (asked and (one_thing or (closed and first))) and not (closed and nature):
                 continue
             if not (_tells(a, one, world) and _tells(b, other, world)):
                 continue
@@ -301,10 +303,13 @@ def other_way_taken(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 def _of_question(claim: Claim, question: str) -> bool:
     """Whether a claim is about what a question asks about: it names that, or leaves it out."""
     asked = asked_for(question)
-    if claim.subject.text.lower() in _PRONOUNS or not (stems(claim.quote) & asked):
+    if {claim.subject.text.lower(), claim.object.text.lower()} & _PRONOUNS:
         return True
+    if not stems(claim.subject.label) & stems(claim.quote):
+        return True
+    told = frozenset().union(*(stems(way.words) for way in ways(claim)))
     said = stems(claim.subject.label) | stems(claim.object.label) | {stem(claim.relation.label)}
-    return bool(said & asked)
+    return bool((said - told) & asked)
 
 
 SURE = 0.4
@@ -327,6 +332,16 @@ def _tells(claim: Claim, way: Way, world: Corpus) -> bool:
 def _carries(claim: Claim, way: Way) -> bool:
     said = stems(f"{claim.subject.label} {claim.relation.text} {claim.relation.label} {claim.object.label}")
     return bool(stems(way.words) & said)
+
+
+def _is_phrase(claim: Claim) -> bool:
+    """Whether a claim is all of a short sentence that leaves its subject to the question."""
+    left_out = not stems(claim.subject.label) & stems(claim.quote)
+    return left_out and claim.subject.text.lower() not in _PRONOUNS and len(tokens(claim.quote)) <= PHRASE
+
+
+PHRASE = 7
+"""Words of an answer that is a phrase and no clause."""
 
 
 def _is_first(claim: Claim, world: Corpus) -> bool:
