@@ -73,6 +73,8 @@ def _whole(reader: ClauseReader, scope: Scope, theme: Theme) -> bool:
     own = child(root, "nsubj")
     if own is None or root.tag_ != "VBD" or theme.kind not in {"fate", "course"}:
         return False
+    if own.lower_ in _WHO:  # they are whom the question asks about
+        reader.drafts = [d for d in reader.drafts if d.rule != "bare_thesis"]
     if any(d.verb.split()[0] == lemma(root) for d in reader.drafts):
         return False
     known = own.lower_ in _WHO or own.lower_ == theme.subject.head
