@@ -33,6 +33,9 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
             and not one.name
         ):
             return one.head in PEOPLE  # "the cold killed them": no bones
+        living = anaphor.token.dep_ == "nsubj" and anaphor.does in _LIVING
+        if living and one.kind is EntityKind.ENTITY and not one.name and one.head not in PEOPLE:
+            return False  # "they starved": no ships
         if one.located and one.head not in PEOPLE and one.kind not in _MINDED and _are_called_people(anaphor):
             return False  # "came from the counties. They were tenants"
         return not one.event and (one.plural or one.kind in BODIES)
@@ -49,6 +52,8 @@ def fits(anaphor: Anaphor, one: Candidate) -> bool:
     return _fits_noun(anaphor, one)
 
 
+_LIVING = words("anaphora", "living_verbs")
+"""What only the living do, so that no ship, book or law is meant."""
 _PEOPLE_AT_LARGE = frozenset({"everyone", "everybody", "someone", "somebody", "anyone", "anybody", "nobody"})
 _MINDED = frozenset({EntityKind.PERSON, EntityKind.GROUP})
 
