@@ -28,7 +28,7 @@ from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page, stable_id
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever the rules change, so that stored readings are made anew."""
 
 

@@ -25,6 +25,7 @@ _AGO = re.compile(
     r"|minutes?)\.?(?:\s?ago)?\b.{0,40}",
     re.IGNORECASE,
 )
+_SCORE = re.compile(r"[+-]?\d{1,5}(?: points?)?")
 _DOT = re.compile(r"[•·|]")
 _HANDLE = re.compile(r"(?:/?u/|@)?[\w-]{2,30}")
 _SENTENCE = re.compile(r"""[.!?…]["'”’)]*\s*$""")
@@ -71,14 +72,16 @@ def _users_with_time(text: str, found: list[Line]) -> list[Line]:
     """Take "name / · / 3 yr. ago" on lines of their own for the opening of an answer, if there are two."""
     heads: dict[int, int] = {}
     for number, line in enumerate(found):
-        if not _AGO.fullmatch(_words(text, line)):
+        scored = _SCORE.fullmatch(_words(text, line)) is not None
+        if not scored and not _AGO.fullmatch(_words(text, line)):
             continue
         above = number - 1
         if above >= 0 and _DOT.fullmatch(_words(text, found[above])):
             above -= 1
         if above >= 0 and found[above].role in {"heading", "prose", "thesis"}:
             words = _words(text, found[above])
-            if _HANDLE.fullmatch(words) and not words.isdigit():
+            known = not scored or authorship(words, text) is Authorship.SURE
+            if _HANDLE.fullmatch(words) and not words.isdigit() and known:
                 heads[above] = number
     if len(heads) < 2:
         return found

@@ -73,9 +73,8 @@ def _whole(reader: ClauseReader, scope: Scope, theme: Theme) -> bool:
     own = child(root, "nsubj")
     if own is None or root.tag_ != "VBD" or theme.kind not in {"fate", "course"}:
         return False
-    if own.lower_ in _WHO:  # they are whom the question asks about
-        reader.drafts = [d for d in reader.drafts if d.rule != "bare_thesis"]
-    if any(d.verb.split()[0] == lemma(root) for d in reader.drafts):
+    plain = [d for d in reader.drafts if own.lower_ not in _WHO or d.rule != "bare_thesis"]
+    if any(d.verb.split()[0] == lemma(root) for d in plain):
         return False
     known = own.lower_ in _WHO or own.lower_ == theme.subject.head
     if (not known and own.pos_ not in {"NOUN", "PROPN"}) or child(
@@ -84,6 +83,7 @@ def _whole(reader: ClauseReader, scope: Scope, theme: Theme) -> bool:
         return False
     if root.lower_ not in _GOING and lemma(root) != theme.key:
         return False
+    reader.drafts = plain  # they are whom the question asks about
     rest = [t for t in doc[root.i + 1 :] if t.head.i == root.i or any(a.i != root.i for a in t.ancestors)]
     rest = _up_to_a_stop(rest)
     obj = reader.maker.of(rest, rest[-1]) if rest and rest[0].pos_ in {"ADV", "ADP"} else AT_ALL

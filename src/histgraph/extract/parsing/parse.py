@@ -46,6 +46,12 @@ _FIRST_OF_A_NAME = re.compile(r"\b[A-Z][a-zé]{2,} I\b")
 """Perhaps a ruler, first of the name: taken for one where the gazetteer knows it."""
 
 
+_WITH_ARTICLE = re.compile(
+    r"\b(?:(?P<given>[A-Z][\w'’]+) )?(?P<own>(?:al|el|a[dnrstz]|ash)-[A-Z][\w'’]+)"
+    r"(?: (?:al|el|a[dnrstz]|ash)-[A-Z][\w'’]+)*"
+)
+"""A name with its Arabic article: "Harun al-Rashid" is one, of "Caliph al-Mamun" only "al-Mamun"."""
+
 _BYNAME = re.compile(
     r"(?<!\b[Aa]fter )(?<!\b[Bb]efore )(?<!\b[Uu]nder )(?<!\b[Ss]ince )(?<!\b[Ii]n )(?<!\b[Ff]or )(?<!\b[Tt]o )"
     r"(?<!\b[Aa]gainst )(?<!\b[Ww]ith )\b(?P<given>[A-Z][a-z]{2,}) the "
@@ -210,8 +216,12 @@ def _with_names_joined(doc: Parse, text: str, names: Gazetteer) -> Parse:
     taken = {t.i for span in spans for t in span}
     known = (m for m in _FIRST_OF_A_NAME.finditer(text) if names.get(m.group()) is not None)
     bynamed = (m for m in _BYNAME.finditer(text) if names.is_given(m["given"]))
-    for match in [*_REGNAL.finditer(text), *known, *bynamed]:
-        span = doc.char_span(match.start(), match.end())
+    places = [match.span() for match in (*_REGNAL.finditer(text), *known, *bynamed)]
+    for match in _WITH_ARTICLE.finditer(text) if "-" in text else ():
+        given = match["given"] is not None and names.is_given(match["given"])
+        places.append((match.start() if given else match.start("own"), match.end()))
+    for start, end in places:
+        span = doc.char_span(start, end)
         if span is not None and len(span) > 1 and not any(t.i in taken for t in span):
             spans.append(span)
             taken |= {t.i for t in span}

@@ -20,7 +20,11 @@ def only_describes(token: Token) -> bool:
             return _of_a_kind(token)
         return subject is not None and not named and subject.lower_ not in {"there", "this", "that"}
     if token.dep_ == "nsubj" and token.pos_ == "NOUN" and lemma(token.head) == "be":  # "the winner was Bell"
-        return any(c.dep_ == "attr" and c.pos_ == "PROPN" for c in token.head.children)
+        graded = any(
+            c.dep_ == "acomp" and c.i < token.i for c in token.head.children
+        )  # "how good a general was Bell?"
+        names = [c for c in token.head.children if c.pos_ == "PROPN" and c.i != token.i]
+        return any(c.dep_ == "attr" or (graded and c.dep_ == "nsubj") for c in names)
     return token.dep_ == "appos" and token.head.pos_ == "PROPN"
 
 
