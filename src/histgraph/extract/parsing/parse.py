@@ -19,6 +19,7 @@ from histgraph.extract.parsing.mend import mended
 from histgraph.extract.parsing.steps import by_steps
 from histgraph.extract.repairs.forms import known
 from histgraph.extract.repairs.repair import repaired
+from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tree import Doc, Token, grown
 from histgraph.gazetteer import Gazetteer
 from histgraph.model import Contribution, Page, Span
@@ -51,6 +52,13 @@ _WITH_ARTICLE = re.compile(
     r"(?: (?:al|el|a[dnrstz]|ash)-[A-Z][\w'’]+)*"
 )
 """A name with its Arabic article: "Harun al-Rashid" is one, of "Caliph al-Mamun" only "al-Mamun"."""
+
+_RULERS = (
+    words("anaphora", "men")
+    | words("anaphora", "women")
+    | words("anaphora", "person_nouns")
+    | {"vizier", "emir"}
+)
 
 _BYNAME = re.compile(
     r"(?<!\b[Aa]fter )(?<!\b[Bb]efore )(?<!\b[Uu]nder )(?<!\b[Ss]ince )(?<!\b[Ii]n )(?<!\b[Ff]or )(?<!\b[Tt]o )"
@@ -218,8 +226,11 @@ def _with_names_joined(doc: Parse, text: str, names: Gazetteer) -> Parse:
     bynamed = (m for m in _BYNAME.finditer(text) if names.is_given(m["given"]))
     places = [match.span() for match in (*_REGNAL.finditer(text), *known, *bynamed)]
     for match in _WITH_ARTICLE.finditer(text) if "-" in text else ():
-        given = match["given"] is not None and names.is_given(match["given"])
-        places.append((match.start() if given else match.start("own"), match.end()))
+        before = match["given"]
+        if before is not None and names.is_given(before):
+            places.append(match.span())
+        elif before is None or before.lower() in _RULERS:
+            places.append((match.start("own"), match.end()))
     for start, end in places:
         span = doc.char_span(start, end)
         if span is not None and len(span) > 1 and not any(t.i in taken for t in span):
