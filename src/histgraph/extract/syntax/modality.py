@@ -434,7 +434,7 @@ def negative_phrase(head: Token) -> str:
     if head.lower_ == "nothing" and head.i + 1 < len(head.doc):
         than = [t.lower_ for t in head.doc[head.i + 1 : head.i + 3]]
         if than in (["more", "than"], ["less", "than"], ["short", "of"]):
-            return ""  # "was nothing short of a disaster", "consisted of nothing more than huts"
+            return ""  # "was nothing short of a disaster", "amounted to nothing more than a raid"
     if head.lower_ in _PRONOUNS and any(c.lower_ in {"a", "the"} for c in children(head, "det")):
         return ""  # "was a nobody"
     if head.lower_ in _PRONOUNS | {"none"}:
