@@ -128,7 +128,7 @@ def test_the_folders_are_whole_and_their_gold_is_in_the_pages(plain):
         name: (len(read), sum(not page.disputes for page in read), sum(len(page.disputes) for page in read))
         for name, read in pages.items()
     }
-    assert counts == {"open": (72, 20, 76), "kept": (36, 10, 39)}
+    assert counts == {"open": (96, 25, 113), "kept": (60, 19, 68)}
     assert not {page.name for page in pages["open"]} & {page.name for page in pages["kept"]}
     kinds = Counter(d.kind for read in pages.values() for page in read for d in page.disputes)
     assert set(kinds) <= {kind.value for kind in LinkKind if not kind.is_agreement}

@@ -93,9 +93,9 @@ class Sentence:
         """Return the stretch of source text from the first to the last of the tokens."""
         if not tokens:
             return None
-        start = min(t.idx for t in tokens)
-        end = max(t.idx + len(t.text) for t in tokens)
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        start = min(self.offsets[t.idx] for t in tokens)
+        end = max(self.offsets[t.idx + len(t.text) - 1] for t in tokens)
+        return Span(start, end + 1)  # a question put as a statement has its words in another order
 
 
 @dataclass(frozen=True, slots=True)
