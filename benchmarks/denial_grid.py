@@ -11,7 +11,7 @@ of the device. Each sentence is read as a page of its own, and what is told set 
 - *missed*: what is not right.
 
 The table tells of each device how many claims of how many are right, by kind of clause, and in frames. The sets are
-free of the subjects of annotated pages; each measures only rules that were not made on it.
+about other subjects than the annotated pages that may be read; each measures only rules that were not made on it.
 """
 
 import argparse
@@ -342,11 +342,14 @@ def table(found: Sequence[Judged]) -> Iterator[str]:
         right[device, column] += sum(one.right)
         turned[device] += sum(one.turned)
     columns = [*dict.fromkeys(one.sentence.kind for one in found), IN_FRAMES]
-    yield "  ".join([" " * 16, *(f"{column:>9.9s}" for column in columns), "turned"])
+    widths = {column: max(len(column), 7) for column in columns}
+    yield "  ".join([" " * 18, *(f"{column:>{width}s}" for column, width in widths.items()), "turned"])
     for device in dict.fromkeys(one.sentence.device for one in found):
-        cells = [(right[device, column], every[device, column]) for column in columns]
-        shown = (f"{good}/{all_}" if all_ else "" for good, all_ in cells)
-        yield "  ".join([f"{device:16s}", *(f"{cell:>9s}" for cell in shown), f"{turned[device]:6d}"])
+        cells = []
+        for column, width in widths.items():
+            good, all_ = right[device, column], every[device, column]
+            cells.append(f"{f'{good}/{all_}' if all_ else '':>{width}s}")
+        yield "  ".join([f"{device:18s}", *cells, f"{turned[device]:6d}"])
 
 
 def totals(found: Sequence[Judged]) -> Iterator[str]:
