@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import fixture_view as fixture
+import histgraph
 from histgraph.model import Polarity, Span
 from histgraph.network import project
 from histgraph.view import Stand, lettered, matrix, page, payload, reading, scene, scopes, voices, words
@@ -115,6 +116,17 @@ def test_the_first_drawing_is_readable_and_holds_every_dispute():
     rings = {n["id"] for n in found.nodes if n["kind"] == "ring"}
     assert all({e["from"], e["to"]} <= rings for e in found.edges if e["kind"] == "contradiction")
     assert sum(e["kind"] == "contradiction" for e in found.edges) >= 4
+
+
+def test_what_happened_at_all_joins_nothing_in_the_drawing(tmp_path):
+    told = "What happened?\n\nAnswer 1\n\nThe cattle died.\n\nAnswer 2\n\nThe cattle did not die. The harvest failed.\n"
+    (tmp_path / "cattle.txt").write_text(told, encoding="utf-8")
+    graph = histgraph.build(str(tmp_path / "cattle.txt"))
+    alone = [c for c in graph.claims() if c.object.label == "at all"]
+    assert len(alone) >= 2
+    assert all(c.object.spoken == "" for c in alone)
+    found = scene(graph.network())
+    assert not [n for n in found.nodes if "at all" in " ".join(n["lines"])]
 
 
 def test_nothing_lies_on_anything_else():

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from histgraph.model import VERB_ALONE
 from histgraph.network import arrange
 from histgraph.network.projection import Graph
 
@@ -109,7 +110,12 @@ def _boxed(graph: Graph, rings: Sequence[str]) -> set[str]:
     for ring in rings:
         data = graph.nodes[ring]
         objects.setdefault(f"ent:{data['object']}", set()).add((data["subject"], data["relation"]))
-    return subjects | {name for name, uses in objects.items() if len(uses) > 1}
+    several = {name for name, uses in objects.items() if len(uses) > 1}
+    return subjects | {name for name in several if graph.nodes[name]["label"] not in _NO_THINGS}
+
+
+_NO_THINGS = VERB_ALONE | {"there"}
+"""Labels of objects that are no things: a box of theirs would join what has nothing to do with each other."""
 
 
 def _lines(text: str, most: int = 3) -> list[str]:
@@ -122,7 +128,7 @@ def _ring(graph: Graph, ring: str, boxed: set[str]) -> dict[str, Any]:
     verb = f"not: {data['relation_label']}" if data["denied"] else data["relation_label"]
     obj = f"ent:{data['object']}"
     lines = _lines(verb, 2)
-    if obj not in boxed:
+    if obj not in boxed and graph.nodes[obj]["label"] not in VERB_ALONE:
         lines += _lines(graph.nodes[obj]["label"])
     return {
         "id": ring,
