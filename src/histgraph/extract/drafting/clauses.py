@@ -18,8 +18,7 @@ from histgraph.extract.drafting.phrases import PhraseMaker, bare, is_aside, part
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.syntax.amounts import is_compared, weak_quantity
-from histgraph.extract.syntax.behind import behind_preposition
-from histgraph.extract.syntax.beside import SURELY, tells_why, told_beside
+from histgraph.extract.syntax.asides import SURELY, tells_why, told_beside
 from histgraph.extract.syntax.coordination import infinitive_to, several_subjects, shared_object
 from histgraph.extract.syntax.hedges import doubtful, weighed
 from histgraph.extract.syntax.keys import light_key, verb_key
@@ -34,6 +33,7 @@ from histgraph.extract.syntax.modality import (
 )
 from histgraph.extract.syntax.passives import is_passive
 from histgraph.extract.syntax.positive import generic, is_nobody, positively
+from histgraph.extract.syntax.prepositional_denials import behind_preposition
 from histgraph.extract.syntax.scope import (
     COPULAS,
     FIRST_SECOND,

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from histgraph.extract.repairs.attached import attached, emphatic
 from histgraph.extract.repairs.brackets import brackets_righted
+from histgraph.extract.repairs.fronted import opening_denied
 from histgraph.extract.repairs.gapped import gaps_righted
 from histgraph.extract.repairs.members import named_members
 from histgraph.extract.repairs.misread import list_righted, said_over, thanks_to, whole_righted
 from histgraph.extract.repairs.negated import denial_righted
 from histgraph.extract.repairs.objects import BEHIND, not_because, righted, righted_second, stolen_subject
-from histgraph.extract.repairs.opened import opening_denied
 from histgraph.extract.repairs.openings import opening_parted, title_parted
-from histgraph.extract.repairs.owners import asked_verb, own_subject, own_verb
 from histgraph.extract.repairs.pseudoclefts import all_was, what_did, what_for
 from histgraph.extract.repairs.relatives import relative_righted
 from histgraph.extract.repairs.reports import right_reports
+from histgraph.extract.repairs.subjects import asked_verb, own_subject, own_verb
 from histgraph.extract.repairs.unmarked import parted
 from histgraph.extract.repairs.verbless import given_a_verb
 from histgraph.extract.syntax.modality import cues

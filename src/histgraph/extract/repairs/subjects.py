@@ -1,4 +1,7 @@
-"""Subjects that the parser gave to no verb: "the duke owned mills", "after the death of her father Maud ruled"."""
+"""Subjects that the parser gave to no verb: "the duke owned mills", "after the death of her father Maud ruled".
+
+Of a question it may have made subject and verb one noun: "did the serfs of Brill revolt?".
+"""
 
 from histgraph.extract.repairs.misread import verb_of
 from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, is_finite
