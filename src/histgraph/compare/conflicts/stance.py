@@ -34,8 +34,20 @@ class Stance(NamedTuple):
 
 def carries(claim: Claim, world: Corpus) -> Stance | None:
     """Return the stance that a claim carries for its contribution, None where it carries none."""
-    found = _stances(world).get(claim.contribution)
+    found = stance_of(claim.contribution, world)
     return found if found is not None and found.claim is claim else None
+
+
+def stance_of(contribution: str, world: Corpus) -> Stance | None:
+    """Return the stance that a contribution takes, found once for it; None where it takes none."""
+    key = ("stance", contribution)
+    if key not in world.answers:
+        told, claims = world.contributions.get(contribution), world.of_contribution(contribution)
+        asked = whether(world.question(claims[0])) if claims else None
+        taken = None if told is None or asked is None else _stance(told, claims, asked, world)
+        world.answers[key] = taken
+    found: Stance | None = world.answers[key]
+    return found
 
 
 def opposite_stances(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -52,30 +64,6 @@ def opposite_stances(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(
         LinkKind.NEGATION, "to what the question asks one answers yes, the other no", Strength.QUALIFIED
     )
-
-
-def _stances(world: Corpus) -> dict[str, Stance]:
-    """Return the stances of all contributions that take one, by their ids."""
-    found: dict[str, Stance] | None = world.looks.get(_STANCES)
-    if found is None:
-        found = world.looks[_STANCES] = {}
-        claims: dict[str, list[Claim]] = {}
-        asks: dict[str, Whether | None] = {}
-        for claim in world.claims.values():
-            if claim.source not in asks:
-                asks[claim.source] = whether(world.question(claim))
-            if asks[claim.source] is not None:
-                claims.setdefault(claim.contribution, []).append(claim)
-        for id_, own in claims.items():
-            asked, contribution = asks[own[0].source], world.contributions.get(id_)
-            if asked is not None and contribution is not None:
-                stance = _stance(contribution, own, asked, world)
-                if stance is not None:
-                    found[id_] = stance
-    return found
-
-
-_STANCES = "stances"
 
 
 def _stance(told: Contribution, claims: Sequence[Claim], asked: Whether, world: Corpus) -> Stance | None:
