@@ -14,6 +14,8 @@ _PARTICLES = frozenset(
     ["de", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn", "du", "di", "da", "dos", "ter"]
 )
 _USER = re.compile(r"(?:/?u/|@)[\w-]{2,30}|(?=[\w-]*[a-z])(?=[\w-]*(?:\d|_|[a-z][A-Z]))[\w-]{3,30}")
+_HANDLE = re.compile(r"@?[a-z][a-z\d.-]{2,29}")
+_PHRASED = r"(?:the|an?|of|in|to|was|is|this|that|by)"
 _INITIAL = re.compile(r"[A-Z]\.?")
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z]")
 
@@ -33,6 +35,7 @@ class _Lists:
     topical: tuple[str, ...]
     subjects: frozenset[str]
     sections: frozenset[str]
+    labels: frozenset[str]
 
 
 @cache
@@ -50,6 +53,7 @@ def _lists() -> _Lists:
         tuple(names["topical"]),
         frozenset(nouns),
         frozenset(layouts["headings"]["sections"]),
+        frozenset(names["labels"]),
     )
 
 
@@ -60,7 +64,7 @@ def are_authors(names: Iterable[str], page: str) -> bool:
     names too.
     """
     found = sorted(set(names))
-    sure = sum(authorship(name, page) is Authorship.SURE for name in found)
+    sure = sum(authorship(name, page) is Authorship.SURE or is_handle(name, page) for name in found)
     return len(found) >= 2 and 3 * sure >= len(found)
 
 
@@ -79,6 +83,8 @@ def authorship(words: str, page: str) -> Authorship:
         return Authorship.NONE
     lists = _lists()
     plain = [t for t in tokens if t.lower() not in _PARTICLES]
+    if is_handle(words, page):
+        return Authorship.POSSIBLE
     if not plain or not all(t[:1].isupper() for t in plain):
         return Authorship.NONE
     first = plain[0].lower().rstrip(".")
@@ -86,7 +92,7 @@ def authorship(words: str, page: str) -> Authorship:
         return Authorship.SURE
     if gazetteer().get(words) is not None or any(t.lower() in lists.sections for t in plain):
         return Authorship.NONE
-    if first in lists.given:
+    if first in lists.given or (gazetteer().is_given(plain[0]) and not _is_common(plain[0], page)):
         return Authorship.SURE
     may_be = (
         2 <= len(plain) <= 4
@@ -94,6 +100,33 @@ def authorship(words: str, page: str) -> Authorship:
         and not any(_is_common(t, page) for t in plain if not _INITIAL.fullmatch(t))
     )
     return Authorship.POSSIBLE if may_be else Authorship.NONE
+
+
+def may_be_one(words: str, page: str) -> bool:
+    """Whether a single word with a capital letter may be an author's name beside those of others."""
+    lists, name = _lists(), words.strip()
+    return (
+        re.fullmatch(r"[A-Z][a-z]{1,20}", name) is not None
+        and not {name.lower()} & (lists.sections | lists.subjects | lists.labels)
+        and gazetteer().get(name) is None
+        and not name.lower().endswith(lists.topical)
+        and not _is_common(name, page)
+    )
+
+
+def is_handle(words: str, page: str) -> bool:
+    """Whether one word in small letters, where a name would stand, may be a user's: no label, and no noun of the page."""
+    words = words.strip().rstrip(":").strip()
+    if not _HANDLE.fullmatch(words):
+        return False
+    lists, name = _lists(), words.lstrip("@")
+    return not (
+        name in lists.labels
+        or name in lists.sections
+        or name in lists.subjects
+        or name.endswith(("ly", *lists.topical))
+        or re.search(rf"\b{_PHRASED} {re.escape(name)}\b", page)
+    )
 
 
 def _is_common(token: str, page: str) -> bool:

@@ -23,6 +23,7 @@ _LABELLED = re.compile(r"\s*(?:Q|A|Question|Answer)\s?\d{0,2}\s?(?:\([^()\n]{1,6
 _LABEL_WITHIN = re.compile(
     r"(?<=[.?!\"”)])\s+(?P<label>(?:A|Answer)\s?\d{0,2}\s?(?:\([^()\n]{1,60}\)\s?)?:\s)"
 )
+_SIGNED = re.compile(r"\s*-- ?@?\w")
 _FIELD = re.compile(
     r"(?P<key>title|question|author)\s*:\s*[\"']?(?P<value>[^\"']+(?:['’][^\"']+)*)[\"']?", re.IGNORECASE
 )
@@ -87,7 +88,7 @@ def lines(text: str) -> list[Line]:
         if m.group().strip()
         for part in _unfolded(text, m.start(), m.end())
     ]
-    plain = [s.quote(text).lstrip(_BEFORE).rstrip(_AFTER) for s in spans]
+    plain = [_plain(s.quote(text)) for s in spans]
     active = [cue for cue in cues() if _counts(cue, plain)]
     found: list[Line] = []
     heading = _front_matter(text)
@@ -98,6 +99,12 @@ def lines(text: str) -> list[Line]:
         else:
             found.append(_line(text, span, words, active, max(0, before)))
     return found
+
+
+def _plain(raw: str) -> str:
+    """Take signs of markup off a line; two hyphens before a name are a dash, and no rule."""
+    words = raw.lstrip(_BEFORE).rstrip(_AFTER)
+    return f"— {words}" if _SIGNED.match(raw) else words
 
 
 def _unfolded(text: str, start: int, end: int) -> list[Span]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from histgraph.model import Span
-from histgraph.segment.authors import Authorship, are_authors, authorship
+from histgraph.segment.authors import Authorship, are_authors, authorship, may_be_one
 from histgraph.segment.lines import Line
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]{1,4}[.)])\s+(?=\S)")
@@ -25,9 +25,26 @@ _AGO = re.compile(
     r"|minutes?)\.?(?:\s?ago)?\b.{0,40}",
     re.IGNORECASE,
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATED = re.compile(
+    r"(?:(?:posted|answered|written|commented|reviewed)\s)?(?:on\s)?"
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?"
+    r"|\d{1,2}[./]\d{1,2}[./])\s?(?:199\d|20\d\d)\b.{0,25}|(?:199\d|20\d\d)-\d\d-\d\d\b.{0,25}",
+    re.IGNORECASE,
+)
+"""A date of our own time: no older one, which may be what a paragraph tells of."""
 _SCORE = re.compile(r"[+-]?\d{1,5}(?: points?)?")
 _DOT = re.compile(r"[•·|]")
 _HANDLE = re.compile(r"(?:/?u/|@)?[\w-]{2,30}")
+_VOTES = re.compile(r"\s*[+-]?\d[\d.,]*k? (?:points?|(?:up)?votes?|likes?|people found this helpful)\s*")
+_TITLED = re.compile(
+    r"(?P<name>[^,(]{3,40}?)(?:,\s+|\s+\()(?:an? |the |former |retired |emerit(?:us|a) )*"
+    r"(?:historian|professor|lecturer|teacher|author|writer|journalist|student|curator|editor|researcher|fellow|expert"
+    r"|archaeologist|economist|archivist|librarian|biographer|scholar|reader in|ph\.?d|b\.?a\.?\b|m\.?a\.?\b|dr\b"
+    r"|works|worked|studied|studies|teaches|lives|amateur)\b.{0,80}",
+    re.IGNORECASE,
+)
+"""A name with what its bearer is: "Mara Holt, lecturer in York"."""
 _SENTENCE = re.compile(r"""[.!?…]["'”’)]*\s*$""")
 _OPENERS = frozenset(
     {"answer", "for", "against", "point", "counter", "pro", "con", "summary", "card", "signed", "signs"}
@@ -73,21 +90,25 @@ def _users_with_time(text: str, found: list[Line]) -> list[Line]:
     heads: dict[int, int] = {}
     for number, line in enumerate(found):
         scored = _SCORE.fullmatch(_words(text, line)) is not None
-        if not scored and not _AGO.fullmatch(_words(text, line)):
+        dated = _DATED.fullmatch(_words(text, line)) is not None
+        if not scored and not dated and not _AGO.fullmatch(_words(text, line)):
             continue
         above = number - 1
         if above >= 0 and _DOT.fullmatch(_words(text, found[above])):
             above -= 1
         if above >= 0 and found[above].role in {"heading", "prose", "thesis"}:
-            words = _words(text, found[above])
+            words = _words(text, found[above]).strip("#*_ ")
             known = not scored or authorship(words, text) is Authorship.SURE
-            if _HANDLE.fullmatch(words) and not words.isdigit() and known:
+            named = dated and authorship(words, text) is not Authorship.NONE
+            if named or (_HANDLE.fullmatch(words) and not words.isdigit() and known):
                 heads[above] = number
     if len(heads) < 2:
         return found
     between = {n for above, below in heads.items() for n in range(above + 1, below + 1)}
     return [
-        replace(line, role="answer", author=re.sub(r"^(/?u/|@)", "", _words(text, line)), rest=None)
+        replace(
+            line, role="answer", author=re.sub(r"^(/?u/|@)", "", _words(text, line).strip("#*_ ")), rest=None
+        )
         if number in heads
         else replace(line, role="furniture")
         if number in between
@@ -119,10 +140,17 @@ def _named_headings(text: str, found: list[Line]) -> list[Line]:
     marked = [line for line in found if line.marked and line.role in {"heading", "thesis"}]
     level = {id(line): len(_words(text, line)) - len(_words(text, line).lstrip("#")) for line in marked}
     names: dict[int, str] = {}
+    lone: dict[int, str] = {}
     for line in marked or _bare_headings(text, found):
         words = _POINTS.sub("", _words(text, line).strip("#*_ \t"))
+        titled = _TITLED.fullmatch(words)
+        words = titled["name"].strip("*_ ") if titled else words
         if authorship(words, text) is not Authorship.NONE:
             names[id(line)] = words
+        elif may_be_one(words, text):
+            lone[id(line)] = words
+    if are_authors(names.values(), text):
+        names |= lone
     levels = {level.get(key, 0) for key in names}
     beside = [line for line in marked if level[id(line)] in levels and id(line) not in names]
     if not are_authors(names.values(), text) or len(beside) > len(names) // 2:
@@ -253,12 +281,12 @@ def _after(pattern: re.Pattern[str], text: str, line: Line) -> Span:
 
 
 def _divided_by_rules(text: str, found: list[Line]) -> list[Line]:
-    """Take the blocks between rules below a question for its answers, if there are two or more."""
+    """Take the blocks between rules, or counts of votes, below a question for its answers, if there are two or more."""
     if not _asks(text, found):
         return found
     blocks: list[list[Line]] = [[]]
     for line in found:
-        if _RULE.match(line.span.quote(text)):
+        if _RULE.match(line.span.quote(text)) or _VOTES.fullmatch(line.span.quote(text)):
             blocks.append([])
         elif line.role in {"prose", "heading", "thesis"}:
             blocks[-1].append(line)
