@@ -115,7 +115,7 @@ def may_be_one(words: str, page: str) -> bool:
 
 
 def is_handle(words: str, page: str) -> bool:
-    """Whether one word in small letters, where a name would stand, may be a user's: no label, and no noun of the page."""
+    """Whether one word in small letters, where a name would stand, may be a user: no label, and no noun of the page."""
     words = words.strip().rstrip(":").strip()
     if not _HANDLE.fullmatch(words):
         return False
