@@ -236,7 +236,7 @@ def test_a_rule_that_is_not_asked_would_have_seen_nothing(monkeypatch):
     )
     found = compare.compare(corpus)
     # Every claim is now shown to every rule that is for its sort of pair, whatever the rule wants to see.
-    monkeypatch.setattr(sight.Eyes, "sight", lambda self, claim, placed=(): sight.Sight(-1, -1))
+    monkeypatch.setattr(sight.Eyes, "sight", lambda self, claim, headings: sight.Sight(-1, -1))
     monkeypatch.setattr(sight.Eyes, "meeting", lambda self, bits, one, other: bits)
     assert len(found) > 100
     assert compare.compare(replace(corpus)) == found

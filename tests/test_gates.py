@@ -7,8 +7,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from histgraph.compare import addressed, matters, values
-from histgraph.compare.conflicts import agency, causes, deeds, degrees, ranks, rebuttals, stands, traits
-from histgraph.compare.words import runs
+from histgraph.compare.conflicts import (
+    agency,
+    causes,
+    deeds,
+    degrees,
+    ranks,
+    rebuttals,
+    stands,
+    theses,
+    traits,
+)
+from histgraph.compare.words import folded, runs
 
 _GATES = {
     "failing": (deeds._FAILING, deeds._FAILS),
@@ -77,3 +87,17 @@ def test_a_label_that_tells_by_what_means_is_looked_at(text: str) -> None:
 def test_a_label_with_a_number_is_looked_at(number: str) -> None:
     spelt = not set(re.findall(r"[a-z]+", number.lower())).isdisjoint(values._WORDS)
     assert spelt or values._DIGIT.search(number) is not None
+
+
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("pair", theses._pairs(), ids=lambda pair: pair.name)
+def test_a_way_is_found_in_a_folded_text_where_it_stands_in_any_case(pair: theses._Pair, side: int) -> None:
+    pattern = re.compile(pair.sides[side].pattern, re.IGNORECASE)
+
+    @settings(often, max_examples=20)
+    @given(st.from_regex(pattern))
+    def holds(text: str) -> None:
+        here, there = pattern.search(text), pair.sides[side].search(folded(text))
+        assert (here and here.span()) == (there and there.span())
+
+    holds()

@@ -109,7 +109,7 @@ from histgraph.compare.conflicts.sides import (
     other_beginner,
 )
 from histgraph.compare.conflicts.spans import end_denied, other_last_year, other_limit, other_span
-from histgraph.compare.conflicts.stance import carries, opposite_stances
+from histgraph.compare.conflicts.stance import opposite_stances
 from histgraph.compare.conflicts.stories import called_untrue
 from histgraph.compare.conflicts.theses import each_decided, means_denied, other_grade, other_way_taken
 from histgraph.compare.conflicts.values_given import other_value_given
@@ -243,7 +243,7 @@ def _eyes() -> tuple[Eyes[_Rule], tuple[tuple[int, ...], ...]]:
 
     The bits are told apart by the number of denials, and by whether two texts speak on one question.
     """
-    eyes: Eyes[_Rule] = Eyes(CONFLICTS, (_REBUTTING, rebuts), (_HEADED, names))
+    eyes: Eyes[_Rule] = Eyes(CONFLICTS, (_REBUTTING, rebuts), _HEADED)
     asked = tuple(
         tuple(
             eyes.bits(
@@ -278,7 +278,7 @@ class _Seen(NamedTuple):
 def _seen(claim: Claim, world: Corpus) -> _Seen:
     found: _Seen | None = world.looks.get(claim.id)
     if found is None or found.claim is not claim:
-        sight = _eyes()[0].sight(claim, ("polar",) if carries(claim, world) is not None else ())
+        sight = _eyes()[0].sight(claim, names(claim, world))
         denied = claim.polarity is Polarity.DENIED
         specific = is_specific(claim.subject, world) and is_specific(claim.object, world)
         found = world.looks[claim.id] = _Seen(

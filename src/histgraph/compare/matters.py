@@ -85,7 +85,9 @@ _LIGHT = frozenset({"system", "institution", "practice", "phenomenon"})
 @lru_cache(maxsize=65536)
 def matter(label: str) -> Matter:
     """Return what a label is about."""
-    label = _MEASURE.sub("", _DOING.sub(r"\1 of \2 ", label), count=1)
+    doing = _DOING.match(label)
+    label = f"{doing[1]} of {doing[2]} {label[doing.end() :]}" if doing is not None else label
+    label = _MEASURE.sub("", label, count=1)
     front = _SPLIT.split(label.strip(), maxsplit=1)[0]
     owned = _OWNER.match(front)
     words = [w for w in tokens(front) if w.lower() not in _EMPTY]

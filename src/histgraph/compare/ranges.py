@@ -71,7 +71,7 @@ def _days() -> dict[str, float]:
 def counted(label: str) -> Range | None:
     """Return how many a label says that there were, None where it gives no number."""
     low = _OR_SO.sub(" ", label.lower())
-    values = _numbers(_WORD.findall(_FEET.sub(r"\g<feet>", low)))
+    values = _numbers(_WORD.findall(_FEET.sub(lambda told: told["feet"], low)))
     if not values:
         return None
     part = all(value.part for value in values)

@@ -126,17 +126,16 @@ class Eyes(Generic[R]):
         rules: the rules in the order in which they are asked.
         led: rules that begin with one claim of a certain sort, whatever the other is, by the name of the sort,
             and what returns the sorts of a claim; asked after those.
-        headed: rules by the name of the heading that both claims must stand under, and what returns the
-            names of the headings of a claim; asked last.
+        headed: rules by the name of the heading that both claims must stand under; asked last.
     """
 
     def __init__(
         self,
         rules: Iterable[R],
         led: tuple[Mapping[str, R], Callable[[Claim], Iterable[str]]],
-        headed: tuple[Mapping[str, R], Callable[[Claim], Iterable[str]]],
+        headed: Mapping[str, R],
     ) -> None:
-        self._leading, self._headings = led[1], headed[1]
+        self._leading = led[1]
         self._asked: list[R] = []
         self._needs: list[Need] = []
         for rule in rules:
@@ -145,8 +144,8 @@ class Eyes(Generic[R]):
                 self._needs.append(need)
         self._led = {name: 1 << (len(self._asked) + n) for n, name in enumerate(led[0])}
         self._asked += led[0].values()
-        self._headed = {name: 1 << (len(self._asked) + n) for n, name in enumerate(headed[0])}
-        self._asked += headed[0].values()
+        self._headed = {name: 1 << (len(self._asked) + n) for n, name in enumerate(headed)}
+        self._asked += headed.values()
         self._any = sum(self._led.values())
         self._hung: dict[Callable[[Relation, Relation], object], int] = {}
         for place, need in enumerate(self._needs):
@@ -179,13 +178,8 @@ class Eyes(Generic[R]):
             self._met[key] = found
         return bits & found
 
-    def sight(self, claim: Claim, placed: Iterable[str] = ()) -> Sight:
-        """Look at a claim.
-
-        Args:
-            claim: the claim.
-            placed: names of headings that it stands under by its place in its text.
-        """
+    def sight(self, claim: Claim, headings: Iterable[str]) -> Sight:
+        """Look at a claim that stands under headings of some names."""
         kind = (claim.relation.id, claim.polarity)
         found = self._worth.get(kind)
         if found is None:
@@ -197,7 +191,7 @@ class Eyes(Generic[R]):
                 other |= theirs
         for name in self._leading(claim):
             one |= self._led.get(name, 0)
-        for name in (*self._headings(claim), *placed):
+        for name in headings:
             bit = self._headed.get(name, 0)
             one |= bit
             other |= bit

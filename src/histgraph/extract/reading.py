@@ -152,14 +152,15 @@ def _sums_up(verb: Token) -> bool:
 def _independent(reader: ClauseReader, verb: Token, scope: Scope) -> None:
     """Read clauses that a comma splice has hung below this one."""
     for c in verb.children:
-        before = c.dep_ in {"ccomp", "parataxis", "dep"} and c.i < verb.i and c.pos_ in {"VERB", "AUX"}
+        if c.i > verb.i or c.dep_ not in {"ccomp", "parataxis", "dep"} or c.pos_ not in {"VERB", "AUX"}:
+            continue
         whole = not children(c, "mark") and child(c, "nsubj", "nsubjpass", "expl", "csubj") is not None
         own = child(c, "nsubj")
         mine = own is not None and own.lower_ == "i" and child(c, "ccomp") is not None
         told = [d for d in children(verb, "xcomp", "ccomp") if d.i > verb.i]
         alone = bool(told) or child(verb, "dobj") is not None  # "it isn't true, no source mentions it"
         led_on = any(t.lower_ in _LEADS_ON and c.right_edge.i < t.i < verb.i for t in verb.children)
-        if before and whole and (mine or alone or led_on or not _is_speech(verb)):
+        if whole and (mine or alone or led_on or not _is_speech(verb)):
             spliced = Scope(depth=scope.depth + 1, role="splice", holder=scope.holder, stance=scope.stance)
             reader.visit(c, spliced)
 

@@ -6,9 +6,10 @@ from histgraph.compare.conflicts.effects import asked_judgement
 from histgraph.compare.conflicts.extents import extents
 from histgraph.compare.conflicts.fates import fates
 from histgraph.compare.conflicts.figures import figures
-from histgraph.compare.conflicts.fillers import may_fill
+from histgraph.compare.conflicts.fillers import filler
 from histgraph.compare.conflicts.meanings import meanings
 from histgraph.compare.conflicts.natures import natures
+from histgraph.compare.conflicts.openings import opens
 from histgraph.compare.conflicts.particulars import particulars
 from histgraph.compare.conflicts.quantities import quantities
 from histgraph.compare.conflicts.rebuttals import backed
@@ -16,7 +17,10 @@ from histgraph.compare.conflicts.renderings import renderings
 from histgraph.compare.conflicts.rivals import rivals
 from histgraph.compare.conflicts.sides import sides
 from histgraph.compare.conflicts.spans import spans
+from histgraph.compare.conflicts.stance import carries
 from histgraph.compare.conflicts.theses import theses
+from histgraph.compare.conflicts.values_given import given
+from histgraph.compare.corpus import Corpus
 from histgraph.compare.memory import remembered
 from histgraph.model import Claim
 
@@ -44,8 +48,16 @@ def headings(claim: Claim) -> tuple[str, ...]:
     )
 
 
-@remembered
-def names(claim: Claim) -> frozenset[str]:
-    """Return the names of the headings of a claim, without what they are about."""
-    found = frozenset(heading.split(" ", 1)[0] for heading in headings(claim))
-    return found | {"given", "asked"} if may_fill(claim) else found | {"given"}
+_OF_OPENINGS = frozenset({"answer", "taken", "graded"})
+"""Headings whose rules look at nothing but what opens two texts."""
+
+
+def names(claim: Claim, world: Corpus) -> frozenset[str]:
+    """Return the names of the headings that a claim stands under by itself or by its place."""
+    found = {heading.split(" ", 1)[0] for heading in headings(claim)}
+    if not opens(claim, world):
+        found -= _OF_OPENINGS
+    for name, carried in (("polar", carries), ("given", given), ("asked", filler)):
+        if carried(claim, world) is not None:
+            found.add(name)
+    return frozenset(found)

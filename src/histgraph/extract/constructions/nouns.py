@@ -21,7 +21,7 @@ from histgraph.model import EntityKind, Polarity
 
 def read_noun(reader: ClauseReader, noun: Token, scope: Scope) -> None:
     """Read relative clauses, participles and appositions of a noun."""
-    none = bool(negative_phrase(noun))
+    none = any(c.dep_ in {"relcl", "acl"} for c in noun.children) and bool(negative_phrase(noun))
     for c in noun.children:
         if c.i in reader.opaque or c.i in reader.visited or _of_the_page(c):
             continue

@@ -125,9 +125,8 @@ def read_no_sign(reader: ClauseReader, scope: Scope) -> None:
 
 def is_exception(clause: Token) -> bool:
     """Whether a clause tells what goes against what was just said: "I have little to add, except that S"."""
+    if clause.dep_ not in {"advcl", "pcomp"} or clause.pos_ not in {"VERB", "AUX"}:
+        return False
     that = clause.doc[clause.left_edge.i]
     before = that.lower_ if that.lower_ in _EXCEPT else clause.doc[max(0, that.i - 1)].lower_
-    opens = any(m.lower_ == "that" for m in children(clause, "mark"))
-    return (
-        clause.dep_ in {"advcl", "pcomp"} and opens and before in _EXCEPT and clause.pos_ in {"VERB", "AUX"}
-    )
+    return before in _EXCEPT and any(m.lower_ == "that" for m in children(clause, "mark"))

@@ -239,12 +239,12 @@ def _bound(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
 def _meant(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "X was supposed to V", "was due to V": meant, and not told to be done."""
     if lemma(verb) in _MEANT and is_passive(verb):
-        deeds, subjects = children(verb, "xcomp"), reader.subjects(verb, scope)
+        deeds = children(verb, "xcomp")
     elif is_copula(verb):
-        due = [a for a in children(verb, "acomp") if lemma(a) in _MEANT]
-        deeds, subjects = [c for a in due for c in children(a, "xcomp")], reader.subjects(verb, scope)
+        deeds = [c for a in children(verb, "acomp") if lemma(a) in _MEANT for c in children(a, "xcomp")]
     else:
         return False
+    subjects = reader.subjects(verb, scope) if deeds else ()
     done = any(a.lower_ == "have" for d in deeds for a in children(d, "aux"))
     if done:  # "is supposed to have V-ed": it is told so
         return _visited(reader, scope, how.hedged(Certainty.POSSIBLE, "supposed to have"), deeds, subjects)
@@ -256,8 +256,8 @@ def _was_to(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     if lemma(verb) != "be" or child(verb, "attr", "acomp", "oprd", "expl") is not None:
         return False
     deeds = [c for c in children(verb, "xcomp") if is_infinitive(c) and c.i > verb.i]
-    subjects = reader.subjects(verb, scope)
-    if not deeds or not subjects or not all(s.kind in _ACTORS for s in subjects):
+    subjects = reader.subjects(verb, scope) if deeds else ()
+    if not subjects or not all(s.kind in _ACTORS for s in subjects):
         return False
     fated = lemma(deeds[0]) in _FATE
     meant = how if fated else how.supposed(Mode.INTENDED, "was to")
@@ -265,7 +265,7 @@ def _was_to(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
 
 
 def _denied(reader: ClauseReader, verb: Token, scope: Scope, meant: Modality, deeds: list[Token]) -> bool:
-    return _visited(reader, scope, meant, deeds, reader.subjects(verb, scope))
+    return bool(deeds) and _visited(reader, scope, meant, deeds, reader.subjects(verb, scope))
 
 
 def _visited(
