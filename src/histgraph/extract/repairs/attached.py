@@ -6,15 +6,12 @@ from histgraph.extract.syntax.tree import Token
 
 _WILLING = words("anaphora", "agent_adjectives")
 _LETTING = words("complement", "letting")
-_TELLING = words("saying", "addressing")
 
 
 def attached(verb: Token) -> None:
     """Put right what one verb has for its subject, its complement or its participle."""
-    _infinitive_of_verb(verb)
     _finite_relative(verb)
     _second_subject(verb)
-    _spliced(verb)
     _detached_participle(verb)
     _interrupted(verb)
     _participle_of_noun(verb)
@@ -53,13 +50,6 @@ def _emphatic_object(noun: Token) -> None:
     did.head, did.dep_, did.pos_, deed.dep_ = noun, "aux", "AUX", "xcomp"
 
 
-def _infinitive_of_verb(verb: Token) -> None:
-    """Make "to block it" of "did attempt to block it" a complement: only nouns are told by such a clause."""
-    for c in children(verb, "acl"):
-        if verb.tag_ == "VB" and c.i > verb.i and c.left_edge.lower_ == "to" and child(verb, "dobj") is None:
-            c.dep_ = "xcomp"
-
-
 def _finite_relative(verb: Token) -> None:
     """Make "mixed" of "a time where the settlers mixed with them" a past tense: it has a subject, and no auxiliary."""
     opens = verb.doc[verb.left_edge.i]
@@ -77,25 +67,12 @@ def _second_subject(verb: Token) -> None:
     first, second = before
     link = second.left_edge.i - 1
     if link > first.i and first.doc[link].lower_ == "and" and first.doc[link].head is first:
-        last = first.doc[link - 2 if first.doc[link - 1].text == "," else link - 1]
+        apart = first.doc[link - 1].text == ","
+        last = first.doc[link - 2 if apart else link - 1]
         named = last.pos_ == second.pos_ == "PROPN" and second.left_edge is second
+        if apart and last.dep_ != "conj":
+            return  # "the mills that he built fell, and Otto sold it": only a list has a comma there
         second.head, second.dep_ = last if named else first, "conj"
-
-
-def _spliced(verb: Token) -> None:
-    """Make "B is helped by C" of "A declares war on B, B is helped by C" a clause beside, no content."""
-    if child(verb, "dobj") is None or verb.lemma_ in _TELLING:
-        return
-    for c in children(verb, "ccomp"):
-        opens = c.left_edge
-        apart = c.i > verb.i and opens.i > 0 and opens.nbor(-1).text == "," and opens.pos_ in _NAMED
-        if apart and opens.dep_ not in {"mark", "advmod"} and '"' not in verb.doc.text:
-            own = child(c, *SUBJECTS)
-            if own is not None and own.left_edge.i == opens.i and c.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
-                c.dep_ = "parataxis"
-
-
-_NAMED = frozenset({"NOUN", "PROPN", "DET", "PRON", "ADJ", "NUM"})
 
 
 def _detached_participle(verb: Token) -> None:

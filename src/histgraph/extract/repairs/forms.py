@@ -9,6 +9,7 @@ from histgraph.extract.syntax.tree import Doc, Token
 _SINGULAR = words("form", "singular_in_s")
 _SINGULAR_ENDINGS = tuple(words("form", "singular_endings"))
 _ONE = frozenset({"a", "an", "this", "that", "each", "every", "another", "one"})
+_POSSESSIVE = frozenset({"theirs", "hers", "ours", "yours"})
 _OF_ONE = frozenset({"is", "was", "has", "does"})
 
 
@@ -55,7 +56,7 @@ def _rare_plural(token: Token) -> None:
         or token.ent_type_ == "PERSON"
     ):
         return
-    if word in _SINGULAR or word.endswith(_SINGULAR_ENDINGS):
+    if word in _SINGULAR or word in _POSSESSIVE or word.endswith(_SINGULAR_ENDINGS):
         return
     if any(c.lower_ in _ONE for c in children(token, "det", "nummod")):
         return

@@ -18,11 +18,8 @@ _BOUNDARIES = frozenset({",", ";", ":", "—", "–", "but", "and", "so", "that"
 
 def opening_denied(token: Token) -> None:
     """Put right, in place, what a parser made of negative words that stand before their verb."""
-    if token.lower_ == "but" and token.i and token.nbor(-1).lower_ == "nothing":
-        _nothing_but(token)
-    elif token.dep_ == "prep":
+    if token.dep_ == "prep":
         _whole_phrase(token)
-        _before_verb(token)
         _year_before(token)
     elif token.tag_ in _FINITE and lemma(token) in _HELPING:
         _turned_round(token)
@@ -62,19 +59,6 @@ def _year_before(prep: Token) -> None:
         and year.nbor(1).lower_ in {"few", "no", "not", "hardly", "many"}
     ):
         year.head, year.dep_ = prep, "pobj"
-
-
-def _before_verb(prep: Token) -> None:
-    """Give the verb its "by no means": it was hung on the subject before it, or on an auxiliary."""
-    above = prep.head
-    verb = above.head
-    on_subject = above.dep_ in SUBJECTS and above.i < prep.i < verb.i
-    if (
-        (on_subject or above.dep_ in {"aux", "auxpass"})
-        and verb.pos_ in {"VERB", "AUX"}
-        and is_no_phrase(prep)
-    ):
-        prep.head = verb
 
 
 def _turned_round(helping: Token) -> None:
@@ -194,15 +178,3 @@ def _chosen_after(than: Token) -> None:
     deed.head, deed.dep_ = subject.head, "advcl"
     than.head, than.dep_ = deed, "mark"
     rather.head, rather.dep_ = deed, "advmod"
-
-
-def _nothing_but(but: Token) -> None:
-    """Make one thing of "nothing but the bridges": "but" was taken for a link between clauses."""
-    nothing = but.nbor(-1)
-    thing = next((c for c in children(but, "pobj")), None) or next(
-        (c for c in but.head.children if c.dep_ in {"conj", "dobj"} and c.left_edge.i == but.i + 1), None
-    )
-    if thing is None or thing.pos_ not in _NOMINAL:
-        return
-    but.head, but.dep_ = nothing, "prep"
-    thing.head, thing.dep_ = but, "pobj"

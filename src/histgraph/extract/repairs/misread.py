@@ -16,10 +16,8 @@ def list_righted(token: Token) -> None:
     elif token.dep_ == "conj":
         _infinitive_conjunct(token)
         _bare_infinitive(token)
-        _clause_beside(token)
     elif token.dep_ == "appos":
         _list_not_name(token)
-        _name_in_list(token)
     elif token.dep_ == "cc" and token.lower_ == "but":
         _all_but(token)
     elif token.dep_ == "prep" and token.lower_ in _PAIRING:
@@ -209,33 +207,6 @@ def _infinitive_conjunct(token: Token) -> None:
             return
 
 
-def _clause_beside(token: Token) -> None:
-    """Give "S because T, and that was U" and 'said that "S", and he V-ed' their second clause back.
-
-    The parser coordinates it with the clause before; what takes that up as "that", or stands behind the end of a
-    quotation, is told by itself.
-    """
-    above, own = token.head, child(token, *SUBJECTS)
-    if token.dep_ != "conj" or own is None or above.dep_ not in {"advcl", "ccomp"} or not is_finite(token):
-        return
-    doc, opens, main = token.doc, token.left_edge.i, above.head
-    if main.i > above.i or main.pos_ not in {"VERB", "AUX"} or opens < _SHORTEST:
-        return
-    apart = doc[opens - 1].lower_ in {"and", "but"} and doc[opens - 2].text == ","
-    looks_back = above.dep_ == "advcl" and own.lower_ in {"that", "this"}
-    quoted = above.dep_ == "ccomp" and _quotation_ends(above, opens)
-    if apart and (looks_back or quoted):
-        token.head = main
-
-
-def _quotation_ends(clause: Token, at: int) -> bool:
-    """Whether the words before a place close a quotation that opened with a clause."""
-    doc = clause.doc
-    opening = [t.i for t in doc[clause.left_edge.i : clause.i] if t.text in {'"', "\u201c"}]
-    closing = [t.i for t in doc[at - 4 : at] if t.text in {'"', "\u201d"}]
-    return bool(opening and closing) and not any(t.text in {'"', "\u201c"} for t in doc[at:])
-
-
 def _place_there(there: Token) -> None:
     """Take "there" of "the council there was in debt" for a place: what there is stands behind its verb."""
     if there.dep_ != "expl" or there.lower_ != "there" or there.i == 0:
@@ -270,21 +241,6 @@ def _list_not_name(second: Token) -> None:
         return
     introduced = [child(t, "det", "poss", "amod", "compound") is not None for t in (first, second)]
     if introduced[0] == introduced[1] or first.pos_ == "PROPN":
-        second.dep_ = "conj"
-
-
-def _name_in_list(second: Token) -> None:
-    """Make one list of "Rome, Carthage, and Egypt", where the parser took a bare name for another of the first."""
-    first = second.head
-    if first.pos_ != "PROPN" or second.pos_ != "PROPN" or second.i < first.i or children(second, "conj"):
-        return
-    third = next((c for c in children(first, "conj") if c.i > second.i), None)
-    doc, after = second.doc, second.right_edge.i + 1
-    if third is None or third.pos_ != "PROPN" or after + 1 >= len(doc):
-        return
-    before = doc[second.left_edge.i - 1].text, doc[after].text, doc[after + 1].lower_
-    plain = all(c.dep_ in {"compound", "det", "nmod", "punct"} for c in second.children)
-    if before == (",", ",", "and") and plain and first.ent_type_ == second.ent_type_ == third.ent_type_:
         second.dep_ = "conj"
 
 

@@ -1,13 +1,12 @@
-"""Trees of denials put right: "could not very well V", "had no money left", "not a tyrant, just stubborn"."""
+"""Trees of denials put right: "could not very well V", "had next to no money", "was in no way matched by Y"."""
 
 from histgraph.extract.repairs.misread import verb_of
 from histgraph.extract.syntax.tokens import SUBJECTS, child, children, lemma
 from histgraph.extract.syntax.tree import Token
 
-_ONLY = frozenset({"just", "only", "merely", "simply"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_COMPLEMENTS = frozenset({"attr", "acomp"})
+_BEFORE_NOUN = frozenset({"amod", "compound", "nummod", "nmod"})
 
 
 def denial_righted(token: Token) -> None:
@@ -18,12 +17,6 @@ def denial_righted(token: Token) -> None:
         _not_very_well(token)
     elif token.dep_ == "acl":
         _no_way_done(token)
-    elif token.dep_ == "expl" and token.head.dep_ == "aux":
-        _there_was_more(token.head)
-    elif token.dep_ == "expl" and token.head.dep_ == "conj":
-        _there_is_other(token.head)
-    elif token.dep_ == "mark" and token.lower_ == "as":
-        _as_he_did_not(token)
     elif token.lower_ == "own" and token.i > 1 and token.nbor(-1).dep_ == "cc":
         _owning(token)
     elif token.text == "-" and 0 < token.i < len(token.doc) - 1:
@@ -34,20 +27,14 @@ def denial_righted(token: Token) -> None:
         token.dep_ = "dobj"  # "hadn't any guns"
     elif token.dep_ == "pobj" and token.tag_ == "NN" and token.head.lower_ == "without":
         _without_doing(token)
-    elif token.dep_ == "appos":
-        _just_another(token)
     elif token.lower_ == "alone" and token.dep_ == "advmod" and token.i > 1:
         _this_alone(token)
-    elif token.dep_ == "npadvmod":
-        _first_denied(token)
     elif token.lower_ == "nowhere" and token.dep_ in {"advmod", "acomp", "attr"}:
         _nowhere_near(token)
     elif token.lower_ == "next" and token.dep_ in {"advmod", "acomp", "attr"}:
         _next_to_none(token)
     elif token.dep_ == "pcomp" and token.tag_ == "VBG":
         _whose_doing(token)
-    elif token.dep_ == "ccomp" and token.lower_ in {"left", "remaining"}:
-        _none_left(token)
     elif token.dep_ == "ccomp" and token.tag_ in _FINITE:
         _kept_object(token)
 
@@ -126,27 +113,6 @@ def _without_doing(doing: Token) -> None:
     doing.lemma_ = verb_of(f"{doing.lower_.removesuffix('ing')}ed")
 
 
-def _just_another(noun: Token) -> None:
-    """Make "a clique" of "was not a republic, just a clique" a complement beside the one that is denied."""
-    first = noun.head
-    opening = noun.doc[noun.left_edge.i]
-    if opening.lower_ not in _ONLY or first.dep_ not in _COMPLEMENTS or not _is_denied(first.head):
-        return
-    noun.head, noun.dep_ = first.head, first.dep_
-
-
-def _first_denied(noun: Token) -> None:
-    """Make "a tyrant" of "was not a tyrant, just stubborn" the first complement: it was taken for a measure."""
-    quality = noun.head
-    if quality.dep_ not in _COMPLEMENTS or noun.pos_ not in _NOMINAL or not _is_denied(quality.head):
-        return
-    between = noun.doc[noun.right_edge.i + 1 : quality.i]
-    if not between or between[0].text != "," or not any(t.lower_ in _ONLY for t in between):
-        return
-    between[0].head = noun
-    noun.head, noun.dep_ = quality.head, "attr"
-
-
 def _whose_doing(gerund: Token) -> None:
     """Give "being" its subject in "from the king being unable to pay": the parser hangs both on "from"."""
     noun = child(gerund.head, "pobj")
@@ -189,26 +155,10 @@ def _next_to_none(word: Token) -> None:
     if noun.lower_ != "nothing" and not any(c.lower_ == "no" and c.i < noun.i for c in noun.children):
         return
     noun.head, noun.dep_ = verb, "attr" if lemma(verb) == "be" else "dobj"
-    for c in (word, to):
-        c.head, c.dep_ = noun, "advmod"
+    word.head, word.dep_ = noun, "advmod"
     if lemma(verb) == "be":
         for c in [c for c in children(noun, "prep") if c.i > noun.i]:
             c.head = verb
-
-
-def _is_denied(verb: Token) -> bool:
-    return lemma(verb) == "be" and child(verb, "neg") is not None
-
-
-def _none_left(left: Token) -> None:
-    """Make "money" the object of "had no money left": the parser sees a clause in which money left."""
-    verb, noun = left.head, child(left, "nsubj")
-    if lemma(verb) != "have" or noun is None or noun.i < verb.i or child(left, "aux", "dobj") is not None:
-        return
-    if noun.right_edge.i + 1 != left.i or children(left, "mark"):
-        return
-    noun.head, noun.dep_ = verb, "dobj"
-    left.head, left.dep_, left.tag_ = noun, "acl", "VBN"
 
 
 def _no_way_done(done: Token) -> None:
@@ -230,44 +180,12 @@ def _no_way_done(done: Token) -> None:
     was.head, was.dep_ = done, "auxpass"
 
 
-def _there_was_more(was: Token) -> None:
-    """Make "was" the verb of "and there was growing anger": taken for an auxiliary of "growing"."""
-    growing, noun = was.head, was.head.head
-    if lemma(was) != "be" or growing.dep_ != "amod" or noun.pos_ not in _NOMINAL or noun.i < growing.i:
-        return
-    rooted, above, dep = noun.head is noun, noun.head, noun.dep_
-    was.pos_ = "AUX"
-    was.head, was.dep_ = (was, dep) if rooted else (above, "conj" if above.i < was.i else dep)
-    noun.head, noun.dep_ = was, "attr"
-    for c in list(growing.children):
-        if c.dep_ in {"expl", "aux", "neg", "advmod"} and c.i < was.i + 1:
-            c.head = was
-    if rooted:
-        for c in [c for c in noun.children if c.dep_ == "punct" and c.i > noun.i]:
-            c.head = was
-
-
-def _there_is_other(other: Token) -> None:
-    """Lift "there is proof that T" out of "there is no proof that S and there is proof that T"."""
-    told = other.head
-    noun, above = told.head, told.head.head
-    if told.dep_ in {"acl", "ccomp"} and child(above, "expl") is not None and noun.dep_ == "attr":
-        other.head = above
-
-
-def _as_he_did_not(mark: Token) -> None:
-    """Make "his tutor" the subject of "as his tutor did not V": the parser hangs it on "as"."""
-    noun, verb = child(mark, "pobj"), mark.head
-    if noun is None or child(verb, *SUBJECTS) is not None or not mark.i < noun.i < verb.i:
-        return
-    if any(a.tag_ in _FINITE | {"MD"} for a in (verb, *children(verb, "aux"))):
-        noun.head, noun.dep_ = verb, "nsubj"
-
-
 def _hyphened(dash: Token) -> None:
     """Make one word of "ex-soldiers", "re-educate", which the parser takes for three in a row."""
     first, last = dash.nbor(-1), dash.nbor(1)
     whole = not first.whitespace_ and not dash.whitespace_ and len(first.text) < 6
+    if first.dep_ in _BEFORE_NOUN and first.i < first.head.i:
+        return  # "post-war prices", "late-ninth century": both belong to the noun, and stay together
     if whole and first.head is last.head and first.dep_ == last.dep_ and first is not last.head:
         first.head, first.dep_ = last, "compound"
         dash.head, dash.dep_ = last, "punct"

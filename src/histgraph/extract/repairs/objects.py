@@ -1,7 +1,7 @@
 """What the parser misplaced: the second of two objects, what somebody is made to do, the end of a list, a "not"."""
 
 from histgraph.extract.syntax.scope import words
-from histgraph.extract.syntax.tokens import SUBJECTS, child, children, is_finite, lemma
+from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, is_finite, lemma
 from histgraph.extract.syntax.tree import Token
 
 _TWO_OBJECTS = words("complement", "two_objects")
@@ -29,11 +29,13 @@ def righted_second(second: Token) -> None:
 
 def clause_of_noun(noun: Token) -> None:
     """Make a verb of "reappear" in "corrected the models, and some of the devices reappear in X"."""
-    subject, verb = child(noun, "nsubj"), noun.head.head
-    alone = noun.dep_ == "conj" and noun.tag_ in {"NN", "NNS"} and child(noun, "det", "poss", "amod") is None
-    if subject is None or not alone or noun.head.pos_ not in _NOMINAL or verb.pos_ != "VERB":
+    subject, above = child(noun, "nsubj"), noun.head
+    verb = above.head if above.pos_ in _NOMINAL else above
+    tags = {"NN", "NNS"} if verb is not above else {"NN"}
+    alone = noun.dep_ == "conj" and noun.tag_ in tags and child(noun, "det", "poss", "amod") is None
+    if subject is None or not alone or verb.pos_ != "VERB":
         return
-    if subject.right_edge.i + 1 == noun.i and noun.head.i < subject.i:
+    if subject.right_edge.i + 1 == noun.i and above.i < subject.i:
         noun.head, noun.tag_, noun.pos_ = verb, "VBP" if noun.tag_ == "NN" else "VBZ", "VERB"
 
 
@@ -45,11 +47,8 @@ def second_preposition(prep: Token) -> None:
     first = next(
         (c for c in children(verb, "agent", "prep") if c.lower_ == prep.lower_ and c.i < prep.i), None
     )
-    if first is None or first.i < verb.i:
+    if first is None or first.i < verb.i or any(t.tag_ in _FINITE for t in prep.subtree):
         return
-    alone = first.doc[prep.i - 2] if prep.i > 2 else first
-    if alone.lower_ == "alone" and alone.head is verb and alone.nbor(-1).pos_ in _NOMINAL:
-        alone.head, alone.dep_ = alone.nbor(-1), "advmod"
     for c in children(verb, "cc"):
         if first.i < c.i < prep.i:
             c.head = first
@@ -97,7 +96,9 @@ def _end_of_list(verb: Token) -> None:
         whole = after.is_punct or after.i == noun.right_edge.i
         if noun.pos_ not in _NOMINAL or noun.i < verb.i or not whole:
             continue
-        opened = before.dep_ == "cc" and before.head.i == verb.i
+        opened = before.dep_ == "cc" and before.head.i == verb.i and before.lower_ in _LINKS
+        if _may_be_clause(noun):
+            continue
         if not opened and not (before.text == "," and child(noun, "conj") is not None):
             continue
         first = _last_noun(verb, noun)
@@ -107,11 +108,31 @@ def _end_of_list(verb: Token) -> None:
                 before.head = first
 
 
+_LINKS = frozenset({"and", "or", "nor", "than"})
+
+
+def _may_be_clause(noun: Token) -> bool:
+    """Whether a "noun" may be the verb of a clause of its own, or what one without a verb tells.
+
+    In "and a smith of Ghent owed wages", "and everyone waits", "and to him the salt" the list has ended before.
+    """
+    first = noun.left_edge
+    odd = noun.tag_ == "NNP" and noun.text.islower()
+    verbs = any(t.tag_ in _FINITE for t in noun.subtree if t.dep_ != "relcl")
+    return odd or verbs or first.tag_ == "IN" or (first.pos_ == "PRON" and first.dep_ != "poss")
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
 def _last_noun(verb: Token, noun: Token) -> Token | None:
     """Return the object before a noun, or what the last preposition before it governs."""
     found = [c for c in children(verb, "dobj") if c.i < noun.i]
     found = found or [t for p in children(verb, "prep") if p.i < noun.i for t in children(p, "pobj")]
-    return found[-1] if found and verb.i < found[-1].i and found[-1].pos_ in _NOMINAL else None
+    if not found or not verb.i < found[-1].i or found[-1].pos_ not in _NOMINAL:
+        return None
+    listed = [t for t in conjuncts(found[-1]) if t.i < noun.i and t.pos_ in _NOMINAL]
+    return listed[-1] if listed else found[-1]
 
 
 BEHIND = frozenset({"conj", "advcl", "ccomp", "parataxis", "dep"})

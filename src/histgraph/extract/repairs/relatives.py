@@ -25,11 +25,8 @@ def relative_righted(token: Token) -> None:
     """Put right, in place, a relative clause that lacks its object; ``token`` is any word of it."""
     if token.dep_ == "relcl" and token.pos_ in {"VERB", "AUX"}:
         _object_of_infinitive(token)
-        _two_verbs(token)
     elif token.dep_ == "acl" and token.tag_ in _PAST and child(token, "mark") is not None:
         _no_content(token)
-    elif token.dep_ == "acl" and token.tag_ in _PAST and token.head.dep_ in SUBJECTS:
-        _two_subjects(token)
 
 
 def _object_of_infinitive(clause: Token) -> None:
@@ -77,36 +74,3 @@ def _infinitive(clause: Token) -> Token | None:
         return None
     whole = [c for c in children(deed, "dobj", "ccomp", "attr", "acomp", "prep") if c.tag_ not in _RELATIVES]
     return None if whole else deed
-
-
-def _two_subjects(participle: Token) -> None:
-    """Make a relative clause of "no guild repaired" in "the walls no guild repaired fell", a second subject."""
-    second = participle.head
-    verb = second.head
-    first = next((c for c in children(verb, *SUBJECTS) if c.i < second.i), None)
-    if first is None or first.right_edge.i + 1 != second.left_edge.i or participle.i != second.i + 1:
-        return
-    if child(participle, "dobj", "agent") is not None or first.pos_ == "PRON":
-        return
-    participle.head, participle.dep_, participle.tag_ = first, "relcl", "VBD"
-    second.head, second.dep_ = participle, "nsubj"
-
-
-def _two_verbs(clause: Token) -> None:
-    """Put "fell" in charge of "the walls that no guild repaired fell": "repaired" was hung on the guild."""
-    noun, pronoun, subject = clause.head, child(clause, "dobj"), child(clause, *SUBJECTS)
-    if pronoun is None or subject is None or pronoun.tag_ not in _RELATIVES or clause.tag_ not in _PAST:
-        return
-    deed = child(subject, "acl")
-    if noun.head is not noun or deed is None or deed.tag_ not in _PAST or deed.i != subject.right_edge.i:
-        return
-    if child(noun, "nsubj", "aux", "cop") is not None or not pronoun.i < subject.i < deed.i < clause.i:
-        return
-    rest = [c for c in noun.children if c.i > clause.i or (c.dep_ == "punct" and c.i > deed.i)]
-    clause.head, clause.dep_ = clause, "ROOT"
-    noun.head, noun.dep_ = clause, "nsubj"
-    deed.head, deed.dep_, deed.tag_ = noun, "relcl", "VBD"
-    subject.head, subject.dep_ = deed, "nsubj"
-    pronoun.head = deed
-    for c in rest:
-        c.head = clause

@@ -6,7 +6,6 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.repairs.attached import attached, emphatic
-from histgraph.extract.repairs.brackets import brackets_righted
 from histgraph.extract.repairs.fronted import opening_denied
 from histgraph.extract.repairs.gapped import gaps_righted
 from histgraph.extract.repairs.members import named_members
@@ -39,7 +38,6 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
     """Yield the documents with their trees put right, in place."""
     for doc in docs:
         for token in doc:
-            _past_adjective(token)
             _noun_in_charge(token)
             named_members(token)
             _numeral(token)
@@ -91,15 +89,12 @@ def _whole_clauses(doc: Doc) -> None:
         _told_by_relative(root)
     for root in [t for t in doc if t.head.i == t.i]:
         _reduced(root)
-        _acting(root)
         own_verb(root)
         asked_verb(root)
         whole_righted(root)
         opening_parted(root)
     title_parted(doc)
     words = {token.lower_ for token in doc}
-    if "(" in words:
-        brackets_righted(doc)
     right_reports(doc)
     for root in [t for t in doc if t.head.i == t.i] if words & {"what", "all"} else ():
         what_did(root)
@@ -109,7 +104,6 @@ def _whole_clauses(doc: Doc) -> None:
         what_for(token)
     for root in [t for t in doc if t.head.i == t.i]:
         given_a_verb(root)
-        _inverted_passive(root)
         _adverbial_subject(root)
         _inverted_copula(root)
         _inverted_perfect(root)
@@ -209,12 +203,19 @@ def _moved_subject(token: Token) -> None:
     if token.dep_ not in {"aux", "auxpass"} or token.head.pos_ not in {"VERB", "AUX"}:
         return
     verb, subject = token.head, child(token, "nsubj", "nsubjpass")
-    if subject is None or child(verb, *SUBJECTS) is not None:
+    if subject is None or child(verb, *SUBJECTS) is not None or not _helps(token):
         return
     subject.head = verb
     subject.dep_ = "nsubjpass" if token.dep_ == "auxpass" else "nsubj"
     for c in [c for c in token.children if c.dep_ in {"neg", "advmod", "mark"}]:
         c.head = verb
+
+
+def _helps(token: Token) -> bool:
+    """Whether a verb can be the auxiliary of its head: not "crumbling", nor the "did" of "(if it did) is V-ing"."""
+    if lemma(token) == "do":
+        return token.head.tag_ not in {"VBG", "VBN"}
+    return token.tag_ == "MD" or lemma(token) in {"be", "have", "get"}
 
 
 def _finite_conjunct(token: Token) -> None:
@@ -230,32 +231,13 @@ def _finite_conjunct(token: Token) -> None:
     if token.tag_ == "VBN":  # "refused to sail and borrowed money"
         if above.tag_ == "VBN" or child(token, "aux", "auxpass") is not None:
             return
-        token.tag_ = "VBD"
+        if child(above.head, "auxpass") is None:  # "were told to leave or banished"
+            token.tag_ = "VBD"
     to = any(t.lower_ == "to" for t in above.children if t.dep_ == "aux")
     if to and token.lower_.endswith("ed") and child(token, *SUBJECTS) is None and is_finite(above.head):
+        for c in [c for c in children(above, "cc") if above.i < c.i < token.i]:
+            c.head = above.head
         token.head = above.head
-
-
-def _past_adjective(token: Token) -> None:
-    """Take "was prepared to V" for a clause, where the parser has an adjective with an auxiliary."""
-    if token.tag_ == "JJ" and token.lower_.endswith("ed") and child(token, "auxpass") is not None:
-        token.tag_, token.pos_ = "VBN", "VERB"
-
-
-def _inverted_passive(root: Token) -> None:
-    """Make a passive of "Nor was the town burned by X.": the parser hung the participle on the noun."""
-    subject = child(root, "nsubj")
-    if root.lemma_ != "be" or subject is None or subject.i < root.i or not _opens_denied(root):
-        return
-    verb = child(subject, "acl")
-    if verb is None or verb.tag_ != "VBN" or child(root, "attr", "acomp", "oprd") is not None:
-        return
-    rest = [c for c in root.children if c.i != subject.i]
-    verb.head = verb
-    verb.dep_ = "ROOT"
-    for c in [root, subject, *rest]:
-        c.head = verb
-    root.dep_, subject.dep_ = "auxpass", "nsubjpass"
 
 
 def _inverted_perfect(root: Token) -> None:
@@ -314,44 +296,17 @@ def _noun_in_charge(noun: Token) -> None:
 
 
 def _moved_negation(token: Token) -> None:
-    """Give a verb the "not" that the parser hung on its auxiliary: "did not, as is often said, lose"."""
+    """Give a verb the "not" that the parser hung on its auxiliary: "did not, as is often said, lose".
+
+    Behind a subject that stands between the two, the verb has its own clause: "it wasn't dear in Ghent, Ypres made it".
+    """
     if token.dep_ in {"aux", "auxpass"} and token.head.pos_ in {"VERB", "AUX"}:
+        own = child(token.head, *SUBJECTS)
+        if own is not None and token.i < own.i < token.head.i and token.i > token.head.left_edge.i:
+            return
         opens = token.doc[token.head.left_edge.i]  # "Never had the city seen such crowds"
         for c in [c for c in children(token, "neg") if c.i > token.i or c is opens]:
             c.head = token.head
-
-
-def _acting(root: Token) -> None:
-    """Make "carried" the first verb of "A junk carried rice, was sailed by ten men, and drew ...".
-
-    A participle behind a noun has no object of its own, but where it names or gives something.
-    """
-    subject = child(root, "nsubj", "nsubjpass")
-    if root.head.i != root.i or subject is None or not is_finite(root):
-        return
-    first = next((c for c in children(subject, "acl") if c.tag_ in _PAST and c.i > subject.i), None)
-    if first is None or lemma(first) in _TWO_OBJECTS or child(first, "dobj") is None:
-        return
-    if child(first, "agent", "aux") is not None or any(t.is_punct for t in root.doc[subject.i : first.i]):
-        return
-    link = root.doc[min(first.right_edge.i + 1, root.i)]
-    if link.text != "," and link.lower_ not in {"and", "but"}:
-        return
-    rest = [c for c in root.children if c.i < first.i and c.i != subject.i]
-    first.head, first.dep_, first.tag_ = first, "ROOT", "VBD"
-    for c in [subject, *rest]:
-        c.head = first
-    subject.dep_ = "nsubj"
-    stop = [c for c in root.children if c.dep_ == "punct"][-1:]
-    root.head, root.dep_ = first, "conj"
-    for c in stop:
-        c.head = first
-
-
-_TWO_OBJECTS = frozenset({
-    "give", "call", "name", "grant", "offer", "award", "pay", "teach", "promise", "send", "deny", "allow",
-    "assign", "dub", "term", "title", "elect", "appoint", "crown", "entitle", "make", "consider", "nickname",
-})  # fmt: skip
 
 
 def _put_in_place(new: Token, old: Token) -> None:
