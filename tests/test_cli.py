@@ -208,7 +208,7 @@ def test_a_folder_with_bad_files_is_taken_in_for_the_rest(run, tmp_path):
     code, _, err = run("build", texts)
     assert code == 0
     assert "3 added." in err
-    assert err.count("\n") == 8 + 1
+    assert err.count("\n") == 8 + 2  # a line each, the summary, the next step
     assert run("build", texts, "--strict")[0] == 7
     with histgraph.open(tmp_path / ".histgraph") as graph:
         authors = {c.author for page in graph.pages() for c in page.contributions}

@@ -6,11 +6,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from histgraph.api import open_graph
-from histgraph.cli.console import chosen, note, store_option, store_spec, write
+from histgraph.cli.console import chosen, counted, note, store_option, store_spec, stores_beside, then, write
 from histgraph.cli.tables import show
 from histgraph.errors import HistgraphError, ShapeError, UsageError
 from histgraph.graph.validate import validate as check_graph
 from histgraph.query import AUDIENCES, FORMATS, Result, saved
+from histgraph.store import NO_STORE
 
 _WARNINGS = 5
 """Warnings that are shown unasked: they tell of what is unusual, not of what is wrong."""
@@ -77,7 +78,7 @@ def _table(result: Result) -> None:
         write(result.to("ttl"))
     else:
         show(list(result.columns), result.values())
-        note(f"{len(result)} rows")
+        note(counted(len(result), "row"))
 
 
 @click.command()
@@ -111,15 +112,22 @@ def status() -> None:
     try:
         graph = open_graph(store_spec())
     except HistgraphError as error:
-        if not str(error).startswith("There is no store"):
+        if not str(error).startswith(NO_STORE):
             raise
-        click.echo(f"There is no store at {store_spec()} yet.")
+        click.echo(f"There is no store at {store_spec()} yet.{stores_beside()}")
         click.echo("Start with the sample:   histgraph demo")
         click.echo("or with texts of yours:  histgraph build FILE_OR_FOLDER...")
         click.echo("All commands:            histgraph --help")
         return
     counts = graph.counts()
     show(["", store_spec()], [[name, str(number)] for name, number in counts.items()])
-    for link in graph.contradictions()[:3]:
+    if not graph.claims():
+        click.echo(f"No claims yet. Next: {then('build FILE_OR_FOLDER...')}")
+        return
+    found = graph.contradictions()
+    for link in found[:3]:
         click.echo(f"- {link.explanation}")
-    click.echo("Next: histgraph contradictions | histgraph query | histgraph view -o network.html")
+    if len(found) > 3:
+        click.echo(f"and {len(found) - 3} more")
+    wanted = ("contradictions" if found else "positions", "query", "view -o network.html", "serve --open")
+    click.echo("\n      ".join(["Next: " + then(wanted[0]), *map(then, wanted[1:])]))

@@ -1,10 +1,12 @@
 """Where the command line talks: results to standard output, everything else to standard error."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -39,6 +41,27 @@ def store_option(command: Command) -> Command:
         help="Where the graph is kept: a folder, memory:, or the address of a SPARQL 1.1 endpoint. "
         "[default: $HISTGRAPH_STORE, else ./.histgraph]",
     )(command)
+
+
+def then(command: str) -> str:
+    """Return a command to type next, on the same store: as it stands it can be copied."""
+    spec = store_spec()
+    plain = spec == os.environ.get("HISTGRAPH_STORE", DEFAULT_STORE)
+    return f"histgraph {command}" if plain else f"histgraph {command} --store {shlex.quote(spec)}"
+
+
+def stores_beside() -> str:
+    """Return a hint at the stores in this folder, for who left ``--store`` out; "" where there is none."""
+    is_store = import_module("histgraph.store").is_store  # loaded here: a typo in a command needs no store
+    found = sorted(path.name for path in Path.cwd().iterdir() if is_store(path))
+    if not found:
+        return ""
+    return f"\nStores in this folder: {', '.join(found[:5])}. Name one with --store {shlex.quote(found[0])}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 source", "2 sources"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def format_option(*formats: str, default: str) -> Callable[[Command], Command]:
@@ -110,5 +133,7 @@ def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
 
 def fail(error: HistgraphError) -> int:
     """Print an error in one place and manner; return the exit code it asks for."""
-    click.echo(f"histgraph: {error}", err=True)
+    missing = isinstance(error, StoreError) and str(error).startswith("There is no store")
+    hint = stores_beside() if missing else ""
+    click.echo(f"histgraph: {error}{hint}", err=True)
     return error.exit_code

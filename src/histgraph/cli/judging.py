@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from histgraph.api import Graph, open_graph
-from histgraph.cli.console import chosen, note, store_option, store_spec, write
+from histgraph.cli.console import chosen, note, store_option, store_spec, then, write
 from histgraph.cli.session import Session
 from histgraph.cli.take import tell
 from histgraph.errors import SourceError, UsageError
@@ -84,9 +84,13 @@ def review(reviewer: str | None, claims: bool, again: bool, out: str | None, **w
         _change(graph, _changed(graph, wanted, who, reason))
     else:
         cases = _waiting(graph, claims=claims, again=again)
-        if not cases:
+        if cases:
+            Session(graph, who, cases).run()
+        elif again or not graph.replayed.verdicts:
+            what = "claim" if claims else "contradiction"
+            note(f"There is no {what} to judge. What the store holds: {then('status')}")
+        else:
             note("Every case has been judged. Look again with --again.")
-        Session(graph, who, cases).run()
 
 
 def _kept(made: Review) -> None:
@@ -102,7 +106,7 @@ def _changed(graph: Graph, wanted: dict[str, Any], who: str, reason: str) -> Rev
     entity, other = wanted["merge"] or wanted["split"]
     for id_ in (entity, other) if wanted["merge"] else (entity,):
         if id_ not in known:
-            raise UsageError(f"There is no entity {id_}. Look: histgraph query entities, or export claims.")
+            raise UsageError(f"There is no entity {id_}. Look: histgraph query names, or export claims.")
     if wanted["merge"]:
         if entity == other:
             raise UsageError("An entity cannot be merged into itself.")
@@ -133,8 +137,13 @@ def _undo(graph: Graph, target: str, who: str) -> None:
         found = [r for r in standing if r.reviewer == who][-1:]
     else:
         found = [r for r in standing if r.id.startswith(target)]
+    if not found and target == "last":
+        others = sorted({r.reviewer for r in standing})
+        hint = f" Others did: {', '.join(others)}; name one with --as." if others else ""
+        raise UsageError(f"{who} has nothing to take back.{hint}")
     if len(found) != 1:
-        raise UsageError(f"There is no one review {target}. List them: histgraph review --export csv")
+        told = "Several reviews begin" if found else "No review begins"
+        raise UsageError(f"{told} with {target}. List them: histgraph review --export csv")
     graph.add_reviews([undo(found[0], who, now())])
     note(f"took back {found[0].id}: {found[0].verdict or found[0].action}")
 

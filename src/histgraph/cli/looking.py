@@ -6,6 +6,7 @@ from histgraph import interchange
 from histgraph import network as networks
 from histgraph.api import Graph, open_graph
 from histgraph.cli.console import chosen, note, store_option, store_spec, write
+from histgraph.cli.reports import RECORD_FIELDS, link_records
 from histgraph.errors import UsageError
 from histgraph.extract import page_triples
 from histgraph.graph import FORMATS as GRAPH_FORMATS
@@ -66,6 +67,4 @@ def _exported(graph: Graph, what: str, form: str | None, *, quotes: bool) -> str
         rows = [row for page in graph.pages() for row in page_triples(page)]
         return interchange.write(rows, interchange.TRIPLE_FIELDS, form)
     links = graph.contradictions() if what == "contradictions" else graph.agreements()
-    verdicts = graph.replayed.verdicts
-    records = [interchange.link_record(k, str(verdicts[k.id]) if k.id in verdicts else None) for k in links]
-    return interchange.write(records, interchange.LINK_FIELDS, form)
+    return interchange.write(link_records(graph, links, quotes=quotes), RECORD_FIELDS, form)

@@ -1,5 +1,6 @@
 """contradictions, agreements, explain, positions and matrix."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import click
@@ -7,25 +8,58 @@ import click
 from histgraph import compare, interchange, report
 from histgraph import network as networks
 from histgraph.api import Graph, open_graph
-from histgraph.cli.console import chosen, format_option, note, store_option, store_spec, write
+from histgraph.cli.console import (
+    chosen,
+    counted,
+    format_option,
+    note,
+    store_option,
+    store_spec,
+    then,
+    write,
+)
+from histgraph.errors import UsageError
 from histgraph.model import ClaimLink
 
 _FORMATS = ("table", "md", "html", "csv", "json", "jsonl")
 _STATES = ("dispute", "unanimous", "consensus", "single")
 
 
-def _links(graph: Graph, links: Sequence[ClaimLink], form: str, out: str | None, title: str) -> None:
+RECORD_FIELDS = (*interchange.LINK_FIELDS, *report.SIDE_FIELDS)
+
+
+def link_records(graph: Graph, links: Sequence[ClaimLink], *, quotes: bool = True) -> list[dict[str, object]]:
+    """Return links as plain values, each with its verdict and what both claims say."""
     verdicts = graph.replayed.verdicts
+    return [
+        interchange.link_record(link, str(verdicts[link.id]) if link.id in verdicts else None)
+        | report.side_record(link, graph.corpus, quotes=quotes)
+        for link in links
+    ]
+
+
+def _links(graph: Graph, links: Sequence[ClaimLink], form: str, out: str | None, title: str) -> None:
     if form in interchange.WRITERS:
-        records = [
-            interchange.link_record(k, str(verdicts[k.id]) if k.id in verdicts else None) for k in links
-        ]
-        write(interchange.write(records, interchange.LINK_FIELDS, form), out)
+        write(interchange.write(link_records(graph, links), RECORD_FIELDS, form), out)
         return
-    cases = report.cases(links, graph.corpus, verdicts)
+    cases = report.cases(links, graph.corpus, graph.replayed.verdicts)
     writer = {"table": report.plain, "md": report.markdown, "html": report.page}[form]
     write(writer(cases, title), out)
     note(f"{len(links)} found")
+
+
+def _further(graph: Graph, found: Sequence[ClaimLink], new: bool, command: str) -> None:
+    """Say what to do where nothing was found, and how to weigh what was."""
+    if found:
+        note(f"Why: {then('explain ID')}. Judge them one at a time: {then('review')}")
+    elif not graph.claims():
+        note(f"The store holds no claims yet: {then('build FILE_OR_FOLDER...')}")
+    elif new:
+        note(f"The last build found none that was not there before. All: {then(command)}")
+    elif command == "contradictions":
+        note(f"What each answer says: {then('positions')}. Weaker ones: {then('contradictions --tensions')}")
+    else:
+        note(f"Who says what: {then('positions')}")
 
 
 def _only_new(graph: Graph, links: Sequence[ClaimLink], new: bool) -> Sequence[ClaimLink]:
@@ -54,11 +88,14 @@ def contradictions(form: str, tensions: bool, new: bool, out: str | None) -> Non
       histgraph contradictions -f md -o disputes.md
     """
     graph = open_graph(store_spec())
-    _links(graph, _only_new(graph, graph.contradictions(tensions=tensions), new), form, out, "Contradictions")
+    found = _only_new(graph, graph.contradictions(tensions=tensions), new)
+    _links(graph, found, form, out, "New contradictions" if new else "Contradictions")
     if form == "table" and not new:
         for view in compare.unheld(graph.corpus):
             claim = graph.corpus.claims[view.claim]
             note(f"\n{view.explanation}\n   {claim.document}: “{' '.join(claim.quote.split())}”")
+    if form == "table":
+        _further(graph, found, new, "contradictions")
 
 
 @click.command()
@@ -74,21 +111,39 @@ def agreements(form: str, new: bool, out: str | None) -> None:
       histgraph agreements -f csv
     """
     graph = open_graph(store_spec())
-    _links(graph, _only_new(graph, graph.agreements(), new), form, out, "Agreements")
+    found = _only_new(graph, graph.agreements(), new)
+    _links(graph, found, form, out, "New agreements" if new else "Agreements")
+    if form == "table" and not found:
+        _further(graph, found, new, "agreements")
 
 
 @click.command()
 @click.argument("one")
-@click.argument("other")
+@click.argument("other", required=False)
 @store_option
-def explain(one: str, other: str) -> None:
+def explain(one: str, other: str | None) -> None:
     r"""Tell why the claims ONE and OTHER do or do not contradict each other.
 
+    Alone, ONE is a contradiction or an agreement, by the id that the lists show.
+
     \b
-    Example:
-      histgraph explain 3fa2 91bc      (the first digits of their ids suffice)
+    Examples:
+      histgraph explain 5f0c           (the first digits of an id suffice)
+      histgraph explain 3fa2 91bc
     """
-    click.echo(str(open_graph(store_spec()).explain(one, other)))
+    graph = open_graph(store_spec())
+    if other is None:
+        found = [link for link in graph.every_link() if link.id.startswith(one)]
+        if len(found) != 1:
+            told = (
+                "several contradictions and agreements begin so" if found else "no contradiction or agreement"
+            )
+            raise UsageError(
+                f"{one}: {told}{'' if found else ' begins so'}. Their ids: {then('contradictions')}. "
+                f"Two claims are given by both their ids: {then('export claims')}"
+            )
+        one, other = found[0].claim_a, found[0].claim_b
+    click.echo(str(graph.explain(one, other)))
 
 
 @click.command()
@@ -113,8 +168,13 @@ def positions(state: str | None, form: str, out: str | None) -> None:
     world = graph.corpus
     told = (wanted, compare.questions(world), compare.called(world))
     if form == "table":
-        write(report.positions_text(*told), out)
-        note(f"{len(wanted)} propositions")
+        if wanted or state is None:
+            write(report.positions_text(*told), out)
+        else:
+            others = Counter(p.state for p in graph.positions())
+            held = ", ".join(f"{number} {name}" for name, number in others.most_common()) or "none at all"
+            write(f"No proposition is in the state {state}. There are: {held}.", out)
+        note(counted(len(wanted), "proposition"))
         return
     write(interchange.write(report.position_records(*told), report.POSITION_FIELDS, form), out)
 

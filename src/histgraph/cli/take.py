@@ -1,13 +1,14 @@
 """build and forget."""
 
 import shutil
-from pathlib import Path
+from collections.abc import Collection, Sequence
+from pathlib import Path, PurePath
 
 import click
 
-from histgraph.cli.console import note, progress, store_option, store_spec
+from histgraph.cli.console import counted, note, progress, store_option, store_spec, then
 from histgraph.errors import ShapeError, SourceError
-from histgraph.pipeline import Report, Settings
+from histgraph.pipeline import Report, Settings, State
 from histgraph.pipeline import build as build_graph
 from histgraph.pipeline import forget as forget_sources
 from histgraph.store import open_store
@@ -36,12 +37,26 @@ def tell_summary(report: Report) -> None:
         (len(report.unchanged), "unchanged"), (len(report.forgotten), "forgotten"),
     )  # fmt: skip
     done = ", ".join(f"{n} {what}" for n, what in counts if n) or "nothing changed"
-    note(
-        f"{done}. The store holds {report.sources} sources, {report.contributions} contributions, "
-        f"{report.claims} claims, {report.contradictions} contradictions, {report.agreements} agreements."
-    )
-    if report.new_links and (report.replaced or report.unchanged):
-        note(f"{len(report.new_links)} links are new since the last build: histgraph contradictions --new")
+    held = (
+        (report.sources, "source"), (report.contributions, "contribution"), (report.claims, "claim"),
+        (report.contradictions, "contradiction"), (report.agreements, "agreement"),
+    )  # fmt: skip
+    note(f"{done}. The store holds {', '.join(counted(*of) for of in held)}.")
+    former = report.sources - len(report.added)
+    if report.new_links and former:
+        links = "1 link is" if len(report.new_links) == 1 else f"{len(report.new_links)} links are"
+        note(f"{links} new since the last build: {then('contradictions --new')}")
+
+
+def tell_next(report: Report) -> None:
+    """Say what to do with what a build found."""
+    if not report.claims:
+        note("No claim was found: see whether the pages hold sentences in English that say something.")
+    elif report.contradictions:
+        note(f"Next: {then('contradictions')}, or look: {then('view -o network.html')}")
+    else:
+        told = f"{then('positions')}, or look: {then('view -o network.html')}"
+        note(f"No contradiction was found. What the answers say: {told}")
 
 
 @click.command()
@@ -89,6 +104,7 @@ def build(
             shutil.rmtree(store_spec(), ignore_errors=True)  # nothing was taken in: leave nothing behind
         raise click.exceptions.Exit(SourceError.exit_code)
     tell_summary(report)
+    tell_next(report)
     if any(problem.document in sources for problem in report.problems):
         raise click.exceptions.Exit(SourceError.exit_code)
     if strict and report.problems:
@@ -104,13 +120,25 @@ def forget(names: tuple[str, ...]) -> None:
     \b
     Example:
       histgraph forget answers.txt
+
+    A source is known by the name of its file, and found by its path too.
     """
     store = open_store(store_spec(), create=False)
     try:
-        report = forget_sources(names, store)
+        report = forget_sources(_known(names, State(store).known), store)
     finally:
         store.close()
     tell_problems(report)
     if not report.forgotten:
         raise click.exceptions.Exit(SourceError.exit_code)
     tell_summary(report)
+
+
+def _known(names: Sequence[str], held: Collection[str]) -> list[str]:
+    """Return names as the store knows them; of a path the longest end that is a name there."""
+    found = []
+    for name in names:
+        parts = PurePath(name).parts
+        ends = (str(PurePath(*parts[start:])) for start in range(1, len(parts)))
+        found.append(name if name in held else next((end for end in ends if end in held), name))
+    return found

@@ -91,7 +91,7 @@ def _part(names: list[str], near: Mapping[str, set[str]], boxes: Mapping[str, Bo
 def _place(part: _Part) -> tuple[tuple[str, ...], Floats]:
     places = _tree(part)
     if len(part.names) > 2:
-        places = _majorise(places, part)
+        places = _laid_down(_majorise(places, part))
     return part.names, _push_apart(places, part.boxes)
 
 
@@ -172,6 +172,19 @@ def _majorise(places: Floats, part: _Part) -> Floats:
         # Half steps: with pivots the terms are lopsided, and full ones swing to and fro.
         places = 0.5 * places + 0.5 * best / total[:, None]
     return places
+
+
+def _laid_down(places: Floats) -> Floats:
+    """Turn a part so that its long side lies level: screens are wide, and so are words."""
+    middle = places - places.mean(axis=0)
+    if np.allclose(middle, 0):
+        return places
+    values, axes = np.linalg.eigh(middle.T @ middle)
+    if values[1] < 1.2 * values[0]:
+        return places  # as round as it is long: there is nothing to lay down
+    along = axes[:, 1] if axes[0, 1] >= 0 else -axes[:, 1]
+    across = np.array([-along[1], along[0]])
+    return np.column_stack([middle @ along, middle @ across])
 
 
 def _push_apart(places: Floats, boxes: Floats) -> Floats:

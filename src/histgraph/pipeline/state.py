@@ -9,7 +9,8 @@ as the links, so a build that was killed in between is completed by the next.
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
@@ -241,7 +242,7 @@ def derive(state: State, *, progress: Progress, nli: str | None = None) -> Deriv
     if Quad(terms.COMPARISON, _VERSION, mark, terms.LINKS) in old[terms.LINKS]:
         return Derived((), state.replayed.unattached if state.reviews else ())
     progress("comparing", 0, 1)
-    before = {link.id for link in state.links}
+    before = state.links
     old |= {graph_: set(state.store.quads(graph_.value)) for graph_ in _SHARED if graph_ not in old}
     replayed = state.replayed
     entities = described(e for reading in replayed.readings for e in reading.entities)
@@ -251,7 +252,7 @@ def derive(state: State, *, progress: Progress, nli: str | None = None) -> Deriv
         _standing(state, old, rules),
         opinion,
     )
-    new = tuple(sorted(link.id for link in links if link.id not in before))
+    new = _new(links, before)
     quads: set[Quad] = set(graph.entity_quads(entities))
     quads.update(graph.open_relation_quads(c for reading in replayed.readings for c in reading.claims))
     for name in sorted({reading.extractor for reading in replayed.readings}):
@@ -268,6 +269,26 @@ def derive(state: State, *, progress: Progress, nli: str | None = None) -> Deriv
     state.changed()
     progress("comparing", 1, 1)
     return Derived(new, replayed.unattached)
+
+
+def _new(links: Sequence[ClaimLink], before: Sequence[ClaimLink]) -> tuple[str, ...]:
+    """Return the ids of the links that were not there before.
+
+    A text that was edited has claims of new ids. A link that went with its former reading and stands
+    there again in the same words is no news.
+    """
+    now = {link.id for link in links}
+    gone = Counter((link.kind, link.explanation) for link in before if link.id not in now)
+    known = {link.id for link in before}
+    new = []
+    for link in sorted(links, key=lambda link: link.id):
+        if link.id in known:
+            continue
+        if gone[link.kind, link.explanation]:
+            gone[link.kind, link.explanation] -= 1
+        else:
+            new.append(link.id)
+    return tuple(new)
 
 
 def _marks(state: State) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What was found, as a person reads it: cases, where contributions stand, who disagrees with whom."""
 
-from histgraph.report.cases import Case, cases, markdown, page, plain, spaced
+from histgraph.report.cases import SIDE_FIELDS, Case, cases, markdown, page, plain, side_record, spaced
 from histgraph.report.matrix import FIELDS as MATRIX_FIELDS
 from histgraph.report.matrix import Matrix, matrices
 from histgraph.report.matrix import records as matrix_records
@@ -11,6 +11,7 @@ from histgraph.report.standing import measured_text, position_records, positions
 __all__ = [
     "MATRIX_FIELDS",
     "POSITION_FIELDS",
+    "SIDE_FIELDS",
     "Case",
     "Matrix",
     "cases",
@@ -23,5 +24,6 @@ __all__ = [
     "plain",
     "position_records",
     "positions_text",
+    "side_record",
     "spaced",
 ]

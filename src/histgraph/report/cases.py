@@ -62,6 +62,26 @@ def cases(links: Iterable[ClaimLink], world: World, verdicts: Mapping[str, Verdi
     return found
 
 
+SIDE_FIELDS = tuple(
+    f"{what}_{side}" for side in "ab" for what in ("polarity", "says", "quote", "answer", "document")
+)
+"""What a table of links tells of both claims, so that nobody has to look their ids up."""
+
+
+def side_record(link: ClaimLink, world: World, *, quotes: bool = True) -> dict[str, str]:
+    """Return what both claims of a link say, who says it, in which words and where."""
+    record: dict[str, str] = {}
+    for side, claim in (("a", world.claims[link.claim_a]), ("b", world.claims[link.claim_b])):
+        record |= {
+            f"polarity_{side}": claim.polarity.value,
+            f"says_{side}": claim.label,
+            f"quote_{side}": _one_line(claim.quote) if quotes else "",
+            f"answer_{side}": world.voice(claim),
+            f"document_{side}": claim.document,
+        }
+    return {key: value for key, value in record.items() if value}
+
+
 def _where(claim: Claim, world: World) -> str:
     """Return the document of a claim, with the question that a short quote answers."""
     question = world.question(claim)

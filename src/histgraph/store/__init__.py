@@ -4,12 +4,22 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from histgraph.errors import StoreError, UsageError
-from histgraph.store.disk import OxigraphStore
+from histgraph.store.disk import NO_STORE, OxigraphStore, is_store
 from histgraph.store.endpoint import EndpointStore
 from histgraph.store.memory import MemoryStore
 from histgraph.store.protocol import Change, Results, Store
 
-__all__ = ["Change", "EndpointStore", "MemoryStore", "OxigraphStore", "Results", "Store", "open_store"]
+__all__ = [
+    "NO_STORE",
+    "Change",
+    "EndpointStore",
+    "MemoryStore",
+    "OxigraphStore",
+    "Results",
+    "Store",
+    "is_store",
+    "open_store",
+]
 
 _SCHEMES = ("memory", "oxigraph", "http", "https")
 
@@ -41,7 +51,5 @@ def open_store(spec: str | Path, *, write: bool = True, create: bool = True) -> 
         raise UsageError(f"There is no kind of store named {scheme}:.{hint} There are: {known}.")
     folder = Path(text)
     if not (write and create) and not folder.is_dir():
-        raise StoreError(
-            f"There is no store at {folder}. Build one: histgraph build SOURCE... --store {folder}"
-        )
+        raise StoreError(f"{NO_STORE} at {folder}. Build one: histgraph build SOURCE... --store {folder}")
     return OxigraphStore(folder, write=write)

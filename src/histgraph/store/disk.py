@@ -19,6 +19,8 @@ from histgraph.store.rdf import answered, perform
 from histgraph.store.snapshots import Snapshots
 
 DATA, READERS, BEHIND = "data", "readers", "behind"
+NO_STORE = "There is no store"
+"""How the complaint begins that there is none; what stands beside it can then be named."""
 _MARK = "CURRENT"
 """A file that every data folder of Oxigraph has."""
 _STRAYS = "bulk-*.sst"
@@ -173,6 +175,11 @@ class OxigraphStore:
             self._held = None
 
 
+def is_store(folder: Path) -> bool:
+    """Tell whether a store stands in a folder."""
+    return (folder / DATA / _MARK).exists()
+
+
 def refuse_other_folders(folder: Path, *, write: bool) -> None:
     """Refuse a folder that is no store, and to read where there is none.
 
@@ -181,11 +188,8 @@ def refuse_other_folders(folder: Path, *, write: bool) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder} is a file, not the folder of a store. Name another with --store.")
-    is_store = (folder / DATA / _MARK).exists()
-    if not write and not is_store:
-        raise StoreError(
-            f"There is no store at {folder}. Build one: histgraph build SOURCE... --store {folder}"
-        )
+    if not write and not is_store(folder):
+        raise StoreError(f"{NO_STORE} at {folder}. Build one: histgraph build SOURCE... --store {folder}")
     if folder.is_dir() and not (folder / DATA).is_dir() and any(folder.iterdir()):
         raise StoreError(
             f"{folder} is a folder with other files, not a store. Name a new or empty folder with --store."
