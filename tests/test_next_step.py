@@ -1,0 +1,142 @@
+"""What a command says beside its result: the next step, why there is nothing, what was meant."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from histgraph.cli import main
+
+GOOD = "Q: Who built the wall?\n\nA (Carla): The bishop built the wall in 1310.\n"
+OTHER = "Q: Who sold the forest?\n\nA (Alda): The king sold the forest to the abbey.\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run a command line in an empty folder; return exit code, standard output and standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HISTGRAPH_STORE", raising=False)
+
+    def runner(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            main(list(map(str, arguments)))
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return runner
+
+
+MILL = (
+    "Who burned the mill?\n\nAnswer by Jon Dahl:\nThe monks burned the mill in 1640. {}\n\n"
+    "Answer by Greta Olsen:\nThe monks did not burn the mill in 1640.\n"
+)
+
+
+@pytest.fixture
+def mill(tmp_path):
+    (tmp_path / "texts").mkdir()
+    page = tmp_path / "texts" / "mill.txt"
+    page.write_text(MILL.format("The miller sold flour."), encoding="utf-8")
+    return page
+
+
+def test_what_to_type_next_names_the_store_that_was_named(run, mill):
+    _, _, err = run("build", mill, "--store", "my store")
+    assert "histgraph contradictions --store 'my store'" in err
+    assert "holds 1 source, 2 contributions" in err
+    _, out, _ = run("status", "--store", "my store")
+    assert "histgraph contradictions --store 'my store'" in out
+
+
+def test_what_to_type_next_is_short_where_the_usual_store_is_used(run, mill):
+    _, _, err = run("build", mill)
+    assert "Next: histgraph contradictions, or look: histgraph view -o network.html\n" in err
+
+
+def test_who_forgets_the_store_is_told_which_stand_here(run, mill):
+    run("build", mill, "--store", "mills")
+    code, _, err = run("contradictions")
+    assert code == 5
+    assert "Stores in this folder: mills. Name one with --store mills" in err
+    _, out, _ = run()
+    assert "Name one with --store mills" in out
+
+
+def test_no_contradiction_is_said_with_what_to_look_at_instead(run, tmp_path):
+    (tmp_path / "calm.txt").write_text(GOOD, encoding="utf-8")
+    _, _, err = run("build", "calm.txt")
+    assert "No contradiction was found" in err
+    _, out, err = run("contradictions")
+    assert "none found" in out
+    assert "histgraph positions" in err
+    _, out, _ = run("positions", "--state", "dispute")
+    assert "No proposition is in the state dispute. There are: 1 single." in out
+    code, _, err = run("review")
+    assert code == 0
+    assert "There is no contradiction to judge" in err
+
+
+def test_a_source_is_forgotten_by_the_path_it_was_built_from(run, mill, tmp_path):
+    (tmp_path / "other.txt").write_text(OTHER, encoding="utf-8")
+    run("build", "texts/mill.txt", "other.txt")
+    code, _, err = run("forget", "texts/mill.txt")
+    assert code == 0
+    assert "1 forgotten. The store holds 1 source" in err
+    code, _, err = run("forget", "texts/mill.txt")
+    assert code != 0
+    assert "texts/mill.txt: is not in the store" in err
+
+
+def test_an_edited_text_makes_news_of_what_is_new_alone(run, mill):
+    run("build", mill)
+    mill.write_text(MILL.format("The miller never sold flour."), encoding="utf-8")
+    _, _, err = run("build", mill)
+    assert "1 replaced" in err
+    assert "new since" not in err
+    _, out, err = run("contradictions", "--new")
+    assert "New contradictions: none found." in out
+    assert "All: histgraph contradictions\n" in err
+    text = MILL.format("The miller sold flour.") + "The miller did not sell flour.\n"
+    mill.write_text(text, encoding="utf-8")
+    _, _, err = run("build", mill)
+    assert "1 link is new since the last build: histgraph contradictions --new" in err
+    _, out, err = run("contradictions", "--new")
+    assert "flour" in out
+    assert "monks" not in out
+    assert "1 found" in err
+
+
+def test_a_contradiction_is_explained_by_the_id_that_the_list_shows(run, mill):
+    run("build", mill)
+    _, out, _ = run("contradictions", "-f", "json")
+    (link,) = json.loads(out)
+    code, out, _ = run("explain", link["id"][:6])
+    assert code == 0
+    assert out == run("explain", link["claim_a"], link["claim_b"])[1]
+    code, _, err = run("explain", "zzz")
+    assert code == 2
+    assert "no contradiction or agreement begins so" in err
+
+
+@pytest.mark.parametrize("command", [("contradictions",), ("export", "contradictions")])
+def test_a_table_of_contradictions_holds_both_quotes(run, mill, command):
+    run("build", mill)
+    _, out, _ = run(*command, "-f", "csv")
+    (row,) = csv.DictReader(io.StringIO(out))
+    told = {(row[f"answer_{s}"], row[f"polarity_{s}"], row[f"quote_{s}"], row[f"document_{s}"]) for s in "ab"}
+    assert told == {
+        ("answer 1 (Jon Dahl)", "affirmed", "The monks burned the mill in 1640.", "mill.txt"),
+        ("answer 2 (Greta Olsen)", "denied", "The monks did not burn the mill in 1640.", "mill.txt"),
+    }
+    _, out, _ = run("export", "contradictions", "-f", "jsonl", "--no-quotes")
+    assert not {"quote_a", "quote_b"} & json.loads(out).keys()
+
+
+def test_who_gave_no_verdict_is_told_who_did(run, mill):
+    run("build", mill)
+    _, out, _ = run("contradictions", "-f", "json")
+    run("review", "--judge", json.loads(out)[0]["id"], "--verdict", "holds", "--as", "Ada")
+    code, _, err = run("review", "--undo", "last", "--as", "Bert")
+    assert code == 2
+    assert "Bert has nothing to take back. Others did: Ada" in err
