@@ -10,7 +10,7 @@ import pytest
 import fixture_view as fixture
 import histgraph
 from histgraph.model import Polarity, Span
-from histgraph.network import project
+from histgraph.network import arrange, project
 from histgraph.view import Stand, lettered, matrix, page, payload, reading, scene, scopes, voices, words
 from histgraph.view.bundle import VIS_SHA256, policy_hash, script, styles, vis_code
 from histgraph.view.page import MOST_PAGES
@@ -226,3 +226,16 @@ def test_the_page_of_the_evaluation_texts_is_small(shared, tmp_path):
 
     graph = histgraph.build(shared / "seeds")
     assert graph.view(tmp_path / "page.html").stat().st_size <= 700_000
+
+
+def test_a_long_part_lies_level_and_the_whole_is_as_wide_as_a_screen():
+    chain = {f"n{number}": (120.0, 40.0) for number in range(9)}
+    single = {f"s{number}": (90.0, 60.0) for number in range(14)}
+    ties = [(f"n{number}", f"n{number + 1}") for number in range(8)]
+    places = arrange(chain | single, ties)
+    across = [places[name][0] for name in chain]
+    down = [places[name][1] for name in chain]
+    assert max(across) - min(across) > 2 * (max(down) - min(down))
+    wide = max(x for x, _ in places.values()) - min(x for x, _ in places.values())
+    high = max(y for _, y in places.values()) - min(y for _, y in places.values())
+    assert wide > high

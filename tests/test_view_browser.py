@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 import fixture_view as fixture
-from histgraph.model import Source, Span
+from histgraph.model import Polarity, Source, Span
 from histgraph.view import page as written
 
 pytestmark = pytest.mark.browser
@@ -288,3 +289,69 @@ def test_the_first_drawing_is_quick(page, tmp_path, rings, seconds):
     taken = busy(session) - before
     assert ink(page) > 1000
     assert 0 < taken < seconds, f"{rings} propositions took {taken:.1f} s"
+
+
+def test_a_word_typed_wrongly_is_answered_with_the_one_that_is_there(page, sheet):
+    drawn(page, sheet)
+    page.keyboard.press("/")
+    page.keyboard.type("gunpoweder")
+    said = page.locator("#found")
+    expect(said).to_contain_text("No claim here has “gunpoweder”")
+    said.get_by_role("button", name="Did you mean gunpowder?").click()
+    expect(said).to_have_text(re.compile(r"\d claims? with “gunpowder”"))
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.locator("#q").fill("zzzzzz")
+    said.get_by_role("button", name="Show all again").click()
+    expect(said).to_be_hidden()
+
+
+def test_words_are_found_in_any_order_and_without_their_accents(page, sheet):
+    drawn(page, sheet)
+    page.locator("#q").fill("WALLS güns")
+    expect(page.locator("#found")).to_have_text(re.compile(r"^\d+ claims? with"))
+    page.keyboard.press("Escape")
+    page.keyboard.press("4")
+    rows = page.locator("#claims tbody tr:visible")
+    assert 0 < rows.count() < page.locator("#claims tbody tr").count()
+    for text in rows.all_inner_texts():
+        assert "guns" in text
+        assert "walls" in text
+
+
+def test_that_nothing_contradicts_is_said(page, tmp_path):
+    path = tmp_path / "calm.html"
+    fire = [p for p in fixture.PAGES if "Great Fire" in p.question]
+    claims = [c for c in fixture.CLAIMS if c.source == fire[0].source.id and c.polarity is Polarity.AFFIRMED]
+    path.write_text(written(claims, [], fixture.ENTITIES, fire), encoding="utf-8")
+    drawn(page, path.as_uri())
+    expect(page.locator("#calm")).to_be_visible()
+    page.keyboard.press("2")
+    assert "No contradiction was found between these answers" in page.locator(".lead:visible").inner_text()
+    assert not page.locator(".against").count()
+
+
+def test_where_something_contradicts_nothing_else_is_said(page, sheet):
+    drawn(page, sheet)
+    expect(page.locator("#calm")).to_be_hidden()
+    page.keyboard.press("2")
+    assert "No contradiction" not in page.locator('[data-view="matrix"]').inner_text()
+
+
+def test_a_word_without_end_stays_in_its_cell(page, tmp_path):
+    endless = "A" * 160
+    claims = [
+        replace(c, subject=replace(c.subject, label=endless)) if number == 0 else c
+        for number, c in enumerate(fixture.CLAIMS)
+    ]
+    path = tmp_path / "endless.html"
+    text = written(claims, fixture.LINKS, fixture.ENTITIES, fixture.PAGES)
+    path.write_text(text, encoding="utf-8")
+    drawn(page, path.as_uri())
+    for key in "24":
+        page.keyboard.press(key)
+        wide = page.evaluate(
+            "() => [...document.querySelectorAll('tbody th a, tbody .what')].filter((e) => e.offsetParent)"
+            ".map((e) => e.scrollWidth - e.closest('th, td').clientWidth)"
+        )
+        assert wide
+        assert max(wide) <= 0

@@ -9,7 +9,7 @@ are laid out beside each other.
 
 import heapq
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -245,7 +245,21 @@ def _pack(
     framed.sort(key=lambda part: (-round(float(part[2][1])), -round(float(part[2][0])), part[0]))
     room = sum(float(w + 3 * GAP) * float(h + 3 * GAP) for _, _, (w, h) in framed)
     widest = max((float(size[0]) for _, _, size in framed), default=0.0)
-    wanted = max(widest, math.sqrt(room * aspect))
+    wanted = math.sqrt(room * aspect)
+    tried = [_set_out(framed, max(widest, wanted * share)) for share in _SHARES]
+    placed, right, deepest = min(tried, key=lambda made: max(made[1] / aspect, made[2]))
+    across, down = right / 2, deepest / 2
+    return {name: (round(px - across), round(py - down)) for name, px, py in sorted(placed)}
+
+
+_SHARES = (1.0, 0.85, 1.15, 1.3, 1.5)
+"""Widths that are tried, as shares of what the parts would fill without gaps: the best stands."""
+
+
+def _set_out(
+    framed: Sequence[tuple[tuple[str, ...], Floats, Floats]], wanted: float
+) -> tuple[list[tuple[str, float, float]], float, float]:
+    """Lay the parts out within a width; return the places, and how far right and down they reach."""
     placed: list[tuple[str, float, float]] = []
     skyline = [(0.0, wanted, 0.0)]  # from, to, depth: how far down each stretch is taken
     right = deepest = 0.0
@@ -255,8 +269,7 @@ def _pack(
         skyline = _raise(skyline, x, x + w + 3 * GAP, y + h + 3 * GAP)
         placed += [(n, x + px, y + py) for n, (px, py) in zip(names, places.tolist(), strict=True)]
         right, deepest = max(right, x + w), max(deepest, y + h)
-    across, down = right / 2, deepest / 2
-    return {name: (round(px - across), round(py - down)) for name, px, py in sorted(placed)}
+    return placed, right, deepest
 
 
 def _lowest(skyline: list[tuple[float, float, float]], width: float, most: float) -> tuple[float, float]:

@@ -4,9 +4,10 @@
 import { fileName, h, save } from "./dom.js";
 import { showEvidence } from "./evidence.js";
 import { filterMatrix } from "./matrix.js";
-import { createModel } from "./model.js";
+import { createModel, matches, passing, searched } from "./model.js";
 import { createNetwork } from "./network.js";
 import { bringToSight, filterReading, liveReading, showReading } from "./reading.js";
+import { meant } from "./search.js";
 import { createStore, VIEWS } from "./state.js";
 import { claimsCsv, fillTable, filterTable, walkable } from "./tables.js";
 
@@ -41,6 +42,8 @@ function createParts(model, store, act, loadVis) {
       $("#more").hidden = !scene.leftOut;
       $("#more").textContent = state.all ? `Show the first ${scene.shown}` : `Show all (${scene.leftOut} more)`;
       $("#nothing").hidden = network.shown().size > 0;
+      const scenes = model.scope(state.scope).scenes;
+      if ($("#calm")) $("#calm").hidden = !network.shown().size || scenes.at(-1).edges.some((edge) => edge.kind === "contradiction");
       root.dataset.drawn = "yes";
     } catch (trouble) {
       $("#nothing").hidden = false;
@@ -52,10 +55,14 @@ function createParts(model, store, act, loadVis) {
     const voices = [...model.scope(state.scope).voice.values()];
     // Where voices are too many to be told apart there is nothing to choose by.
     if ($("#voices")) $("#voices").hidden = voices.length > 12;
+    const short = (voice) => voice.label.replace(/^answer \S+ \((.+)\)$/, "$1");
+    const names = voices.map(short);
+    // Who answers twice is told apart by the number of the answer.
+    const name = (voice) => (names.indexOf(short(voice)) === names.lastIndexOf(short(voice)) ? short(voice) : voice.label);
     $("#voices")?.replaceChildren(...voices.map((voice) => h("button", {
       type: "button", class: `v${voice.slot}`, "aria-pressed": String(!state.hide.includes(String(voice.number))), "data-number": voice.number,
-      title: voice.question,
-    }, h("span", { class: "letter", "aria-hidden": "true" }, voice.letter), voice.label.replace(/^answer \S+ \((.+)\)$/, "$1"))));
+      title: [voice.label, voice.question].filter(Boolean).join(": "),
+    }, h("span", { class: "letter", "aria-hidden": "true" }, voice.letter), h("span", { class: "name" }, name(voice)))));
   }
 
   function showViews(state) {
@@ -74,6 +81,21 @@ function createParts(model, store, act, loadVis) {
     if (!$(".tabs a[data-to]")) return;
     for (const view of VIEWS) $(`[data-view="${view}"]`).hidden = view !== state.view;
     for (const only of document.querySelectorAll("[data-only]")) only.hidden = !only.dataset.only.split(" ").includes(state.view);
+  }
+
+  /** Say how much the words typed find; where they find nothing, what may have been meant. */
+  function showFound(state) {
+    const place = $("#found");
+    if (!place) return;
+    place.hidden = !state.q;
+    if (!state.q) { place.replaceChildren(); return; }
+    const there = passing(model, state);
+    const found = there.filter((claim) => matches(claim, state.q)).length;
+    if (found) { place.replaceChildren(`${found} claim${found === 1 ? "" : "s"} with “${state.q}”`); return; }
+    const better = meant(there.map(searched), state.q);
+    place.replaceChildren(`No claim here has “${state.q}”. `, better
+      ? h("button", { type: "button", class: "linkish", onclick: () => { store.set({ q: better }); $("#q").focus(); } }, `Did you mean ${better}?`)
+      : h("button", { type: "button", class: "linkish", onclick: () => { store.set({ q: "" }); $("#q").focus(); } }, "Show all again"));
   }
 
   function showFilters(state) {
@@ -107,6 +129,7 @@ function createParts(model, store, act, loadVis) {
       showVoices(state);
       showViews(state);
       showFilters(state);
+      showFound(state);
       showEvidence($("#evidence"), model, state, act);
       moveFocus(state, before);
       if ($("#canvas") && (state.view === "network" || !$(".tabs a[data-to]"))) showNetwork(state);

@@ -1,5 +1,7 @@
 // The matrix follows the filters: columns of hidden answers go, rows without words go, sums are counted anew.
 
+import { holds } from "./search.js";
+
 const stands = (cell, kind) => cell.classList.contains(kind) || cell.classList.contains("both");
 
 function countRow(row, cells, summaries) {
@@ -16,7 +18,6 @@ function countRow(row, cells, summaries) {
 
 /** `seen(number)` tells whether a voice is shown; rows are kept by words `q` and by `polarity`. */
 export function filterMatrix(root, seen, { q, polarity }) {
-  const words = q.toLowerCase();
   for (const part of root.querySelectorAll("[data-scope]")) {
     const heads = [...part.querySelectorAll(".matrix thead [data-voice]")];
     part.hidden = !heads.some((head) => seen(Number(head.dataset.voice)));
@@ -28,7 +29,7 @@ export function filterMatrix(root, seen, { q, polarity }) {
       for (const cell of row.cells) cell.hidden = gone.has(cell.cellIndex);
       const cells = [...row.querySelectorAll(".cell:not([hidden])")];
       row.hidden = !cells.length
-        || (words !== "" && !row.textContent.toLowerCase().includes(words))
+        || (q !== "" && !holds(row.textContent, q))
         || (polarity !== "all" && !cells.some((cell) => stands(cell, polarity)));
       if (!row.hidden) countRow(row, cells, summaries);
     }

@@ -1,5 +1,7 @@
 // The page's data with look-ups: which claims make a ring, what links them, who speaks in a scope.
 
+import { holds } from "./search.js";
+
 export function createModel(data) {
   const claims = new Map(data.claims.map((claim) => [claim.id, claim]));
   const links = new Map(data.links.map((link) => [link.id, link]));
@@ -27,8 +29,9 @@ export function createModel(data) {
 export const isHedged = (claim) => Boolean(claim.certainty);
 export const sentence = (claim) => `${claim.denied ? "not: " : ""}${claim.subject} ${claim.relation} ${claim.object}`;
 export const fullQuote = (claim) => claim.verbatim ?? claim.quote.join("");
-export const matches = (claim, q) =>
-  !q || `${sentence(claim)} ${fullQuote(claim)} ${claim.holder ?? ""}`.toLowerCase().includes(q.toLowerCase());
+/** All words of a claim that are searched. */
+export const searched = (claim) => `${sentence(claim)} ${fullQuote(claim)} ${claim.holder ?? ""}`;
+export const matches = (claim, q) => !q || holds(searched(claim), q);
 
 /** The claims of a scope that pass the filters for voices and polarity. */
 export function passing(model, state) {

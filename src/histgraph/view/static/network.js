@@ -1,6 +1,7 @@
 // The network: vis-network pans, zooms, drags and finds what is under the pointer; we paint.
 
 import { passing, matches, sentence } from "./model.js";
+import { holds } from "./search.js";
 import { paint, svgGroup, svgText } from "./paint.js";
 import { bend, bolt, box, distance, frame, ring, slices, tie } from "./shapes.js";
 
@@ -179,10 +180,10 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
     if (next.q) {
       const hits = [...shown].filter((id) => {
         const node = nodes.get(id);
-        return node.kind === "ring" ? node.claims.some((claim) => matches(claim, next.q)) : model.label(id).toLowerCase().includes(next.q.toLowerCase());
+        return node.kind === "ring" ? node.claims.some((claim) => matches(claim, next.q)) : holds(model.label(id), next.q);
       });
-      lit = within(hits, 1, edges.filter((edge) => !edge.links));
-      if (!hits.length) lit = new Set();
+      // Where nothing is found the page says so; a picture gone pale would only look broken.
+      if (hits.length) lit = within(hits, 1, edges.filter((edge) => !edge.links));
     }
   }
 

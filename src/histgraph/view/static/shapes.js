@@ -66,9 +66,11 @@ export function ring(node, parts, ink, { selected = false, count = 0 } = {}) {
   else out.push({ d: circle(r), stroke: ink.ink, width: 0.7, alpha: 0.35 });
   const hedged = parts.length > 0 && parts.every((part) => part.hedged);
   if (node.denied) {
-    const arm = hole * 0.5;
+    const arm = hole * 0.5, many = count > 1;
     out.push({ d: circle(r + 4.5), stroke: ink.denied, width: 2, dash: [5, 4], alpha: hedged ? 0.65 : 1 });
-    out.push({ d: `M ${-arm} ${-arm} L ${arm} ${arm} M ${arm} ${-arm} L ${-arm} ${arm}`, stroke: ink.denied, width: 2.8, alpha: hedged ? 0.65 : 1 });
+    // Denied by one: a cross. By several: how many, as on the rings of those who say so.
+    if (many) out.push({ text: `×${count}`, x: 0, y: 0.5, size: Math.max(10, hole * 0.95), bold: true, fill: ink.denied });
+    else out.push({ d: `M ${-arm} ${-arm} L ${arm} ${arm} M ${arm} ${-arm} L ${-arm} ${arm}`, stroke: ink.denied, width: 2.8, alpha: hedged ? 0.65 : 1 });
   } else if (parts.length) {
     out.push({ text: count ? String(count) : "", x: 0, y: 0.5, size: Math.max(10, hole * 1.05), bold: true, fill: ink.ink });
   }
