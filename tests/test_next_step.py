@@ -140,3 +140,20 @@ def test_who_gave_no_verdict_is_told_who_did(run, mill):
     code, _, err = run("review", "--undo", "last", "--as", "Bert")
     assert code == 2
     assert "Bert has nothing to take back. Others did: Ada" in err
+
+
+def test_a_query_that_finds_nothing_says_what_may_be_meant(run, mill):
+    run("build", mill)
+    _, _, err = run("query", "SELECT ?c { ?c a hg:Clam }")
+    assert "0 rows" in err
+    assert "Did you mean hg:Claim?" in err
+    _, _, err = run("query", "SELECT ?c ?who { ?c a hg:Claim } LIMIT 1")
+    assert "1 row\n" in err
+    assert "?who is never given a value" in err
+    _, _, err = run("query", "about", "-p", "thing=unicorn")
+    assert "Nothing was found with thing=unicorn." in err
+    assert "histgraph query names" in err
+    code, _, err = run("query", "away.rq")
+    assert code != 0
+    assert "There is no file away.rq" in err
+    assert "Errno" not in err

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from histgraph.errors import QueryError, UsageError
-from histgraph.query import AUDIENCES, ask, check, saved, with_prefixes
+from histgraph.query import AUDIENCES, ask, check, hints, saved, with_prefixes
 
 
 def test_there_are_saved_queries_for_every_user():
@@ -112,3 +112,55 @@ def test_a_typo_in_a_name_gets_the_nearest():
 
     with pytest.raises(UsageError, match="Did you mean contradictions"):
         ask(MemoryStore(), "contradicions")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?c { ?c a hg:Claim", r"\{ is never closed: \} is missing"),
+        ("SELECT ?c { ?c a hg:Claim LIMIT 3", r"\{ is never closed"),
+        ("SELECT ?c { ?c a hg:Claim }}", r"this \} closes nothing"),
+        ("SELECT ?c { ?c hg:quote ?q FILTER(CONTAINS(?q, 'a') }", r"\) is missing before \}"),
+        ("SELECT ?c { ?c hg:quote 'abc }", "a quotation mark ' is never closed"),
+        ("SELEC ?c { ?c a hg:Claim }", "SELEC begins no query. Did you mean SELECT?"),
+        ("SELECT ?c ?n { ?c hg:quote ?n } GROUP BY ?n", "neither in GROUP BY nor counted"),
+        ("SELECT ?c { ?c a }", "something is missing, or too much"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words(sample, query, told):
+    with pytest.raises(QueryError, match=told):
+        ask(sample.store, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?c { ?c a hg:Clam }", "hg:Clam is not in the vocabulary. Did you mean hg:Claim?"),
+        ("SELECT ?c { ?c rel:soght ?o }", "rel:soght is not in the vocabulary. Did you mean rel:sought?"),
+        ("SELECT ?s ?goal { ?s rel:sought ?o }", "?goal is never given a value"),
+    ],
+)
+def test_a_slip_that_finds_nothing_is_named(query, told):
+    assert any(hint.startswith(told) for hint in hints(query))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?c { ?c a hg:Claim }",
+        "SELECT (COUNT(?c) AS ?n) { ?c a hg:Claim }",
+        "SELECT ?s (COUNT(?c) AS ?n) { ?c hg:subject ?s } GROUP BY ?s",
+        "SELECT * { ?s not:sought ?o }",
+        "ASK { ?s rel:of-his-own-making ?o }",
+        'SELECT ?c { ?c hg:quote "hg:Clam" }',
+        "SELECT ?c { ?c a hg:Claim } # hg:Clam",
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_a_sound_query_gets_no_hint(query):
+    assert hints(query) == ()
+
+
+@pytest.mark.parametrize("name", sorted(saved()))
+def test_no_saved_query_gets_a_hint(name):
+    assert hints(saved()[name].filled({})) == ()

@@ -10,7 +10,7 @@ from histgraph.cli.console import chosen, counted, note, store_option, store_spe
 from histgraph.cli.tables import show
 from histgraph.errors import HistgraphError, ShapeError, UsageError
 from histgraph.graph.validate import validate as check_graph
-from histgraph.query import AUDIENCES, FORMATS, Result, saved
+from histgraph.query import AUDIENCES, FORMATS, Result, empty_columns, hints, resolve, saved
 from histgraph.store import NO_STORE
 
 _WARNINGS = 5
@@ -48,7 +48,9 @@ def query(query: str | None, form: str, params: tuple[str, ...], out: str | None
     graph = open_graph(store_spec())
     result = graph.query(text, **given)
     if form == "table":
-        _table(result)
+        _table(result, resolve(text, given))
+        if not len(result) and text in saved() and result.truth is None:
+            _other_values(text, given)
     else:
         write(result.to(form), out)
 
@@ -71,7 +73,19 @@ def _list() -> None:
     note("Run one: histgraph query NAME [--param NAME=VALUE]")
 
 
-def _table(result: Result) -> None:
+def _other_values(name: str, given: dict[str, str]) -> None:
+    """Say of a saved query that found nothing with which values it was asked, and what else to try."""
+    asked = dict(saved()[name].params) | given
+    if not asked:
+        note("The store holds nothing of this kind yet.")
+        return
+    values = ", ".join(f"{key}={value}" for key, value in asked.items() if value)
+    first = next(iter(asked))
+    note(f"Nothing was found with {values}. Other values: {then(f'query {name} -p {first}=...')}")
+    note(f"The names that there are: {then('query names')}")
+
+
+def _table(result: Result, text: str) -> None:
     if result.truth is not None:
         click.echo("yes" if result.truth else "no")
     elif result.triples is not None:
@@ -79,6 +93,8 @@ def _table(result: Result) -> None:
     else:
         show(list(result.columns), result.values())
         note(counted(len(result), "row"))
+        for hint in empty_columns(text) if len(result) else hints(text):
+            note(hint)
 
 
 @click.command()

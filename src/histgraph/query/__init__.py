@@ -2,6 +2,7 @@
 
 from histgraph.query.answer import FORMATS, Result
 from histgraph.query.ask import ask, check, resolve, with_prefixes
+from histgraph.query.hints import complaint, empty_columns, hints
 from histgraph.query.saved import AUDIENCES, SavedQuery, saved
 
 __all__ = [
@@ -11,6 +12,9 @@ __all__ = [
     "SavedQuery",
     "ask",
     "check",
+    "complaint",
+    "empty_columns",
+    "hints",
     "resolve",
     "saved",
     "with_prefixes",

@@ -7,23 +7,12 @@ from pathlib import Path
 
 from histgraph.errors import QueryError
 from histgraph.query.answer import Result, from_results
+from histgraph.query.hints import FORMS, complaint
 from histgraph.query.saved import named, saved
+from histgraph.query.tokens import TOKENS
 from histgraph.store import Store
 from histgraph.vocabulary import PREFIXES
 
-_TOKENS = re.compile(
-    r"""
-      (?P<comment>\#[^\n]*)
-    | (?P<long>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3})
-    | (?P<string>\"(?:[^"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')
-    | (?P<iri><[^<>"{}|^`\\\s]*>)
-    | (?P<name>[A-Za-z][\w.-]*)?:(?P<local>[\w.:%\\-]*)
-    | (?P<word>[A-Za-z_]\w*)
-    | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 
 
@@ -42,8 +31,12 @@ def resolve(argument: str, params: Mapping[str, str] | None = None) -> str:
         try:
             return path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
+            if isinstance(error, FileNotFoundError):
+                raise QueryError(
+                    f"There is no file {path}. A saved query is given by its name alone."
+                ) from error
             raise QueryError(f"The query file {path} cannot be read: {error}") from error
-    if re.fullmatch(r"[\w-]+", text) and text.upper() not in _FORMS | _UPDATES:
+    if re.fullmatch(r"[\w-]+", text) and text.upper() not in FORMS | _UPDATES:
         return named(text).filled(params or {})
     return text
 
@@ -77,7 +70,7 @@ def _prefixes(text: str) -> tuple[set[str], dict[str, int]]:
     declared: set[str] = set()
     used: dict[str, int] = {}
     last = ""
-    for match in _TOKENS.finditer(text):
+    for match in TOKENS.finditer(text):
         kind = match.lastgroup
         if kind in {"name", "local"}:
             name = match["name"] or ""
@@ -102,7 +95,7 @@ def check(text: str) -> None:
     """
     previous = ""
     form = ""
-    for match in _TOKENS.finditer(text):
+    for match in TOKENS.finditer(text):
         kind = match.lastgroup
         if kind == "word":
             word = match["word"].upper()
@@ -118,7 +111,7 @@ def check(text: str) -> None:
                     match.start(),
                     f"{word} changes the graph; this is the place for queries. Use build, forget or review",
                 )
-            if word in _FORMS:
+            if word in FORMS:
                 form = form or word
             previous = word
         elif kind == "iri":
@@ -172,21 +165,19 @@ def ask(store: Store, argument: str, params: Mapping[str, str] | None = None) ->
         return from_results(results, store)
     except QueryError as error:
         line = max(1, error.line - added) if error.line else 0
-        message = _plain(str(error))
+        message = _plain(str(error), text)
         raise QueryError(pointed(message, text, line, error.column), line=line, column=error.column) from None
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"The query failed while it ran: {error}") from error
 
 
-def _plain(message: str) -> str:
-    """Shorten the parser's list of what it expected."""
-    match = re.match(r"error at \d+:\d+: expected (.*)", message, re.DOTALL)
-    if match is None:
+def _plain(message: str, text: str) -> str:
+    """Return the parser's complaint as a person would put it."""
+    if re.match(r"error at \d+:\d+: ", message) is None:
         return f"The query is wrong: {message.strip()[:300]}"
-    wanted = re.findall(r'"[^"\\]{1,12}"|\b[A-Z]{3,}\b', match[1])
-    listed = ", ".join(dict.fromkeys(wanted[:8]))
+    told = complaint(message, text)
     return (
-        f"The query is wrong: something else was expected here, such as {listed}"
-        if listed
-        else "The query is wrong here"
+        f"The query is wrong: {told}"
+        if told
+        else "The query is wrong here: something is missing, or too much"
     )

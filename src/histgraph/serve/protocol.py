@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from histgraph.errors import QueryError
+from histgraph.query import complaint
 from histgraph.serve import guard
 from histgraph.serve.body import BadRequest, Pairs, decoded, limited_body, only, pairs, query_pairs
 from histgraph.serve.context import client_of, context_of, public_base
@@ -60,10 +61,8 @@ def plain_syntax(message: str, what: str = "query") -> tuple[str, int, int]:
     match = _POSITION.match(message)
     if match is None:
         return f"The {what} is wrong: {message[:300]}", 0, 0
-    wanted = re.findall(r'"([^"\\]{1,12})"|\b([A-Z]{3,})\b', message)
-    listed = list(dict.fromkeys(a or b for a, b in wanted))[:8]
-    hint = f": expected {', '.join(listed)}" if listed else ""
-    return f"The {what} cannot be read here{hint}", int(match[1]), int(match[2])
+    told = complaint(message)
+    return f"The {what} cannot be read here{f': {told}' if told else ''}", int(match[1]), int(match[2])
 
 
 def failure(request: Request, answer: Answer, what: str = "query") -> Response:

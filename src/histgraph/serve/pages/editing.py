@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from histgraph import vocabulary
 from histgraph.errors import QueryError, UsageError
 from histgraph.network.layout import arrange
-from histgraph.query import saved, with_prefixes
+from histgraph.query import complaint, empty_columns, hints, saved, with_prefixes
 from histgraph.resources import ontology_dir
 from histgraph.serve.body import BadRequest
 from histgraph.serve.context import client_of, context_of
@@ -65,6 +65,7 @@ class Answer:
     text: str = ""
     drawing: Mapping[str, Any] | None = None
     milliseconds: float = 0.0
+    hints: Sequence[str] = ()
     error: str = ""
     line: int = 0
     column: int = 0
@@ -106,11 +107,15 @@ async def run(request: Request, text: str) -> Answer:
     if response.status_code != 200:
         told = json.loads(body)
         line = max(0, told.get("line", 0) - added)
-        return Answer(error=told["title"], line=line, column=told.get("column", 0) if line else 0)
+        wrong = complaint("", text) if line else ""
+        title = f"The query is wrong: {wrong}" if wrong else told["title"]
+        return Answer(error=title, line=line, column=told.get("column", 0) if line else 0)
     match = re.search(r"dur=([\d.]+)", response.headers.get("server-timing", ""))
     spent = float(match[1]) if match else 0.0
     if "json" in response.headers["content-type"]:
-        return await _table(request, json.loads(body), spent)
+        found = await _table(request, json.loads(body), spent)
+        told = () if found.kind != "table" else empty_columns(text) if found.total else hints(text)
+        return replace(found, hints=told)
     return await run_in_threadpool(_graph, body, spent)
 
 
