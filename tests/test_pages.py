@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -345,6 +345,20 @@ def test_the_query_that_the_form_wrote_finds_what_the_page_shows(client, asked):
 def test_search_shows_who_disagrees_first(client):
     said = words(page(client, "/search?q=land+walls"))
     assert said.index("Who disagrees about it") < said.index("Quotes")
+
+
+def test_a_search_that_finds_nothing_names_what_is_near(client):
+    assert "Did you mean giustiniani?" in words(page(client, "/search?q=Giustinani"))
+    assert "Did you mean mehmed walls?" in words(page(client, "/search?q=Mehmet+walls"))
+    for nothing in ("qqqqqqqq", "Constantinople+qqqqqqqq", "%F0%9F%92%A3"):
+        assert "Did you mean" not in words(page(client, f"/search?q={nothing}"))
+
+
+def test_the_editor_names_a_slip_that_finds_nothing(client):
+    asked = "/results?query=" + quote_plus("SELECT ?c { ?c a hg:Clam }")
+    assert "Did you mean hg:Claim?" in words(page(client, asked))
+    asked = "/results?query=" + quote_plus("SELECT ?c { ?c a hg:Claim")
+    assert "{ is never closed" in words(page(client, asked))
 
 
 def test_the_network_around_a_name(client):

@@ -21,7 +21,7 @@ from histgraph.serve.library.records import (
     SourceRow,
     Suggestion,
 )
-from histgraph.serve.library.search import find, suggestions
+from histgraph.serve.library.search import find, meant, suggestions
 
 _LINK = """SELECT l.data, a.data, b.data, v.verdict, l.dismissed OR a.dismissed OR b.dismissed FROM link l
   JOIN claim a ON a.id = l.claim_a JOIN claim b ON b.id = l.claim_b LEFT JOIN verdict v ON v.target = l.id"""
@@ -382,6 +382,10 @@ class Library:
     ) -> tuple[Hit, ...]:
         """Find entities, sources and quotes by words, the best first; the last word may be unfinished."""
         return find(self._db, words, kinds, limit)
+
+    def meant(self, words: str) -> str:
+        """Return what may be meant by words that are found nowhere; "" where nothing is near."""
+        return meant(self._db, words)
 
     def suggest(self, beginning: str, *, kind: str = "", limit: int = 10) -> tuple[Suggestion, ...]:
         """Complete the name of an entity or a relation, those most claims use first."""

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from histgraph.model import Claim, Entity
 from histgraph.serve.codec import unpacked
@@ -120,6 +121,38 @@ def _begun(db: sqlite3.Connection, wanted: str, limit: int) -> list[tuple[str, i
         (_OPEN, _CLOSE, wanted, 2 * limit),
     )
     return rows.fetchall()
+
+
+def meant(db: sqlite3.Connection, words: str) -> str:
+    """Return words with each that stands nowhere put right by the nearest name that does; "" where none is near."""
+    put = []
+    for word in _WORD.findall(words)[:_MOST_WORDS]:
+        if _stands(db, word):
+            put.append(word)
+        elif near := get_close_matches(word.lower(), _names_like(db, word.lower()), n=1, cutoff=0.75):
+            put.append(near[0])
+        else:
+            return ""
+    return " ".join(put)
+
+
+def _stands(db: sqlite3.Connection, word: str) -> bool:
+    found = (
+        db.execute(f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (expression(word),))
+        for table in ("quote_text", "entity_text", "source_text")
+    )
+    return any(rows.fetchone() for rows in found)
+
+
+def _names_like(db: sqlite3.Connection, word: str) -> list[str]:
+    """Return words of names that begin like a word and are about as long, the most frequent first."""
+    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.entity_words USING fts5vocab(main, entity_text, row)")
+    rows = db.execute(
+        "SELECT term FROM temp.entity_words WHERE term >= ?1 AND term < ?2 "
+        "AND length(term) BETWEEN ?3 - 2 AND ?3 + 2 ORDER BY doc DESC, term LIMIT ?4",
+        (word[0], chr(ord(word[0]) + 1), len(word), _RANKED),
+    )
+    return [term for (term,) in rows.fetchall()]
 
 
 def suggestions(db: sqlite3.Connection, beginning: str, kind: str, limit: int) -> tuple[Suggestion, ...]:

@@ -37,6 +37,7 @@ def search(request: Request) -> Response:
         "search.html",
         words=words,
         hits=hits,
+        meant=library.meant(words) if words and not hits else "",
         disputes=disputes(library, _fought(library, hits), _DISPUTES),
         shown=shown.search(words or "power"),
     )
