@@ -155,5 +155,50 @@ def test_a_query_that_finds_nothing_says_what_may_be_meant(run, mill):
     assert "histgraph query names" in err
     code, _, err = run("query", "away.rq")
     assert code != 0
-    assert "There is no file away.rq" in err
+    assert "away.rq cannot be read: there is none" in err
     assert "Errno" not in err
+
+
+def test_a_wrong_word_leads_to_the_help_of_its_command(run):
+    code, _, err = run("query", "who-sought", "goal=power")
+    assert code == 2
+    assert "-p NAME=VALUE. See histgraph query --help." in err
+    _, _, err = run("build")
+    assert "See histgraph build --help." in err
+    _, _, err = run("serve", "--port", "99999")
+    assert "0<=x<=65535" in err
+
+
+def test_a_name_typed_wrongly_is_answered_with_the_nearest(run, mill):
+    _, _, err = run("build", "texts/mil.txt")
+    assert "Did you mean texts/mill.txt?" in err
+    _, _, err = run("build", "elsewhere.pdf")
+    assert "this folder holds texts" in err
+
+
+def test_what_fails_at_the_start_leaves_no_store_behind(run, mill, tmp_path):
+    code, _, err = run("build", mill, "--extractor", "nobody", "--store", "new")
+    assert code != 0
+    assert "no extractor named nobody" in err
+    assert not (tmp_path / "new").exists()
+    run("build", mill, "--store", "old")
+    run("build", mill, "--extractor", "nobody", "--store", "old")
+    assert (tmp_path / "old").exists()
+
+
+def test_of_many_answers_the_matrix_lists_the_pairs_at_odds(run, tmp_path):
+    said = ["The monks burned the mill.", "The monks did not burn the mill.", "The miller sold flour."]
+    text = "Who burned the mill?\n\n" + "".join(
+        f"Answer by Voice{number}:\n{said[0 if number == 0 else 1 if number == 1 else 2]}\n\n"
+        for number in range(20)
+    )
+    (tmp_path / "many.txt").write_text(text, encoding="utf-8")
+    run("build", "many.txt")
+    _, out, _ = run("matrix")
+    lines = out.splitlines()
+    assert "20 contributions; the pairs between which something was found:" in lines
+    first = lines[lines.index("20 contributions; the pairs between which something was found:") + 1]
+    assert first.split() == ["1≠", "answer", "1", "(Voice0)", "and", "answer", "2", "(Voice1)"]
+    assert max(map(len, lines)) < 100
+    _, out, _ = run("matrix", "-f", "csv")
+    assert len(out.splitlines()) == 21

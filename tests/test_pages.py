@@ -348,8 +348,8 @@ def test_search_shows_who_disagrees_first(client):
 
 
 def test_a_search_that_finds_nothing_names_what_is_near(client):
-    assert "Did you mean giustiniani?" in words(page(client, "/search?q=Giustinani"))
-    assert "Did you mean mehmed walls?" in words(page(client, "/search?q=Mehmet+walls"))
+    assert "Did you mean giustiniani ?" in words(page(client, "/search?q=Giustinani"))
+    assert "Did you mean mehmed walls ?" in words(page(client, "/search?q=Mehmet+walls"))
     for nothing in ("qqqqqqqq", "Constantinople+qqqqqqqq", "%F0%9F%92%A3"):
         assert "Did you mean" not in words(page(client, f"/search?q={nothing}"))
 

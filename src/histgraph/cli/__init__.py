@@ -99,6 +99,15 @@ def cli(context: click.Context) -> None:
         context.invoke(import_module("histgraph.cli.asking").status)
 
 
+def _where(error: click.ClickException) -> str:
+    """Return where the right words stand: in the help of the command that was meant, not of all."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path.split() if context is not None else []
+    extra = "=" in error.format_message() and command[1:] == ["query"]
+    hint = "A parameter of a saved query is given with -p: -p NAME=VALUE. " if extra else ""
+    return f"{hint}See {' '.join(['histgraph', *command[1:]])} --help."
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end with the exit code that the exceptions prescribe."""
     try:
@@ -110,7 +119,7 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo("histgraph: stopped", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        click.echo(f"histgraph: {error.format_message()} See histgraph --help.", err=True)
+        click.echo(f"histgraph: {error.format_message()} {_where(error)}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

@@ -33,14 +33,19 @@ def _remember(context: click.Context, _parameter: click.Parameter, value: str | 
 
 def store_option(command: Command) -> Command:
     """Add ``--store`` to a command; it may stand before or after the command's name."""
+    return store_option_of(f"./{DEFAULT_STORE}")(command)
+
+
+def store_option_of(usual: str) -> Callable[[Command], Command]:
+    """Add ``--store`` to a command that keeps its graph elsewhere where nobody says where."""
     return click.option(
         "--store",
         metavar="DIR|URL",
         expose_value=False,
         callback=_remember,
         help="Where the graph is kept: a folder, memory:, or the address of a SPARQL 1.1 endpoint. "
-        "[default: $HISTGRAPH_STORE, else ./.histgraph]",
-    )(command)
+        f"[default: $HISTGRAPH_STORE, else {usual}]",
+    )
 
 
 def then(command: str) -> str:

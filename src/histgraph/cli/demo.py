@@ -7,7 +7,7 @@ import click
 from histgraph import interchange, report
 from histgraph import network as networks
 from histgraph.api import Graph, build
-from histgraph.cli.console import note, progress, store_option, store_spec
+from histgraph.cli.console import note, progress, store_option_of, store_spec
 from histgraph.cli.tables import show
 from histgraph.errors import StoreError
 from histgraph.resources import sample_dir
@@ -17,7 +17,7 @@ _SHOWN = 5
 
 @click.command()
 @click.option("--out", default="demo-out", show_default=True, help="Where the files are written.")
-@store_option
+@store_option_of("the folder store in --out")
 def demo(out: str) -> None:
     r"""Run the sample corpus through everything: claims, agreements, contradictions, a query, the network.
 

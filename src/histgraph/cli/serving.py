@@ -15,7 +15,9 @@ _NEEDED = ("starlette", "uvicorn", "python_multipart")
 
 
 @click.command()
-@click.option("--port", default=8765, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one."
+)
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Other machines reach only what is not loopback."
 )

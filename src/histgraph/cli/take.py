@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 import click
 
 from histgraph.cli.console import counted, note, progress, store_option, store_spec, then
-from histgraph.errors import ShapeError, SourceError
+from histgraph.errors import HistgraphError, ShapeError, SourceError
 from histgraph.pipeline import Report, Settings, State
 from histgraph.pipeline import build as build_graph
 from histgraph.pipeline import forget as forget_sources
@@ -96,6 +96,12 @@ def build(
     try:
         with progress("reading") as show:
             report = build_graph(sources, store, settings=settings, progress=show)
+    except HistgraphError:
+        new = new and not State(store).known  # what was taken in before the trouble stays
+        store.close()
+        if new and Path(store_spec()).is_dir():
+            shutil.rmtree(store_spec(), ignore_errors=True)
+        raise
     finally:
         store.close()
     tell_problems(report)

@@ -33,7 +33,7 @@ def resolve(argument: str, params: Mapping[str, str] | None = None) -> str:
         except (OSError, UnicodeDecodeError) as error:
             if isinstance(error, FileNotFoundError):
                 raise QueryError(
-                    f"There is no file {path}. A saved query is given by its name alone."
+                    f"The query file {path} cannot be read: there is none. A saved query goes by its name alone."
                 ) from error
             raise QueryError(f"The query file {path} cannot be read: {error}") from error
     if re.fullmatch(r"[\w-]+", text) and text.upper() not in FORMS | _UPDATES:

@@ -93,9 +93,34 @@ def written(found: Sequence[Matrix], form: str) -> str:
     return {"table": _plain, "md": _markdown, "html": _page, "csv": _csv}[form](found)
 
 
+_BROADEST = 16
+"""Contributions that stand side by side on a terminal; of more the pairs are listed."""
+
+
+def _pairs(matrix: Matrix) -> str:
+    """Write only the pairs between which something was found, those most at odds first."""
+    rows = [
+        (cell, one, other)
+        for number, (one, row) in enumerate(zip(matrix.names, matrix.cells, strict=True))
+        for other, cell in list(zip(matrix.names, row, strict=True))[number + 1 :]
+        if cell not in {"", "·"}
+    ]
+    rows.sort(key=lambda row: -int(row[0].partition("≠")[0] if "≠" in row[0] else 0))
+    lines = [
+        matrix.title,
+        "",
+        f"{len(matrix.names)} contributions; the pairs between which something was found:",
+    ]
+    width = max((len(cell) for cell, _, _ in rows), default=0)
+    return "\n".join([*lines, *(f"  {cell:{width}}  {one} and {other}" for cell, one, other in rows)])
+
+
 def _plain(found: Sequence[Matrix]) -> str:
     blocks = []
     for matrix in found:
+        if len(matrix.names) > _BROADEST:
+            blocks.append(_pairs(matrix))
+            continue
         numbers = [str(n) for n in range(1, len(matrix.names) + 1)]
         wide = max(len(name) for name in matrix.names) + 4
         width = max(5, *(len(cell) for row in matrix.cells for cell in row)) + 1

@@ -5,6 +5,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from urllib.error import URLError
 from urllib.parse import urlparse
@@ -86,10 +87,14 @@ def _from_path(path: Path, limit: int) -> Iterator[tuple[str, Source | Problem]]
 def _nearest(path: Path) -> str:
     parent = path.parent if path.parent.is_dir() else Path()
     try:
-        others = sorted(p.name for p in parent.iterdir() if not p.name.startswith("."))[:5]
+        others = sorted(p.name for p in parent.iterdir() if not p.name.startswith("."))
     except OSError:
         others = []
-    return f"Check the name; {parent} holds {', '.join(others)}." if others else "Check the name."
+    where = "this folder" if str(parent) == "." else parent
+    stems = {Path(name).stem.lower(): name for name in others}
+    if near := get_close_matches(path.stem.lower(), stems, n=1, cutoff=0.7):
+        return f"Did you mean {parent / stems[near[0]]}?"
+    return f"Check the name; {where} holds {', '.join(others[:5])}." if others else "Check the name."
 
 
 def _from_folder(folder: Path, limit: int) -> Iterator[tuple[str, Source | Problem]]:
