@@ -19,7 +19,7 @@ from threading import Lock
 import numpy  # noqa: F401  (its library is found only where it has been loaded)
 from threadpoolctl import ThreadpoolController
 
-RARELY = (50_000, 20, 50)
+RARELY = (200_000, 20, 50)
 """Objects made before the youngest are looked through, and how often the older ones are looked through too."""
 
 

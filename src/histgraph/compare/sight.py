@@ -152,6 +152,8 @@ class Eyes(Generic[R]):
             if need.relations is not None:
                 self._hung[need.relations] = self._hung.get(need.relations, 0) | 1 << place
         self._free = ~sum(self._hung.values())
+        glimpses = [glimpse for need in self._needs for glimpse in need[:2]]
+        self._told_apart = frozenset().union(*(g.others | (g.relations or frozenset()) for g in glimpses))
         self._met: dict[tuple[str, str, str, str], int] = {}
         self._worth: dict[tuple[str, Polarity], tuple[Sight, tuple[tuple[int, int, _Holds], ...]]] = {}
         self._rules: dict[int, tuple[R, ...]] = {}
@@ -180,7 +182,7 @@ class Eyes(Generic[R]):
 
     def sight(self, claim: Claim, headings: Iterable[str]) -> Sight:
         """Look at a claim that stands under headings of some names."""
-        kind = (claim.relation.id, claim.polarity)
+        kind = (claim.relation.id if claim.relation.id in self._told_apart else "", claim.polarity)
         found = self._worth.get(kind)
         if found is None:
             found = self._worth[kind] = self._of_kind(*kind)

@@ -153,9 +153,9 @@ def _read(
     event = told_by(sentence, reader)
     if event:
         discourse.event = event
-    spoken_of = _main_subject(sentence, reader)
     told = [*(reply.drafts if reply is not None else ()), *reader.drafts]
-    discourse.last_subject = next((d.subject for d in told), spoken_of or discourse.last_subject)
+    spoken_of = told[0].subject if told else _main_subject(sentence, reader)
+    discourse.last_subject = spoken_of or discourse.last_subject
     main = next((d for d in told if d.verb != "be"), None)
     discourse.last_told = (main.subject, main.verb, main.object) if main is not None else None
     discourse.last_object = next((d.object for d in reader.drafts if d.relation), None) or next(

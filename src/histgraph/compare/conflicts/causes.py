@@ -202,6 +202,11 @@ _NO_USE = re.compile(
 )
 
 
+@cache
+def _belittled() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load_toml('ways.toml')['alone']['belittled'])})\b", re.IGNORECASE)
+
+
 def _of_no_use(claim: Claim) -> Cause | None:
     """Read "horses were of no use", "the plague is a convenient excuse": a cause that is set aside."""
     if claim.relation.id not in COPULAS:
@@ -209,7 +214,7 @@ def _of_no_use(claim: Claim) -> Cause | None:
     said = claim.object.label
     if claim.polarity is Polarity.DENIED:
         return Cause(claim.subject.label, "", 0, denied=True) if _NO_USE.match(said) else None
-    match = re.match(rf"(?:{'|'.join(load_toml('ways.toml')['alone']['belittled'])})\b", said, re.IGNORECASE)
+    match = _belittled().match(said)
     return Cause(claim.subject.label, "", 0, denied=True) if match is not None else None
 
 

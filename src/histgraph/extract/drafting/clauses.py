@@ -91,6 +91,8 @@ class ClauseReader:
     """The last "it was not X that V", and which part X is of what is denied: "it was Y" may follow."""
     told: dict[int, list[tuple[str, str, Phrase]]] = field(default_factory=dict)
     """Verb, relation and object of the drafts of each verb: what "but Z did not" takes up."""
+    actors: dict[tuple[Token, bool, int], Phrase] = field(default_factory=dict)
+    """Phrases of who does something by their head, with its conjuncts or without, and the turns of its tree."""
 
     # -- subjects ------------------------------------------------------------------------
 
@@ -108,8 +110,8 @@ class ClauseReader:
         if _paired(own):
             return tuple(_unpaired(bare(p)) for p in self.maker.conjunct_phrases(own))
         if several_subjects(own):
-            return tuple(self.maker.actor(one, joined=False) for one in conjuncts(own))
-        phrase = self.maker.actor(own)
+            return tuple(self._actor(one, joined=False) for one in conjuncts(own))
+        phrase = self._actor(own)
         whose = child(own, "poss")
         if whose is not None and whose.tag_ == "WP$" and scope.subjects:
             rest = [t for t in self.maker.tokens(own) if t.i != whose.i]
@@ -124,6 +126,14 @@ class ClauseReader:
         if vague and own.i not in self.sentence.referents and not (nobody or counted):
             return self._unable_it(verb, own, scope)
         return (phrase,)
+
+    def _actor(self, head: Token, *, joined: bool = True) -> Phrase:
+        """Return the phrase of a subject: one construction after the other asks for it."""
+        key = (head, joined, head.doc.turns)
+        found = self.actors.get(key)
+        if found is None:
+            found = self.actors[key] = self.maker.actor(head, joined=joined)
+        return found
 
     def _unable_it(self, verb: Token, own: Token, scope: Scope) -> tuple[Phrase, ...]:
         """Return X for the "it" of "X fell because it was unable to V": no clause is unable to do anything."""

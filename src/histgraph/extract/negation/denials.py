@@ -225,6 +225,7 @@ def _whatever(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     for one in conjuncts(told):
         phrase = bare(reader.maker.phrase(one, joined=False))
         reader.sentence.referents[who.i] = Referent(phrase.label, phrase.kind, "named behind it")
+        who.doc.turns += 1  # phrases with this word are others from now on
         reader.visited.discard(clause.i)
         reader.visit(clause, scope.inner("cleft", subjects=(phrase,), modality=how))
     return True

@@ -80,6 +80,7 @@ class Token(_Cells):
     __slots__ = ()
 
     def __setattr__(self, name: str, value: Any) -> None:
+        self.doc.turns += 1
         if name != "head":
             super().__setattr__(name, value)
         elif value is not self.head:
@@ -149,6 +150,8 @@ class Doc(tuple[Token, ...]):
     """The tokens of one parsed sentence in text order, and the entities among them."""
 
     ents: tuple[Entity, ...] = ()
+    turns: int = 0
+    """How often anything was set anew, in a token or about it: what was read before may no longer hold."""
 
     @property
     def text(self) -> str:
