@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from histgraph.extract.repairs.attached import attached, emphatic
 from histgraph.extract.repairs.fronted import opening_denied
 from histgraph.extract.repairs.gapped import gaps_righted
+from histgraph.extract.repairs.joined import clause_joined, links_joined
 from histgraph.extract.repairs.members import named_members
 from histgraph.extract.repairs.misread import list_righted, said_over, thanks_to, whole_righted
 from histgraph.extract.repairs.negated import denial_righted
@@ -52,6 +53,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
                 _moved_negation(token)
             elif token.dep_ == "conj":
                 _finite_conjunct(token)
+                clause_joined(token)
             if token.dep_ in {"conj", "appos"}:
                 righted_second(token)
             list_righted(token)
@@ -109,6 +111,7 @@ def _whole_clauses(doc: Doc) -> None:
         _inverted_perfect(root)
     if "," in words or "and" in words:
         gaps_righted(doc)
+    links_joined(doc)
 
 
 def _content(clause: Token) -> None:
