@@ -120,3 +120,26 @@ def test_steps_by_hand_are_the_steps_of_parser_and_finder_of_names():
         stepped = list(ours.get_pipe(f"{name}_by_steps").pipe([doc.copy() for doc in docs], batch_size=2))
         assert [doc.to_json() for doc in stepped] == [doc.to_json() for doc in told]
     assert any(doc.ents for doc in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head"),
+    [
+        ("The parish had to send every tenth lad to the fleet and few came home.", "came", "had"),
+        ("The parish had to send every tenth lad to the fleet and few came home.", "and", "had"),
+        (
+            "Some of the masters were slow to adopt the new loom and many lost their customers.",
+            "lost",
+            "were",
+        ),
+        ("The fort had no smithy, no stable, and each winter the garrison ate its horses.", "and", "had"),
+        ("The clerks were told to sell the mill and pay the tax.", "pay", "sell"),
+        ("The abbot kept a mule and a cart.", "and", "mule"),
+        ("The post-war prices ruined the weavers.", "post", "prices"),
+        ("The ex-soldiers had no land.", "ex", "soldiers"),
+    ],
+)
+def test_what_is_joined_hangs_where_it_belongs(text, word, head):
+    (tree,) = repaired([grow(load_model()(text))])
+    (found,) = (t for t in tree if t.text == word)
+    assert found.head.text == head

@@ -1,7 +1,7 @@
 """What the parser misplaced: the second of two objects, what somebody is made to do, the end of a list, a "not"."""
 
 from histgraph.extract.syntax.scope import words
-from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, is_finite, lemma
+from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, is_finite, lemma, subtree
 from histgraph.extract.syntax.tree import Token
 
 _TWO_OBJECTS = words("complement", "two_objects")
@@ -118,7 +118,7 @@ def _may_be_clause(noun: Token) -> bool:
     """
     first = noun.left_edge
     odd = noun.tag_ == "NNP" and noun.text.islower()
-    verbs = any(t.tag_ in _FINITE for t in noun.subtree if t.dep_ != "relcl")
+    verbs = any(t.tag_ in _FINITE for t in subtree(noun, lambda t: t.dep_ not in {"relcl", "advcl"}))
     return odd or verbs or first.tag_ == "IN" or (first.pos_ == "PRON" and first.dep_ != "poss")
 
 
