@@ -8,6 +8,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 
 import fixture_view as fixture
+import histgraph
 from histgraph import graph
 from histgraph.serve.pages import routes, tour
 from histgraph.serve.pages.editing import short
@@ -438,3 +439,32 @@ def test_every_address_says_what_it_is_for():
 def test_iris_are_shortened_by_the_known_prefixes():
     assert short(RELATION + "sought") == "rel:sought"
     assert short("https://example.org/x") == "https://example.org/x"
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("crowd")
+    said = [
+        f"Answer by Voice{n}:\nThe storm {'did not sink' if n % 3 else 'sank'} the fleet.\n"
+        for n in range(18)
+    ]
+    (folder / "storm.txt").write_text("What sank the fleet?\n\n" + "\n".join(said), encoding="utf-8")
+    histgraph.build(folder / "storm.txt", store=str(folder / "store")).store.close()
+    with served(folder / "store") as found:
+        yield found
+
+
+def test_the_network_of_many_answers_counts_all_of_them(crowd):
+    data = crowd.get("/data").json()
+    told = [c for c in data["claims"] if c["relation"].startswith("s")]
+    assert (sum(bool(c.get("denied")) for c in told), len(told)) == (12, 18)
+    assert data["capped"] == 0
+
+
+def test_of_many_pairs_those_most_at_odds_stand_first_and_the_rest_is_folded(crowd):
+    source = crowd.get("/api/sources").json()["items"][0]["id"]
+    html = page(crowd, f"/matrix/{source}")
+    shown, folded = html.split("Answer against answer")[1].split("more pairs", 1)
+    assert shown.count('<tr><th scope="row"') == 24
+    assert shown.count('class="no"') == 24
+    assert folded.count('<tr><th scope="row"') > 24

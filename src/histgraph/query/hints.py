@@ -102,7 +102,7 @@ def _empty_columns(text: str) -> Iterable[str]:
     for name in dict.fromkeys(re.findall(r"[?$](\w+)", head)):
         if name not in bound:
             near = get_close_matches(name, bound, n=1) or sorted(bound)
-            told = f" Those are: {', '.join(f'?{one}' for one in near[:6])}." if near else ""
+            told = f" Given are: {', '.join(f'?{one}' for one in near[:6])}." if near else ""
             yield f"?{name} is never given a value between {{ and }}, so its column is empty.{told}"
 
 

@@ -81,6 +81,12 @@ class Matrix:
         """Return what there is between two voices, in either order; None for the same voice."""
         return next((p for p in self.pairs if {p.one, p.other} == {one, other}), None)
 
+    @property
+    def met(self) -> tuple[Pair, ...]:
+        """The pairs between which something was found, those most at odds first."""
+        found = [p for p in self.pairs if p.contradictions or p.tensions or p.agreements]
+        return tuple(sorted(found, key=lambda p: (-p.contradictions, -p.tensions, -p.agreements)))
+
 
 def matrix(
     claims: Iterable[Claim],

@@ -23,8 +23,8 @@ FIRST = 60
 """Propositions of a whole store that are drawn at first."""
 MOST = 300
 """Propositions drawn at the most; beyond, search and the network around one thing."""
-_VOICES = 12
-"""Claims of one proposition that are drawn: more slices cannot be told apart."""
+_CLAIMS = 6000
+"""Claims that are sent for a drawing at the most, shared out among its propositions."""
 _SOURCES = 120
 _TABLE = 400
 """Claims up to which the table is written by the server; else the page's script writes it."""
@@ -142,13 +142,15 @@ def _of_source(library: Library, source: str) -> dict[str, object]:
 
 def _of_choice(library: Library, asked: Asked) -> dict[str, object]:
     propositions = _propositions(library, asked)
-    claims = [c for p in propositions for c in library.claims(proposition=p.id, limit=_VOICES)]
+    each = max(12, _CLAIMS // max(1, len(propositions)))
+    claims = [c for p in propositions for c in library.claims(proposition=p.id, limit=each)]
+    capped = each if any(p.claims > each for p in propositions) else 0
     pages = _pages(library, claims)
     links = library.links_within([c.id for c in claims])
     named = {m.entity for c in claims for m in (c.subject, c.object)}
     entities = library.entities(ids=named, limit=len(named) or 1)
     made = view.payload(claims, links, entities, pages, title="network", together=True)
-    return made | {"sources": {page.source.name: page.source.id for page in pages}}
+    return made | {"sources": {page.source.name: page.source.id for page in pages}, "capped": capped}
 
 
 def _propositions(library: Library, asked: Asked) -> Sequence[PropositionRow]:

@@ -43,6 +43,10 @@ function createParts(model, store, act, loadVis) {
       $("#more").textContent = state.all ? `Show the first ${scene.shown}` : `Show all (${scene.leftOut} more)`;
       $("#nothing").hidden = network.shown().size > 0;
       const scenes = model.scope(state.scope).scenes;
+      if ($("#capped")) {
+        $("#capped").hidden = !model.data.capped;
+        $("#capped").textContent = `Of each proposition the first ${model.data.capped} claims are counted here; its own page counts all.`;
+      }
       if ($("#calm")) $("#calm").hidden = !network.shown().size || scenes.at(-1).edges.some((edge) => edge.kind === "contradiction");
       root.dataset.drawn = "yes";
     } catch (trouble) {
