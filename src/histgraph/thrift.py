@@ -7,7 +7,7 @@ who comes in between finds them changed and leaves them alone.
   no second of the clock was won. Builds of many pages run in several processes, which is a better use of cores.
 - Python looks for circles of dead objects whenever 700 more were made than freed, now and then among all
   objects there are. A build makes few circles and keeps most of what it makes: the looking took 7 of 100 CPU
-  seconds of the same pages, and takes 1 when it is done rarely, with the same peak of memory.
+  seconds of the same pages, and takes 2 when it is done rarely, with the same peak of memory.
 """
 
 import gc
