@@ -4,7 +4,7 @@ Each function takes the lines of a page and gives them back, some of them now op
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -66,6 +66,8 @@ _WROTE = re.compile(
     r"(?P<name>\w[\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,2}) (?:wrote|said|says|writes|posted)\s*:"
 )
 _SHORT = 25
+_QUOTED = 20
+"""Letters of a quotation from which on it can be found again: fewer may stand there by chance."""
 
 
 def opened(text: str, found: list[Line]) -> list[Line]:
@@ -129,10 +131,33 @@ def _wrote(text: str, found: list[Line]) -> list[Line]:
             names[id(line)] = match["name"]
     if len(set(names.values())) < 2:
         return found
+    names |= _quoting(text, found, names)
     return [
         replace(line, role="answer", author=names[id(line)], rest=None) if id(line) in names else line
         for line in found
     ]
+
+
+def _quoting(text: str, found: list[Line], names: Mapping[int, str]) -> dict[int, str]:
+    """Return who opens an answer by quoting another: "Petra wrote:" above words that Rowan wrote before.
+
+    Above words of Petra's own, or words that stand nowhere else, it tells whom the quotation is from.
+    """
+    quoting: dict[int, str] = {}
+    speaker: list[tuple[int, str]] = []
+    for line, below in pairwise(found):
+        match = _WROTE.fullmatch(_words(text, line)) if line.role == "cites" else None
+        if match is None:
+            continue
+        if id(line) not in names:
+            words = re.sub(r"^(?:&gt;|[>\s])+", "", _words(text, below))
+            place = text.find(words, 0, line.span.start) if len(words) > _QUOTED else -1
+            said = [name for start, name in speaker if start < place]
+            if not said or said[-1] == match["name"]:
+                continue
+            quoting[id(line)] = match["name"]
+        speaker.append((line.span.start, match["name"]))
+    return quoting
 
 
 def _named_headings(text: str, found: list[Line]) -> list[Line]:
