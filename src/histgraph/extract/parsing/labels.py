@@ -24,7 +24,7 @@ _GIVEN: list[int | str] = ["POS", "MORPH", "LEMMA"]
 _WORD = frozenset({"ORTH", "TEXT", "LOWER"})
 _SEEN = _WORD | {"TAG", "DEP", "IS_SPACE"}
 """What a pattern may look at, all of it fixed by the key."""
-_BEFORE = frozenset({"tok2vec", "transformer", "tagger", "parser", "senter", "ner"})
+_BEFORE = frozenset({"tok2vec", "transformer", "tagger", "parser", "senter"})
 """Components that leave alone what the ruler gives."""
 _MOST = 100_000
 _ANY_WORD = 0

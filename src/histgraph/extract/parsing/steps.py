@@ -1,8 +1,7 @@
-"""spaCy's parser and its finder of names, taken step by step with Python's lock held.
+"""spaCy's parser, taken step by step with Python's lock held.
 
-Both decide one step of all sentences at a time. Their own loop lets go of Python's lock, and then takes it back and
-lets it go whenever a move is tried, about seventy times a word: that took half of the time of finding names. The
-same steps through spaCy's own functions for single steps hold it throughout, with the same weights and moves.
+It decides one step of all sentences at a time. Its own loop lets go of Python's lock for that. The same steps
+through spaCy's own functions for single steps hold it throughout, with the same weights and moves.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,17 +9,16 @@ from itertools import islice
 from typing import Any
 
 from spacy.language import Language
-from spacy.pipeline import DependencyParser, EntityRecognizer
+from spacy.pipeline import DependencyParser
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 _OURS = "by_steps"
-_STEPPED = (DependencyParser, EntityRecognizer)
 _BATCH = 64
 
 
 class BySteps:
-    """A component of a pipeline that stands for a parser or a finder of names."""
+    """A component of a pipeline that stands for its parser."""
 
     def __init__(self, part: Any) -> None:
         self._part = part
@@ -51,16 +49,20 @@ class BySteps:
 @Language.factory(_OURS, default_config={"part": "parser"})
 def _made(nlp: Language, name: str, part: str) -> BySteps:
     found = nlp.get_pipe(part)
-    if not isinstance(found, _STEPPED):
-        raise TypeError(f"{name} stands for a parser or a finder of names, and {part} is none")
+    if not isinstance(found, DependencyParser):
+        raise TypeError(f"{name} stands for a parser, and {part} is none")
     return BySteps(found)
 
 
 def by_steps(nlp: Language) -> Language:
-    """Take parser and finder of names of a pipeline step by step, where they decide one way only, on the processor."""
+    """Take the parser of a pipeline step by step, where it decides one way only, on the processor."""
     parts: list[tuple[str, Any]] = list(nlp.pipeline)
     for name, part in parts:
-        if type(part) in _STEPPED and part.cfg["beam_width"] == 1 and type(part.model.ops) is NumpyOps:
+        if (
+            type(part) is DependencyParser
+            and part.cfg["beam_width"] == 1
+            and type(part.model.ops) is NumpyOps
+        ):
             nlp.add_pipe(_OURS, f"{name}_{_OURS}", config={"part": name}, after=name)
             nlp.disable_pipe(name)
     return nlp

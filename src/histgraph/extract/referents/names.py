@@ -29,7 +29,7 @@ _ENTITY_KINDS = {
     "MONEY": EntityKind.QUANTITY,
     "LAW": EntityKind.POLICY,
 }
-_NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "EVENT", "FAC", "WORK_OF_ART"})
+_NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "EVENT", "FAC", "NAME"})
 _NAME_PARTS = frozenset(
     {"compound", "nmod", "amod", "nummod", "det", "punct", "prep", "pobj", "flat", "poss", "case"}
 )

@@ -19,13 +19,10 @@ _COLUMNS: list[int | str] = [
     "TAG",
     "POS",
     "DEP",
-    "ENT_TYPE",
-    "ENT_IOB",
     "SPACY",
     "IDX",
     "HEAD",
 ]
-_IOB = ("", "I", "O", "B")
 _ROUNDS = 12
 """How often at most the edges of a tree with crossing branches are drawn; spaCy's own number."""
 
@@ -53,8 +50,6 @@ class _Cells:
         tag: str,
         pos: str,
         dep: str,
-        kind: str,
-        iob: int,
         gap: int,
         idx: int,
     ) -> None:
@@ -64,8 +59,8 @@ class _Cells:
         self.tag_ = tag
         self.pos_ = pos
         self.dep_ = dep
-        self.ent_type_ = kind
-        self.ent_iob_ = _IOB[iob]
+        self.ent_type_ = ""
+        self.ent_iob_ = "O"
         self.whitespace_ = " " if gap else ""
         self.idx = idx
 
@@ -74,7 +69,8 @@ class Token(_Cells):
     """A word of a parsed sentence; equal to nothing but itself.
 
     ``children`` stand in text order; the ``head`` of a root is the root. A token may be given another
-    ``head``, and children and edges follow; also another ``dep_``, ``tag_`` or ``pos_``.
+    ``head``, and children and edges follow; also another ``dep_``, ``tag_`` or ``pos_``. What it is the name of
+    (``ent_type_``, ``ent_iob_``) is not copied: ``parsing.entities`` tells.
     """
 
     __slots__ = ()
@@ -132,7 +128,7 @@ _set_doc = _Cells.__dict__["doc"].__set__
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Tokens that the parser takes for a name, a date or a number; ``label_`` is one of OntoNotes' kinds."""
+    """Tokens that are a name, a date or a number; ``label_`` is one of OntoNotes' kinds."""
 
     tokens: tuple[Token, ...]
     label_: str
@@ -198,10 +194,8 @@ def grow(parse: Parse) -> Doc:
     words, labels = _known(parse.vocab)
     table = parse.to_array(_COLUMNS)
     cells = [
-        _Cells(
-            i, words[orth], labels[lemma], labels[tag], labels[pos], labels[dep], labels[kind], iob, gap, idx
-        )
-        for i, (orth, lemma, tag, pos, dep, kind, iob, gap, idx) in enumerate(table[:, :-1].tolist())
+        _Cells(i, words[orth], labels[lemma], labels[tag], labels[pos], labels[dep], gap, idx)
+        for i, (orth, lemma, tag, pos, dep, gap, idx) in enumerate(table[:, :-1].tolist())
     ]
     for cell in cells:
         cell.__class__ = Token  # not before: setting an attribute of a token is slower
@@ -212,33 +206,7 @@ def grow(parse: Parse) -> Doc:
     left, right = [0] * len(heads), [0] * len(heads)
     _draw(heads, left, right, 0, len(heads))
     doc.tie(heads, left, right)
-    _part_persons(doc)
-    doc.ents = tuple(_entities(doc))
     return doc
-
-
-def _part_persons(doc: Doc) -> None:
-    """Make two names of "Otto and Karl", which the tagger takes for one person."""
-    for token in doc:
-        if token.ent_type_ != "PERSON" or token.lower_ not in _PARTING:
-            continue
-        token.ent_type_, token.ent_iob_ = "", "O"
-        after = doc[token.i + 1] if token.i + 1 < len(doc) else token
-        if after.ent_iob_ == "I":
-            after.ent_iob_ = "B"
-
-
-_PARTING = frozenset({"and", "&", ",", ";"})
-
-
-def _entities(doc: Doc) -> Iterator[Entity]:
-    start = None
-    for token in (*doc, None):
-        if token is not None and token.ent_iob_ == "I":
-            continue
-        if start is not None:
-            yield Entity(doc[start.i : token.i if token is not None else None], start.ent_type_)
-        start = token if token is not None and token.ent_iob_ == "B" and token.ent_type_ else None
 
 
 class _Labels(dict[int, str]):
