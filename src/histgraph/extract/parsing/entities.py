@@ -84,7 +84,8 @@ class _Finder:
         self._known: dict[tuple[str, ...], str] = {}
         for entry in names.entries():
             for form in (entry.label, *entry.aliases):
-                self._add(form, _LABELS.get(entry.kind, ""))
+                people = entry.adjective and form == f"{entry.adjective}s"
+                self._add(form, "NORP" if people else _LABELS.get(entry.kind, ""))
             for form in (entry.adjective, entry.people):
                 self._add(form, "NORP")
         for whole, parts in load_toml("places.toml")["within"].items():

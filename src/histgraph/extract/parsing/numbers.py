@@ -1,7 +1,7 @@
 """Dates, times and numbers in a sentence, with OntoNotes' labels: "the late 19th century", "three years later", "40 %".
 
-Each word is written as one letter that tells what it does in such an expression, and one pattern is looked for
-in the letters: the whole is a single pass over the sentence.
+Each word is written as one letter that tells what it does in such an expression (``_LETTERS``, and Y a year, K a
+decade, N a number, O an ordinal), and one pattern is looked for in the letters.
 """
 
 import re
@@ -20,14 +20,16 @@ _LETTERS = {
 _LETTER = {word: letter for sort, letter in _LETTERS.items() for word in reversed(_DATA["words"][sort])}
 _ORDINALS = frozenset(_DATA["ordinals"]["words"])
 _BEFORE_A_YEAR = frozenset(_DATA["years"]["before"])
+_BEFORE_A_SHORT_ONE = frozenset(_DATA["years"]["before_two"])
+_COUNTED_ON = frozenset({"NOUN", "NUM", "ADJ", "SYM"})
 _OTHER, _YEAR, _DECADE, _NUMBER, _ORDINAL = "x", "Y", "K", "N", "O"
 
-_YEARS = re.compile(r"'\d\d|[12]\d{3}|\d{3,4}[-–—]\d{2,4}|[12]?\d{3}/\d{1,2}")
+_YEARS = re.compile(r"[12]\d{3}|\d{3,4}[-–—]\d{2,4}|[12]?\d{3}/\d{1,2}")
 _DECADES = re.compile(r"[12]?\d{1,2}0['’]?s|(?:mid-)?[12]?\d{2}0s", re.IGNORECASE)
 _NTH = re.compile(r"(?:mid-|early-|late-)?\d+(?:st|nd|rd|th)|(?:mid-)?[a-z]+(?:teenth|tieth)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,.]*(?:[-–]\d[\d,.]*)?")
 
-_AMOUNT = r"(?:r|rh|h)*t?(?:[dLFG]|N(?:[j-]?N)*|[FG]o)+"
+_AMOUNT = r"[rh]*t?(?:[dLN]|[FG]o?)(?:[dLN]|[FG]o?|[j-](?=N))*"
 _EXPRESSION = re.compile(
     r"(?P<DATE>"
     r"(?:tPo)?t?(?:Wc?)?(?:t?[NO]o?)?M(?:[NO](?![BqUH]))?(?:c?Y|oY)?E?"  # "3 May 1802", "the end of May"
@@ -41,7 +43,7 @@ _EXPRESSION = re.compile(
     r"|(?P<PERCENT>r*h?N(?:jN)*(?:%|pC))"
     rf"|(?P<MONEY>\$N+B?|{_AMOUNT}B)"
     rf"|(?P<QUANTITY>{_AMOUNT}o?q)"
-    r"|(?P<CARDINAL>(?:r|rh)*d?[NYG](?:[j-]?[NG])*(?:o[NG])?|dO(?=o))"
+    r"|(?P<CARDINAL>(?:rh?)*d?[NYG](?:[j-]?[NG])*(?:o[NG])?|dO(?=o))"
     r"|(?P<ORDINAL>O)"
 )
 _TELLING = re.compile("[MWSUHZKNOYG]")
@@ -61,11 +63,8 @@ def _letter(doc: Doc, token: Token) -> str:
     word = token.lower_
     letter = _LETTER.get(word)
     if letter is None:
-        return (
-            _counted(doc, token)
-            if token.like_num or word.strip("'")[:1].isdigit() or word in _ORDINALS
-            else _compound(token)
-        )
+        counts = token.like_num or word in _ORDINALS or word[0].isdigit()
+        return _counted(doc, token) if counts else _compound(token)
     if letter in "MW":
         return letter if token.text[0].isupper() and token.pos_ in {"PROPN", "NOUN"} else _OTHER
     if letter in "SH":
@@ -76,26 +75,24 @@ def _letter(doc: Doc, token: Token) -> str:
 
 
 def _counted(doc: Doc, token: Token) -> str:
+    """Return whether a number is an ordinal, a decade, a year or counts things."""
     text, word = token.text, token.lower_
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    before = doc[token.i - 1].lower_ if token.i else ""
     if word in _ORDINALS or _NTH.fullmatch(text):
         return _ORDINAL
     if _DECADES.fullmatch(text):
         return _DECADE
     if _YEARS.fullmatch(text):
-        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        before = doc[token.i - 1].lower_ if token.i else ""
         counts = after is not None and after.tag_ == "NNS" and before not in {"the", "of", "'s"}
         return _NUMBER if counts and text.isdigit() else _YEAR
-    if text.isdigit() and 1 < len(text) < 4 and token.i and doc[token.i - 1].lower_ in _BEFORE_A_YEAR:
-        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        if after is None or after.pos_ not in {"NOUN", "NUM", "ADJ", "SYM"}:
-            return _YEAR if len(text) == 3 or doc[token.i - 1].lower_ in {"in", "since", "until"} else _NUMBER
-        return _NUMBER
+    if text.isdigit() and (after is None or after.pos_ not in _COUNTED_ON):
+        full = len(text) == 3 and before in _BEFORE_A_YEAR
+        if full or (len(text) == 2 and before in _BEFORE_A_SHORT_ONE):
+            return _YEAR
     if word == "one" and token.dep_ != "nummod":
         return _OTHER
-    if token.like_num or _DIGITS.fullmatch(text):
-        return _NUMBER
-    return _OTHER
+    return _NUMBER if token.like_num or _DIGITS.fullmatch(text) else _OTHER
 
 
 def _compound(token: Token) -> str:

@@ -26,7 +26,6 @@ _PEOPLE_ENDINGS = tuple(_DATA["names"]["people_endings"])
 _ABSTRACT_ENDINGS = tuple(_DATA["names"]["abstract_endings"])
 _HELD_BY_PEOPLE = words("anaphora", "held_by_people")
 _DONE_TO_PEOPLE = words("anaphora", "done_to_people")
-_DONE_TO_THINGS = words("anaphora", "done_to_things")
 _MINDED = words("anaphora", "minded_verbs")
 _NUMERAL = re.compile(r"[IVX]{2,}|[VXI]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
@@ -86,8 +85,8 @@ def told(doc: Doc, start: int, end: int, is_given: Callable[[Token], bool]) -> t
         linked = any(t.lower_ in _OF_PERSONS or _INITIALS.fullmatch(t.text) for t in doc[start:end])
         if linked or is_given(first) or _NUMERAL.fullmatch(last.text):
             return "PERSON", True
-    elif first.lower_.endswith(_PEOPLE_ENDINGS):
-        return "NORP", True
+    elif (first.pos_ == "ADJ" or first.text[-1] == "s") and first.lower_.endswith(_PEOPLE_ENDINGS):
+        return "NORP", True  # no person: "Aurelian", "Lindqvist"
     elif len(first.text) > 5 and first.lower_.endswith(_PLACE_ENDINGS):
         return "GPE", True
     if _LETTERS.fullmatch(first.text):
@@ -120,7 +119,7 @@ def _told_by_role(doc: Doc, end: int) -> tuple[str, bool]:
     if end + 1 < len(doc) and doc[end].lower_ == "'s" and doc[end + 1].lemma_.lower() in _HELD_BY_PEOPLE:
         return "PERSON", True
     if last.dep_ in {"dobj", "nsubjpass"}:
-        if verb in _TAKEN or verb in _DONE_TO_THINGS:
+        if verb in _TAKEN:
             return "GPE", True
         return ("PERSON", True) if verb in _DONE_TO_PEOPLE else _UNTOLD
     if last.dep_ == "nsubj" and verb in _MINDED:

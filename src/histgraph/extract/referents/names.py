@@ -71,7 +71,7 @@ class NameTable:
             counts.update(self._known_people(doc))
             self._words.update(t.lower_ for t in doc)
             for entity in doc.ents:
-                if entity.label_ == "PERSON":
+                if entity.label_ == "PERSON" and all(t.lower_ != "of" for t in entity):
                     words = [t.text for t in entity if t.pos_ == "PROPN" and t.lower_ not in _TITLES]
                     counts[" ".join(words)] += 1
                 plain = _plain(entity.text)

@@ -23,7 +23,10 @@ def names_nothing(noun: Token, other: Token) -> bool:
         return False
     if noun.i + 1 == other.left_edge.i:
         return True
-    placed = noun.ent_type_ in _PLACES or (noun.dep_ == "pobj" and noun.head.lower_ in _LIES)
+    within = (
+        noun.dep_ == "pobj" and noun.head.lower_ in _LIES and noun.tag_ != "NNPS"
+    )  # in no people lies a town
+    placed = noun.ent_type_ in _PLACES or within
     return placed and other.ent_type_ in _PLACES
 
 
