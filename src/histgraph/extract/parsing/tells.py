@@ -20,6 +20,8 @@ _OF_PERSONS = name_words("of_persons")
 _WHERE = name_words("where")
 _INSIDE = name_words("inside")
 _BY_WHOM = name_words("by_whom")
+_OF_PLACES = name_words("of_places")
+_PLACED = frozenset({"GPE", "LOC", "FAC"})
 _TAKEN = name_words("taken")
 _PLACE_ENDINGS = tuple(_DATA["names"]["place_endings"])
 _PEOPLE_ENDINGS = tuple(_DATA["names"]["people_endings"])
@@ -104,11 +106,11 @@ def _told_before(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     if before in _WHERE:
         return "GPE", before in _INSIDE
     if before == "of" and start > 1:
-        noun = doc[start - 2]
-        if noun.lemma_.lower() in _HELD_BY_PEOPLE:
+        noun = doc[start - 2].lemma_.lower()
+        if noun in _HELD_BY_PEOPLE:
             return "PERSON", True
-        held = noun.lemma_.lower() in _titles() or noun.lemma_.lower() in _nouns()
-        return ("GPE", True) if held else _UNTOLD
+        placed = noun in _OF_PLACES or noun in _titles() or _nouns().get(noun) in _PLACED
+        return ("GPE", True) if placed else _UNTOLD
     return _told_by_role(doc, end)
 
 
