@@ -10,6 +10,7 @@ from histgraph.extract.drafting.phrases import PhraseMaker
 from histgraph.extract.drafting.phrases import bare as without_article
 from histgraph.extract.drafting.told import told as told_by
 from histgraph.extract.holders.afterwards import judged_afterwards
+from histgraph.extract.holders.countered import countered
 from histgraph.extract.holders.scholars import scholars
 from histgraph.extract.negation.until import begun
 from histgraph.extract.parsing.parse import Sentence, TextParser, load_model, model_version, parsed
@@ -97,6 +98,7 @@ class RuleExtractor:
                 contrasts += reader.contrasts
         if self._confidence is not None:
             drafts = self._confidence.rated(drafts)
+        drafts = countered(page, drafts)
         aliases = tuple(sorted((form, label, why) for form, (label, why) in table.reasons.items()))
         return ExtractedPage(tuple(drafts), tuple(contrasts), aliases, self.version)
 
