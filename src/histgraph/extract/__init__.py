@@ -98,7 +98,7 @@ class RuleExtractor:
                 contrasts += reader.contrasts
         if self._confidence is not None:
             drafts = self._confidence.rated(drafts)
-        drafts = countered(page, drafts)
+        drafts = countered(page, drafts, None if question.manner else question.event)
         aliases = tuple(sorted((form, label, why) for form, (label, why) in table.reasons.items()))
         return ExtractedPage(tuple(drafts), tuple(contrasts), aliases, self.version)
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from histgraph.drafts import Draft
-from histgraph.model import Certainty, Contribution, Page, Polarity, Span
+from histgraph.drafts import Draft, Phrase
+from histgraph.model import Certainty, Contribution, EntityKind, Page, Polarity, Span
 from histgraph.resources import load_toml
 
 _LONGEST, _LONGEST_QUOTED = 9, 14
@@ -209,8 +209,16 @@ def _rejected(words: str) -> tuple[re.Match[str] | None, bool]:
     return None, False
 
 
-def countered(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
+def countered(page: Page, drafts: Sequence[Draft], event: str | None = None) -> list[Draft]:
     """Return the drafts of a page with the opposite of each claim that a later text rejects.
+
+    Where the page asks why, a matter that is called by its name is rejected as a reason: "the drought stuff doesn't
+    hold up" does not deny that there was a drought.
+
+    Args:
+        page: the page.
+        drafts: what was read on it, in text order.
+        event: what its question asks the reason of, as a clause; None where it asks for none.
 
     What the rejecting sentence itself was read as ("'Tyrant' was too strong") goes: it says no more than that.
     """
@@ -222,7 +230,8 @@ def countered(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
         if other is None:
             continue
         mine = [d for d in found if d.contribution == counter.teller.id and _within(d.evidence, counter.span)]
-        opposite = _opposite(other, counter)
+        reason = event is not None and not counter.quoted and other.relation != "causedBy"
+        opposite = _no_reason(other, counter, event or "") if reason else _opposite(other, counter)
         if any(_same(d, opposite) for d in mine):
             continue
         idle = [d for d in mine if _same(d, other) or _only_rejects(d, counter)]
@@ -256,6 +265,11 @@ def _meant(counter: Counter, page: Page, drafts: Sequence[Draft]) -> Draft | Non
         return None
     phrase = " ".join(w.lower() for w in _WORD.findall(counter.what))
     denies = _NEGATED.search(counter.what) is not None
+    if len(telling) == 1 and not counter.quoted:
+        # One word names a matter only where no more than one sentence speaks of it.
+        spoken = {d.evidence for d in drafts if telling <= _roots(d.evidence.quote(page.source.text))}
+        if len(spoken) > 1:
+            return None
     best: tuple[float, int] | None = None
     chosen = None
     for number, draft in enumerate(drafts):
@@ -297,6 +311,29 @@ def _opposite(other: Draft, counter: Counter) -> Draft:
         cues=(),
         focus=None,
         rule="countered",
+    )
+
+
+def _no_reason(other: Draft, counter: Counter, event: str) -> Draft:
+    """Return that what a text rejects by name was no cause of what the page asks about."""
+    about = Phrase(
+        event, event, None, event.split()[-1].lower(), tuple(event.lower().split()), EntityKind.SITUATION
+    )
+    terms = tuple(w.lower() for w in _WORD.findall(counter.what) if w.lower() not in _EMPTY)
+    cause = Phrase(counter.what, counter.what, None, terms[-1] if terms else "", terms)
+    return replace(
+        _opposite(other, counter),
+        subject=about,
+        verb="be caused by",
+        relation="causedBy",
+        relation_text=other.relation_text,
+        object=cause,
+        polarity=Polarity.DENIED,
+        time=None,
+        time_text=None,
+        place=None,
+        over=None,
+        swapped=False,
     )
 
 
