@@ -128,10 +128,12 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
                 turned = replace(_denied(draft, draft.object), subject=phrase_of(reader, second))
                 reader.drafts.append(replace(turned, rule="contrast"))
             continue
-        if told and told[0].i > last.i and told[-1].i < end and draft.polarity is Polarity.AFFIRMED:
-            reader.drafts[place] = _denied(draft, draft.object)  # "burnt by rebels rather than by the army"
-            continue
         words = spanned(reader, draft.object)
+        # "burnt by rebels rather than by the army" denies the army's part, "over peace, which was dear" no price
+        own = words and words[0].i > last.i
+        if told and told[0].i > last.i and told[-1].i < end and draft.polarity is Polarity.AFFIRMED and not own:
+            reader.drafts[place] = _denied(draft, draft.object)
+            continue
         kept = [t for t in words if t.i < opens]
         if words and words[0].i > last.i and words[-1].i < end and draft.relation in _GROUNDS:
             reader.drafts[place] = _denied(draft, draft.object)
