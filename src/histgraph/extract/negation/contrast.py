@@ -131,7 +131,13 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
         words = spanned(reader, draft.object)
         # "burnt by rebels rather than by the army" denies the army's part, "over peace, which was dear" no price
         own = words and words[0].i > last.i
-        if told and told[0].i > last.i and told[-1].i < end and draft.polarity is Polarity.AFFIRMED and not own:
+        if (
+            told
+            and told[0].i > last.i
+            and told[-1].i < end
+            and draft.polarity is Polarity.AFFIRMED
+            and not own
+        ):
             reader.drafts[place] = _denied(draft, draft.object)
             continue
         kept = [t for t in words if t.i < opens]
