@@ -72,3 +72,20 @@ def sample():
     import histgraph
 
     return histgraph.build(ROOT / "graph" / "corpus")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run a command line in an empty folder; return exit code, standard output and standard error."""
+    from histgraph.cli import main  # loaded by the tests of the command line alone
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HISTGRAPH_STORE", raising=False)
+
+    def runner(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            main(list(map(str, arguments)))
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return runner

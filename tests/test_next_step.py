@@ -6,25 +6,8 @@ import json
 
 import pytest
 
-from histgraph.cli import main
-
 GOOD = "Q: Who built the wall?\n\nA (Carla): The bishop built the wall in 1310.\n"
 OTHER = "Q: Who sold the forest?\n\nA (Alda): The king sold the forest to the abbey.\n"
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """Run a command line in an empty folder; return exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("HISTGRAPH_STORE", raising=False)
-
-    def runner(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            main(list(map(str, arguments)))
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return runner
 
 
 MILL = (
