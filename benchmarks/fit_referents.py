@@ -1,7 +1,7 @@
 """Fit what decides whom a pronoun means: python benchmarks/fit_referents.py [--measure | --halfway] [--shared DIR]
 
 Reads benchmarks/anaphors (its README tells the form): what each pronoun and definite phrase of the pages of our
-own stands for, and of the annotated pages beside a development checkout where they are there.
+own stands for; further files there may tell of the annotated pages beside a development checkout (--shared).
 
 The pages are read with the right answers given, and the ranking learns to give them: a conditional logit
 with a prior, the weights that seemed right before anything was annotated. Prints accuracy with one page in
