@@ -376,8 +376,14 @@ _FUNCTION = frozenset(
 _UNTRUE = cues("judged", "false")  # said of "the tower thing"
 
 
+_CUT_OFF = frozenset({"of", "the", "a", "an"})
+"""What no noun phrase ends with."""
+
+
 def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     """Whether both parts name something a claim can be about; only a denial can be about anybody."""
+    if subject.label.rsplit(" ", 1)[-1].lower() in _CUT_OFF and " " in subject.label:
+        return False  # "the average density of": the parser lost what stands behind it
     if not subject.label or not obj.label or subject.label == obj.label:
         return False
     first = subject.label.split()[0]

@@ -129,16 +129,15 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
                 reader.drafts.append(replace(turned, rule="contrast"))
             continue
         words = spanned(reader, draft.object)
-        # "burnt by rebels rather than by the army" denies the army's part, "over peace, which was dear" no price
-        own = words and words[0].i > last.i
+        own = words and words[0].i > last.i  # "over peace, which was dear"
         if (
             told
-            and told[0].i > last.i
+            and last.i < told[0].i
             and told[-1].i < end
-            and draft.polarity is Polarity.AFFIRMED
             and not own
+            and draft.polarity is Polarity.AFFIRMED
         ):
-            reader.drafts[place] = _denied(draft, draft.object)
+            reader.drafts[place] = _denied(draft, draft.object)  # "burnt by rebels rather than by the army"
             continue
         kept = [t for t in words if t.i < opens]
         if words and words[0].i > last.i and words[-1].i < end and draft.relation in _GROUNDS:
