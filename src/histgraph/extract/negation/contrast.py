@@ -129,14 +129,8 @@ def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
                 reader.drafts.append(replace(turned, rule="contrast"))
             continue
         words = spanned(reader, draft.object)
-        own = words and words[0].i > last.i  # "over peace, which was dear"
-        if (
-            told
-            and last.i < told[0].i
-            and told[-1].i < end
-            and not own
-            and draft.polarity is Polarity.AFFIRMED
-        ):
+        behind = told and last.i < told[0].i and told[-1].i < end and draft.polarity is Polarity.AFFIRMED
+        if behind and not (words and words[0].i > last.i):  # not of "over peace, which was dear"
             reader.drafts[place] = _denied(draft, draft.object)  # "burnt by rebels rather than by the army"
             continue
         kept = [t for t in words if t.i < opens]
