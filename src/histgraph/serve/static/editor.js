@@ -55,12 +55,12 @@ async function run(noted = true) {
   running = new AbortController();
   const query = new URLSearchParams({ query: text });
   $("#results").setAttribute("aria-busy", "true");
-  let answer;
-  try { answer = await fetch(`/results?${query}`, { signal: running.signal }); } catch (trouble) {
+  let page;  // a later run may stop this one while its answer is on the way, or while it is being read
+  try { page = await (await fetch(`/results?${query}`, { signal: running.signal })).text(); } catch (trouble) {
     if (trouble.name !== "AbortError") $("#results").replaceChildren(h("p", { class: "notice", role: "alert" }, "The server did not answer."));
     return;
   }
-  const piece = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const piece = new DOMParser().parseFromString(page, "text/html");
   const found = piece.querySelector("#results");
   if (!found) { $("#results").replaceChildren(h("p", { class: "notice", role: "alert" }, piece.body.textContent.trim().slice(0, 300))); return; }
   $("#results").replaceWith(document.adoptNode(found));
