@@ -31,67 +31,8 @@ _HOW = (
 )
 _QUOTED = r"[\"“](?P<what>[^\"“”]{3,70})[\"”]"
 _NAMED = r"(?P<what>[\w'’-]+(?: [\w'’-]+){0,5}?)"
-_EMPTY = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "and",
-        "or",
-        "that",
-        "this",
-        "these",
-        "those",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "it",
-        "its",
-        "they",
-        "them",
-        "their",
-        "he",
-        "his",
-        "she",
-        "her",
-        "as",
-        "by",
-        "from",
-        "about",
-        "so",
-        "than",
-        "then",
-        "there",
-        "did",
-        "do",
-        "does",
-        "had",
-        "has",
-        "have",
-        "not",
-        "no",
-        "never",
-        "nobody",
-        "nothing",
-        "one",
-        "any",
-        "anything",
-        "i",
-        "you",
-        "we",
-    ]
-)
-_FALSE = frozenset({"forge", "forgi", "fake", "faked", "inven", "fabri", "legen", "myth", "liar", "lied"})
+_EMPTY = frozenset(load_toml("countering.toml")["empty"])
+_FALSE = frozenset(word[:_ROOT] for word in load_toml("countering.toml")["false"])
 """Who says that charters were forged is not gone against by "the charters are a fabrication"."""
 _AGREES = re.compile(
     r"\bagree(?:s|d)?,? that\b|\bas (?:you|the others?|everybody) (?:say|said)\b", re.IGNORECASE
@@ -235,17 +176,18 @@ def countered(page: Page, drafts: Sequence[Draft], event: str | None = None) -> 
         if any(_same(d, opposite) for d in mine):
             continue
         idle = [d for d in mine if _same(d, other) or _only_rejects(d, counter)]
-        place = next(
-            (
-                i
-                for i, d in enumerate(found)
-                if d.contribution == counter.teller.id and d.evidence.start >= counter.span.start
-            ),
-            len(found),
-        )
+        place = _place(found, counter)
         found.insert(place, opposite)
         found = [d for d in found if d not in idle]
     return found
+
+
+def _place(drafts: Sequence[Draft], counter: Counter) -> int:
+    """Return where among the drafts of a page, in text order, what is read from a sentence goes."""
+    for place, draft in enumerate(drafts):
+        if draft.contribution == counter.teller.id and draft.evidence.start >= counter.span.start:
+            return place
+    return len(drafts)
 
 
 def _within(inner: Span, outer: Span) -> bool:
