@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from histgraph.cli import main
+
 ROOT = Path(__file__).resolve().parents[1]
 
 pytest_plugins = ["browser"] if find_spec("browser") else []
@@ -77,8 +79,6 @@ def sample():
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
     """Run a command line in an empty folder; return exit code, standard output and standard error."""
-    from histgraph.cli import main  # loaded by the tests of the command line alone
-
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("HISTGRAPH_STORE", raising=False)
 

@@ -26,8 +26,7 @@ _BE = r"(?:is|are|['’]s|['’]re|seems?|sounds?(?: like)?|looks?(?: like)?|str
 _HOW = (
     r"(?:(?:just|simply|plain|plainly|pure|purely|utter|utterly|complete|completely|total|totally|absolute|absolutely|quite"
     r"|rather|frankly|also|a bit(?: of)?|an?|the|far|much|way|half|mostly|largely|clearly|obviously|such|so|really"
-    r"|pretty"
-    r"|very|little more than|nothing but|long|been|to me|in my view|imo|imho|,)\s+)*"
+    r"|pretty|very|little more than|nothing but|long|been|to me|in my view|imo|imho|,)\s+)*"
 )
 _QUOTED = r"[\"“](?P<what>[^\"“”]{3,70})[\"”]"
 _NAMED = r"(?P<what>[\w'’-]+(?: [\w'’-]+){0,5}?)"
@@ -154,14 +153,13 @@ def countered(page: Page, drafts: Sequence[Draft], event: str | None = None) -> 
     """Return the drafts of a page with the opposite of each claim that a later text rejects.
 
     Where the page asks why, a matter that is called by its name is rejected as a reason: "the drought stuff doesn't
-    hold up" does not deny that there was a drought.
+    hold up" does not deny that there was a drought. What the rejecting sentence itself was read as ("'Tyrant' was too
+    strong") goes: it says no more than that. The opposite is rated as sure as the claim that it turns round.
 
     Args:
         page: the page.
         drafts: what was read on it, in text order.
         event: what its question asks the reason of, as a clause; None where it asks for none.
-
-    What the rejecting sentence itself was read as ("'Tyrant' was too strong") goes: it says no more than that.
     """
     found = list(drafts)
     for counter in counters(page):
