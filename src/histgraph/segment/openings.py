@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from histgraph.model import Span
 from histgraph.segment.authors import Authorship, are_authors, authorship, may_be_one
+from histgraph.segment.frames import framed
 from histgraph.segment.lines import Line
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]{1,4}[.)])\s+(?=\S)")
@@ -72,7 +73,7 @@ _QUOTED = 20
 
 def opened(text: str, found: list[Line]) -> list[Line]:
     """Let every way of telling answers apart have its turn; the first that sees any ends it."""
-    found = _users_with_time(text, found)
+    found = framed(text, _users_with_time(text, found))
     ways: tuple[Callable[[str, list[Line]], list[Line]], ...] = (
         _wrote, _named_headings, _speakers, _listed, _divided_by_rules,
     )  # fmt: skip

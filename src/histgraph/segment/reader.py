@@ -38,13 +38,14 @@ def opens_item(line: str) -> bool:
 
 @dataclass(slots=True)
 class Part:
-    """One contribution while it is being gathered; ``cued`` if a line announced it."""
+    """One contribution while it is being gathered; ``cued`` if a line announced it, ``framed`` if all of them are."""
 
     kind: ContributionKind
     author: str | None = None
     spans: list[Span] = field(default_factory=list)
     headings: list[Span] = field(default_factory=list)
     cued: bool = False
+    framed: bool = False
 
 
 @dataclass(slots=True)
@@ -146,7 +147,7 @@ class Reader:
             part.cued = True
             part.headings += [heading] if heading is not None else []
         if part is not None and line.rest is not None:
-            part.spans.append(line.rest)
+            (part.headings if line.lead == "titled" else part.spans).append(line.rest)
 
     def _point(self, line: Line) -> None:
         """Begin a point of the side whose turn it is."""
@@ -155,8 +156,11 @@ class Reader:
             side = _OTHER.get(self.parts[-1].kind, ContributionKind.POINT_AGAINST)
         self.current = None
         self.open(side, line.author)
-        if self.current is not None:
-            self.current.cued = True
+        part = self.parts[-1]
+        part.cued = True
+        part.framed = line.lead in {"framed", "titled"}
+        if line.rest is not None:
+            (part.headings if line.lead == "titled" else part.spans).append(line.rest)
 
     def _heading_above(self, line: Line) -> Span | None:
         """Take back the line right above a "Yes because": it heads the point, and may state a thesis."""
@@ -261,7 +265,8 @@ class Reader:
             self.open(ContributionKind.ANSWER)
         if self.section is not None:
             item = bool(_ITEM.match(raw))
-            if self.current is None or (self.current.spans and item and (line.before or self.listed)):
+            parts = self.current is None or (not self.current.framed and self.current.spans and item)
+            if self.current is None or (parts and (line.before or self.listed)):
                 self.open(self.section)
                 self.listed = item
         target = self.current.spans if self.current is not None else self.lead
