@@ -12,6 +12,8 @@ import histgraph
 from histgraph import graph
 from histgraph.serve.pages import routes, tour
 from histgraph.serve.pages.editing import short
+from histgraph.serve.pages.questions import facing
+from histgraph.view import Row
 from histgraph.vocabulary import RELATION
 from serving import TOKEN, put_quads, served, view_quads, view_store
 
@@ -62,6 +64,21 @@ def test_a_question_tells_what_is_shared_disputed_and_said_once(client):
     assert "Mehmed II sought Constantinople as his capital" in shared
     assert "the great guns destroyed the land walls" in disputed
     assert "Giovanni Giustiniani protected Constantinople" in alone
+
+
+def test_what_stands_against_each_other_is_told_once_and_together():
+    def row(key: str, *rivals: str) -> Row:
+        against = tuple((rival, rival) for rival in rivals)
+        return Row(key, key, "caused", "the fire", 1, 0, True, False, (), against)
+
+    rows = [
+        row("wind", "baker", "drought"),
+        row("baker", "wind"),
+        row("walls"),
+        row("drought", "wind", "bellows"),
+    ]
+    groups = [[r.proposition for r in group] for group in facing([*rows, row("bellows", "drought")])]
+    assert groups == [["wind", "baker", "drought"], ["walls"], ["drought", "bellows"]]
 
 
 def test_a_claim_stands_in_its_context_with_what_contradicts_it(client):

@@ -265,6 +265,79 @@ def test_every_page_fits_a_phone(page, server):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
 
+def test_on_a_phone_every_way_is_in_sight_and_the_texts_stand_below_each_other(page, server):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{server.address}/read/{CITY}")
+    settled(page)
+    for way in page.locator(".masthead nav a").all():
+        box = way.bounding_box()
+        assert box["x"] >= 0, way.inner_text()
+        assert box["x"] + box["width"] <= 360, way.inner_text()
+    assert page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('.reading'))") == 0
+    second = page.locator(".column").nth(1)
+    second.locator(".para").first.evaluate("e => e.scrollIntoView({block: 'start'})")
+    page.mouse.wheel(0, 40)
+    assert second.locator("header").bounding_box()["y"] < 60, "whose words these are stays in sight"
+
+
+def test_on_a_phone_filters_are_folded_unless_they_hide_something(page, server):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{server.address}/network?source={CITY}")
+    settled(page)
+    expect(page.locator("#polarity")).to_be_hidden()
+    page.click("#filters summary")
+    page.select_option("#polarity", "denied")
+    page.reload()
+    settled(page)
+    expect(page.locator("#polarity")).to_be_visible()
+
+
+def test_on_a_phone_the_drawing_begins_with_what_is_disputed(page, server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server.address}/network?source={CITY}")
+    settled(page)
+    packed = page.evaluate(
+        """async (address) => {
+        const { pack } = await import(address);
+        const ring = (id, x) => [id, { id, kind: "ring", radius: 20, lines: ["sought"], x, y: 0 }];
+        const nodes = new Map([ring("calm", 0), ring("yes", 900), ring("no", 1000)]);
+        pack(nodes, [{ from: "yes", to: "no", kind: "contradiction" }], 200);
+        return [...nodes.values()].map(({ x, y }) => [x, y]);
+    }""",
+        _module(page, "pack.js"),
+    )
+    (calm_x, calm_y), (yes_x, yes_y), (no_x, no_y) = packed
+    assert no_x - yes_x == 100, "a part is moved as a whole"
+    assert yes_y == no_y < calm_y
+    assert 0 < calm_x < 200
+
+
+def _module(page, name: str) -> str:
+    """Return the address of a script of the view; a page may load nothing else."""
+    return re.sub(
+        r"explore\.js.*", f"view/{name}", page.locator("script[src*='explore.js']").get_attribute("src")
+    )
+
+
+def test_a_contradiction_passes_above_boxes_and_beside_words(page, server):
+    page.goto(f"{server.address}/network?source={CITY}")
+    settled(page)
+    level, left, right = page.evaluate(
+        """async (address) => {
+        const { bend } = await import(address);
+        const ring = (x, y) => ({ kind: "ring", radius: 22, lines: ["sought", "the command of the fleet"], x, y });
+        const box = { kind: "entity", width: 180, height: 29, x: 150, y: 4 };
+        return [bend(ring(0, 0), ring(300, 0), [box]), bend(ring(0, 0), ring(-20, 130), []),
+          bend(ring(0, 0), ring(20, 130), [])];
+    }""",
+        _module(page, "shapes.js"),
+    )
+    # The line bows to its right where the number is positive: level from left to right, that is downwards.
+    assert -60 < level < 0
+    assert left > 30
+    assert right == -left
+
+
 def test_high_contrast_is_kept_from_page_to_page(app, server, axe):
     app.select_option("#colours", "contrast")
     app.goto(f"{server.address}/matrix/{CITY}")

@@ -197,6 +197,7 @@ def test_it_fits_a_phone(page, sheet):
     for view in ("network", "matrix", "read", "claims"):
         page.goto(f"{sheet}#view={view}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, view
+        assert page.evaluate("document.querySelector('.bar').scrollWidth") <= 360, view
 
 
 NASTY = [

@@ -95,6 +95,7 @@ def network(request: Request) -> Response:
         source=source,
         entities=entities,
         depth=asked.depth,
+        filled=library.counts()["claims"],
         data=f"/data?{request.url.query}",
         claims=small.claims if small else (),
         voice=small.known if small else {},

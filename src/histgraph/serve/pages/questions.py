@@ -1,5 +1,7 @@
 """One question: what all agree on, what is disputed, what only one says; the matrix; the texts."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -37,11 +39,11 @@ def question(request: Request, id_: str) -> Response:
         link=_link,
         everybody=[r for r in shared if len(voices) > 1 and r.affirmed == len(voices)],
         several=[r for r in shared if r.affirmed < len(voices)],
-        disputed=[r for r in table.rows if r.disputed],
+        disputed=facing([r for r in table.rows if r.disputed]),
         tense=[r for r in table.rows if r.tension and not r.disputed],
         alone=[(voice, _alone(table, at)) for at, voice in enumerate(table.voices)],
         single=_SINGLE,
-        Stand=Stand,
+        voice={v.id: v for v in table.voices},
         shown=shown.question(found.page.source.id),
     )
 
@@ -56,6 +58,20 @@ def _alone(table: Matrix, at: int) -> list[Row]:
         and sum(cell.stand is not Stand.SILENT for cell in row.cells) == 1
         and not row.disputed
     ]
+
+
+def facing(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
+    """Return each disputed row with the rows it stands against: both sides together, every pair once."""
+    known = {row.proposition: row for row in rows}
+    told: set[frozenset[str]] = set()
+    found = []
+    for row in rows:
+        pairs = {key: frozenset((row.proposition, key)) for key, _ in row.rivals if key in known}
+        fresh = [known[key] for key, pair in pairs.items() if pair not in told]
+        if fresh or not pairs:
+            found.append((row, *fresh))
+        told.update(pairs.values())
+    return found
 
 
 def _link(kind: str, key: str) -> str:

@@ -191,7 +191,10 @@ function wireCanvas(parts, choose, narrow, store) {
     event.preventDefault();
   });
   for (const kind of ["focus", "blur"]) canvas.addEventListener(kind, () => parts.network()?.drawing.redraw());
+  const { polarity, depth, tension, agreement, q } = store.get();
   $("#legend").open = !narrow;
+  // On a phone the drawing comes first; what is filtered away is not hidden twice.
+  $("#filters").open = !narrow || polarity !== "all" || Boolean(depth || tension || agreement || q);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => parts.network()?.repaint());
   // Paper is white, whatever the screen is.
   let chosen;

@@ -1,6 +1,7 @@
 // The network: vis-network pans, zooms, drags and finds what is under the pointer; we paint.
 
 import { passing, matches, sentence } from "./model.js";
+import { around, neighbours, pack, within } from "./pack.js";
 import { holds } from "./search.js";
 import { paint, svgGroup, svgText } from "./paint.js";
 import { bend, bolt, box, distance, frame, ring, slices, tie } from "./shapes.js";
@@ -10,26 +11,12 @@ const INKS = ["paper", "ink", "soft", "edge", "focus", "denied", "tension", "agr
 const FAINT = 0.13;
 /** Below this scale words are a few pixels high, and cost more than all else: they are left out. */
 const READABLE = 0.3;
+/** On a phone a drawing begins at a scale at which its words can be read, and is laid out for it. */
+const PHONE = 640, COMFORT = 0.62, LEAST = 0.45;
 
 function readInk() {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(INKS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-}
-
-/** The nodes within so many steps of one, over all edges that are shown. */
-function within(start, depth, edges) {
-  const near = new Map();
-  for (const { from, to } of edges) {
-    near.set(from, [...(near.get(from) ?? []), to]);
-    near.set(to, [...(near.get(to) ?? []), from]);
-  }
-  const reached = new Set(start);
-  let rim = [...start];
-  for (let step = 0; step < depth; step += 1) {
-    rim = rim.flatMap((node) => near.get(node) ?? []).filter((node) => !reached.has(node));
-    rim.forEach((node) => reached.add(node));
-  }
-  return reached;
 }
 
 /**
@@ -149,6 +136,7 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
     if (found !== scene) {
       scene = found;
       nodes = new Map(found.nodes.map((node) => [node.id, { ...node }]));
+      if (container.clientWidth < PHONE) pack(nodes, found.edges, container.clientWidth / COMFORT);
     }
     for (const node of nodes.values()) {
       if (node.kind !== "ring") continue;
@@ -174,39 +162,36 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
     const start = [...focused()].filter((id) => shown.has(id));
     lit = null;
     if (start.length && next.depth > 0) {
-      shown = within(start, next.depth, edges);
+      shown = within(start, next.depth, neighbours(edges));
       edges = edges.filter((edge) => shown.has(edge.from) && shown.has(edge.to));
-    } else if (start.length) lit = within(start, 1, edges);
+    } else if (start.length) lit = within(start, 1, neighbours(edges));
     if (next.q) {
       const hits = [...shown].filter((id) => {
         const node = nodes.get(id);
         return node.kind === "ring" ? node.claims.some((claim) => matches(claim, next.q)) : holds(model.label(id), next.q);
       });
       // Where nothing is found the page says so; a picture gone pale would only look broken.
-      if (hits.length) lit = within(hits, 1, edges.filter((edge) => !edge.links));
+      if (hits.length) lit = within(hits, 1, neighbours(edges.filter((edge) => !edge.links)));
     }
   }
 
-  function bounds() {
-    const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-    for (const id of shown) {
-      const node = nodes.get(id);
-      const w = node.kind === "ring" ? Math.max(node.radius + 9, 70) : node.width / 2;
-      const below = node.kind === "ring" ? node.radius + 20 + 15 * (node.lines.length + 1) : node.height / 2;
-      box.left = Math.min(box.left, node.x - w); box.right = Math.max(box.right, node.x + w);
-      box.top = Math.min(box.top, node.y - (node.radius ?? node.height / 2) - 9); box.bottom = Math.max(box.bottom, node.y + below);
-    }
-    return box;
-  }
+  const bounds = () => around([...shown].map((id) => nodes.get(id)));
   function fit() {
     if (!shown.size) return;
     const { left, top, right, bottom } = bounds();
-    const scale = Math.min(1.6, (container.clientWidth - 40) / (right - left), (container.clientHeight - 40) / (bottom - top));
-    if (container.clientWidth < 640 && scale < 0.55) {
-      // Too small to be read on a phone: begin where the dispute is, the rest is a swipe away.
-      const heart = nodes.get([...focused()].find((id) => shown.has(id)) ?? edges.find((edge) => edge.kind === "contradiction")?.from ?? [...shown][0]);
-      drawing.moveTo({ position: { x: heart.x, y: heart.y }, scale: 0.7 });
-    } else drawing.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.05, scale) });
+    const [wide, high] = [container.clientWidth, container.clientHeight];
+    const across = (wide - 40) / (right - left);
+    let scale = Math.max(0.05, Math.min(1.6, across, (high - 90) / (bottom - top)));
+    // The buttons over the lower edge cover nothing.
+    let position = { x: (left + right) / 2, y: (top + bottom) / 2 + 25 / scale };
+    if (wide < PHONE && scale < COMFORT) {
+      // Too small to be read on a phone: begin at the top, where the dispute is; the rest is a swipe away.
+      scale = Math.min(COMFORT, Math.max(LEAST, across));
+      const heart = nodes.get([...focused()].find((id) => shown.has(id)));
+      const begin = Math.min(position.x, left - 20 / scale + wide / 2 / scale);
+      position = heart ?? { x: begin, y: Math.min(position.y, top - 20 / scale + high / 2 / scale) };
+    }
+    drawing.moveTo({ position: { x: position.x, y: position.y }, scale });
   }
 
   /** What a node says, as a sentence for those who do not see the drawing. */

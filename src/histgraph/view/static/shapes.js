@@ -5,7 +5,7 @@ const TURN = 2 * Math.PI;
 const at = (radius, angle) => `${(radius * Math.cos(angle)).toFixed(2)} ${(radius * Math.sin(angle)).toFixed(2)}`;
 
 // Paper behind words, so that lines pass under them.
-const pad = (x, y, w, h) => ({ d: `M ${x - w / 2} ${y - h / 2} h ${w} v ${h} h ${-w} Z`, paper: true, alpha: 0.86 });
+const pad = (x, y, w, h, alpha = 0.86) => ({ d: `M ${x - w / 2} ${y - h / 2} h ${w} v ${h} h ${-w} Z`, paper: true, alpha });
 
 export function circle(r) {
   return `M ${r} 0 A ${r} ${r} 0 1 1 ${-r} 0 A ${r} ${r} 0 1 1 ${r} 0 Z`;
@@ -113,15 +113,21 @@ function border(node, dx, dy) {
   return Math.min(node.width / 2 / Math.max(Math.abs(dx / length), 1e-6), node.height / 2 / Math.max(Math.abs(dy / length), 1e-6)) + 2;
 }
 
-function ends(edge, from, to) {
+// Where a line begins and ends; one that bows leaves its nodes on the side to which it bows.
+function ends(from, to, bow = 0) {
   const dx = to.x - from.x, dy = to.y - from.y;
-  const length = Math.hypot(dx, dy) || 1;
+  const straight = Math.hypot(dx, dy) || 1;
+  const turn = Math.atan2(2 * bow, straight);
+  const [c, s] = [Math.cos(turn) / straight, Math.sin(turn) / straight];
   const a = border(from, dx, dy), b = border(to, dx, dy);
-  return { x1: from.x + (dx / length) * a, y1: from.y + (dy / length) * a, x2: to.x - (dx / length) * b, y2: to.y - (dy / length) * b, ux: dx / length, uy: dy / length, length: Math.max(0, length - a - b) };
+  const x1 = from.x + (dx * c - dy * s) * a, y1 = from.y + (dy * c + dx * s) * a;
+  const x2 = to.x - (dx * c + dy * s) * b, y2 = to.y - (dy * c - dx * s) * b;
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  return { x1, y1, x2, y2, ux: (x2 - x1) / length, uy: (y2 - y1) / length, length: Math.max(0, straight - a - b) };
 }
 
 export function tie(edge, from, to, ink) {
-  const e = ends(edge, from, to);
+  const e = ends(from, to);
   const denied = from.denied || to.denied;
   const width = 1 + Math.min(6, edge.answers ?? 0) * 0.75;
   const colour = denied ? ink.denied : ink.edge;
@@ -137,31 +143,41 @@ export function tie(edge, from, to, ink) {
 
 const WORDS = { contradiction: "contradicts", tension: "in tension", agreement: "agrees" };
 
-/** How far a line between two rings must bend to pass the nodes that stand in its way. */
+/** How far a line between two rings must bend, and to which side, to pass what stands in its way. */
 export function bend(from, to, others) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const ux = (to.x - from.x) / length, uy = (to.y - from.y) / length;
   let most = 0;
   for (const node of others) {
     if (node === from || node === to) continue;
     const reach = node.kind === "ring" ? node.radius + 6 : Math.min(node.width, node.height) / 2 + 6;
-    if (distance(node.x, node.y, from, to) < reach) most = Math.max(most, (node.kind === "ring" ? node.radius : Math.max(node.width, node.height) / 2) + 22);
+    const half = node.kind === "ring" ? node.radius : (Math.abs(ux) * node.height + Math.abs(uy) * node.width) / 2;
+    if (distance(node.x, node.y, from, to) < reach) most = Math.max(most, half + 22);
   }
-  return Math.max(most, past(from, to), past(to, from));
+  const words = past(from, to) - past(to, from);
+  // Words stand under the rings: what lies level is passed above it.
+  return words ? Math.sign(words) * Math.max(Math.abs(words), most) : ux > 0 ? -most : most;
 }
 
-// What it takes to pass beside the words under a ring, for a line that leaves it downwards.
+// What it takes to pass beside the words under a ring, for a line that leaves it downwards: on the side it goes to.
 function past(ring, other) {
-  const down = other.y - ring.y;
-  if (ring.kind !== "ring" || down <= ring.radius + 20) return 0;
-  const half = Math.max(...ring.lines.map((line) => line.length)) * 3.3 + 6;
-  const aside = Math.abs(other.x - ring.x) * ((ring.radius + 24) / down);
-  return aside < half ? half + 12 - aside : 0;
+  const aside = other.x - ring.x, down = other.y - ring.y;
+  const way = down - ring.radius - other.radius;
+  let most = 0;
+  ring.lines.forEach((line, number) => {
+    const deep = (ring.denied ? 16 : 13) + 15 * number;
+    if (deep >= way) return;
+    const wanted = line.length * 3.3 + 10 - ring.radius / 5 - Math.abs(aside) * ((ring.radius + deep) / down);
+    most = Math.max(most, wanted / (4 * (deep / way) * (1 - deep / way)));
+  });
+  return Math.min(most, 90) * (aside < 0 ? 1 : -1);
 }
 
 export function bolt(edge, from, to, ink, { qualified = false, selected = false } = {}) {
-  const e = ends(edge, from, to);
+  const bow = edge.bend ?? 0;
+  const e = ends(from, to, bow);
   const colour = { contradiction: ink.denied, tension: ink.tension, agreement: ink.agree }[edge.kind];
   const width = (edge.kind === "contradiction" ? 2.6 : 1.5) + (selected ? 2 : 0);
-  const bow = edge.bend ?? 0;
   // A point along the line, bowed out to one side, and a little beside it for the teeth.
   const point = (part, side = 0) => {
     const out = 4 * bow * part * (1 - part) + side;
@@ -172,7 +188,7 @@ export function bolt(edge, from, to, ink, { qualified = false, selected = false 
   if (edge.kind === "agreement") {
     out.push({ d: path(Array.from({ length: 13 }, (_, n) => point(n / 12))), stroke: colour, width, dash: [1, 4] });
   } else {
-    const teeth = Math.max(2, 2 * Math.round((e.length + bow) / 18));
+    const teeth = Math.max(2, 2 * Math.round((e.length + Math.abs(bow)) / 18));
     const swing = edge.kind === "contradiction" ? 6 : 4;
     const d = path(Array.from({ length: teeth + 1 }, (_, n) => point(n / teeth, n === 0 || n === teeth ? 0 : n % 2 ? swing : -swing)));
     out.push({ d, stroke: ink.paper, width: width + 3, alpha: 0.8 }, { d, stroke: colour, width, alpha: qualified ? 0.6 : 1 });
@@ -180,7 +196,7 @@ export function bolt(edge, from, to, ink, { qualified = false, selected = false 
   if (e.length > 130 || selected) {
     const text = qualified && edge.kind === "contradiction" ? "contradicts, hedged" : WORDS[edge.kind];
     const [x, y] = point(0.5);
-    out.push(pad(x, y, text.length * 6.4 + 4, 15), { text, x, y, size: 11, bold: true, fill: colour });
+    out.push(pad(x, y, text.length * 6.4 + 4, 22, 1), { text, x, y, size: 11, bold: true, fill: colour });
   }
   return out;
 }
