@@ -1,192 +1,94 @@
-"""Heads of answers that a page cuts after one pattern of its own: ">> Post 3, by NAME", "--- NAME ---", "P2 - NAME".
+"""Heads of answers that a page cuts after one pattern of its own: ">> Post 3, by NAME", "--- NAME ---", and the like.
 
-No list of cues knows every forum. What such lines share shows on the page itself: they stand alone and short between
-stretches of prose, the same signs or words around them, a running number or the name of somebody who writes within.
+No list of cues knows every forum. What such lines share shows on the page itself: they stand between stretches of
+prose, the same signs or words around them, a running number, a side or the name of somebody who writes within.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from histgraph.model import Span
-from histgraph.resources import load_toml
 from histgraph.segment.authors import Authorship, are_authors, authorship, is_handle, may_be_one
+from histgraph.segment.heads import LONGEST, Head, ends_sides, head
 from histgraph.segment.lines import Line
 
-_MAY_HEAD = frozenset({"prose", "heading", "thesis", "cites", "answer", "furniture"})
-_RULE = re.compile(r"\s*(?:[-*_=~#—–]\s*){3,}")
-_LONGEST = 110
+_MAY_HEAD = frozenset({"prose", "heading", "thesis", "cites", "answer", "furniture", "pro", "con"})
 _LEAST_PROSE = 25
-_SIGNS = r"[^\w\s\"“”'‘’(@]"
-_HEAD = re.compile(
-    rf"(?P<mark>(?:{_SIGNS}+\s*)*)"
-    r"(?P<label>(?:[A-Za-z]{1,14}\s+){0,2}(?:no\.\s*|#\s*)?)"
-    r"(?P<letter>[A-Z]?)(?P<number>\d{1,3})(?P<join>\s*[\])}.,:|/–—-]*)\s*(?P<rest>\D.*)",
-    re.DOTALL,
-)
-"""A head with a running number: mark, label, number, and what it numbers."""
-_MARKED = re.compile(rf"(?P<mark>(?:{_SIGNS}+\s*)+)(?P<rest>\w.*|@\w.*)", re.DOTALL)
-_FLAIR = re.compile(
-    r"\s*(?:\(.*|\[.*|\{.*|<.*|\s[|·•–—/-]\s.*|\|.*|;.*|,\s*(?:flair|the|an?|in|to|reply|repl|also|who|from|with|as|of|on)\b.*"
-    r"|,\s+[A-Z]{1,2}\.?[A-Za-z]{0,2}\.?(?:[A-Z]\.)?$|,\s+.*)",
-    re.DOTALL | re.IGNORECASE,
-)
-"""What stands behind a name: a flair, a rank, to whom it replies."""
+_SHORT_PROSE = 200
+_MOST_NAMES = 40
+"""Names that are looked for on the page: each costs a search, and more say nothing new."""
 _INLINE = re.compile(
-    r"\s*(?P<head>[^.!?:\n]{2,90}?(?:\b[A-Z]\.[^.!?:\n]{0,60}?)*)(?P<sep>:|\s[–—-]\s|>)[*_]{0,3}\s+(?=\S)"
+    r"\s*(?P<head>[^.!?:\n]{2,90}?(?:\b[A-Z]\.[^.!?:\n]{0,60}?){0,3})(?P<sep>:|\s[–—-]\s|>|\.(?=\s))[*_]{0,3}\s+(?=\S)"
 )
-_QUOTED_TITLE = re.compile(r"[\"“][^\"“”]{2,80}[\"”]\s*,?\s*")
-_SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*$""")
-_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]{1,2}\.){1,3}$|\b(?:Jr|Sr|Dr|Prof|etc|Esq|PhD|Ph\.D)\.$")
-_TRAILING = re.compile(rf"[\s:{re.escape('-=_*~>»|#]')}]+$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """A line that may head an answer: where it stands, what its pattern is, whom it names."""
+class _Found:
+    """A head and where it stands; ``rest`` is the prose that goes on behind it in the same line."""
 
     place: int
-    frame: tuple[str, ...]
-    name: str
-    said: bool
-    number: int = 0
-    side: str = ""
-    title: str = ""
-    inline: Span | None = None
+    head: Head
+    rest: Span | None = None
 
 
 def framed(text: str, found: list[Line]) -> list[Line]:
     """Let the lines that one pattern of the page cuts open answers, if what they name are people who write."""
-    heads = [head for place in range(len(found)) if (head := _head(text, found, place)) is not None]
-    by_frame: dict[tuple[str, ...], list[_Head]] = {}
-    for head in heads:
-        by_frame.setdefault(head.frame, []).append(head)
-    taken: dict[int, _Head] = {}
-    for group in (*by_frame.values(), *_running_on(text, found)):
+    taken: dict[int, _Found] = {}
+    for group in (*_standing(text, found), *_running_on(text, found)):
         if _tells(text, found, group):
-            taken |= {head.place: head for head in group}
-    if not taken or len({head.name for head in taken.values()}) < 2:
-        return found
+            taken |= {one.place: one for one in group if one.place not in taken}
+    if len({one.head.name for one in taken.values()}) < 2:
+        return _signed(text, found)
+    sided = _sided(text, found)
     return [
-        _opens(text, line, taken[place], _section(text, found, place)) if place in taken else line
+        _opens(text, line, taken[place], sided=sided[place]) if place in taken else line
         for place, line in enumerate(found)
     ]
 
 
-def _opens(text: str, line: Line, head: _Head, section: str) -> Line:
-    role = head.side or ("point" if section == "side" else "answer")
-    rest = head.inline
-    if head.title:
-        start = text.index(head.title, line.span.start)
-        rest = Span(start, start + len(head.title))
-    lead = "titled" if head.title else "framed"
-    return replace(line, role=role, author=line.author or head.name, rest=rest, lead=lead)
+def _opens(text: str, line: Line, one: _Found, *, sided: bool) -> Line:
+    role = one.head.side or ("point" if sided else "answer")
+    rest = one.rest
+    if one.head.title:
+        start = text.index(one.head.title, line.span.start)
+        rest = Span(start, start + len(one.head.title))
+    lead = "titled" if one.head.title else "framed"
+    return replace(line, role=role, author=line.author or one.head.name, rest=rest, lead=lead)
 
 
-def _title(rest: str, name: str) -> str:
-    """Return what a head says before the name, if that is a thesis: "They shut the door (submitted by NAME)"."""
-    above = re.match(
-        r"(?P<title>\w.{10,}?)\s*(?:[(,–—|-]\s*)(?:\w+\s+)?(?:by|from)?\s*" + re.escape(name), rest
-    )
-    return above["title"] if above and len(above["title"].split()) > 2 else ""
-
-
-def _head(text: str, found: list[Line], place: int) -> _Head | None:
-    """Return what a line is as a head, None where it is none by its form and place."""
-    line = found[place]
-    raw = line.span.quote(text).strip()
-    if line.role not in _MAY_HEAD or line.rest is not None or len(raw) > _LONGEST or not _apart(found, place):
-        return None
-    words = _TRAILING.sub("", raw)
-    if _SENTENCE.search(words) and not _ABBREVIATED.search(words) and not words.endswith((")", "]")):
-        return None
-    ruled = place > 0 and _RULE.fullmatch(found[place - 1].span.quote(text)) is not None
-    sign = ":" if raw.rstrip("*_ ").endswith(":") else ""
-    return _parsed(text, raw, place, sign, ruled=ruled)
-
-
-def _parsed(text: str, raw: str, place: int, sign: str, *, ruled: bool) -> _Head | None:
-    """Read the words of a head: its mark, label, number, and whom it names."""
-    table = load_toml("layouts.toml")["frames"]
-    words = _TRAILING.sub("", raw)
-    said = re.search(rf"\s(?:{'|'.join(table['said'])})(?:\s(?:to|in reply to)\s.{{1,40}})?$", words)
-    closing = "said" if said else (sign or _closing(raw))
-    words = words[: said.start()] if said else words
-    side = _side(words, table)
-    numbered = _HEAD.fullmatch(words)
-    if numbered is not None:
-        label = " ".join(numbered["label"].lower().split())
-        name, by = _named(numbered["rest"], table)
-        side = side or next((s for s in ("for", "against") if label in table[s]), "")
-        frame = ("numbered", numbered["mark"].strip(), label if not numbered["letter"] else "letter", closing)
-        title = _title(numbered["rest"], name)
-        return (
-            _Head(place, frame, name, by or bool(said), int(numbered["number"]), side, title)
-            if name
-            else None
-        )
-    marked = _MARKED.fullmatch(words)
-    mark, rest = (marked["mark"].strip(), marked["rest"]) if marked else ("", words)
-    name, by = _named(rest, table)
-    mark = mark or ("rule" if ruled else "")
-    alone = authorship(name, text) is Authorship.SURE
-    if not name or not (mark or said or sign or by or alone or _FLAIR.search(rest)):
-        return None
-    return _Head(place, ("marked", mark, "", closing), name, by or bool(said), 0, side)
-
-
-def _running_on(text: str, found: list[Line]) -> list[list[_Head]]:
-    """Return the groups of heads behind which prose goes on in the same line ("P1 (NAME): ...")."""
-    by_frame: dict[tuple[str, ...], list[_Head]] = {}
+def _standing(text: str, found: list[Line]) -> list[list[_Found]]:
+    """Return the groups of lines of one pattern that stand alone."""
+    groups: dict[tuple[str, ...], list[_Found]] = {}
     for place, line in enumerate(found):
-        raw = line.span.quote(text)
-        match = _INLINE.match(raw)
-        if line.role not in {"prose", "thesis", "furniture"} or not line.before or match is None:
+        if line.role not in _MAY_HEAD or line.rest is not None or not _apart(found, place):
+            continue
+        one = head(line.span.quote(text).strip())
+        if one is not None and (line.role not in {"pro", "con"} or one.frame[0] == "sided"):
+            groups.setdefault(one.frame, []).append(_Found(place, one))
+    return list(groups.values())
+
+
+def _running_on(text: str, found: list[Line]) -> list[list[_Found]]:
+    """Return the groups of heads behind which prose goes on in the same line ("P1 (NAME): ...")."""
+    groups: dict[tuple[str, ...], list[_Found]] = {}
+    for place, line in enumerate(found):
+        match = _INLINE.match(line.span.quote(text))
+        if line.role not in {"prose", "thesis", "furniture"} or match is None:
             continue
         rest = Span(line.span.start + match.end(), line.span.end)
-        head = _parsed(text, match["head"].strip(), place, match["sep"].strip(), ruled=False)
-        if head is not None and len(rest.quote(text)) > _LEAST_PROSE:
-            frame = ("inline", *head.frame[:3], match["sep"].strip())
-            by_frame.setdefault(frame, []).append(replace(head, frame=frame, inline=rest))
-    return [group for group in by_frame.values() if _first_is(text, found, group)]
+        one = head(match["head"].strip(), match["sep"].strip())
+        if one is not None and len(rest.quote(text)) > _LEAST_PROSE and (line.before or one.called):
+            groups.setdefault(("inline", *one.frame), []).append(_Found(place, one, rest))
+    return [group for group in groups.values() if _first_is(text, found, group)]
 
 
-def _first_is(text: str, found: list[Line], group: Sequence[_Head]) -> bool:
-    """Whether no prose that says something stands above the first head of a group but the question."""
-    above = [line for line in found[: group[0].place] if line.role in {"prose", "thesis"}]
-    return len(above) <= 1 or all(line.span.quote(text).strip().endswith("?") for line in above)
-
-
-def _closing(raw: str) -> str:
-    match = re.search(rf"\s({_SIGNS}+)$", raw)
-    return match[1][0] if match else ""
-
-
-def _side(words: str, table: dict[str, list[str]]) -> str:
-    """Return for which side a head says that somebody speaks, if it does ("First speaker against, NAME")."""
-    for side in ("for", "against"):
-        if re.search(
-            rf"\b(?:{'|'.join(table['speakers'])})\b.*\b(?:{'|'.join(table[side])})\b", words, re.IGNORECASE
-        ):
-            return side
-    return ""
-
-
-def _named(rest: str, table: dict[str, list[str]]) -> tuple[str, bool]:
-    """Return the name within what a head says, and whether a word announces it ("posted by")."""
-    titled = _QUOTED_TITLE.search(rest)
-    words = rest[: titled.start()] + rest[titled.end() :] if titled and titled.end() < len(rest) else rest
-    announced = list(
-        re.finditer(rf"(?:^|(?<=[\s,(]))(?:{'|'.join(table['by'])}):?\s+(?!of\b)(?=\S)", words, re.I)
-    )
-    if announced:
-        words = words[announced[-1].end() :]
-    speaker = re.match(rf".*\b(?:{'|'.join(table['speakers'])})\b[^,:]*[,:]\s*(?=\S)", words, re.IGNORECASE)
-    if speaker:
-        words = words[speaker.end() :]
-    name = _FLAIR.sub("", words.strip(' *_[]"“”'), count=1).strip(' *_[]):"“”')
-    fits = 1 <= len(name.split()) <= 5 and 2 <= len(name) <= 45 and name.lower() not in table["after_sides"]
-    return (re.sub(r"^(?:/?u/|@)", "", name) if fits else ""), bool(announced or speaker)
+def _first_is(text: str, found: list[Line], group: Sequence[_Found]) -> bool:
+    """Whether above the first head of a group there is nothing but a question and some lines on the page."""
+    above = [
+        line.span.quote(text).strip() for line in found[: group[0].place] if line.role in {"prose", "thesis"}
+    ]
+    return sum(len(words) for words in above if not words.endswith("?")) < _SHORT_PROSE
 
 
 def _apart(found: list[Line], place: int) -> bool:
@@ -198,48 +100,99 @@ def _apart(found: list[Line], place: int) -> bool:
     return below is not None and below.role in {"prose", "thesis", "heading", "question", "cites", "answer"}
 
 
-def _tells(text: str, found: list[Line], group: Sequence[_Head]) -> bool:
-    """Whether lines of one pattern head answers: they name people, and each has prose of its own."""
-    names = {head.name for head in group}
+def _tells(text: str, found: list[Line], group: Sequence[_Found]) -> bool:
+    """Whether lines of one pattern head answers: they tell voices apart, and each has prose of its own."""
+    heads = [one.head for one in group]
+    names = {one.name for one in heads}
     if len(group) < 2 or len(names) < 2 or not _each_speaks(text, found, group):
         return False
-    shaped = {name for name in names if _is_name(name, text)}
-    said = all(head.said for head in group)
-    numbers = [head.number for head in group]
-    runs = all(numbers) and numbers == sorted(numbers)
-    again = len(names) < len(group)
-    if said:
-        return len(shaped) * 2 >= len(names) or (runs and len(group) > 2)
-    if len(shaped) * 3 < 2 * len(names):
+    if heads[0].frame[0] == "roled":
+        return True
+    if heads[0].frame[0] == "sided" and all(one.called for one in heads):
+        return len(group) > 2 and {one.side for one in heads} == {"for", "against"}
+    return _name_people(text, heads, names)
+
+
+def _name_people(text: str, heads: Sequence[Head], names: set[str]) -> bool:
+    looked_at = sorted(names)[:_MOST_NAMES]
+    if heads[0].frame[0] == "bare" and any(name.isupper() and " " not in name for name in looked_at):
+        return False  # "LETTERS" heads a section
+    shaped = {name for name in looked_at if _is_name(name, text)}
+    numbers = [one.number for one in heads]
+    if all(one.said for one in heads):
+        return len(shaped) * 2 >= len(looked_at) or (
+            all(numbers) and numbers == sorted(numbers) and len(numbers) > 2
+        )
+    if {one.side for one in heads} == {"for", "against"}:
+        return len(shaped) * 2 >= len(looked_at)
+    if len(shaped) * 3 < 2 * len(looked_at):
         return False
-    return are_authors(shaped, text) or (again and len(shaped) == len(names))
+    again = len(names) < len(heads) and heads[0].frame[0] != "bare"
+    return are_authors(shaped, text) or again
 
 
 def _is_name(name: str, text: str) -> bool:
+    name = _plain(name)
     return authorship(name, text) is not Authorship.NONE or is_handle(name, text) or may_be_one(name, text)
 
 
-def _each_speaks(text: str, found: list[Line], group: Iterable[_Head]) -> bool:
+def _plain(name: str) -> str:
+    """Return a name written in capitals as names are written elsewhere."""
+    return " ".join(word.title() if word.isupper() and len(word) > 2 else word for word in name.split())
+
+
+def _each_speaks(text: str, found: list[Line], group: Iterable[_Found]) -> bool:
     """Whether nearly every head is followed by words before the next one."""
-    places = sorted(head.place for head in group)
-    ends = [*places[1:], len(found)]
+    group = list(group)
+    ends = [*(one.place for one in group[1:]), len(found)]
     spoken = [
-        any(
-            line.role in {"prose", "thesis", "cites"} and len(line.span.quote(text).strip()) > _LEAST_PROSE
-            for line in found[a + 1 : b]
-        )
-        for a, b in zip(places, ends, strict=True)
+        one.rest is not None or any(_says(text, line) for line in found[one.place + 1 : end])
+        for one, end in zip(group, ends, strict=True)
     ]
     return 3 * sum(spoken) >= 2 * len(spoken)
 
 
-def _section(text: str, found: list[Line], place: int) -> str:
-    """Return "side" below the head of one side of a debate, "" elsewhere and below "Replies"."""
-    table = load_toml("layouts.toml")["frames"]
-    for line in reversed(found[:place]):
+def _says(text: str, line: Line) -> bool:
+    return line.role in {"prose", "thesis", "cites"} and len(line.span.quote(text).strip()) > _LEAST_PROSE
+
+
+def _sided(text: str, found: list[Line]) -> list[bool]:
+    """Tell of each line whether it stands below the head of one side of a debate, and not below "Replies"."""
+    sided, inside = [], False
+    for line in found:
         if line.role in {"pro", "con"}:
-            return "side"
-        words = line.span.quote(text).strip(" #*_=~-:\t").lower()
-        if words in table["after_sides"]:
-            return ""
-    return ""
+            inside = True
+        elif inside and ends_sides(line.span.quote(text)):
+            inside = False
+        sided.append(inside)
+    return sided
+
+
+def _signed(text: str, found: list[Line]) -> list[Line]:
+    """Let names on lines of their own end answers where the last of them has no words below it."""
+    names: dict[int, str] = {}
+    for place, line in enumerate(found):
+        words = line.span.quote(text).strip(" *_\t")
+        above = found[place - 1] if place else None
+        if line.role not in {"prose", "heading"} or len(words) > LONGEST // 2 or above is None:
+            continue
+        one = head(re.sub(r"^\([^()]{1,6}\)\s*", "", words))  # "(Miss) R. NAME"
+        if one is None or one.frame[0] not in {"bare", "marked"} or one.frame[1]:
+            continue
+        name = one.name
+        if _says(text, above) and authorship(_plain(name), text) is not Authorship.NONE:
+            names[place] = name
+    if len(set(names.values())) < 2 or any(_says(text, line) for line in found[max(names, default=0) + 1 :]):
+        return found
+    return _sign(text, found, names)
+
+
+def _sign(text: str, found: list[Line], names: Mapping[int, str]) -> list[Line]:
+    signed = []
+    for place, line in enumerate(found):
+        if place in names:
+            line = replace(line, role="signed", author=names[place])
+        elif place - 1 in names and not line.before and not _says(text, line):
+            line = replace(line, role="furniture")
+        signed.append(line)
+    return signed

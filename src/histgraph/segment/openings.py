@@ -37,6 +37,8 @@ _DATED = re.compile(
 _SCORE = re.compile(r"[+-]?\d{1,5}(?: points?)?")
 _DOT = re.compile(r"[•·|]")
 _HANDLE = re.compile(r"(?:/?u/|@)?[\w-]{2,30}")
+_SHOWN = re.compile(r"[^\W\d_][^.!?;:]{1,38}")
+"""A name as sites show it above "3 days ago": of several words, in small letters, with a picture."""
 _VOTES = re.compile(r"\s*[+-]?\d[\d.,]*k? (?:points?|(?:up)?votes?|likes?|people found this helpful)\s*")
 _TITLED = re.compile(
     r"(?P<name>[^,(]{3,40}?)(?:,\s+|\s+\()(?:an? |the |former |retired |emerit(?:us|a) )*"
@@ -103,7 +105,8 @@ def _users_with_time(text: str, found: list[Line]) -> list[Line]:
             words = _words(text, found[above]).strip("#*_ ")
             known = not scored or authorship(words, text) is Authorship.SURE
             named = dated and authorship(words, text) is not Authorship.NONE
-            if named or (_HANDLE.fullmatch(words) and not words.isdigit() and known):
+            ago = not scored and not dated and _SHOWN.fullmatch(words) is not None
+            if named or ago or (_HANDLE.fullmatch(words) and not words.isdigit() and known):
                 heads[above] = number
     if len(heads) < 2:
         return found

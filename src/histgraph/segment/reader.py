@@ -245,6 +245,7 @@ class Reader:
             and not line.before
             and len(raw) < 2 * _LONGEST_NAME
             and not _SENTENCE.search(raw)
+            and not raw.rstrip().endswith(":")
             and "\n" in self.text[line.span.end : line.span.end + 2]
         )
 
