@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from histgraph.model import Span
 from histgraph.segment.authors import Authorship, are_authors, authorship, is_handle, may_be_one
-from histgraph.segment.heads import LONGEST, Head, ends_sides, head
+from histgraph.segment.heads import LONGEST, Head, ends_sides, head, is_farewell
 from histgraph.segment.lines import Line
 
 _MAY_HEAD = frozenset({"prose", "heading", "thesis", "cites", "answer", "furniture", "pro", "con"})
@@ -19,7 +19,8 @@ _SHORT_PROSE = 200
 _MOST_NAMES = 40
 """Names that are looked for on the page: each costs a search, and more say nothing new."""
 _INLINE = re.compile(
-    r"\s*(?P<head>[^.!?:\n]{2,90}?(?:\b[A-Z]\.[^.!?:\n]{0,60}?){0,3})(?P<sep>:|\s[–—-]\s|>|\.(?=\s))[*_]{0,3}\s+(?=\S)"
+    r"\s*(?P<head>(?:[^.!?:\n]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St|Fr|Sr|Jr|Lt))\.|(?<=\b(?:Mrs|Rev|Col|Gen|Hon))\."
+    r"|(?<=\b(?:Prof|Capt|Prop))\.|(?<=\bOpp)\.){2,90}?)(?P<sep>:|\s[–—-]\s|>|\.\s?[–—]|\.(?=\s))[*_]{0,3}\s*(?=\S)"
 )
 
 
@@ -78,6 +79,8 @@ def _running_on(text: str, found: list[Line]) -> list[list[_Found]]:
             continue
         rest = Span(line.span.start + match.end(), line.span.end)
         one = head(match["head"].strip(), match["sep"].strip())
+        if match["sep"] == "." and (one is None or not one.side):
+            continue  # "Mr." and the first words of a sentence
         if one is not None and len(rest.quote(text)) > _LEAST_PROSE and (line.before or one.called):
             groups.setdefault(("inline", *one.frame), []).append(_Found(place, one, rest))
     return [group for group in groups.values() if _first_is(text, found, group)]
@@ -106,7 +109,7 @@ def _tells(text: str, found: list[Line], group: Sequence[_Found]) -> bool:
     names = {one.name for one in heads}
     if len(group) < 2 or len(names) < 2 or not _each_speaks(text, found, group):
         return False
-    if heads[0].frame[0] == "roled":
+    if heads[0].frame[0] in {"roled", "whose"}:
         return True
     if heads[0].frame[0] == "sided" and all(one.called for one in heads):
         return len(group) > 2 and {one.side for one in heads} == {"for", "against"}
@@ -128,7 +131,8 @@ def _name_people(text: str, heads: Sequence[Head], names: set[str]) -> bool:
     if len(shaped) * 3 < 2 * len(looked_at):
         return False
     again = len(names) < len(heads) and heads[0].frame[0] != "bare"
-    return are_authors(shaped, text) or again
+    coded = heads[0].frame[:3:2] == ("numbered", "letter")
+    return are_authors(shaped, text) or again or coded
 
 
 def _is_name(name: str, text: str) -> bool:
@@ -172,7 +176,7 @@ def _signed(text: str, found: list[Line]) -> list[Line]:
     """Let names on lines of their own end answers where the last of them has no words below it."""
     names: dict[int, str] = {}
     for place, line in enumerate(found):
-        words = line.span.quote(text).strip(" *_\t")
+        words = line.span.quote(text).strip(" *_\t—–()-")
         above = found[place - 1] if place else None
         if line.role not in {"prose", "heading"} or len(words) > LONGEST // 2 or above is None:
             continue
@@ -180,7 +184,8 @@ def _signed(text: str, found: list[Line]) -> list[Line]:
         if one is None or one.frame[0] not in {"bare", "marked"} or one.frame[1]:
             continue
         name = one.name
-        if _says(text, above) and authorship(_plain(name), text) is not Authorship.NONE:
+        closed = _says(text, above) or is_farewell(above.span.quote(text))
+        if closed and authorship(_plain(name), text) is not Authorship.NONE:
             names[place] = name
     if len(set(names.values())) < 2 or any(_says(text, line) for line in found[max(names, default=0) + 1 :]):
         return found

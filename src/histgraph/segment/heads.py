@@ -15,15 +15,18 @@ LONGEST = 120
 """Code points; a longer line of its own is prose."""
 _MARK = r"[^\w\"“”'‘’(@]*"
 _NUMBERED = re.compile(
-    rf"{_MARK}(?P<label>(?:[A-Za-z]{{1,14}}\s+){{0,2}}(?:no\.\s*|#\s*)?)"
-    r"(?P<letter>[A-Z]?)(?P<number>\d{1,3})[\s\])}.,:|/–—-]*\s(?P<rest>\D.*)",
+    rf"{_MARK}\(?(?P<label>(?:[A-Za-z]{{1,14}}\s+){{0,2}}(?:no\.\s*|#\s*)?)"
+    r"(?P<letter>[A-Z]{0,3})(?P<number>\d{1,3})(?P<code>[A-Z]{1,3}\b)?[\s\])}.,:|/–—-]*\s(?P<rest>\D.*)",
     re.DOTALL,
 )
 _FLAIR = re.compile(
-    r"\s*(?:\(.*|\[.*|\{.*|<.*|\s[|·•–—/-]\s.*|\|.*|;.*|,\s+.*|\s(?:replying|in reply|in response|responding)\b.*)",
+    r"\s*(?:\(.*|\[.*|\{.*|<.*|\s[|·•–—/-]\s.*|\|.*|;.*|,\s+.*"
+    r"|\s{1,4}(?:today |yesterday )?(?:at )?\d{1,2}[:.]\d\d\b.*"
+    r"|\s(?:replying|in reply|in response|responding)\b.*)",
     re.DOTALL | re.IGNORECASE,
 )
 """What stands behind a name: a flair, a rank, to whom it replies."""
+_HANDLE = re.compile(r"[^A-Za-z]*(?:@|/?u/)(?P<name>[\w-]{3,30})(?:[^\w].{0,40})?")
 _QUOTED_TITLE = re.compile(r"[\"“][^\"“”]{2,80}[\"”]\s*,?\s*")
 _SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*$""")
 _ABBREVIATED = re.compile(
@@ -55,6 +58,7 @@ class _Words:
     """The words of heads that the data file lists, ready to match."""
 
     said: re.Pattern[str]
+    whose: re.Pattern[str]
     by: re.Pattern[str]
     speakers: re.Pattern[str]
     sided: re.Pattern[str]
@@ -62,6 +66,8 @@ class _Words:
     spoken_for: tuple[tuple[str, re.Pattern[str]], ...]
     roled: re.Pattern[str]
     views: re.Pattern[str]
+    stands: re.Pattern[str]
+    farewells: frozenset[str]
     none: frozenset[str]
 
 
@@ -75,9 +81,13 @@ def _words() -> _Words:
     order = f"(?:\\d(?:st|nd|rd|th)|{'|'.join(table['order'])})"
     words = "|".join(sorted(sides, key=len, reverse=True))
     return _Words(
-        re.compile(rf"\s{said}(?:\s(?:to|in reply to)\s.{{1,40}})?$"),
+        re.compile(rf"\s{said}(?:\s(?:to|in reply to|on|at)\s.{{1,40}})?$"),
+        re.compile(
+            rf"{_MARK}(?:\(?\d{{1,2}}\)?\.?\s+)?(?P<who>\w[\w. -]{{2,30}}?)(?:['’]s|s['’])\s(?:\w+\s)?{views}",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?:^|(?<=[\s,(])){by}:?\s+(?!of\b)(?=\S)", re.IGNORECASE),
-        re.compile(rf".*\b{speakers}\b[^,:]*[,:]\s*(?=\S)", re.IGNORECASE),
+        re.compile(rf"(?i:.*\b{speakers}\b)(?:[^,:]*[,:]\s*(?=\S)|\s+(?=[A-Z]\S*(?:\s[A-Z]\S*)?$))"),
         re.compile(
             rf"{_MARK}(?:{order}\s+)?(?P<side>{words})\b\.?\s*(?P<number>\d{{1,2}})?(?P<rest>(?:[^\w\s].*)?)",
             re.IGNORECASE | re.DOTALL,
@@ -92,6 +102,8 @@ def _words() -> _Words:
             re.IGNORECASE | re.DOTALL,
         ),
         re.compile(rf"\b{views}\b", re.IGNORECASE),
+        re.compile(rf"(?:[(\[|,–—-]|\b(?:speaks|closes|opens|votes))\s*(?P<side>{words})\b", re.IGNORECASE),
+        frozenset(table["farewells"]),
         frozenset(table["after_sides"]),
     )
 
@@ -114,6 +126,11 @@ def head(raw: str, sign: str = "") -> Head | None:
     return _called(words, signs, closing) or _naming(words, signs, closing)
 
 
+def is_farewell(raw: str) -> bool:
+    """Whether a line only takes leave before a name ("Yours,")."""
+    return raw.strip(" ,*_").lower() in _words().farewells
+
+
 def ends_sides(raw: str) -> bool:
     """Whether a line heads what follows the two sides of a debate ("Replies")."""
     return raw.strip(" #*_=~-:\t").lower() in _words().none
@@ -121,11 +138,18 @@ def ends_sides(raw: str) -> bool:
 
 def _called(words: str, signs: str, closing: str) -> Head | None:
     """Read a head that calls the voice by its side or role: "2nd Opp.", "[FOR] NAME", "Historian B"."""
+    handle = _HANDLE.fullmatch(words)
+    if handle is not None:
+        return Head(("handle", signs[:1], "", closing), handle["name"], side=_stand(words))
+    whose = _words().whose.fullmatch(words)
+    if whose is not None:
+        return Head(("whose", "", "", closing), whose["who"], said=True)
     roled = _words().roled.fullmatch(words)
     if roled is not None:
         inner = roled["id"].strip("[]()")
         name = inner if len(inner) > 2 else " ".join(roled["called"].split())
-        return Head(("roled", signs, roled["called"].split()[0].lower(), closing), name, called=True)
+        frame = ("roled", signs, roled["called"].split()[0].lower(), closing)
+        return Head(frame, name, called=True, side=_stand(words))
     sided = _words().sided.fullmatch(words)
     if sided is None:
         return None
@@ -141,13 +165,13 @@ def _naming(words: str, signs: str, closing: str) -> Head | None:
     said = _words().said.search(words)
     closing = "said" if said else closing
     words = words[: said.start()] if said else words
-    side = next((side for side, pattern in _words().spoken_for if pattern.search(words)), "")
+    side = next((side for side, pattern in _words().spoken_for if pattern.search(words)), "") or _stand(words)
     numbered = _NUMBERED.fullmatch(words)
     if numbered is not None:
         label = " ".join(numbered["label"].lower().split())
         name, by = _named(numbered["rest"])
         side = side or _words().sides.get(label, "")
-        frame = ("numbered", signs, "letter" if numbered["letter"] else label, closing)
+        frame = ("numbered", signs, "letter" if numbered["letter"] or numbered["code"] else label, closing)
         title = _title(numbered["rest"], name)
         return (
             Head(frame, name, by or bool(said), False, int(numbered["number"]), side, title) if name else None
@@ -159,6 +183,12 @@ def _naming(words: str, signs: str, closing: str) -> Head | None:
         return None
     bare = name == rest and not (signs or said or closing)
     return Head(("bare" if bare else "marked", signs, "", closing), name, by or bool(said), False, 0, side)
+
+
+def _stand(words: str) -> str:
+    """Return the side that a flair tells: "NAME (in favour)", "NAME | speaks AGAINST"."""
+    found = _words().stands.search(words)
+    return _words().sides[found["side"].lower()] if found else ""
 
 
 def _closing(raw: str) -> str:
