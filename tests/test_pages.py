@@ -64,6 +64,12 @@ def test_a_question_tells_what_is_shared_disputed_and_said_once(client):
     assert "Mehmed II sought Constantinople as his capital" in shared
     assert "the great guns destroyed the land walls" in disputed
     assert "Giovanni Giustiniani protected Constantinople" in alone
+    denied = [c for c in fixture.CLAIMS if c.source == CITY and c.polarity == "denied"]
+    named = {f"{c.subject.label} {c.relation.label} {c.object.spoken}" for c in denied}
+    listed = {label for label in named if label in alone}
+    assert listed
+    for label in listed:
+        assert f"not: {label}" in alone, "what one answer denies is not told as said"
 
 
 def test_what_stands_against_each_other_is_told_once_and_together():

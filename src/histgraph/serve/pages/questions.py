@@ -41,7 +41,7 @@ def question(request: Request, id_: str) -> Response:
         several=[r for r in shared if r.affirmed < len(voices)],
         disputed=facing([r for r in table.rows if r.disputed]),
         tense=[r for r in table.rows if r.tension and not r.disputed],
-        alone=[(voice, _alone(table, at)) for at, voice in enumerate(table.voices)],
+        alone=[(voice, at, _alone(table, at)) for at, voice in enumerate(table.voices)],
         single=_SINGLE,
         voice={v.id: v for v in table.voices},
         shown=shown.question(found.page.source.id),

@@ -58,7 +58,8 @@ function proposition(model, scope, id, act) {
   const others = met.filter((link) => link.class !== "agreement")
     .flatMap((link) => [link.a, link.b]).map((key) => model.claims.get(key)).filter((claim) => claim.proposition !== id);
   const heading = h("h2", { id: "evidence-title" }, first.subject, " ", h("i", {}, first.relation), " ", first.object);
-  const tally = [`${independent((c) => !c.denied)} say so`, `${independent((c) => c.denied)} deny`];
+  const [yes, no] = [independent((c) => !c.denied), independent((c) => c.denied)];
+  const tally = [`${yes} say${yes === 1 ? "s" : ""} so`, no === 1 ? "1 denies" : `${no} deny`];
   if (silent.length) tally.push(`silent: ${silent.map((voice) => (voice.slot ? voice.letter : voice.label)).join(", ")}`);
   const rivals = [...new Set(others)].slice(0, 12);
   return [heading, h("p", { class: "tally" }, tally.join(" · ")),
