@@ -14,13 +14,14 @@ from histgraph.segment.heads import LONGEST, Head, ends_sides, head, is_farewell
 from histgraph.segment.lines import Line
 
 _MAY_HEAD = frozenset({"prose", "heading", "thesis", "cites", "answer", "furniture", "pro", "con"})
+_RULE = re.compile(r"\s*(?:[-*_=~#—–]\s*){3,}")
 _LEAST_PROSE = 25
 _SHORT_PROSE = 200
 _MOST_NAMES = 40
 """Names that are looked for on the page: each costs a search, and more say nothing new."""
+_TITLE = r"\b(?:[A-Z]|Mr|Ms|Mrs|Dr|St|Fr|Sr|Jr|Lt|Rev|Col|Gen|Hon|Prof|Capt|Prop|Opp)\."
 _INLINE = re.compile(
-    r"\s*(?P<head>(?:[^.!?:\n]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St|Fr|Sr|Jr|Lt))\.|(?<=\b(?:Mrs|Rev|Col|Gen|Hon))\."
-    r"|(?<=\b(?:Prof|Capt|Prop))\.|(?<=\bOpp)\.){2,90}?)(?P<sep>:|\s[–—-]\s|>|\.\s?[–—]|\.(?=\s))[*_]{0,3}\s*(?=\S)"
+    rf"\s*(?P<head>(?:{_TITLE}|[^.!?:\n]){{2,90}}?)(?P<sep>:|\s[–—-]\s|>|\.\s?[–—]|\.(?=\s))[*_]{{0,3}}\s*(?=\S)"
 )
 
 
@@ -35,12 +36,24 @@ class _Found:
 
 def framed(text: str, found: list[Line]) -> list[Line]:
     """Let the lines that one pattern of the page cuts open answers, if what they name are people who write."""
+    return _opened(text, found, _standing(text, found)) or _signed(text, found)
+
+
+def running_on(text: str, found: list[Line]) -> list[Line]:
+    """Let heads behind which prose goes on in the same line ("P1 (NAME): ...") open answers, as ``framed`` does."""
+    return _opened(text, found, _inline(text, found)) or found
+
+
+def _opened(text: str, found: list[Line], groups: Iterable[list[_Found]]) -> list[Line] | None:
+    """Return the lines with the heads of groups that tell voices apart opening answers, None if there are none."""
     taken: dict[int, _Found] = {}
-    for group in (*_standing(text, found), *_running_on(text, found)):
-        if _tells(text, found, group):
+    cued = {place for place, line in enumerate(found) if line.role in {"answer", "for", "against"}}
+    for group in groups:
+        misses_cues = 2 * len(cued & {one.place for one in group}) < len(cued)
+        if not misses_cues and _tells(text, found, group):
             taken |= {one.place: one for one in group if one.place not in taken}
     if len({one.head.name for one in taken.values()}) < 2:
-        return _signed(text, found)
+        return None
     sided = _sided(text, found)
     return [
         _opens(text, line, taken[place], sided=sided[place]) if place in taken else line
@@ -66,12 +79,16 @@ def _standing(text: str, found: list[Line]) -> list[list[_Found]]:
             continue
         one = head(line.span.quote(text).strip())
         if one is not None and (line.role not in {"pro", "con"} or one.frame[0] == "sided"):
-            groups.setdefault(one.frame, []).append(_Found(place, one))
-    return list(groups.values())
+            above = found[place - 1].span.quote(text) if place else ""
+            ruled = _RULE.fullmatch(above) is not None and one.frame[:2] in {("bare", ""), ("marked", "")}
+            groups.setdefault(("ruled",) if ruled else one.frame, []).append(_Found(place, one))
+    return [
+        group for group in groups.values() if not all(found[one.place].role == "cites" for one in group)
+    ]  # "NAME wrote:" everywhere may quote as well, which is told elsewhere
 
 
-def _running_on(text: str, found: list[Line]) -> list[list[_Found]]:
-    """Return the groups of heads behind which prose goes on in the same line ("P1 (NAME): ...")."""
+def _inline(text: str, found: list[Line]) -> list[list[_Found]]:
+    """Return the groups of heads behind which prose goes on in the same line."""
     groups: dict[tuple[str, ...], list[_Found]] = {}
     for place, line in enumerate(found):
         match = _INLINE.match(line.span.quote(text))
@@ -176,7 +193,7 @@ def _signed(text: str, found: list[Line]) -> list[Line]:
     """Let names on lines of their own end answers where the last of them has no words below it."""
     names: dict[int, str] = {}
     for place, line in enumerate(found):
-        words = line.span.quote(text).strip(" *_\t—–()-")
+        words = re.sub(r"^\((.*)\)$", r"\1", line.span.quote(text).strip(" *_\t—–-"))
         above = found[place - 1] if place else None
         if line.role not in {"prose", "heading"} or len(words) > LONGEST // 2 or above is None:
             continue

@@ -182,7 +182,7 @@ def _naming(words: str, signs: str, closing: str) -> Head | None:
     if not name:
         return None
     bare = name == rest and not (signs or said or closing)
-    return Head(("bare" if bare else "marked", signs, "", closing), name, by or bool(said), False, 0, side)
+    return Head(("bare" if bare else "marked", signs, "", closing), name, by or bool(said), side=side)
 
 
 def _stand(words: str) -> str:

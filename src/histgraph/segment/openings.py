@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from histgraph.model import Span
 from histgraph.segment.authors import Authorship, are_authors, authorship, may_be_one
-from histgraph.segment.frames import framed
+from histgraph.segment.frames import framed, running_on
 from histgraph.segment.lines import Line
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]{1,4}[.)])\s+(?=\S)")
@@ -37,7 +37,7 @@ _DATED = re.compile(
 _SCORE = re.compile(r"[+-]?\d{1,5}(?: points?)?")
 _DOT = re.compile(r"[•·|]")
 _HANDLE = re.compile(r"(?:/?u/|@)?[\w-]{2,30}")
-_SHOWN = re.compile(r"[^\W\d_][^.!?;:]{1,38}")
+_SHOWN = re.compile(r"(?!(?:[Pp]osted|[Ss]ubmitted|[Aa]sked|[Bb]y|[Ee]dited)\b)[^\W\d_][^.!?;:]{1,38}")
 """A name as sites show it above "3 days ago": of several words, in small letters, with a picture."""
 _VOTES = re.compile(r"\s*[+-]?\d[\d.,]*k? (?:points?|(?:up)?votes?|likes?|people found this helpful)\s*")
 _TITLED = re.compile(
@@ -77,13 +77,14 @@ def opened(text: str, found: list[Line]) -> list[Line]:
     """Let every way of telling answers apart have its turn; the first that sees any ends it."""
     found = framed(text, _users_with_time(text, found))
     ways: tuple[Callable[[str, list[Line]], list[Line]], ...] = (
-        _wrote, _named_headings, _speakers, _listed, _divided_by_rules,
+        _wrote, _named_headings, _speakers, running_on, _listed, _divided_by_rules,
     )  # fmt: skip
     for way in ways:
         if any(line.role in _OPENERS for line in found):
-            return found
+            break
         found = way(text, found)
-    return found
+    sides_only = {line.role for line in found} & _OPENERS <= {"pro", "con"}
+    return running_on(text, found) if sides_only else found
 
 
 def _words(text: str, line: Line) -> str:
