@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from histgraph.model import Span
 from histgraph.segment.authors import Authorship, are_authors, authorship, is_handle, may_be_one
-from histgraph.segment.heads import LONGEST, Head, ends_sides, head, is_farewell
+from histgraph.segment.heads import LONGEST, Head, ends_sides, head, is_asker, is_farewell
 from histgraph.segment.lines import Line
 
 _MAY_HEAD = frozenset({"prose", "heading", "thesis", "cites", "answer", "furniture", "pro", "con"})
@@ -56,7 +56,11 @@ def _opened(text: str, found: list[Line], groups: Iterable[list[_Found]]) -> lis
         return None
     sided = _sided(text, found)
     return [
-        _opens(text, line, taken[place], sided=sided[place]) if place in taken else line
+        line
+        if place not in taken
+        else replace(line, role="furniture")
+        if is_asker(taken[place].head.name)
+        else _opens(text, line, taken[place], sided=sided[place])
         for place, line in enumerate(found)
     ]
 
@@ -98,7 +102,8 @@ def _inline(text: str, found: list[Line]) -> list[list[_Found]]:
         one = head(match["head"].strip(), match["sep"].strip())
         if match["sep"] == "." and (one is None or not one.side):
             continue  # "Mr." and the first words of a sentence
-        if one is not None and len(rest.quote(text)) > _LEAST_PROSE and (line.before or one.called):
+        known = one is not None and (one.called or authorship(_plain(one.name), text) is Authorship.SURE)
+        if one is not None and len(rest.quote(text)) > _LEAST_PROSE and (line.before or known):
             groups.setdefault(("inline", *one.frame), []).append(_Found(place, one, rest))
     return [group for group in groups.values() if _first_is(text, found, group)]
 
@@ -122,9 +127,9 @@ def _apart(found: list[Line], place: int) -> bool:
 
 def _tells(text: str, found: list[Line], group: Sequence[_Found]) -> bool:
     """Whether lines of one pattern head answers: they tell voices apart, and each has prose of its own."""
-    heads = [one.head for one in group]
+    heads = [one.head for one in group if not is_asker(one.head.name)]
     names = {one.name for one in heads}
-    if len(group) < 2 or len(names) < 2 or not _each_speaks(text, found, group):
+    if len(names) < 2 or not _each_speaks(text, found, group):
         return False
     if heads[0].frame[0] in {"roled", "whose"}:
         return True

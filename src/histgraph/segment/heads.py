@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
     re.DOTALL,
 )
 _FLAIR = re.compile(
-    r"\s*(?:\(.*|\[.*|\{.*|<.*|\s[|·•–—/-]\s.*|\|.*|;.*|,\s+.*"
+    r"\s*(?:\(.*|\[.*|\{.*|<.*|\s[|·•»–—/-]\s.*|\|.*|;.*|,\s+.*|\s{3,}.*"
     r"|\s{1,4}(?:today |yesterday )?(?:at )?\d{1,2}[:.]\d\d\b.*"
     r"|\s(?:replying|in reply|in response|responding)\b.*)",
     re.DOTALL | re.IGNORECASE,
@@ -68,6 +68,7 @@ class _Words:
     views: re.Pattern[str]
     stands: re.Pattern[str]
     farewells: frozenset[str]
+    askers: re.Pattern[str]
     none: frozenset[str]
 
 
@@ -81,7 +82,7 @@ def _words() -> _Words:
     order = f"(?:\\d(?:st|nd|rd|th)|{'|'.join(table['order'])})"
     words = "|".join(sorted(sides, key=len, reverse=True))
     return _Words(
-        re.compile(rf"\s{said}(?:\s(?:to|in reply to|on|at)\s.{{1,40}})?$"),
+        re.compile(rf"\s{said}(?:\s(?:to|in reply to|on|at)\s.{{1,40}})?$", re.IGNORECASE),
         re.compile(
             rf"{_MARK}(?:\(?\d{{1,2}}\)?\.?\s+)?(?P<who>\w[\w. -]{{2,30}}?)(?:['’]s|s['’])\s(?:\w+\s)?{views}",
             re.IGNORECASE,
@@ -89,7 +90,8 @@ def _words() -> _Words:
         re.compile(rf"(?:^|(?<=[\s,(])){by}:?\s+(?!of\b)(?=\S)", re.IGNORECASE),
         re.compile(rf"(?i:.*\b{speakers}\b)(?:[^,:]*[,:]\s*(?=\S)|\s+(?=[A-Z]\S*(?:\s[A-Z]\S*)?$))"),
         re.compile(
-            rf"{_MARK}(?:{order}\s+)?(?P<side>{words})\b\.?\s*(?P<number>\d{{1,2}})?(?P<rest>(?:[^\w\s].*)?)",
+            rf"{_MARK}(?:\d{{1,2}}[.)]\s+)?(?:{order}\s+)?(?P<side>{words})\b\.?\s*(?P<number>\d{{1,2}})?"
+            r"(?P<rest>(?:[^\w\s].*|(?<=\s\s)\w.*)?)",
             re.IGNORECASE | re.DOTALL,
         ),
         sides,
@@ -104,6 +106,7 @@ def _words() -> _Words:
         re.compile(rf"\b{views}\b", re.IGNORECASE),
         re.compile(rf"(?:[(\[|,–—-]|\b(?:speaks|closes|opens|votes))\s*(?P<side>{words})\b", re.IGNORECASE),
         frozenset(table["farewells"]),
+        re.compile(rf"(?:the )?(?:{'|'.join(table['askers'])})\b.{{0,20}}", re.IGNORECASE),
         frozenset(table["after_sides"]),
     )
 
@@ -124,6 +127,11 @@ def head(raw: str, sign: str = "") -> Head | None:
     signs = mark[0].strip() if mark else ""
     closing = sign or (":" if raw.rstrip("*_ ").endswith(":") else _closing(raw))
     return _called(words, signs, closing) or _naming(words, signs, closing)
+
+
+def is_asker(name: str) -> bool:
+    """Whether a head names one who leads the talk and answers nothing ("The PRESIDENT")."""
+    return _words().askers.fullmatch(name) is not None
 
 
 def is_farewell(raw: str) -> bool:

@@ -66,7 +66,7 @@ _ROLE = re.compile(
 _BRACKETED = re.compile(r"^\s*\[(?P<name>[^\W\d_][^\[\]\n]{0,40})\]\s+(?=\S)")
 _POINTS = re.compile(r"\s*\([+-]?\d[\d.,]*k? (?:points?|(?:up)?votes?|likes?)\)$")
 _WROTE = re.compile(
-    r"(?P<name>\w[\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,2}) (?:wrote|said|says|writes|posted)\s*:"
+    r"(?P<name>\w[\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,2}) (?:wrote|said|says|writes|posted)(?:\s(?:on|at)\s.{1,30})?\s*:"
 )
 _SHORT = 25
 _QUOTED = 20
