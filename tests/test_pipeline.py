@@ -151,6 +151,75 @@ def test_a_build_that_is_killed_leaves_each_source_old_or_new(tmp_path):
     assert histgraph.open(store).serialise() == histgraph.build(folder).serialise()
 
 
+SLOW = """
+import time
+from pathlib import Path
+
+import histgraph.pipeline
+
+
+class Slow:
+    def __init__(self, model):
+        self.rules = histgraph.pipeline.extractor("rules", model)
+        self.version = "slow 1"
+
+    def read(self, page):
+        reached, go_on = Path(__file__).with_name("reached"), Path(__file__).with_name("go-on")
+        time.sleep(0.0 if go_on.exists() else 0.3)
+        if page.source.name == "t11.txt":
+            reached.touch()
+            while not go_on.exists():
+                time.sleep(0.05)
+        return self.rules.read(page)
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", pytest.param("2", marks=pytest.mark.slow)])
+def test_a_build_that_is_killed_keeps_what_it_has_read_and_goes_on_from_there(tmp_path, jobs):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for n in range(12):
+        write(folder, **{f"t{n:02}": OTHER.replace("1310", str(1300 + n))})
+    (tmp_path / "slow.py").write_text(SLOW, encoding="utf-8")
+    store = tmp_path / "store"
+    how = ["--extractor", "slow:Slow", "--jobs", jobs, "--store", str(store)]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    command = [sys.executable, "-m", "histgraph", "build", str(folder), *how]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=env)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "reached").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    readers = _children(process.pid)
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 20
+    while any(map(_runs, readers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [pid for pid in readers if _runs(pid)], "processes that read pages outlived the build"
+    kept = {claim.document for claim in histgraph.open(store).claims()}
+    assert {"t00.txt", "t01.txt", "t02.txt"} <= kept < {f"t{n:02}.txt" for n in range(12)}
+    (tmp_path / "go-on").touch()
+    done = subprocess.run(command, check=True, env=env, capture_output=True, text=True)
+    assert f"{12 - len(kept)} added" in done.stderr
+    fresh = tmp_path / "fresh"
+    subprocess.run([*command[:-1], str(fresh)], check=True, env=env, capture_output=True)
+    assert histgraph.open(store).serialise() == histgraph.open(fresh).serialise()
+
+
+def _children(pid):
+    """Return the processes that a process started, where the system tells."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+
+
+def _runs(pid):
+    """Tell whether a process runs; one that is over and waits to be noticed does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def test_the_public_interface_is_flat():
     assert sorted(histgraph.__all__) == list(histgraph.__all__)
     for name in histgraph.__all__:

@@ -2,13 +2,16 @@
 
 import io
 import json
+import os
 import sys
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
+import histgraph
 from histgraph.model import Problem, Source
 from histgraph.segment import divide
 from histgraph.sources import read
@@ -16,6 +19,8 @@ from histgraph.sources.decode import text_of
 from histgraph.sources.web import page_text
 
 SENTENCE = "The guild of weavers left Florence in 1378, and the city missed its taxes."
+
+GOOD = "Who sold the oak?\n\nA (Ann): The abbot sold the oak to a shipwright in 1374.\n"
 
 
 def only(argument, **options):
@@ -239,3 +244,77 @@ def test_deep_nesting_does_not_break_the_reader():
 def test_bytes_that_are_no_text_are_told_from_old_encodings():
     assert text_of(b"\x00\x01\x02\x03" * 50) is None
     assert text_of("façade".encode("cp1252")) == "façade"
+
+
+def test_rubbish_is_told_and_the_rest_is_read(tmp_path):
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "zip.txt").write_bytes(b"PK\x03\x04" + bytes(200))
+    (tmp_path / "gz.txt").write_bytes(b"\x1f\x8b\x08" + bytes(range(256)))
+    (tmp_path / "deep.html").write_text("<html><body>" + "<div>" * 300_000 + GOOD, encoding="utf-8")
+    (tmp_path / "deep.json").write_text("[" * 100_000, encoding="utf-8")
+    (tmp_path / "folder.txt").mkdir()
+    os.mkfifo(tmp_path / "fifo.txt")
+    found = {Path(o.document).name: o.message for o in read([str(tmp_path)]) if isinstance(o, Problem)}
+    assert found == {
+        "zip.txt": "is a ZIP archive, not a text",
+        "gz.txt": "is a compressed file, not a text",
+        "deep.html": "nests its tags 300,002 deep, which no page does",
+        "deep.json": "is no readable JSON: it nests too deep",
+        "fifo.txt": "is neither a file nor a folder",
+    }
+    assert [o.name for o in read([str(tmp_path)]) if isinstance(o, Source)] == ["good.txt"]
+
+
+def test_paragraphs_and_rows_that_are_left_open_nest_nothing(tmp_path):
+    (tmp_path / "old.html").write_text("<html><body>" + "<p>" * 20_000 + GOOD, encoding="utf-8")
+    (source,) = read([str(tmp_path / "old.html")])
+    assert isinstance(source, Source)
+    assert "The abbot sold the oak" in source.text
+
+
+def test_words_that_no_graph_can_keep_are_replaced(tmp_path):
+    name = os.fsdecode(b"\xff.txt")
+    (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    (tmp_path / "half.json").write_text(
+        '{"question": "Who sold it?", "answers": [{"author": "Ann", "text": "The abbot \\ud800 sold it."}]}'
+    )
+    graph = histgraph.build(tmp_path)
+    assert {claim.document for claim in graph.claims()} == {"?.txt", "half.json"}
+
+
+def test_words_instead_of_a_name_are_no_name():
+    (problem,) = read([GOOD * 20])
+    assert isinstance(problem, Problem)
+    assert problem.message == "is no name of a file"
+    assert len(problem.document) < 70
+
+
+def test_what_goes_away_or_is_closed_while_it_is_read_is_told(tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    (tmp_path / "closed").mkdir()
+    listed = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    outcomes = read([str(tmp_path)])
+    monkeypatch.setattr(Path, "exists", lambda path: path.name != "a.txt" and os.path.exists(path))
+    monkeypatch.setattr(Path, "open", _vanishing(Path.open))
+    told = {Path(o.document).name: o.message for o in outcomes if isinstance(o, Problem)}
+    assert told == {
+        "a.txt": "is gone, though it was there a moment ago",
+        "closed": "could not be looked into: Permission denied",
+    }
+
+
+def _vanishing(opening):
+    def opened(path, *arguments, **named):
+        if path.name == "a.txt":
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        return opening(path, *arguments, **named)
+
+    return opened

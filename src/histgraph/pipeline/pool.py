@@ -13,6 +13,8 @@ from difflib import get_close_matches
 from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import entry_points
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Protocol
 
 from histgraph.drafts import ExtractedPage
@@ -92,10 +94,14 @@ def _read(source: Source, settings: Settings) -> Reading | Problem:
         )
 
 
+_CHUNK = 4
+"""Pages that a process reads before it hands them over: what is lost, in each, if the program is killed."""
+
+
 def _pooled(sources: Sequence[Source], settings: Settings, jobs: int) -> Iterator[Reading | Problem]:
     remaining = list(sources)
     while remaining:
-        size = max(1, min(16, len(remaining) // (jobs * 4)))
+        size = max(1, min(_CHUNK, len(remaining) // (jobs * 4)))
         done = 0
         try:
             with _pool(jobs) as pool:
@@ -125,4 +131,12 @@ def _alone(source: Source, settings: Settings) -> Reading | Problem:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # "spawn" starts from nothing: forking a process that runs threads (a server, a notebook) can hang.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    spawning = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it is killed: it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()

@@ -149,7 +149,8 @@ class Intake:
     """Puts readings in the place of the former ones of the same name, several in one stroke.
 
     One change of many quads costs a third of many changes of few. What is waiting is written when it is
-    much or has waited for long, and at the end, also where that is an error: so use it in a ``with``.
+    much or the last writing is some time ago, and at the end, also where that is an error: so use it in a
+    ``with``. So a program that is killed loses what it read in that time, and the page it was at.
 
     Args:
         state: what the store holds.
@@ -162,7 +163,7 @@ class Intake:
         self._waiting: list[Reading] = []
         self._drop: dict[NamedNode, None] = {}
         self._insert: list[Quad] = []
-        self._since = 0.0
+        self._written = time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -175,14 +176,12 @@ class Intake:
         graphs = _graphs(reading)
         if not self._drop.keys().isdisjoint(graphs):
             self.write()
-        if not self._waiting:
-            self._since = time.monotonic()
         former = self._state.known.get(reading.source.name)
         old = next(_stored(self._state, former.id), None) if former is not None else None
         self._drop |= dict.fromkeys((*graphs, *(_graphs(old) if old is not None else ())))
         self._insert += graph.reading_quads(reading, quotes=self._quotes)
         self._waiting.append(reading)
-        if len(self._insert) >= _MUCH or time.monotonic() - self._since > _LONG:
+        if len(self._insert) >= _MUCH or time.monotonic() - self._written > _LONG:
             self.write()
 
     def write(self) -> None:
@@ -194,12 +193,16 @@ class Intake:
             source = reading.source
             self._state.keep(reading if self._quotes else None, source.id, reading.extractor)
             self._state.known[source.name] = Known(source.id, source.sha256, reading.extractor)
+        self._written = time.monotonic()
 
 
 _MUCH = 80_000
 """Quads that are written in one stroke: some forty pages. Half as many cost a fifth more."""
-_LONG = 30.0
-"""Seconds after which a reading is written, though it is alone: what is lost if the program is killed."""
+_LONG = 2.0
+"""Seconds after which a reading is written, though it is alone: what is lost if the program is killed.
+
+Measured from the last writing, not from the first that waits: a page that took long is written at once.
+"""
 
 
 def take_out(state: State, names: Iterable[str]) -> tuple[str, ...]:

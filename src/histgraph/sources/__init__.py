@@ -18,6 +18,7 @@ from histgraph.sources.formats import MEDIA_TYPES, READERS, Document, Unreadable
 
 LIMIT = 10_000_000
 """Bytes of one source that are read at the most, unless told otherwise."""
+_LONGEST_SHOWN = 60
 _SKIPPED = frozenset({".git", ".venv", "__pycache__", ".histgraph", "node_modules"})
 
 
@@ -71,6 +72,13 @@ def _each(argument: str, fetch: bool, limit: int) -> Iterator[tuple[str, Source 
 
 
 def _from_path(path: Path, limit: int) -> Iterator[tuple[str, Source | Problem]]:
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        yield "", _no_path(path, error)
+        return
     if path.is_symlink() and not path.exists():
         yield (
             "",
@@ -82,6 +90,18 @@ def _from_path(path: Path, limit: int) -> Iterator[tuple[str, Source | Problem]]
         yield from _from_folder(path, limit)
     else:
         yield path.resolve().parent.name, _from_file(path, path.name, limit)
+
+
+def _no_path(path: Path, error: Exception) -> Problem:
+    """Tell why what was given cannot even be looked for: words instead of the name of a file, a closed folder."""
+    given = " ".join(str(path).split())
+    if isinstance(error, PermissionError):
+        return Problem(
+            given, "may not be looked at", "Give yourself the right to enter its folder (chmod +x)."
+        )
+    shown = given if len(given) <= _LONGEST_SHOWN else f"{given[:_LONGEST_SHOWN]}…"
+    remedy = "To take in words, put them into a file, or hand them over: ... | histgraph build -"
+    return Problem(shown, "is no name of a file", remedy)
 
 
 def _nearest(path: Path) -> str:
@@ -99,7 +119,8 @@ def _nearest(path: Path) -> str:
 
 def _from_folder(folder: Path, limit: int) -> Iterator[tuple[str, Source | Problem]]:
     found = 0
-    for root, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(f for f in folders if f not in _SKIPPED and not f.startswith("."))
         for name in sorted(names):
             path = Path(root) / name
@@ -111,17 +132,27 @@ def _from_folder(folder: Path, limit: int) -> Iterator[tuple[str, Source | Probl
                 continue
             inside = PurePosixPath(path.relative_to(folder).as_posix())
             yield folder.resolve().name, _from_file(path, str(inside), limit)
-    if not found:
-        kinds = ", ".join(sorted(READERS))
+    for error in closed:
+        where = str(error.filename or folder)
+        yield (
+            "",
+            Problem(where, f"could not be looked into: {error.strerror}", "Give yourself the right to it."),
+        )
+    if not found and not closed:
+        kinds = ", ".join(sorted(filter(None, READERS)))
         yield "", Problem(str(folder), "holds no file that can be read", f"Put texts into it: {kinds}.")
 
 
 def _from_file(path: Path, name: str, limit: int) -> Source | Problem:
     try:
-        if not path.is_file():
+        if path.exists() and not path.is_file():
             return Problem(str(path), "is neither a file nor a folder", "Name a file with text in it.")
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
+    except FileNotFoundError:
+        return Problem(
+            str(path), "is gone, though it was there a moment ago", "Take it in again if it is back."
+        )
     except PermissionError:
         return Problem(str(path), "may not be read", "Give yourself the right to read it (chmod +r).")
     except OSError as error:
@@ -154,15 +185,21 @@ def _taken(
 
 def _source(name: str, data: bytes, document: Document, suffix: str, url: str | None) -> Source:
     digest = hashlib.sha256(data).hexdigest()
+    name, text = _storable(name), _storable(document.text)
     return Source(
         id=digest[:16],
         name=name,
         sha256=digest,
-        text=document.text,
-        title=document.title or _title(document.text, name),
+        text=text,
+        title=_storable(document.title) or _title(text, name),
         media_type=document.media_type or MEDIA_TYPES.get(suffix, "text/plain"),
         url=url,
     )
+
+
+def _storable(words: str) -> str:
+    """Return words without the halves of characters that names of files and JSON may hold: no graph can keep them."""
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def _title(text: str, name: str) -> str:

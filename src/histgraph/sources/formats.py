@@ -2,6 +2,7 @@
 
 import csv
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Callable
@@ -11,11 +12,27 @@ from importlib.util import find_spec
 from xml.etree import ElementTree
 
 from histgraph.sources.tables import of_csv, of_json
-from histgraph.sources.web import page_text
+from histgraph.sources.web import depth, page_text
 
 Decode = Callable[[bytes], str | None]
 _MOST_UNPACKED = 50_000_000
+_DEEPEST = 5_000
+"""Tags within tags; parsing takes the square of it, and would take minutes for a page that leaves none closed."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_REMEDY = "Save it as text, HTML, DOCX or EPUB."
+_SIGNS = (
+    (
+        b"PK\x03\x04",
+        "is a ZIP archive, not a text",
+        "Unpack it and name the files; a DOCX or EPUB needs that ending.",
+    ),
+    (b"\x1f\x8b", "is a compressed file, not a text", "Unpack it (gunzip) and name what was in it."),
+    (b"\x89PNG", "is a picture, not a text", "Run OCR over it and take in the text."),
+    (b"\xff\xd8\xff", "is a picture, not a text", "Run OCR over it and take in the text."),
+    (b"\xd0\xcf\x11\xe0", "is an old Word file, not a text", "Save it as DOCX or as text."),
+    (b"%PDF", "is a PDF by another name, not a text", "Give it the ending .pdf."),
+)
+"""By what a binary file begins, what it is, and what to do with it."""
 
 
 class UnreadableError(Exception):
@@ -38,16 +55,26 @@ class Document:
 def _plain(data: bytes, decode: Decode) -> Document:
     text = decode(data)
     if text is None:
-        raise UnreadableError("is no text but a binary file", "Save it as text, HTML, DOCX or EPUB.")
+        raise UnreadableError(*_no_text(data))
     if re.match(r"\s*(<!doctype html|<html)", text[:500], re.IGNORECASE):
         return _html(data, decode)
     return Document(text)
+
+
+def _no_text(data: bytes) -> tuple[str, str]:
+    """Return what a file is that is no text, and what to do about it."""
+    told = next((told for sign, *told in _SIGNS if data.startswith(sign)), None)
+    return (told[0], told[1]) if told else ("is no text but a binary file", _REMEDY)
 
 
 def _html(data: bytes, decode: Decode) -> Document:
     text = decode(data)
     if text is None:
         raise UnreadableError("is no HTML but a binary file", "Save the page again from the browser.")
+    if (deepest := depth(text)) > _DEEPEST:
+        raise UnreadableError(
+            f"nests its tags {deepest:,} deep, which no page does", "Save it as text, or repair the HTML."
+        )
     title, words = page_text(text)
     return Document(words, title, "text/html")
 
@@ -58,6 +85,7 @@ def _pdf(data: bytes, _decode: Decode) -> Document:
             "is a PDF, which needs an extra", "Install it: pip install 'histgraph[formats]'."
         )
     pypdf = import_module("pypdf")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it logs, the problem tells
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         pages = [page.extract_text() or "" for page in reader.pages]
@@ -134,8 +162,10 @@ def _csv(data: bytes, decode: Decode) -> Document:
 def _json(data: bytes, decode: Decode) -> Document:
     try:
         return Document(of_json(decode(data) or ""))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise UnreadableError(f"is no readable JSON: {error}", "Repair the JSON.") from error
+    except RecursionError as error:
+        raise UnreadableError("is no readable JSON: it nests too deep", "Repair the JSON.") from error
 
 
 READERS: dict[str, Callable[[bytes, Decode], Document]] = {

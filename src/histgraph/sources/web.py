@@ -27,6 +27,11 @@ _BLOCKS = frozenset(
     ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "article", "main", "ul",
      "ol", "table", "pre", "br", "dd", "dt", "hr", "header", "body", "td"]
 )  # fmt: skip
+_CONTAINER = re.compile(
+    r"<(/?)(?!(?:p|li|dt|dd|tr|t[hd]|thead|tbody|tfoot|option|br|hr|img|input|meta|link|col|wbr|area|source|embed"
+    r"|base|param|track|path|circle|rect|line|use|polygon)\b)[a-z][^<>]{0,2000}(?<!/)>",
+    re.IGNORECASE,
+)
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -109,6 +114,16 @@ def page_text(html: str) -> tuple[str, str]:
     if len(words) < 200 and tree.body is not None:
         words = _blocks(tree.body) or words
     return title, words
+
+
+def depth(html: str) -> int:
+    """Return how deep the tags of a page stand in each other, those left out that need not be closed."""
+    deepest = level = 0
+    for match in _CONTAINER.finditer(html):
+        level += -1 if match[1] else 1
+        deepest = max(deepest, level)
+        level = max(level, 0)
+    return deepest
 
 
 def _without_noise(tree: LexborHTMLParser) -> None:
