@@ -276,7 +276,7 @@ def test_words_that_no_graph_can_keep_are_replaced(tmp_path):
     name = os.fsdecode(b"\xff.txt")
     (tmp_path / name).write_text(GOOD, encoding="utf-8")
     (tmp_path / "half.json").write_text(
-        '{"question": "Who sold it?", "answers": [{"author": "Ann", "text": "The abbot \\ud800 sold it."}]}'
+        '{"question": "Who sold it?", "answers": [{"author": "Ann", "text": "The abbot sold the oak \\ud800 to a shipwright."}]}'
     )
     graph = histgraph.build(tmp_path)
     assert {claim.document for claim in graph.claims()} == {"?.txt", "half.json"}
@@ -302,7 +302,7 @@ def test_what_goes_away_or_is_closed_while_it_is_read_is_told(tmp_path, monkeypa
 
     monkeypatch.setattr(os, "scandir", scandir)
     outcomes = read([str(tmp_path)])
-    monkeypatch.setattr(Path, "exists", lambda path: path.name != "a.txt" and os.path.exists(path))
+    monkeypatch.setattr(Path, "exists", lambda path: path.name != "a.txt")
     monkeypatch.setattr(Path, "open", _vanishing(Path.open))
     told = {Path(o.document).name: o.message for o in outcomes if isinstance(o, Problem)}
     assert told == {
