@@ -2,7 +2,9 @@
 
 Suites: learn (shown by document) and check (totals only), hand-annotated pages with their
 scorer; open and kept, pages of our own (benchmarks/annotated), of which the kept ones are shown in
-totals only; plain_open and plain_kept, short plain pages (benchmarks/plain), likewise; benchie,
+totals only; plain_open and plain_kept, short plain pages (benchmarks/plain), likewise; threads_open
+and threads_kept, threads in any layout (benchmarks/threads), of which the denied, hedged and reported
+claims are annotated; layouts_open and layouts_kept, who speaks where (benchmarks/layouts); benchie,
 carb, mine and ramdocs, external benchmarks. Other data and scorers stand beside a development
 checkout (--shared, ../shared by default). All scorers are run as programs of their own;
 floors.toml holds what each suite must reach, beside the SHA-256 of its data.
@@ -22,6 +24,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import layouts
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
@@ -136,6 +140,35 @@ def plain(name: str) -> Suite:
     return Suite(f"plain_{name}", (str(folder), str(program), scorer), score)
 
 
+def threads(name: str) -> Suite:
+    """Return a suite of threads whose denied, hedged and reported claims and disputes are annotated: recall."""
+    folder, scorer = HERE / "threads" / name, "eval/score_claims.py"
+
+    def score(shared: Path, out: Path, jobs: int) -> dict[str, float]:
+        claims, pairs, _ = build(sorted(folder.glob("*.txt")), out, jobs)
+        command = [sys.executable, shared / scorer, folder / "gold.json", claims, "--contradictions", pairs]
+        found = json.loads(run(*command, "--json"))
+        gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+        recalls = {f"{part}_recall": found[part][1] for part in ("claim", "denied", "hedged", "holder")}
+        disputes = {key: value for key, value in _claim_measures(found) if key.startswith("disputes")}
+        divided = {"divided": layouts.agreement(folder, gold["claims"])}
+        return divided | recalls | disputes | {"polarity_accuracy": found["polarity_accuracy"]}
+
+    return Suite(
+        f"threads_{name}", (str(folder / "gold.json"), *map(str, sorted(folder.glob("*.txt"))), scorer), score
+    )
+
+
+def voices(name: str) -> Suite:
+    """Return a suite of pages of which only who speaks where is told."""
+    folder, program = HERE / "layouts" / name, HERE / "layouts.py"
+
+    def score(_shared: Path, _out: Path, _jobs: int) -> dict[str, float]:
+        return dict(json.loads(run(sys.executable, program, name, "--json"))[name])
+
+    return Suite(f"layouts_{name}", (str(folder), str(program)), score)
+
+
 def _claim_measures(found: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     precision, recall, f1 = found["claim"]
     yield from (("claim_f1", f1), ("claim_precision", precision), ("claim_recall", recall))
@@ -184,6 +217,10 @@ SUITES = (
     own("kept"),
     plain("open"),
     plain("kept"),
+    threads("open"),
+    threads("kept"),
+    voices("open"),
+    voices("kept"),
     external("benchie", PLAIN, triples=True),
     external("carb", {**PLAIN, "auc": "auc"}, triples=True),
     external("mine", {"single": "covered_single", "pair": "covered_pair"}),

@@ -197,6 +197,7 @@ def _sided(text: str, found: list[Line]) -> list[bool]:
 def _signed(text: str, found: list[Line]) -> list[Line]:
     """Let names on lines of their own end answers where the last of them has no words below it."""
     names: dict[int, str] = {}
+    sides: dict[int, str] = {}
     for place, line in enumerate(found):
         words = re.sub(r"^\((.*)\)$", r"\1", line.span.quote(text).strip(" *_\t—–-"))
         above = found[place - 1] if place else None
@@ -208,17 +209,17 @@ def _signed(text: str, found: list[Line]) -> list[Line]:
         name = one.name
         closed = _says(text, above) or is_farewell(above.span.quote(text))
         if closed and authorship(_plain(name), text) is not Authorship.NONE:
-            names[place] = name
+            names[place], sides[place] = name, one.side
     if len(set(names.values())) < 2 or any(_says(text, line) for line in found[max(names, default=0) + 1 :]):
         return found
-    return _sign(text, found, names)
+    return _sign(text, found, names, sides)
 
 
-def _sign(text: str, found: list[Line], names: Mapping[int, str]) -> list[Line]:
+def _sign(text: str, found: list[Line], names: Mapping[int, str], sides: Mapping[int, str]) -> list[Line]:
     signed = []
     for place, line in enumerate(found):
         if place in names:
-            line = replace(line, role="signed", author=names[place])
+            line = replace(line, role="signed", author=names[place], lead=sides[place])
         elif place - 1 in names and not line.before and not _says(text, line):
             line = replace(line, role="furniture")
         signed.append(line)

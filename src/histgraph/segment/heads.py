@@ -6,6 +6,7 @@ What a line is by its form only; whether it heads an answer shows in the page as
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,11 +73,15 @@ class _Words:
     none: frozenset[str]
 
 
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
 @cache
 def _words() -> _Words:
     table = load_toml("layouts.toml")["frames"]
     said, by, speakers, roles, views = (
-        f"(?:{'|'.join(table[key])})" for key in ("said", "by", "speakers", "roles", "views")
+        _any(table[key]) for key in ("said", "by", "speakers", "roles", "views")
     )
     sides = {word: side for side in ("for", "against") for word in table[side]}
     order = f"(?:\\d(?:st|nd|rd|th)|{'|'.join(table['order'])})"
@@ -96,7 +101,12 @@ def _words() -> _Words:
         ),
         sides,
         tuple(
-            (side, re.compile(rf"\b{speakers}\b.*\b(?:{'|'.join(table[side])})\b", re.IGNORECASE))
+            (
+                side,
+                re.compile(
+                    rf"\b{speakers}\b.*\b{_any(table[side])}\b|\b{_any(table[side])} {speakers}\b", re.I
+                ),
+            )
             for side in ("for", "against")
         ),
         re.compile(

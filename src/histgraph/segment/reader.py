@@ -106,7 +106,7 @@ class Reader:
             case "byline":
                 self._name(line.author)
             case "signed":
-                self._sign(line.author)
+                self._sign(line.author, line.lead)
             case "signs":
                 self.expecting = "signature"
             case "closes":
@@ -196,14 +196,15 @@ class Reader:
         elif not self.parts:
             self.byline = self.byline or author
 
-    def _sign(self, author: str | None) -> None:
-        """End an answer with the name below it."""
+    def _sign(self, author: str | None, side: str) -> None:
+        """End an answer with the name below it, and perhaps for which side it speaks."""
         if self.current is None and not self.parts and self.lead:
             spans = self._quick(least=0)
             if spans:
                 self.parts.append(Part(ContributionKind.ANSWER, None, spans))
                 self.current, self.lead = self.parts[-1], []
         if self.current is not None and self.current.spans:
+            self.current.kind = _KINDS.get(side, self.current.kind)
             self._end(author, "signed")
         else:
             self._name(author)
