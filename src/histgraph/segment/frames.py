@@ -49,6 +49,7 @@ def _opened(text: str, found: list[Line], groups: Iterable[list[_Found]]) -> lis
     taken: dict[int, _Found] = {}
     cued = {place for place, line in enumerate(found) if line.role in {"answer", "for", "against"}}
     for group in groups:
+        group = _of_people(text, group)
         misses_cues = 2 * len(cued & {one.place for one in group}) < len(cued)
         if not misses_cues and _tells(text, found, group):
             taken |= {one.place: one for one in group if one.place not in taken}
@@ -65,6 +66,18 @@ def _opened(text: str, found: list[Line], groups: Iterable[list[_Found]]) -> lis
     ]
 
 
+def _of_people(text: str, group: list[_Found]) -> list[_Found]:
+    """Leave out lines that only look like the heads beside them, where nothing but a name makes a head."""
+    if not group or group[0].head.frame[0] not in {"bare", "marked", "ruled"}:
+        return group
+    seen: dict[str, bool] = {}
+    for one in group:
+        if one.head.name not in seen:
+            seen[one.head.name] = len(seen) >= _MOST_NAMES or _is_name(one.head.name, text)
+    shaped = [one for one in group if one.head.said or seen[one.head.name]]
+    return shaped if 2 * len(shaped) >= len(group) or group[0].head.frame[0] == "bare" else group
+
+
 def _opens(text: str, line: Line, one: _Found, *, sided: bool) -> Line:
     role = one.head.side or ("point" if sided else "answer")
     rest = one.rest
@@ -72,7 +85,9 @@ def _opens(text: str, line: Line, one: _Found, *, sided: bool) -> Line:
         start = text.index(one.head.title, line.span.start)
         rest = Span(start, start + len(one.head.title))
     lead = "titled" if one.head.title else "framed"
-    return replace(line, role=role, author=line.author or one.head.name, rest=rest, lead=lead)
+    only_side = one.head.called and one.head.frame[0] == "sided" and not re.search(r"\d", one.head.name)
+    author = line.author or (None if only_side else one.head.name)
+    return replace(line, role=role, author=author, rest=rest, lead=lead)
 
 
 def _standing(text: str, found: list[Line]) -> list[list[_Found]]:
@@ -82,7 +97,8 @@ def _standing(text: str, found: list[Line]) -> list[list[_Found]]:
         if line.role not in _MAY_HEAD or line.rest is not None or not _apart(found, place):
             continue
         one = head(line.span.quote(text).strip())
-        if one is not None and (line.role not in {"pro", "con"} or one.frame[0] == "sided"):
+        kinds = {"pro": {"sided"}, "con": {"sided"}, "furniture": {"numbered"}}.get(line.role)
+        if one is not None and (kinds is None or one.frame[0] in kinds):
             above = found[place - 1].span.quote(text) if place else ""
             ruled = _RULE.fullmatch(above) is not None and one.frame[:2] in {("bare", ""), ("marked", "")}
             groups.setdefault(("ruled",) if ruled else one.frame, []).append(_Found(place, one))
@@ -119,7 +135,8 @@ def _first_is(text: str, found: list[Line], group: Sequence[_Found]) -> bool:
 def _apart(found: list[Line], place: int) -> bool:
     """Whether a line stands alone: blank lines, a rule or the head of a section above, and prose below."""
     above = found[place - 1] if place else None
-    if above is not None and not found[place].before and above.role not in {"furniture", "pro", "con"}:
+    below_heading = above is not None and above.role in {"furniture", "pro", "con"}
+    if above is not None and not found[place].before and not below_heading:
         return False
     below = next((line for line in found[place + 1 : place + 4] if line.role != "furniture"), None)
     return below is not None and below.role in {"prose", "thesis", "heading", "question", "cites", "answer"}
@@ -152,7 +169,7 @@ def _name_people(text: str, heads: Sequence[Head], names: set[str]) -> bool:
         return len(shaped) * 2 >= len(looked_at)
     if len(shaped) * 3 < 2 * len(looked_at):
         return False
-    again = len(names) < len(heads) and heads[0].frame[0] != "bare"
+    again = len(names) < len(heads)
     coded = heads[0].frame[:3:2] == ("numbered", "letter")
     return are_authors(shaped, text) or again or coded
 

@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
     re.DOTALL,
 )
 _FLAIR = re.compile(
-    r"\s*(?:\(.*|\[.*|\{.*|<.*|\s[|·•»–—/-]\s.*|\|.*|;.*|,\s+.*|\s{3,}.*"
+    r"\s*(?:\(.*|\[.*|\{.*|<.*|\s[|·•»>–—/-]\s.*|\|.*|;.*|,\s+.*|\s{3,}.*"
     r"|\s{1,4}(?:today |yesterday )?(?:at )?\d{1,2}[:.]\d\d\b.*"
     r"|\s(?:replying|in reply|in response|responding)\b.*)",
     re.DOTALL | re.IGNORECASE,
@@ -33,6 +33,7 @@ _SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*$""")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Za-z]{1,2}\.){1,3}$|\b(?:Jr|Sr|Dr|Prof|Esq|PhD|Ph\.D|Prop|Opp|Aff|Neg|Gov|Op)\.$"
 )
+_TIMED = re.compile(r"\[?\d{1,2}:\d\d(?::\d\d)?\]?\s+(?=[^\W\d])")
 _TRAILING = re.compile(r"[\s:=_*~>»|#.–—-]+$")
 _BRACKETED_NAME = re.compile(r"[(\[](?P<name>[^()\[\],;:]{2,40})")
 
@@ -96,7 +97,7 @@ def _words() -> _Words:
         re.compile(rf"(?i:.*\b{speakers}\b)(?:[^,:]*[,:]\s*(?=\S)|\s+(?=[A-Z]\S*(?:\s[A-Z]\S*)?$))"),
         re.compile(
             rf"{_MARK}(?:\d{{1,2}}[.)]\s+)?(?:{order}\s+)?(?P<side>{words})\b\.?\s*(?P<number>\d{{1,2}})?"
-            r"(?P<rest>(?:[^\w\s].*|(?<=\s\s)\w.*)?)",
+            rf"(?:\s{_any(table['turns'])})?\s*(?P<rest>(?:[^\w\s].*|(?<=\s\s)\w.*)?)",
             re.IGNORECASE | re.DOTALL,
         ),
         sides,
@@ -133,6 +134,9 @@ def head(raw: str, sign: str = "") -> Head | None:
         return None
     if not sign and _SENTENCE.search(raw) and not _ABBREVIATED.search(raw) and not raw.endswith((")", "]")):
         return None
+    timed = _TIMED.match(words)
+    if timed and timed.end() < len(words):
+        raw, words = raw[timed.end() :], words[timed.end() :]
     mark = re.match(_MARK, words)
     signs = mark[0].strip() if mark else ""
     closing = sign or (":" if raw.rstrip("*_ ").endswith(":") else _closing(raw))
@@ -171,8 +175,9 @@ def _called(words: str, signs: str, closing: str) -> Head | None:
     sided = _words().sided.fullmatch(words)
     if sided is None:
         return None
-    rest = sided["rest"].strip(" .:|–—-)]*_")
-    name, _ = _named(rest.lstrip("([")) if rest else ("", False)
+    within = _BRACKETED_NAME.search(sided["rest"])  # "Opening Government – Prime Minister (NAME)"
+    rest = within["name"] if within else sided["rest"].strip(" .:|–—-)]*_")
+    name, _ = _named(rest) if rest else ("", False)
     label = " ".join(words[: sided.start("rest")].strip(" []().:*_#").split())
     side = _words().sides[sided["side"].lower()]
     return Head(("sided", signs, "", closing), name or label, called=not name, side=side)

@@ -37,7 +37,7 @@ _DATED = re.compile(
 _SCORE = re.compile(r"[+-]?\d{1,5}(?: points?)?")
 _DOT = re.compile(r"[•·|]")
 _HANDLE = re.compile(r"(?:/?u/|@)?[\w-]{2,30}")
-_SHOWN = re.compile(r"(?!(?:[Pp]osted|[Ss]ubmitted|[Aa]sked|[Bb]y|[Ee]dited)\b)[^\W\d_][^.!?;:]{1,38}")
+_SHOWN = re.compile(r"(?!r/|(?:[Pp]osted|[Ss]ubmitted|[Aa]sked|[Bb]y|[Ee]dited)\b)[^\W\d_][^.!?;:]{1,38}")
 """A name as sites show it above "3 days ago": of several words, in small letters, with a picture."""
 _VOTES = re.compile(r"\s*[+-]?\d[\d.,]*k? (?:points?|(?:up)?votes?|likes?|people found this helpful)\s*")
 _TITLED = re.compile(
@@ -65,6 +65,7 @@ _ROLE = re.compile(
 """What answers are headed by where no name is given: "Human answer:", "ChatGPT:", "Historian:"."""
 _BRACKETED = re.compile(r"^\s*\[(?P<name>[^\W\d_][^\[\]\n]{0,40})\]\s+(?=\S)")
 _POINTS = re.compile(r"\s*\([+-]?\d[\d.,]*k? (?:points?|(?:up)?votes?|likes?)\)$")
+_SECOND = re.compile(r"[#*_\s]*II[.):]\s")
 _WROTE = re.compile(
     r"(?P<name>\w[\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,2}) (?:wrote|said|says|writes|posted)(?:\s(?:on|at)\s.{1,30})?\s*:"
 )
@@ -171,7 +172,10 @@ def _named_headings(text: str, found: list[Line]) -> list[Line]:
     level = {id(line): len(_words(text, line)) - len(_words(text, line).lstrip("#")) for line in marked}
     names: dict[int, str] = {}
     lone: dict[int, str] = {}
-    for line in marked or _bare_headings(text, found):
+    headings = marked or _bare_headings(text, found)
+    if any(_SECOND.match(_words(text, line)) for line in headings):
+        return found  # sections with Roman numbers
+    for line in headings:
         words = _POINTS.sub("", _words(text, line).strip("#*_ \t"))
         titled = _TITLED.fullmatch(words)
         words = titled["name"].strip("*_ ") if titled else words

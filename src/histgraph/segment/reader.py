@@ -193,6 +193,8 @@ class Reader:
     def _name(self, author: str | None) -> None:
         if self.current is not None:
             self.current.author = self.current.author or author
+        elif self.section is not None:
+            self.open(self.section, author)
         elif not self.parts:
             self.byline = self.byline or author
 
