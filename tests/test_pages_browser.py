@@ -312,6 +312,27 @@ def test_on_a_phone_the_drawing_begins_with_what_is_disputed(page, server):
     assert 0 < calm_x < 200
 
 
+def test_on_a_phone_what_was_chosen_stays_in_sight_above_its_words(page, server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path, chosen in (
+        (f"/read/{CITY}", f".claim[data-claim='{WALLS.id}']"),
+        (f"/network?source={CITY}", ".drawing"),
+    ):
+        page.goto(server.address + path)
+        settled(page)
+        if chosen == ".drawing":
+            page.wait_for_selector("html[data-drawn]")
+        page.evaluate(f"location.hash = 'focus=claim:{WALLS.id}'")
+        expect(page.locator("#evidence")).to_be_visible()
+        drawer, box = page.locator("#evidence").bounding_box(), page.locator(chosen).first.bounding_box()
+        assert drawer["y"] >= 844 / 2 - 1
+        assert 0 <= box["y"] < drawer["y"] - 20, path
+    row = page.locator("#claims tbody tr").last
+    row.click()
+    box = row.bounding_box()
+    assert 0 <= box["y"] < drawer["y"] - 20, "the list does not jump away under the finger"
+
+
 def _module(page, name: str) -> str:
     """Return the address of a script of the view; a page may load nothing else."""
     return re.sub(

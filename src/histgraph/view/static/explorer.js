@@ -13,6 +13,7 @@ import { claimsCsv, fillTable, filterTable, walkable } from "./tables.js";
 
 const $ = (selector) => document.querySelector(selector);
 const root = document.documentElement;
+const isNarrow = () => window.matchMedia("(max-width: 640px)").matches;
 
 function tip(text, event) {
   const element = $("#tip");
@@ -23,6 +24,19 @@ function tip(text, event) {
   const x = Math.min((event?.clientX ?? 0) - frame.left + 14, frame.width - 260);
   element.style.left = `${Math.max(4, x)}px`;
   element.style.top = `${(event?.clientY ?? 0) - frame.top + 18}px`;
+}
+
+/** How many pixels of an element's lower edge the drawer covers. */
+function covered(element, drawer) {
+  return drawer.hidden ? 0 : Math.max(0, element.getBoundingClientRect().bottom - drawer.getBoundingClientRect().top);
+}
+
+/** What was chosen stays in sight above the drawer; on a phone the drawing moves up for it. */
+function keepInSight({ focus }, opener) {
+  const row = opener?.closest("tr, .cell");
+  const chosen = row ?? (focus.startsWith("claim:") && document.querySelector(`.claim[data-claim="${CSS.escape(focus.slice(6))}"]`));
+  if (chosen?.offsetParent) chosen.scrollIntoView({ block: "nearest", inline: "nearest" });
+  else if (isNarrow() && $(".drawing")?.offsetParent) $(".drawing").scrollIntoView();
 }
 
 /** Parts of the page that follow the state; each does nothing where its part is missing. */
@@ -37,7 +51,7 @@ function createParts(model, store, act, loadVis) {
         network ??= createNetwork($("#canvas"), model, vis, choose, tip);
       }
       network.update(store.get());
-      network.reveal($("#evidence").hidden ? 0 : $("#evidence").offsetHeight);
+      network.reveal(covered($("#canvas"), $("#evidence")));
       const scene = model.scope(state.scope).scenes[0];
       $("#more").hidden = !scene.leftOut;
       $("#more").textContent = state.all ? `Show the first ${scene.shown}` : `Show all (${scene.leftOut} more)`;
@@ -123,6 +137,7 @@ function createParts(model, store, act, loadVis) {
     if (drawer.hidden) { if (opener?.isConnected) opener.focus({ preventScroll: true }); opener = null; return; }
     if (!drawer.contains(document.activeElement)) opener = document.activeElement;
     drawer.focus({ preventScroll: true });
+    keepInSight(state, opener);
   }
 
   return {
@@ -229,7 +244,7 @@ function wireLinks(store, choose) {
  */
 export function explore(data, { loadVis, goTo, href, further = () => [], usual = {} }) {
   const model = createModel(data);
-  const narrow = window.matchMedia("(max-width: 640px)").matches;
+  const narrow = isNarrow();
   const store = createStore({ view: narrow ? "matrix" : "network", scope: data.scopes[0].id, ...usual });
   const choose = (focus) => store.set({ focus });
   const act = {

@@ -181,9 +181,9 @@ export function createNetwork(container, model, vis, choose, hover = () => {}) {
     const { left, top, right, bottom } = bounds();
     const [wide, high] = [container.clientWidth, container.clientHeight];
     const across = (wide - 40) / (right - left);
-    let scale = Math.max(0.05, Math.min(1.6, across, (high - 90) / (bottom - top)));
+    let scale = Math.max(0.05, Math.min(1.6, across, (high - 72) / (bottom - top)));
     // The buttons over the lower edge cover nothing.
-    let position = { x: (left + right) / 2, y: (top + bottom) / 2 + 25 / scale };
+    let position = { x: (left + right) / 2, y: (top + bottom) / 2 + 16 / scale };
     if (wide < PHONE && scale < COMFORT) {
       // Too small to be read on a phone: begin at the top, where the dispute is; the rest is a swipe away.
       scale = Math.min(COMFORT, Math.max(LEAST, across));

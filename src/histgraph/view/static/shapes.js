@@ -147,16 +147,18 @@ const WORDS = { contradiction: "contradicts", tension: "in tension", agreement: 
 export function bend(from, to, others) {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const ux = (to.x - from.x) / length, uy = (to.y - from.y) / length;
+  // Words stand under the rings: what lies level is passed above it.
+  const up = ux > 0 ? -1 : 1;
   let most = 0;
   for (const node of others) {
     if (node === from || node === to) continue;
-    const reach = node.kind === "ring" ? node.radius + 6 : Math.min(node.width, node.height) / 2 + 6;
     const half = node.kind === "ring" ? node.radius : (Math.abs(ux) * node.height + Math.abs(uy) * node.width) / 2;
-    if (distance(node.x, node.y, from, to) < reach) most = Math.max(most, half + 22);
+    if (distance(node.x, node.y, from, to) >= half + 10) continue;
+    const above = ((node.y - from.y) * ux - (node.x - from.x) * uy) * up;
+    most = Math.max(most, above + half + 28);
   }
   const words = past(from, to) - past(to, from);
-  // Words stand under the rings: what lies level is passed above it.
-  return words ? Math.sign(words) * Math.max(Math.abs(words), most) : ux > 0 ? -most : most;
+  return words ? Math.sign(words) * Math.max(Math.abs(words), most) : up * most;
 }
 
 // What it takes to pass beside the words under a ring, for a line that leaves it downwards: on the side it goes to.
