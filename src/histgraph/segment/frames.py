@@ -74,7 +74,10 @@ def _of_people(text: str, group: list[_Found]) -> list[_Found]:
     for one in group:
         if one.head.name not in seen:
             seen[one.head.name] = len(seen) >= _MOST_NAMES or _is_name(one.head.name, text)
-    shaped = [one for one in group if one.head.said or seen[one.head.name]]
+    first = next((one.place for one in group if seen[one.head.name]), 0)
+    shaped = [
+        one for one in group if one.head.said or seen[one.head.name] or (one.head.flair and one.place > first)
+    ]
     return shaped if 2 * len(shaped) >= len(group) or group[0].head.frame[0] == "bare" else group
 
 

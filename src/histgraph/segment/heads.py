@@ -43,7 +43,8 @@ class Head:
     """What a line says if it heads an answer.
 
     ``frame`` is what heads of one page share; ``name`` is whom it names, or what it calls the voice ("Historian B");
-    ``said`` tells that a word announces a name ("posted by"), ``called`` that a role or a side stands for one.
+    ``said`` tells that a word announces a name ("posted by"), ``called`` that a role or a side stands for one,
+    ``flair`` that something is said about who speaks.
     """
 
     frame: tuple[str, ...]
@@ -53,6 +54,7 @@ class Head:
     number: int = 0
     side: str = ""
     title: str = ""
+    flair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,10 @@ def _naming(words: str, signs: str, closing: str) -> Head | None:
     if not name:
         return None
     bare = name == rest and not (signs or said or closing)
-    return Head(("bare" if bare else "marked", signs, "", closing), name, by or bool(said), side=side)
+    flair = re.search(r"\s[(\[|·•—–]|\d[:.]\d\d", rest) is not None
+    return Head(
+        ("bare" if bare else "marked", signs, "", closing), name, by or bool(said), side=side, flair=flair
+    )
 
 
 def _stand(words: str) -> str:
