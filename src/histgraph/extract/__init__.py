@@ -19,7 +19,7 @@ from histgraph.extract.questions.replies import Asking, Reply
 from histgraph.extract.reading import read_clause, read_sentence
 from histgraph.extract.referents.names import NameTable, topic_person
 from histgraph.extract.referents.ranking import Ranker, ranker
-from histgraph.extract.referents.refer import Discourse
+from histgraph.extract.referents.refer import SENTENCES_AHEAD, Discourse
 from histgraph.extract.syntax.amounts import real_head
 from histgraph.extract.syntax.positive import AT_ALL, positive_object
 from histgraph.extract.syntax.scope import Scope
@@ -72,9 +72,11 @@ class RuleExtractor:
         contrasts = []
         holders = set(scholars(docs, table))
         topic = _topic(page, sentences, table)
+        stated = (page.question or "").rstrip()
         for contribution in page.contributions:
             discourse = Discourse(table, topic, question.event, ranker=self._referents or ranker())
             discourse.manner, discourse.theme = question.manner, question.theme
+            discourse.motion = "" if stated.endswith("?") else stated
             if question.head is not None:
                 head = replace(question.head, contribution=contribution)
                 discourse.begin(head)
@@ -83,7 +85,9 @@ class RuleExtractor:
             asking = Asking(question.question)
             told = [s for s in sentences if s.contribution.id == contribution.id]
             before: tuple[Sentence, list[Draft]] | None = None
-            for sentence, after in zip(told, (*told[1:], None), strict=True):
+            for place, sentence in enumerate(told):
+                after = next(iter(told[place + 1 :]), None)
+                discourse.ahead = tuple(s.doc for s in told[place + 1 : place + 1 + SENTENCES_AHEAD])
                 reply = asking.answered(sentence, after)
                 reader = _read(sentence, table, discourse, page, holders, reply)
                 if before is not None and reply is None:

@@ -34,6 +34,7 @@ from histgraph.extract.grounds.reasons import beside, denies_the_reason
 from histgraph.extract.grounds.theories import drops_theory
 from histgraph.extract.grounds.traced import read_traced
 from histgraph.extract.holders.appearances import read_appearance
+from histgraph.extract.holders.avowed import read_avowed
 from histgraph.extract.holders.dismissed import drop_it, read_dismissed
 from histgraph.extract.holders.judged import read_judged
 from histgraph.extract.holders.opinions import read_opinion
@@ -41,7 +42,7 @@ from histgraph.extract.holders.portrayed import read_portrayed
 from histgraph.extract.holders.rejected import is_exception, read_no_sign, read_rejected
 from histgraph.extract.holders.reported import read_reported
 from histgraph.extract.holders.stated import read_stated
-from histgraph.extract.holders.views import belief_noun, disbelieved, makes_the_case, shows, view
+from histgraph.extract.holders.views import bears_out, belief_noun, disbelieved, makes_the_case, shows, view
 from histgraph.extract.holders.voices import attributions
 from histgraph.extract.negation.but_not import read_limits
 from histgraph.extract.negation.chosen import chosen
@@ -189,6 +190,7 @@ def _is_command(verb: Token, scope: Scope) -> bool:
 
 
 _AHEAD = (
+    read_avowed,
     read_opinion,
     read_rejected,
     read_denial,
@@ -264,7 +266,7 @@ def _with_clause(reader: ClauseReader, verb: Token, scope: Scope, how: Modality,
         )
         if not small or word in {"think", "believe", "say", "feel"}:
             return view(reader, verb, scope, how, complement)
-    if complement is not None and (disbelieved(verb) or shows(verb) or _tells_us(verb)):
+    if complement is not None and (disbelieved(verb) or shows(verb) or bears_out(verb) or _tells_us(verb)):
         return view(reader, verb, scope, how, complement)
     if complement is not None and complement.i > verb.i and _addressed(verb, complement):
         return view(reader, verb, scope, how, complement)

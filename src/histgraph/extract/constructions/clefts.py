@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from histgraph.drafts import Draft, Phrase
+from histgraph.extract.constructions.pseudoclefts import what_was_so
 from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive, verb_key
 from histgraph.extract.drafting.goals import hide, inner_negation, owner
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.answers import sank_them
-from histgraph.extract.negation.contrast import spanned
+from histgraph.extract.negation.halves import spanned
 from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.positive import AT_ALL
 from histgraph.extract.syntax.scope import (
@@ -360,6 +361,8 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     what = _what_of(clause)
     if what is None:
         return False
+    if what_was_so(reader, verb, scope, how, (clause, complement, what)):
+        return True
     if lemma(clause) == "be":
         return _what_it_was(reader, clause, complement, what, scope)
     key = verb_key(clause) if what.head is clause else f"{verb_key(clause)} {what.head.lower_}"
@@ -399,6 +402,9 @@ def what_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
 
 def _what_of(clause: Token) -> Token | None:
     """Return the "what" of a clause: its own, or that of a preposition left behind ("what they objected to")."""
+    own = child(clause.head, "nsubj")
+    if own is not None and own.lower_ == "what" and lemma(clause) == "be" and own.i + 1 == clause.i:
+        return own
     left = [p for p in children(clause, "prep") if p.i > clause.i and child(p, "pobj") is not None]
     return next(
         (t for h in (clause, *left[:1]) for t in h.children if t.lower_ == "what" or _is_all(t)), None

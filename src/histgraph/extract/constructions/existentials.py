@@ -12,14 +12,14 @@ from histgraph.extract.holders.views import no_reason
 from histgraph.extract.negation.impersonal import no_way
 from histgraph.extract.referents.kinds import PEOPLE
 from histgraph.extract.syntax.amounts import real_head, weak_quantity
-from histgraph.extract.syntax.modality import Modality, negative_phrase
+from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.positive import AT_ALL, THERE, is_nobody, positive_object
 from histgraph.extract.syntax.scope import (
     Scope,
     words,
 )
 from histgraph.extract.syntax.times import is_time_phrase
-from histgraph.extract.syntax.tokens import child, children, conjuncts, in_order, lemma
+from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, in_order, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, EntityKind, Polarity
 
@@ -76,26 +76,21 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     if how.polarity is not Polarity.DENIED and lemma(thing) in _SIGNS and (few := weak_quantity(thing)):
         how, little = how.denied(few), [t.i for c in thing.children if c.lower_ == few for t in c.subtree]
     denied = how.polarity is Polarity.DENIED
-    if denied and (_nothing_so(reader, verb, thing, scope, how) or no_sign(reader, verb, thing, scope, how)):
+    if denied and _in_other_words(reader, verb, thing, scope, how):
         return True
     clause = _what_it_did(verb, thing, denied=denied)
-    if denied and is_nobody(bare(reader.maker.phrase(thing))) and _in_a_position(reader, thing, scope, how):
-        return True
-    if denied and lemma(thing) in _MEANS:
-        deed = next((c for h in (thing, verb) for c in children(h, "relcl", "acl", "advcl", "xcomp")), None)
-        if deed is not None and is_infinitive(deed) and child(deed, "nsubj") is None:
-            no_way(reader, verb, thing, deed, scope, how)
-            return True
-    if denied and (
-        _left_over(reader, verb, thing, scope, how) or _so_called(reader, verb, thing, scope, how)
-    ):
-        return True
-    for one in _things(thing, denied=denied):
-        where = _places(verb, one, thing)
+    things = _things(verb, thing, denied=denied)
+    shared = next((w for one in things if (w := _places(verb, one, thing))), []) if denied else []
+    for one in things:
+        where = _places(verb, one, thing) or shared
         ground = [p for p in children(one, "prep") if p.lower_ == "on" and _on_the_ground(p)]
         without = {t.i for c in [*where, *ground, *children(one, "relcl", "acl")] for t in c.subtree}
-        subject = positive_object(bare(reader.maker.phrase(one, joined=False, without={*without, *little})))
-        if clause is not None and denied:
+        meant_for = _use(reader, one, clause) if denied and where else []
+        without -= {t.i for t in meant_for}
+        subject = positive_object(
+            bare(reader.maker.phrase(one, joined=False, without={*without, *little}, more=meant_for))
+        )
+        if clause is not None and denied and not meant_for:
             _did_not(reader, one, clause, subject, scope, how)
             continue
         for place in where[:1]:
@@ -115,6 +110,35 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
         if not ((denied or _asks_for(reader, thing)) and _asked_of(reader, verb, scope, how, subject, thing)):
             _at_some_time(reader, verb, scope, how, subject, thing)
     return True
+
+
+def _in_other_words(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, how: Modality) -> bool:
+    """Read what there was not in turns that deny something else: a property, a deed, that something was left."""
+    if _nothing_so(reader, verb, thing, scope, how) or no_sign(reader, verb, thing, scope, how):
+        return True
+    if is_nobody(bare(reader.maker.phrase(thing))) and _in_a_position(reader, thing, scope, how):
+        return True
+    if lemma(thing) in _MEANS:
+        deed = next((c for h in (thing, verb) for c in children(h, "relcl", "acl", "advcl", "xcomp")), None)
+        if deed is not None and is_infinitive(deed) and child(deed, "nsubj") is None:
+            no_way(reader, verb, thing, deed, scope, how)
+            return True
+    return _left_over(reader, verb, thing, scope, how) or _so_called(reader, verb, thing, scope, how)
+
+
+def _use(reader: ClauseReader, thing: Token, clause: Token | None) -> list[Token]:
+    """Return what there was nothing for: "to steal", "to build ships with"; that is a part of what there was not."""
+    if clause is None or not is_infinitive(clause) or child(clause, *SUBJECTS) is not None:
+        return []
+    if clause.head.i not in {thing.i, thing.head.i} or not _is_idle(thing):
+        return []
+    hide(reader, clause)
+    return list(clause.subtree)
+
+
+def _is_idle(thing: Token) -> bool:
+    """Whether a thing can do no deed itself: "nobody to defend it" defends, "no timber to build with" does not."""
+    return lemma(thing) not in PEOPLE and thing.tag_ == "NN" and thing.lower_ not in _NOBODY
 
 
 def _did_not(
@@ -260,7 +284,7 @@ def _left_over(reader: ClauseReader, verb: Token, thing: Token, scope: Scope, ho
     rest = [c for c in rest if c.i > left.i]
     deed = next((c for c in rest if c.dep_ == "relcl" and c.pos_ in {"VERB", "AUX"}), None)
     without = [t.i for c in [left, *rest] for t in c.subtree]
-    for one in _things(thing, denied=True):
+    for one in _things(verb, thing, denied=True):
         who = positive_object(bare(reader.maker.phrase(one, joined=False, without=without)))
         if deed is not None:
             reader.visited.discard(deed.i)
@@ -290,10 +314,17 @@ _SIGNS = frozenset({"sign", "trace", "evidence", "hint", "prospect", "chance", "
 _LEFT = frozenset({"left", "remaining"})
 
 
-def _things(thing: Token, *, denied: bool) -> list[Token]:
+def _things(verb: Token, thing: Token, *, denied: bool) -> list[Token]:
     """Return what there was, or was not: "there was no king, no court and no law" is three."""
-    listed = [c for c in children(thing, "appos") if denied and negative_phrase(c)]
+    listed = [c for c in children(verb, "attr", "npadvmod") if c.i > thing.i] + children(thing, "appos")
+    listed = [c for c in listed if denied and _no_other(c)]
     return [*conjuncts(thing), *(c for other in listed for c in conjuncts(other))]
+
+
+def _no_other(noun: Token) -> bool:
+    """Whether a noun is one more that there was not, wherever it is hung: ", no road"."""
+    first = noun.doc[noun.left_edge.i]
+    return first.lower_ == "no" and first.head is noun and noun.doc[first.i - 1].lower_ in {",", "and", "or"}
 
 
 def _what_it_did(verb: Token, thing: Token, *, denied: bool) -> Token | None:
@@ -372,6 +403,7 @@ def _in_a_position(reader: ClauseReader, thing: Token, scope: Scope, how: Modali
     return False
 
 
+_NOBODY = frozenset({"nobody", "one", "none", "anyone", "anybody"})
 _PLANS = words("noun", "plans")
 _MEANS = words("noun", "means")
 """What is done is no deed of these: "there was no plan to invade" denies the plan."""

@@ -17,7 +17,7 @@ from histgraph.extract.drafting.motives import for_reasons
 from histgraph.extract.drafting.phrases import PhraseMaker, bare, is_aside, parts_of
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.referents.refer import Discourse
-from histgraph.extract.syntax.amounts import is_compared, weak_quantity
+from histgraph.extract.syntax.amounts import is_compared, none_of, weak_quantity
 from histgraph.extract.syntax.asides import SURELY, tells_why, told_beside
 from histgraph.extract.syntax.coordination import infinitive_to, several_subjects, shared_object
 from histgraph.extract.syntax.hedges import doubtful, weighed
@@ -119,6 +119,8 @@ class ClauseReader:
             return (replace(phrase, label=f"{scope.subjects[0].label}'s {phrase.label}", name=False),)
         if parts := parts_of(own, scope.subjects):
             return parts
+        if (whole := none_of(verb, own)) is not None:
+            return (self._actor(whole),)
         nobody = own.lower_ == "one" and any(c.lower_ in {"no", "not"} for c in own.children)
         of = next((c for c in children(own, "prep") if c.lower_ == "of"), None)
         counted = of is not None and child(of, "pobj") is not None and phrase.label.lower() != own.lower_
@@ -396,6 +398,7 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     first = "" if subject.label.lower().startswith("one of ") else first
     named = "'s " in subject.label or subject.label.endswith(" I") or (subject.name and subject.head == "us")
     named |= subject.head == "thing" and " " in subject.label and obj.label.lower() in _UNTRUE
+    named |= denied and subject.head == "source" and " " in subject.label and first not in _OURS
     silent = subject.head in SILENT_SUBJECTS and not named
     told_of = FIRST_SECOND - {"one"} if len(subject.label.split()) > 1 else FIRST_SECOND
     if silent or first in told_of | {"what", "which", "who", "there", "here"}:
@@ -405,6 +408,10 @@ def _says_something(subject: Phrase, obj: Phrase, *, denied: bool) -> bool:
     if not denied and obj.label.lower().split()[0] in {"anything", "anyone", "anybody"}:
         return False  # "before he was anything else"
     return subject.label.lower() not in _VAGUE and obj.label.lower() not in vague - {"one"}
+
+
+_OURS = FIRST_SECOND | {"my", "our", "your", "this", "that", "other"}
+"""Of "no source of the time describes it" the source is one of the past; of "my source" it is not."""
 
 
 def _paired(own: Token) -> bool:

@@ -9,10 +9,11 @@ from histgraph.extract.drafting.happening import is_doing_it
 from histgraph.extract.drafting.motives import aimed_at, motive_noun, motive_parts
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.grounds.causes import caused
+from histgraph.extract.syntax.keys import past
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import BELIEF_VERBS, GOAL_VERBS, Scope, words
 from histgraph.extract.syntax.tokens import child, children, is_finite, lemma
-from histgraph.extract.syntax.tree import Token
+from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import Mode, Polarity
 
 _PLAIN = words("reason", "markers")
@@ -131,9 +132,30 @@ def denies_the_reason(reader: ClauseReader, verb: Token, how: Modality) -> bool:
     told = stem not in {"be", "have", "do"} and any(w.lower().startswith(stem) for w in asked.split())
     if told and _NOT.search(asked) is None:
         return True
+    if any(t.lower_ == "because" and t.i > reason.right_edge.i for t in verb.doc[reason.right_edge.i + 1 :]):
+        return True
+    return _so_by_the_motion(reader, verb) or any(_right_reason(verb, doc) for doc in reader.discourse.ahead)
+
+
+def _so_by_the_motion(reader: ClauseReader, verb: Token) -> bool:
+    """Whether a page argues over a statement that tells just this deed: "The empire fell because S"."""
+    motion = reader.discourse.motion
+    words = {w.strip(".,;:!'\"").lower() for w in motion.split()}
+    return lemma(verb) not in _PALE and past(lemma(verb)) in words and _NOT.search(motion) is None
+
+
+def _right_reason(verb: Token, doc: Doc) -> bool:
+    """Whether a later sentence says why it did: "The war did not begin because of X. It began because of Y"."""
     return any(
-        t.lower_ == "because" and t.i > reason.right_edge.i for t in verb.doc[reason.right_edge.i + 1 :]
+        lemma(t) == lemma(verb)
+        and child(t, "neg") is None
+        and any(_opens_reason(c) and c.i > t.i for c in t.children)
+        for t in doc
+        if t.pos_ in {"VERB", "AUX"} and lemma(verb) not in _PALE
     )
+
+
+_PALE = frozenset({"be", "have", "do"})
 
 
 _NOT = re.compile(r"\b(?:not|never|\w+n['’]t)\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.reported import at_large
 from histgraph.extract.holders.scholars import PRESENT, SHOWING, WORKS, author_of, holds, is_holder
 from histgraph.extract.syntax.amounts import weak_quantity
-from histgraph.extract.syntax.modality import Modality, cues
+from histgraph.extract.syntax.modality import Modality, cues, negative_phrase
 from histgraph.extract.syntax.positive import is_nobody
 from histgraph.extract.syntax.scope import (
     ADMITTING,
@@ -77,7 +77,7 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     subject = child(verb, "nsubj", "nsubjpass")
     word = lemma(verb)
     framed = subject is None or subject.lower_ in FRAMES | {"nothing"} or subject.lower_ in FIRST_SECOND
-    framed = framed or (subject is not None and word in _BEARS_OUT and _bears_out(subject))
+    framed = framed or (subject is not None and word in _BEARS_OUT and _bears_out(subject)) or bears_out(verb)
     if framed and not (scope.subjects and subject is None):
         return _framed(reader, verb, scope, how, clause)
     subjects = reader.subjects(verb, scope)
@@ -89,9 +89,13 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         subjects = (author,)
     if not subjects and subject is not None and subject.lower_ in _UNNAMED:
         subjects = (Phrase(subject.text, subject.text, None, subject.lower_),)
-    if subjects and is_nobody(subjects[0]) and verb.tag_ in {"VBZ", "VBP"} and word in PRESENT:
+    nobody = bool(subjects) and is_nobody(subjects[0])
+    nobody = nobody or (
+        how.polarity is Polarity.DENIED and subject is not None and bool(negative_phrase(subject))
+    )
+    if subjects and nobody and verb.tag_ in {"VBZ", "VBP"} and word in PRESENT:
         reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
-        return True  # "nobody maintains today that S": nobody's view
+        return True  # "nobody maintains today that S", "no chronicle says that S": nobody's view
     open_question = word in _DOUBTING and asks(clause)
     unknown = word in FACTIVE and how.polarity is Polarity.DENIED  # "people did not know that S": S was so
     if (
@@ -163,6 +167,19 @@ def _bears_out(subject: Token) -> bool:
         return True
     work = lemma(subject) in WORKS or is_holder(subject) or child(subject, "poss") is not None
     return subject.tag_ in {"NN", "NNS"} and subject.text.islower() and not work and not _minded(subject)
+
+
+def bears_out(verb: Token) -> bool:
+    """Whether what a clause tells suggests something: "..., which suggests that S", "which tells us that S"."""
+    subject = child(verb, "nsubj")
+    if (
+        subject is None
+        or subject.lower_ != "which"
+        or verb.dep_ not in {"relcl", "advcl"}
+        or is_holder(verb.head)
+    ):
+        return False
+    return lemma(verb) in _BEARS_OUT | {"tell"} and lemma(verb.head) not in WORKS | _CASES
 
 
 def _minded(subject: Token) -> bool:

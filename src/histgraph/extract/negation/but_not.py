@@ -5,7 +5,7 @@ from dataclasses import replace
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
-from histgraph.extract.negation.contrast import LONGEST, spanned
+from histgraph.extract.negation.halves import LONGEST, spanned
 from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import child, children, lemma

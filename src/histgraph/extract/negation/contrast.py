@@ -10,20 +10,18 @@ from dataclasses import dataclass, replace
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.drafting.clauses import ClauseReader
-from histgraph.extract.drafting.goals import CHOOSING
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.negation.counterpart import BY_WHAT, counterpart
-from histgraph.extract.syntax.modality import Modality, cues
+from histgraph.extract.negation.halves import LONGEST, STOPS, denied, phrase_of, spanned
+from histgraph.extract.negation.second_choice import put_second, set_over
+from histgraph.extract.syntax.modality import cues
 from histgraph.extract.syntax.positive import positive_object
 from histgraph.extract.syntax.scope import FIRST_SECOND, Scope
 from histgraph.extract.syntax.tokens import child, lemma
 from histgraph.extract.syntax.tree import Doc, Token, stretch
-from histgraph.model import Cue, CueKind, Mode, Polarity
+from histgraph.model import Polarity
 
-LONGEST = 12
-"""Words of a contrasted half at the most."""
 _MARKS = frozenset({",", "—", "–", "-", "--"})
-STOPS = frozenset(",;:()[]–—.!?")
 _ONLY = cues("negation", "only") | {
     "all",
     "every",
@@ -64,8 +62,8 @@ def set_against(reader: ClauseReader) -> None:
             _and_no(reader, token)
         elif token.lower_ == "unlike":
             _unlike(reader, token)
-        elif (opens := _put_second(token)) is not None:
-            _set_over(reader, opens, token)
+        elif (opens := put_second(token)) is not None:
+            set_over(reader, opens, token)
 
 
 def _unlike(reader: ClauseReader, unlike: Token) -> None:
@@ -90,105 +88,10 @@ def _unlike(reader: ClauseReader, unlike: Token) -> None:
             and not draft.swapped
             and draft.rule not in {"apposition", "contrast", "goal"}
         ):
-            turned = _denied(draft, draft.object)
+            turned = denied(draft, draft.object)
             if draft.polarity is Polarity.DENIED:
                 turned = replace(draft, polarity=Polarity.AFFIRMED)
             reader.drafts.append(replace(turned, subject=who, rule="contrast"))
-
-
-def _put_second(token: Token) -> int | None:
-    """Return where "rather than B", "instead of B", "over B" begins, if this is its last word before B."""
-    before = token.nbor(-1).lower_ if token.i > 1 else ""
-    if (before, token.lower_) in {("rather", "than"), ("instead", "of"), ("opposed", "to")}:
-        return token.i - (2 if before == "opposed" and token.nbor(-2).lower_ == "as" else 1)
-    verb = token.head if token.head.pos_ == "VERB" else token.head.head
-    if token.dep_ != "prep" or token.i < verb.i:
-        return None
-    chosen = lemma(verb) in CHOOSING if token.lower_ == "over" else lemma(verb) == "prefer"
-    return token.i if chosen and token.lower_ in {"over", "to"} and child(verb, "dobj") is not None else None
-
-
-def _set_over(reader: ClauseReader, opens: int, last: Token) -> None:
-    """Read "A rather than B" within an object: A, put before B; of "was A rather than B" B is denied."""
-    doc = reader.sentence.doc
-    end = last.i + 1
-    while end < len(doc) and end - last.i <= LONGEST and doc[end].text not in STOPS:
-        if doc[end].dep_ in {"nsubj", "nsubjpass", "expl"} or doc[end].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-            break
-        end += 1
-    second = list(doc[last.i + 1 : end])
-    if second and second[0].tag_ == "VBG" and _another_deed(reader, second[0], opens):
-        return
-    for place, draft in enumerate(list(reader.drafts)):
-        told = spanned(reader, draft.subject)
-        doer = draft.rule == "passive_agent"
-        if second and told and told[0].i < opens < told[-1].i and (doer or not draft.swapped):
-            reader.drafts[place] = replace(draft, subject=phrase_of(reader, [t for t in told if t.i < opens]))
-            if doer and draft.polarity is Polarity.AFFIRMED:
-                turned = replace(_denied(draft, draft.object), subject=phrase_of(reader, second))
-                reader.drafts.append(replace(turned, rule="contrast"))
-            continue
-        words = spanned(reader, draft.object)
-        behind = told and last.i < told[0].i and told[-1].i < end and draft.polarity is Polarity.AFFIRMED
-        if behind and not (words and words[0].i > last.i):  # not of "over peace, which was dear"
-            reader.drafts[place] = _denied(draft, draft.object)  # "burnt by rebels rather than by the army"
-            continue
-        kept = [t for t in words if t.i < opens]
-        if words and words[0].i > last.i and words[-1].i < end and draft.relation in _GROUNDS:
-            reader.drafts[place] = _denied(draft, draft.object)
-            continue
-        if not second or not kept:
-            continue
-        beside = second[1:] if second[0].pos_ == "ADP" and len(second) > 1 else second
-        other = phrase_of(reader, beside)
-        whole = any(
-            t.tag_ in {"VBD", "VBZ", "VBP"} for t in words
-        )  # "because it lived off silver rather than trade"
-        grounds = draft.relation in _GROUNDS and draft.polarity is Polarity.AFFIRMED and not whole
-        if grounds and words[-1].i == opens - 1:
-            reader.drafts[place] = replace(draft, over=draft.over or other)
-            if not any(d.object.label == other.label and d.relation == draft.relation for d in reader.drafts):
-                reader.drafts.append(replace(_denied(draft, other), rule="contrast"))
-        if words[-1].i <= opens:
-            continue
-        reader.drafts[place] = replace(draft, object=phrase_of(reader, kept), over=draft.over or other)
-        if _denies_second(draft, second[0]) and draft.polarity is Polarity.AFFIRMED and other.label:
-            reader.drafts.append(replace(_denied(draft, other), over=None, rule="contrast"))
-
-
-def _denies_second(draft: Draft, second: Token) -> bool:
-    """Whether "A rather than B" denies B: of what was wanted or chosen it tells only which came first."""
-    if draft.rule.startswith("copula"):
-        return True
-    return (
-        second.tag_ != "VBG"
-        and draft.mode is Mode.ACTUAL
-        and draft.rule in _PLAIN
-        and draft.verb.split()[0] not in CHOOSING
-    )
-
-
-_PLAIN = frozenset({"transitive", "prepositional"})
-_GROUNDS = frozenset({"causedBy", "motivatedBy"})
-
-
-def _another_deed(reader: ClauseReader, deed: Token, opens: int) -> bool:
-    """Read "X did A rather than V-ing B": X did not V B; the words go from what tells A."""
-    verb = next(
-        (a for a in reversed(list(deed.ancestors)) if a.i < opens and a.pos_ in {"VERB", "AUX"}), None
-    )
-    while verb is not None and (later := [c for c in verb.children if c.dep_ == "conj" and c.i < opens]):
-        verb = later[-1]
-    subjects = reader.subjects(verb, Scope()) if verb is not None else ()
-    if not subjects or deed.i in reader.visited or child(deed, "dobj", "prep") is None:
-        return False
-    for place, draft in enumerate(list(reader.drafts)):
-        words = spanned(reader, draft.object)
-        if words and words[0].i < opens <= words[-1].i:
-            reader.drafts[place] = replace(draft, object=phrase_of(reader, [t for t in words if t.i < opens]))
-    reader.drafts = [d for d in reader.drafts if d.object.label]
-    reader.visit(deed, Scope(subjects=subjects, modality=Modality().denied("rather than")))
-    return True
 
 
 def _is_second_no(token: Token) -> bool:
@@ -212,7 +115,7 @@ def _and_no(reader: ClauseReader, no: Token) -> None:
         if draft.polarity is Polarity.DENIED:
             first = positive_object(first)
         reader.drafts[place] = replace(draft, object=first)
-        reader.drafts.append(replace(_denied(draft, phrase_of(reader, other)), rule="contrast"))
+        reader.drafts.append(replace(denied(draft, phrase_of(reader, other)), rule="contrast"))
 
 
 def _half(doc: Doc, cue: Token) -> _Half | None:
@@ -280,7 +183,7 @@ def _by_subject(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> It
     yield replace(draft, subject=own)
     other = phrase_of(reader, list(reader.sentence.doc[half.start : half.end]))
     if draft.polarity is Polarity.AFFIRMED and other.label and draft.rule != "apposition":
-        yield replace(_denied(draft, draft.object), subject=other, rule="contrast")
+        yield replace(denied(draft, draft.object), subject=other, rule="contrast")
 
 
 def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Iterator[Draft]:
@@ -296,7 +199,7 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
         if told and half.start <= told[0].i and told[-1].i < half.end:
             yield draft  # "was not among the reasons that started the war"
         elif draft.rule != "apposition":
-            yield _denied(draft, positive_object(phrase_of(reader, words)))
+            yield denied(draft, positive_object(phrase_of(reader, words)))
         return
     kept = [t for t in words if t.i < cue]
     if kept and kept[-1].pos_ == "AUX" and draft.polarity is Polarity.DENIED:
@@ -314,12 +217,12 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
     elif draft.rule == "passive_agent" and half.against is not None and doc[half.start].lower_ in BY_WHAT:
         if doc[half.against].lower_ == "by" and draft.polarity is Polarity.AFFIRMED:
             means = phrase_of(reader, list(doc[half.start + 1 : half.end]))
-            yield replace(_denied(draft, draft.object), subject=means, rule="contrast")
+            yield replace(denied(draft, draft.object), subject=means, rule="contrast")
         return
     if draft.relation in {"causedBy", "motivatedBy"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in kept):
         return  # the contrast is within the reason
     if other is not None and other.label != draft.object.label and draft.polarity is Polarity.AFFIRMED:
-        yield replace(_denied(draft, other), rule="contrast")
+        yield replace(denied(draft, other), rule="contrast")
 
 
 def _other(reader: ClauseReader, half: _Half, kept: list[Token]) -> Phrase | None:
@@ -431,42 +334,3 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
 def _prefix(words: list[Token], half: _Half) -> list[Token]:
     """Return the words of a denied object that belong to the affirmed one too."""
     return [t for t in words if half.against is not None and t.i < half.against]
-
-
-def spanned(reader: ClauseReader, phrase: Phrase) -> list[Token]:
-    """Return the tokens of the sentence that a phrase spans."""
-    if phrase.span is None:
-        return []
-    found = []
-    for token in reader.sentence.doc:
-        here = reader.sentence.source_span([token])
-        if here is not None and phrase.span.start <= here.start and here.end <= phrase.span.end:
-            found.append(token)
-    return found
-
-
-def phrase_of(reader: ClauseReader, tokens: list[Token]) -> Phrase:
-    """Make a phrase of tokens of the sentence, without the links and marks at its ends."""
-    tokens = list(_trimmed(tokens))
-    if not tokens:
-        return Phrase("", "")
-    inside = {t.i for t in tokens}
-    head = next((t for t in tokens if t.head.i not in inside), tokens[-1])
-    return reader.maker.of(tokens, head)
-
-
-def _trimmed(tokens: list[Token]) -> Iterator[Token]:
-    while tokens and (tokens[-1].is_punct or tokens[-1].lower_ in {"and", "but", "not", "though"}):
-        tokens = tokens[:-1]
-    while tokens and (tokens[0].is_punct or tokens[0].lower_ in {"and", "but", "not"}):
-        tokens = tokens[1:]
-    yield from tokens
-
-
-def _denied(draft: Draft, obj: Phrase) -> Draft:
-    """Return a draft denied; what is denied already stays so."""
-    if draft.polarity is Polarity.DENIED:
-        return replace(draft, object=obj)
-    return replace(
-        draft, object=obj, polarity=Polarity.DENIED, cues=(*draft.cues, Cue(CueKind.NEGATION, "not"))
-    )

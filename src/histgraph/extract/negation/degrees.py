@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from histgraph.drafts import Draft
 from histgraph.extract.drafting.clauses import ClauseReader
-from histgraph.extract.negation.contrast import LONGEST, STOPS, phrase_of, spanned
 from histgraph.extract.negation.counterpart import counterpart
+from histgraph.extract.negation.halves import LONGEST, STOPS, phrase_of, spanned
 from histgraph.extract.syntax.positive import positive_object
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, Cue, CueKind, Polarity

@@ -37,7 +37,7 @@ from histgraph.extract.referents.slot import Slot
 from histgraph.extract.referents.theme import Theme
 from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import child, children, lemma
-from histgraph.extract.syntax.tree import Token
+from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import EntityKind
 
 _SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
@@ -48,6 +48,8 @@ FARTHEST = 10
 MOST_CANDIDATES = 14
 """Things compared for one pronoun: the last ones named, and what the question names."""
 
+SENTENCES_AHEAD = 2
+"""Sentences in which the right reason may follow the one set aside."""
 LONGEST_EVENT = 16
 """Words of a clause that "this" can be written out as; a longer one is no subject of a claim."""
 
@@ -79,6 +81,10 @@ class Discourse:
     last_object: Phrase | None = None
     last_date: str | None = None
     """The date told last, from which "two years later" is reckoned."""
+    motion: str = ""
+    """What a page is about where that is put as a statement: a motion, a thesis."""
+    ahead: tuple[Doc, ...] = ()
+    """The sentences that follow in the contribution."""
     explained: Phrase | None = None
     """What a list of causes explains: "Several factors led to the decline:"."""
     count: int = 0

@@ -6,6 +6,7 @@ Each repair names what the parser did; a tree that none of them fits stays as it
 from collections.abc import Iterable, Iterator
 
 from histgraph.extract.repairs.attached import attached, emphatic
+from histgraph.extract.repairs.denied_lists import denied_beside
 from histgraph.extract.repairs.fronted import opening_denied
 from histgraph.extract.repairs.gapped import gaps_righted
 from histgraph.extract.repairs.joined import clause_joined, links_joined
@@ -46,6 +47,7 @@ def repaired(docs: Iterable[Doc]) -> Iterator[Doc]:
             if token.dep_ == "neg":
                 not_because(token)
             denial_righted(token)
+            denied_beside(token)
             opening_denied(token)
             relative_righted(token)
             if token.dep_ in {"aux", "auxpass"}:

@@ -43,15 +43,39 @@ def _subject_of_main(clause: Token) -> None:
 
 def _main_below(clause: Token) -> None:
     """Put "was" above "happened" in "when the crisis happened the state was unable to V"."""
-    main = child(clause, "ccomp")
+    main = child(clause, "ccomp") or _filled_relative(clause)
     if main is None or lemma(clause) in SAYING_VERBS | BELIEF_VERBS or main.i < clause.i:
         return
     subject = child(main, *SUBJECTS, "expl")
     if subject is None or children(main, "mark") or not is_finite(main):
         return
-    if main.left_edge.i != clause.i + 1 or subject.tag_ in {"WP", "WDT"}:
+    behind = main.head.i if main.dep_ == "relcl" else clause.i
+    if main.left_edge.i != behind + 1 or subject.tag_ in {"WP", "WDT"}:
         return
     main.head, main.dep_ = main, "ROOT"
     clause.head, clause.dep_ = main, "advcl"
     for c in [c for c in children(clause, "punct") if c.i > main.i]:
         c.head = main
+
+
+def _filled_relative(clause: Token) -> Token | None:
+    """Return what is no relative clause in "when they let the land they did not need serfs": it lacks nothing."""
+    for verb in clause.subtree:
+        if (
+            verb.dep_ != "relcl"
+            or verb.i < clause.i
+            or verb.head.right_edge.i != clause.right_edge.i - _ends(clause)
+        ):
+            continue
+        subject = child(verb, "nsubj", "nsubjpass")
+        whole = child(verb, "dobj", "attr", "acomp", "ccomp") is not None or child(verb, "neg") is not None
+        stranded = any(not p.children for p in children(verb, "prep"))
+        if subject is not None and subject.tag_ == "PRP" and whole and not stranded:
+            return verb
+    return None
+
+
+def _ends(clause: Token) -> int:
+    """Return how many marks close the sentence."""
+    last = clause.doc[clause.right_edge.i]
+    return 1 if last.is_punct and last.head is clause else 0

@@ -47,3 +47,12 @@ def real_head(thing: Token) -> Token:
 _AMOUNTS = frozenset(
     {"lot", "plenty", "deal", "bit", "amount", "lots", "ton", "tons", "load", "loads", "number", "degree"}
 )
+
+
+def none_of(verb: Token, own: Token) -> Token | None:
+    """Return X of "of X none V-ed", "of the ten ships not one V-ed": what none of it did."""
+    one = own.lower_ == "one" and own.i > 0 and own.nbor(-1).lower_ in {"not", "no"}
+    if own.lower_ != "none" and not one:
+        return None
+    of = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of" and c.i < own.i), None)
+    return child(of, "pobj") if of is not None and of.right_edge.i < own.i else None
