@@ -6,8 +6,8 @@ Claims are grouped by keys, and only members of a group are compared; what decid
 
 from histgraph.compare.candidates import Candidates
 from histgraph.compare.corpus import Corpus, Embed, corpus, embedded
-from histgraph.compare.decide import Explanation, explain
 from histgraph.compare.disagreement import Unheld, unheld
+from histgraph.compare.explaining import Explanation, explain
 from histgraph.compare.links import RULES, compare
 from histgraph.compare.nli import CrossEncoder
 from histgraph.compare.opinion import Opinion, SecondOpinion

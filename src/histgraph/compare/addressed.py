@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, stem, stems
+from histgraph.compare.replying import answers, passages
 from histgraph.compare.words import folded, runs, tokens, word_list
 from histgraph.model import Claim, Contribution, Page
 
@@ -61,6 +62,8 @@ class Meant(NamedTuple):
     claim: Claim
     against: Claim
     reason: str
+    aligned: bool = False
+    """Whether the two are known to be of one matter: what sets them apart still bars a contradiction."""
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +121,7 @@ class _Statement(NamedTuple):
 
 def speaks(page: Page) -> bool:
     """Return whether any text of a page says that it, or another, disagrees with a text of the page."""
-    return any(True for _ in _statements(page))
+    return any(True for _ in _statements(page)) or any(True for _ in passages(page))
 
 
 def _statements(page: Page) -> Iterator[_Statement]:
@@ -218,7 +221,20 @@ class Addressed:
             page = self._world.pages.get(source)
             if page is not None and speaks(page):
                 self._read(page)
+                self._answers(page)
         return found
+
+    def _answers(self, page: Page) -> None:
+        """Note what goes against a text that its own text answers by name."""
+        self._claims("")
+        for found in answers(page, self._by_text, self._world):
+            mine, other = (
+                self._world.name(self._world.contributions[c.contribution])
+                for c in (found.claim, found.against)
+            )
+            reason = f"{mine[:1].upper()}{mine[1:]} answers {other} here: “{found.words}”."
+            self._carried.setdefault((found.claim.id, found.against.contribution), reason)
+            self._meant[page.source.id].append(Meant(found.claim, found.against, reason, aligned=True))
 
     def _claims(self, contribution: str) -> list[Claim]:
         if not self._by_text:

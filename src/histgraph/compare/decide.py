@@ -1,7 +1,7 @@
 """Whether two claims contradict each other, by which rule, how hard, and why in plain words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -87,6 +87,7 @@ from histgraph.compare.conflicts.renderings import (
     real_denied,
 )
 from histgraph.compare.conflicts.reports import denied_report
+from histgraph.compare.conflicts.retold import retold
 from histgraph.compare.conflicts.rivals import other_way_round
 from histgraph.compare.conflicts.rules import (
     PLAIN_DENIAL,
@@ -127,7 +128,7 @@ CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
     deed_denied, other_count, other_origin, one_or_many, always_or_changed, never_the_goal, rather_than,
     other_majority, other_crowd, on_purpose, deed_of_the_cleared, mark_denied, other_toll, quality_denied,
     trait_denied, unconnected, role_denied, nobody_did, denied_report, answered_cause,
-    act_denied, anything_denied, real_denied,
+    act_denied, anything_denied, real_denied, retold,
 )  # fmt: skip
 """The rules of conflict, tried in this order.
 
@@ -140,6 +141,7 @@ _ON_ONE_QUESTION = frozenset(
         deed_of_the_cleared, mark_denied, other_count, other_crowd, other_majority, other_origin, other_toll,
         one_or_many, always_or_changed, never_the_goal, rather_than, on_purpose, quality_denied, trait_denied,
         unconnected, role_denied, nobody_did, denied_report, answered_cause, act_denied, anything_denied, real_denied,
+        retold,
     }
 )  # fmt: skip
 """Rules that set two texts on one question against each other, and see nothing elsewhere."""
@@ -218,7 +220,8 @@ _REBUTTING: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
 
 _OF_DENIALS = frozenset(
     {negation, denied_judgement, mainly_or_not_only, deed_denied, deed_of_the_cleared, mark_denied, quality_denied,
-     trait_denied, unconnected, role_denied, nobody_did, denied_report, act_denied, anything_denied, real_denied}
+     trait_denied, unconnected, role_denied, nobody_did, denied_report, act_denied, anything_denied, real_denied,
+     retold}
 )  # fmt: skip
 """Rules that see nothing but between a denial and what is affirmed."""
 
@@ -233,6 +236,11 @@ _OF_AFFIRMATIONS = frozenset(
 """Rules that see nothing where anything is denied."""
 
 
+def rules() -> tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...]:
+    """Return all rules in the order in which they are asked."""
+    return (*CONFLICTS, *_REBUTTING.values(), *_HEADED.values())
+
+
 _Rule = Callable[[Claim, Claim, Corpus], Finding | None]
 _BLIND = (_OF_DENIALS, _OF_AFFIRMATIONS, _OF_DENIALS | _OF_AFFIRMATIONS)
 
@@ -243,7 +251,7 @@ def _eyes() -> tuple[Eyes[_Rule], tuple[tuple[int, ...], ...]]:
 
     The bits are told apart by the number of denials, and by whether two texts speak on one question.
     """
-    eyes: Eyes[_Rule] = Eyes(CONFLICTS, (_REBUTTING, rebuts), _HEADED)
+    eyes: Eyes[_Rule] = Eyes(CONFLICTS, (_REBUTTING, rebuts), _HEADED, (retold,))
     asked = tuple(
         tuple(
             eyes.bits(
@@ -306,32 +314,6 @@ def _worth(one: _Seen, other: _Seen) -> tuple[_Rule, ...]:
     return eyes.rules(bits) if bits else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What was found between two claims; ``link`` is None where they do not contradict each other.
-
-    ``findings`` are what the rules saw, or in what the claims differ where no rule fired;
-    ``guards`` are the differences that were weighed, those that exclude a contradiction marked.
-    """
-
-    link: ClaimLink | None
-    findings: tuple[str, ...]
-    guards: tuple[str, ...]
-
-    def __str__(self) -> str:
-        lines = [self.link.explanation if self.link else "They do not contradict each other."]
-        lines += [f"- {finding}" for finding in self.findings]
-        lines += [f"- weighed: {guard}" for guard in self.guards]
-        return "\n".join(lines)
-
-
-def related(a: Claim, b: Claim, world: Corpus) -> bool:
-    """Whether two claims are about the same matter: one page, one question, or named things on both sides."""
-    if a.source == b.source or world.topic(a) == world.topic(b):
-        return True
-    return all(is_specific(m, world) for claim in (a, b) for m in (claim.subject, claim.object))
-
-
 Told = Callable[[Claim, Claim], str | None]
 """Returns how it is known that the text of one of two claims goes against the other by name, None where it does not."""
 
@@ -372,15 +354,21 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: Told | None = N
     return mild
 
 
-def spoken_against(a: Claim, b: Claim, world: Corpus, reason: str) -> ClaimLink | None:
+def spoken_against(
+    a: Claim, b: Claim, world: Corpus, reason: str, *, aligned: bool = False
+) -> ClaimLink | None:
     """Return the link between two claims of which one is brought forward against the text of the other.
 
-    What the claims differ in bars nothing here, since the text itself says that it disagrees; it takes weight.
+    What the claims differ in bars nothing here, since the text itself says that it disagrees; it takes weight. Where
+    they were found to be of one matter (``aligned``), it bars as anywhere, but for whose view either reports.
     """
     first, second = in_order(a, b)
     if not (world.verified(a) and world.verified(b)):
         return None
-    weighed = tuple(replace(g, bars=False) for g in guards(first, second, world, timed=False))
+    weighed = guards(first, second, world, reported=not aligned)
+    if aligned and any(g.bars for g in weighed):
+        return None
+    weighed = tuple(replace(g, bars=False) for g in weighed)
     found = Finding(LinkKind.EXPLICIT_DISAGREEMENT, "", Strength.QUALIFIED)
     return _link(first, second, world, found, weighed, reason)
 
@@ -428,40 +416,3 @@ def _against_holder(a: Claim, b: Claim) -> str | None:
         if own.attributed_to is None and reported.attributed_to and reported.stance is not Stance.ENDORSES:
             return f"The author reports what {reported.attributed_to} held and goes against it."
     return None
-
-
-def explain(a: Claim, b: Claim, world: Corpus) -> Explanation:
-    """Tell why two claims do or do not contradict each other, every difference weighed."""
-    a, b = in_order(a, b)
-    found = [
-        f
-        for rule in (*CONFLICTS, *_REBUTTING.values(), *_HEADED.values())
-        if (f := rule(a, b, world)) is not None
-    ]
-    findings = [f"{f.kind}: {f.why}" for f in found] or _apart(a, b)
-    if not related(a, b, world):
-        findings.append("they stand on pages with different questions")
-    if (same := same_words(a, b)) is not None:
-        findings.append(same.text)
-    findings += [
-        f"the quote of {world.voice(c)} does not stand in its text" for c in (a, b) if not world.verified(c)
-    ]
-    about = found[0] if found else Finding(LinkKind.NEGATION, "")
-    weighed = [
-        f"{g.text} (excludes a contradiction)" if g.bars else g.text
-        for g in guards(a, b, world, **about.about())
-    ]
-    return Explanation(conflict(a, b, world), tuple(findings), tuple(weighed))
-
-
-def _apart(a: Claim, b: Claim) -> list[str]:
-    found = []
-    if a.subject.entity != b.subject.entity:
-        found.append(f"different subjects: {a.subject.label}, {b.subject.label}")
-    if a.relation.id != b.relation.id:
-        found.append(f"different relations: {a.relation.label}, {b.relation.label}")
-    if a.object.entity != b.object.entity:
-        found.append(f"different objects: {a.object.label}, {b.object.label}")
-    if a.polarity is b.polarity:
-        found.append(f"both {a.polarity}")
-    return found

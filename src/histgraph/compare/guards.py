@@ -49,6 +49,7 @@ def guards(
     valued: bool = False,
     counted: bool = False,
     answered: bool = False,
+    reported: bool = True,
 ) -> tuple[Guard, ...]:
     """Return all differences between two claims that bear on whether they contradict each other.
 
@@ -60,12 +61,13 @@ def guards(
         valued: it is about how many or where, so that a difference in these is none.
         counted: it is about how many or how often, while where still matters.
         answered: it rests on the words that open an answer, however the claim was read.
+        reported: whose view a claim reports counts; not where one text answers the other, and means what it reports.
     """
     found = [] if timed else list(_time(a, b))
     for part in (
         _mode(a, b),
         _condition(a, b, world.question(a)),
-        _holder(a, b),
+        _holder(a, b) if reported else (),
         () if valued else _scope(a, b, world, counted=counted),
         _part(a, b, world),
         _bearer(a, b, world),

@@ -78,6 +78,9 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 """Plenty of women are women, most of the monks are monks."""
+_SOME_OF = re.compile(
+    r"^(?:(?:many|some|a few|several) )?(?:hundreds|thousands|dozens|scores) of ", re.IGNORECASE
+)
 _LIGHT = frozenset({"system", "institution", "practice", "phenomenon"})
 """Heads that add nothing to the word before them: the feudal system, feudalism."""
 
@@ -181,6 +184,8 @@ def beside(one: str, other: str, question: str) -> bool:
     mine, others = first.names - generic(), second.names - generic()
     if not (_whole(first) and _whole(second)) or not (mine <= others or others <= mine):
         return False
+    if _SOME_OF.match(one) or _SOME_OF.match(other):
+        return False  # some thousands of people are not the people
     if mine & others:
         return True
     if not {first.head, second.head}.isdisjoint(_events()):

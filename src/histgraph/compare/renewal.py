@@ -187,10 +187,10 @@ def _spoken(
         if changes is None
         else {world.claims[id_].source for id_ in changes.touched if id_ in world.claims}
     )
-    for mine, other, reason in (told for source in sorted(sources) for told in addressed.meant(source)):
-        if (mine.id, other.contribution) in linked:
+    for told in (told for source in sorted(sources) for told in addressed.meant(source)):
+        if (told.claim.id, told.against.contribution) in linked:
             continue
-        link = spoken_against(mine, other, world, reason)
+        link = spoken_against(told.claim, told.against, world, told.reason, aligned=told.aligned)
         if link is not None:
             links.append(link)
     return links

@@ -127,6 +127,7 @@ class Eyes(Generic[R]):
         led: rules that begin with one claim of a certain sort, whatever the other is, by the name of the sort,
             and what returns the sorts of a claim; asked after those.
         headed: rules by the name of the heading that both claims must stand under; asked last.
+        plain: those of the rules that are asked after all others, since these have more to say.
     """
 
     def __init__(
@@ -134,7 +135,9 @@ class Eyes(Generic[R]):
         rules: Iterable[R],
         led: tuple[Mapping[str, R], Callable[[Claim], Iterable[str]]],
         headed: Mapping[str, R],
+        plain: Iterable[R] = (),
     ) -> None:
+        self._plain = frozenset(plain)
         self._leading = led[1]
         self._asked: list[R] = []
         self._needs: list[Need] = []
@@ -224,7 +227,7 @@ class Eyes(Generic[R]):
         found = self._rules.get(bits)
         if found is None:
             places = [n for n in range(len(self._asked)) if bits >> n & 1]
-            found = tuple(dict.fromkeys(self._asked[n] for n in places))
+            found = tuple(sorted(dict.fromkeys(self._asked[n] for n in places), key=self._plain.__contains__))
             if len(self._rules) >= _MOST:
                 self._rules.clear()
             self._rules[bits] = found

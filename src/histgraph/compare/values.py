@@ -104,6 +104,38 @@ def amount(label: str) -> Amount | None:
     return Amount(value * factor, unit, bool(words & _ABOUT))
 
 
+_SPELT = {
+    **_WORDS, "one": 1, "thirteen": 13, "fourteen": 14, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_LARGE = {"hundred": 1e2, **_SCALE}
+
+
+@lru_cache(maxsize=65536)
+def magnitudes(text: str) -> frozenset[float]:
+    """Return all numbers of a text, however worded: 300,000, three hundred thousand, a hundred and thirty thousand."""
+    found: set[float] = set()
+    total = part = 0.0
+    open_ = False
+    words = [*(w.lower() for w in tokens(text.replace("-", " "))), ""]
+    for place, word in enumerate(words):
+        digits = word.replace(",", "").rstrip(".")
+        if word in _LARGE:
+            if word == "hundred":
+                part = (part or 1) * 100
+            else:
+                total, part = total + (part or 1) * _LARGE[word], 0.0
+            open_ = True
+        elif (value := _SPELT.get(word)) is not None or digits.replace(".", "", 1).isdigit():
+            part += float(digits) if value is None else value
+            open_ = True
+        elif word != "and" or words[place - 1] not in _LARGE or words[place + 1] not in _SPELT:
+            if open_:
+                found.add(total + part)
+            total, part, open_ = 0.0, 0.0, False
+    return frozenset(found)
+
+
 def measured(claim: Claim) -> bool:
     """Return whether the object of a claim is a number of something."""
     found = amount(claim.object.label)

@@ -4,7 +4,7 @@ from histgraph.compare.conflicts.degrees import Stand
 from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, Finding, table, turned, unlimited
 from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import beside, one_respect, stem
+from histgraph.compare.matters import beside, one_respect, stem, stems
 from histgraph.compare.sight import among, claim_that
 from histgraph.compare.words import word_list
 from histgraph.model import Claim, LinkKind, Strength
@@ -39,14 +39,18 @@ _STATES = frozenset({"united or divided", "unity and division"})
 
 
 def _another_did_it(a: Claim, one: Stand, b: Claim, other: Stand, question: str) -> bool:
-    """Whether one denies of somebody what the other tells of somebody else: no monk burned it, a storm did."""
+    """Whether one denies of a doer what the other tells without him: no monk burned it, it was in ruins."""
     if one.denied is other.denied:
         return False
     (no, denied), (yes, told) = ((a, one), (b, other)) if one.denied else ((b, other), (a, one))
-    if not (_is_done_to(no, denied) and _is_done_to(yes, told)):
+    if not _is_done_to(no, denied):
         return False
     who = no.subject.label
-    return who.lower() not in table("nobody") and not beside(who, yes.subject.label, question)
+    if who.lower() in table("nobody"):
+        return False
+    if _is_done_to(yes, told):
+        return not beside(who, yes.subject.label, question)
+    return stems(who).isdisjoint(stems(f"{yes.subject.label} {yes.object.label}"))
 
 
 def _is_done_to(claim: Claim, stand: Stand) -> bool:

@@ -416,6 +416,8 @@ def _decided(claim: Claim) -> bool:
     verb, head = tokens(claim.relation.text)[-1:], head_word(claim.subject.label)
     if not verb or verb[0].lower() not in table("deciding") or not head:
         return False
+    if verb[0].lower() in table("closing") and stems(claim.object.label).isdisjoint(_outcomes()):
+        return False  # a marriage seals a peace that others brought about
     if claim.object.text.split(" ", 1)[0].lower() in _WHOM and " " in claim.object.text:
         return False  # it won him their trust
     return not _is_party(claim)
@@ -430,6 +432,11 @@ def _is_party(claim: Claim) -> bool:
 
 
 _WHOM = frozenset({"him", "her", "them", "it", "us", "me", "you", "himself", "herself", "themselves"})
+
+
+@cache
+def _outcomes() -> frozenset[str]:
+    return frozenset(stem(word) for word in table("outcomes"))
 
 
 @cache

@@ -7,8 +7,8 @@ from histgraph.compare.conflicts.rules import COPULAS, Finding, table
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.values import amount
-from histgraph.compare.words import numbers, tokens, word_list
+from histgraph.compare.values import amount, magnitudes
+from histgraph.compare.words import tokens, word_list
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 _FIGURES = re.compile(
@@ -45,6 +45,8 @@ _GREAT = 500
 @remembered
 def doubted(claim: Claim) -> str | None:
     """Return of what a claim doubts the figures, "" where it does not say, None where it doubts none."""
+    if (taken := _taken_up(claim)) is not None:
+        return taken
     if claim.relation.id not in COPULAS or claim.polarity is Polarity.DENIED:
         return None
     match = _FIGURES.match(claim.subject.label)
@@ -56,6 +58,59 @@ def doubted(claim: Claim) -> str | None:
     if match is None or (_DOUBTED | _GUESSED).isdisjoint(w.lower() for w in tokens(claim.object.label)[:4]):
         return None
     return match["what"] or ""
+
+
+_A_FIGURE = re.compile(
+    r"^(?:the |this |that |his |her |their |its |[\w&’' ]+['’]s? )?(?:(?:old|usual|popular|famous|traditional) )?"
+    r"(?:(?:figures?|numbers?|estimates?|counts?|tolls?|totals?) of )?(?:about |some |around |nearly |over )?"
+    r"(?P<number>(?:an? )?[\w., -]*\b(?:\d[\d,.]*|hundred|thousand|million))$",
+    re.IGNORECASE,
+)
+
+
+def _taken_up(claim: Claim) -> str | None:
+    """Return the number that a claim does not let stand, or tells where it comes from and what it counts.
+
+    "The figure of nine thousand goes back to a poem", "their 3000 isn't worth much", "it counts the wounded as well".
+    """
+    match = _A_FIGURE.match(claim.subject.label)
+    if match is None or not magnitudes(match["number"]) or _is_year(match["number"]):
+        return None
+    said = f"{claim.relation.text} {claim.object.label}".lower()
+    words = set(tokens(claim.object.label.lower())[:4])
+    if claim.relation.id not in COPULAS:
+        return match["number"] if claim.polarity is Polarity.AFFIRMED and _ORIGIN.search(said) else None
+    wanted = table("creditable") if claim.polarity is Polarity.DENIED else _DOUBTED | _GUESSED
+    return match["number"] if words & wanted else None
+
+
+_ORIGIN = re.compile(
+    r"\b(?:go(?:es)?|went) back to|"
+    r"\b(?:com(?:es?)|came|stems?|derives?|rests?) (?:only |solely )?(?:from|on) (?:a|an|one)\b"
+    r"|\b(?:counts?|counted|includes?|included|takes? in|lumps?)\b.*\b(?:as well|too|also|together)\b"
+)
+_YEAR = re.compile(r"^(?:1\d|20)\d\d$")
+
+
+def _is_year(label: str) -> bool:
+    """Whether a bare number may be a year."""
+    return _YEAR.match(label.strip()) is not None
+
+
+@remembered
+def numbered(claim: Claim) -> str:
+    """Return the part of a claim that states how many or how much, with a number."""
+    if claim.polarity is Polarity.DENIED or _taken_up(claim) is not None:
+        return ""
+    for label in (claim.object.label, claim.subject.label):
+        if any(number >= _GREAT for number in magnitudes(_DATE.sub("", label))):
+            return label
+    return ""
+
+
+_DATE = re.compile(
+    r"\b(?:in|by|since|until|till|from|after|before|around|of|to|between|and|year) (?:1\d|20)\d\d\b(?! [a-z]+s\b)"
+)
 
 
 @remembered
@@ -87,16 +142,20 @@ def figure_doubted(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not world.side_by_side(a, b):
         return None
     for no, yes in ((a, b), (b, a)):
-        what, given = doubted(no), figure(yes)
-        if what is None or not given:
+        what = doubted(no)
+        said = magnitudes(what or "")
+        given = numbered(yes) if said else figure(yes)
+        if what is None or not given or doubted(yes) is not None:
             continue
-        said = numbers(what)
-        if said and not said <= numbers(given):
+        if said and said.isdisjoint(magnitudes(given)):
             continue
         if what and not said and not stems(what) & (stems(given) | asked_for(world.question(a))):
             continue
         return Finding(
-            LinkKind.VALUE_CONFLICT, f"one takes the number in “{given}” for wrong", Strength.QUALIFIED
+            LinkKind.VALUE_CONFLICT,
+            f"one takes the number in “{given}” for wrong",
+            Strength.QUALIFIED,
+            counted=True,
         )
     return None
 
@@ -138,10 +197,9 @@ def undone(claim: Claim) -> bool:
 def figures(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
     found = []
-    copula = claim.relation.id in COPULAS
-    if (copula and doubted(claim) is not None) or figure(claim):
+    if doubted(claim) is not None or figure(claim) or numbered(claim):
         found.append("figure")
-    if copula and undone(claim):
+    if undone(claim):
         found.append(f"done {matter(claim.subject.label).head}")
     elif claim.polarity is Polarity.AFFIRMED and claim.relation.id in table(_CAUSED) | table("causing"):
         found.append(f"done {matter(claim.object.label).head}")

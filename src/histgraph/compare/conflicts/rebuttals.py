@@ -76,10 +76,15 @@ _REVERSE = re.compile(
 
 @remembered
 def reverse(claim: Claim) -> frozenset[str]:
-    """Return the stems of what a claim says went the other way round, none where it says so of nothing."""
+    """Return the stem of what a claim says went the other way round, none where it says so of nothing.
+
+    A source that says the opposite turns round what another one says, not what its own name means.
+    """
     if claim.polarity is Polarity.DENIED or _REVERSE.match(claim.object.label) is None:
         return frozenset()
-    return stems(claim.subject.label)
+    if _verb_of(claim, "reporting"):
+        return frozenset()
+    return frozenset({matter(claim.subject.label).head})
 
 
 def _same_doer(turned: Claim, told: Claim, world: Corpus) -> bool:

@@ -29,6 +29,7 @@ from histgraph.compare.words import (
     opposite_words,
     outdone,
     poles,
+    runs,
     tokens,
 )
 from histgraph.gazetteer import gazetteer
@@ -104,7 +105,7 @@ def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     objects = fit(yes.object, no.object, world)
     if objects is Fit.WIDER and subjects is Fit.SAME and no.object.label.startswith(f"{no.subject.label}'s "):
         objects = Fit.SAME  # the duchy's coinage is its coinage
-    if objects is Fit.APART or objects is Fit.WIDER:
+    if objects is Fit.APART or objects is Fit.WIDER or cancelled(yes, no):
         return None
     if subjects is not Fit.SAME and objects is not Fit.SAME and yes.relation.id != no.relation.id:
         return None
@@ -113,6 +114,11 @@ def negation(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     else:
         why = PLAIN_DENIAL
     return Finding(LinkKind.NEGATION, why, Strength.STRONG)
+
+
+def cancelled(yes: Claim, no: Claim) -> bool:
+    """Whether what is affirmed says itself that a thing was no more what is denied: finished as a great power."""
+    return not (table("cancelling") & runs(yes.object.label) <= runs(no.object.label))
 
 
 def implies(narrow: str, wide: str) -> bool:

@@ -87,8 +87,8 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
 
 def _limited(claim: Claim) -> bool:
     """Whether only the time or place of a deed is denied: "did not end in one night"."""
-    first = tokens(claim.object.label)[:1]
-    return claim.relation.id not in DESCRIBING and bool(first) and first[0].lower() in _LIMITS
+    joined = (*tokens(claim.relation.label)[1:][-1:], *tokens(claim.object.label)[:1])
+    return claim.relation.id not in DESCRIBING and any(word.lower() in _LIMITS for word in joined)
 
 
 _CHANGED = frozenset({"transformed", "changed", "achieved", "caused", "produced"})

@@ -149,7 +149,9 @@ _WHAT_WORDS = 9
 def means(claim: Claim) -> str:
     """Return by what means a claim says that a thing was done, or was not; "" where it names none."""
     match = _BY.search(claim.object.label) if claim.relation.id not in CAUSAL else None
-    return match["what"] if match is not None and len(tokens(match["what"])) <= _WHAT_WORDS else ""
+    if match is None or len(tokens(match["what"])) > _WHAT_WORDS:
+        return ""
+    return "" if match["what"] in (claim.time_text or "") else match["what"]  # in twelve years
 
 
 @remembered
