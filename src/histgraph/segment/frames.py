@@ -132,7 +132,8 @@ def _first_is(text: str, found: list[Line], group: Sequence[_Found]) -> bool:
     above = [
         line.span.quote(text).strip() for line in found[: group[0].place] if line.role in {"prose", "thesis"}
     ]
-    return sum(len(words) for words in above if not words.endswith("?")) < _SHORT_PROSE
+    most = 1 if group[0].head.frame[0] == "handle" else _SHORT_PROSE  # behind a word of another, "@NAME" addresses
+    return sum(len(words) for words in above if not words.endswith("?")) < most
 
 
 def _apart(found: list[Line], place: int) -> bool:

@@ -12,6 +12,7 @@ from histgraph.model import Span
 from histgraph.segment.authors import Authorship, are_authors, authorship, may_be_one
 from histgraph.segment.frames import framed, running_on
 from histgraph.segment.lines import Line
+from histgraph.segment.turns import addressed, asked_of_machines, in_capitals, signed_at_end, timed
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]{1,4}[.)])\s+(?=\S)")
 _BULLET = re.compile(r"^\s*[-*•▪●◦–+]\s+(?=\S)")
@@ -76,9 +77,9 @@ _QUOTED = 20
 
 def opened(text: str, found: list[Line]) -> list[Line]:
     """Let every way of telling answers apart have its turn; the first that sees any ends it."""
-    found = framed(text, _users_with_time(text, found))
+    found = framed(text, asked_of_machines(text, _users_with_time(text, found)))
     ways: tuple[Callable[[str, list[Line]], list[Line]], ...] = (
-        _wrote, _named_headings, _speakers, running_on, _listed, _divided_by_rules,
+        _wrote, _named_headings, _speakers, timed, addressed, in_capitals, signed_at_end, running_on, _listed, _divided_by_rules,
     )  # fmt: skip
     for way in ways:
         if any(line.role in _OPENERS for line in found):
