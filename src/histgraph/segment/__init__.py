@@ -116,6 +116,6 @@ def _plain_question(words: str | None) -> str | None:
     """Return the question without markup, and without the name of the site behind it."""
     if not words:
         return None
-    plain = re.sub(r"^[#>*_\s]+|[*_\s]+$", "", re.sub(r"\s+", " ", words))
+    plain = re.sub(r"^[#>*_=\s]+|[*_=\s]+$", "", re.sub(r"\s+", " ", words))
     plain = re.sub(r"(?<=\?) [-–—|:•·] [\w./ ]{1,40}$", "", plain)
     return plain.strip(" -") or None

@@ -78,10 +78,13 @@ def authorship(words: str, page: str) -> Authorship:
     words = words.strip().rstrip(":").strip()
     if _USER.fullmatch(words):
         return Authorship.SURE
-    tokens = _WORD.findall(words)
-    if not 1 <= len(tokens) <= 5 or len(words) > 50 or re.search(r"[?!;:&/\d]", words):
-        return Authorship.NONE
     lists = _lists()
+    words = re.sub(r"^The (?=[A-Z]\w+ [A-Z])", "", words)
+    tokens = _WORD.findall(words)
+    titled = bool(tokens) and tokens[0].lower() in lists.titles
+    most, longest = (9, 90) if titled else (5, 50)
+    if not 1 <= len(tokens) <= most or len(words) > longest or re.search(r"[?!;:&/\d]", words):
+        return Authorship.NONE
     plain = [t for t in tokens if t.lower() not in _PARTICLES]
     if is_handle(words, page):
         return Authorship.POSSIBLE

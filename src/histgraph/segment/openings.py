@@ -12,14 +12,14 @@ from histgraph.model import Span
 from histgraph.segment.authors import Authorship, are_authors, authorship, may_be_one
 from histgraph.segment.frames import framed, running_on
 from histgraph.segment.lines import Line
-from histgraph.segment.turns import addressed, asked_of_machines, in_capitals, signed_at_end, timed
+from histgraph.segment.turns import addressed, asked_of_machines, counted, in_capitals, signed_at_end, timed
 
-_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[IVX]{1,4}[.)])\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|#\d{1,2}[.:)]?|[IVX]{1,4}[.)])\s+(?=\S)")
 _BULLET = re.compile(r"^\s*[-*•▪●◦–+]\s+(?=\S)")
 _RULE = re.compile(r"^\s*(?:[-*_=~#]\s*){3,}$")
 _SPEAKER = re.compile(
-    r"^\s*(?P<open>[*_]{1,3}|\[)?(?P<name>[^\W\d_][^:*_\[\]()\n]{0,48}?)"
-    r"(?:\s*\((?P<about>[^()\n]{1,60})\)|,\s+(?P<title>[^:*_\n]{3,60}))?"
+    r"^\s*(?P<open>[*_]{1,3}|\[)?(?P<name>[^\W\d_][^:*_\[\]()\n]{0,70}?)"
+    r"(?:\s*\((?P<about>[^()\n]{1,60})\)|,\s+(?P<title>[^:*_\n]{3,250}))?"
     r"(?:[*_]{1,3}|\])?\s*(?::|\s[—–]\s)\s*(?:[*_]{1,3})?\s*(?=\S)"
 )
 _AGO = re.compile(
@@ -42,10 +42,11 @@ _SHOWN = re.compile(r"(?!r/|(?:[Pp]osted|[Ss]ubmitted|[Aa]sked|[Bb]y|[Ee]dited)\
 """A name as sites show it above "3 days ago": of several words, in small letters, with a picture."""
 _VOTES = re.compile(r"\s*[+-]?\d[\d.,]*k? (?:points?|(?:up)?votes?|likes?|people found this helpful)\s*")
 _TITLED = re.compile(
-    r"(?P<name>[^,(]{3,40}?)(?:,\s+|\s+\()(?:an? |the |former |retired |emerit(?:us|a) )*"
-    r"(?:historian|professor|lecturer|teacher|author|writer|journalist|student|curator|editor|researcher|fellow|expert"
+    r"(?P<name>[^,(]{3,80}?)(?:,\s+|\s+\()(?:(?:an?|the|former(?:ly)?|retired|emerit(?:us|a)|senior|junior|honorary"
+    r"|visiting|associate|assistant|chief|principal|independent|local|research|\w+al) )*"
+    r"(?:historian|chair|dean|director|head|keeper|officer|president|chaplain|secretary|professor|lecturer|teacher|author|writer|journalist|student|curator|editor|researcher|fellow|expert"
     r"|archaeologist|economist|archivist|librarian|biographer|scholar|reader in|ph\.?d|b\.?a\.?\b|m\.?a\.?\b|dr\b"
-    r"|works|worked|studied|studies|teaches|lives|amateur)\b.{0,80}",
+    r"|works|worked|studied|studies|teaches|lives|amateur)\b.{0,250}",
     re.IGNORECASE,
 )
 """A name with what its bearer is: "Mara Holt, lecturer in York"."""
@@ -71,6 +72,7 @@ _WROTE = re.compile(
     r"(?P<name>\w[\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,2}) (?:wrote|said|says|writes|posted)(?:\s(?:on|at)\s.{1,30})?\s*:"
 )
 _SHORT = 25
+_LONGEST_TITLE = 60
 _QUOTED = 20
 """Letters of a quotation from which on it can be found again: fewer may stand there by chance."""
 
@@ -79,7 +81,7 @@ def opened(text: str, found: list[Line]) -> list[Line]:
     """Let every way of telling answers apart have its turn; the first that sees any ends it."""
     found = framed(text, asked_of_machines(text, _users_with_time(text, found)))
     ways: tuple[Callable[[str, list[Line]], list[Line]], ...] = (
-        _wrote, _named_headings, _speakers, timed, addressed, in_capitals, signed_at_end, running_on, _listed, _divided_by_rules,
+        _wrote, _named_headings, _speakers, timed, addressed, in_capitals, signed_at_end, running_on, counted, _listed, _divided_by_rules,
     )  # fmt: skip
     for way in ways:
         if any(line.role in _OPENERS for line in found):
@@ -216,7 +218,7 @@ def _speakers(text: str, found: list[Line]) -> list[Line]:
     for line in prose:
         words = line.span.quote(text)
         match = _SPEAKER.match(words) or _BRACKETED.match(words)
-        if match and id(line) not in asked and _speaks(match["name"], text, interviewed=bool(asked)):
+        if match and id(line) not in asked and _is_short_or_titled(match) and _speaks(match["name"], text, interviewed=bool(asked)):
             heads[id(line)] = match["name"].strip(), Span(line.span.start + match.end(), line.span.end)
     first = next((line for line in prose if len(_words(text, line)) > _SHORT and id(line) not in asked), None)
     names = {name for name, _ in heads.values()}
@@ -234,6 +236,12 @@ def _speakers(text: str, found: list[Line]) -> list[Line]:
         return line
 
     return [turned(line) for line in found]
+
+
+def _is_short_or_titled(match: re.Match[str]) -> bool:
+    """Whether what stands between a name and its colon is short, or tells what its bearer is."""
+    title = match.groupdict().get("title") or ""
+    return len(title) <= _LONGEST_TITLE or _TITLED.fullmatch(f"{match['name']}, {title}") is not None
 
 
 def _asked(text: str, found: list[Line]) -> dict[int, Span]:
@@ -302,12 +310,26 @@ def _listed(text: str, found: list[Line]) -> list[Line]:
         # What an answer introduces with a colon is a list of its reasons.
         if len(items) < 2 or prose[0] is not items[0] or 2 * len(items) < len(prose) - 1:
             continue
-        keys = {id(line) for line in items}
+        rests = {id(line): _after(pattern, text, line) for line in items}
+        told = _named_items(text, rests) or {key: (None, rest) for key, rest in rests.items()}
         return [
-            replace(line, role="answer", rest=_after(pattern, text, line)) if id(line) in keys else line
+            replace(line, role="answer", author=told[id(line)][0], rest=told[id(line)][1])
+            if id(line) in told
+            else line
             for line in found
         ]
     return found
+
+
+def _named_items(text: str, rests: Mapping[int, Span]) -> dict[int, tuple[str | None, Span]]:
+    """Return who speaks in each item of a list, where every one tells it: "1. Ann Hale: ..."."""
+    named: dict[int, tuple[str | None, Span]] = {}
+    for key, rest in rests.items():
+        match = _SPEAKER.match(rest.quote(text))
+        if match:
+            named[key] = match["name"].strip(), Span(rest.start + match.end(), rest.end)
+    whole = len(named) == len(rests) and are_authors((name for name, _ in named.values() if name), text)
+    return named if whole else {}
 
 
 def _after(pattern: re.Pattern[str], text: str, line: Line) -> Span:

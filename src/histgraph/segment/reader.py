@@ -222,7 +222,7 @@ class Reader:
             return
         self.citing = self.citing and bool(_QUOTE_MARK.match(raw))
         if self.question is None and (
-            self.expecting == "question" or (not self.parts and raw.strip(" \t*_#").endswith("?"))
+            self.expecting == "question" or (not self.parts and raw.strip(" \t*_#=").endswith("?"))
         ):
             self.question, self.expecting = line.span, ""
         elif line.role in {"heading", "thesis"}:

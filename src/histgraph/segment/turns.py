@@ -49,6 +49,9 @@ _TALK = re.compile(
     r"\s*(?:\([^()\n]{3,120}\)\s*)?\d{1,2}:\d{2}, \d{1,2} \w{3,9} 20\d\d \([A-Z]{3,4}\)\s*$"
 )
 """The signature on a talk page: "... ended. Mara (talk) 10:02, 3 March 2021 (UTC)"."""
+_COUNTED = re.compile(
+    r"(?:(?:no\.?|post|reply|comment|message|opinion)\s*)?#?\s*(?P<number>\d{1,3})\s*[.):]?", re.IGNORECASE
+)
 _INDENT = re.compile(r"\s*[:*]+\s*")
 
 
@@ -217,7 +220,28 @@ def _turned(
 
 
 def _asks(text: str, line: Line) -> bool:
-    return line.span.quote(text).rstrip("*_# \t").endswith("?")
+    return line.span.quote(text).rstrip("*_#= \t").endswith("?")
+
+
+def counted(text: str, found: list[Line]) -> list[Line]:
+    """Take numbers on lines of their own, one after the other from right below a question, for heads of answers."""
+    heads = {}
+    for number, line in enumerate(found):
+        match = _COUNTED.fullmatch(line.span.quote(text).strip(" \t*_"))
+        below = next((other for other in found[number + 1 : number + 2] if _weighs(text, other)), None)
+        if match and below is not None:
+            heads[number] = int(match["number"])
+    counts = list(heads.values())
+    first = next((n for n, line in enumerate(found) if _weighs(text, line) and not _asks(text, line)), 0)
+    asked = any(_asks(text, line) or line.role == "question" for line in found[:4])
+    if len(heads) < 2 or not asked or counts != list(range(counts[0], counts[0] + len(counts))):
+        return found
+    if first != min(heads) + 1:
+        return found
+    return [
+        replace(line, role="answer", author=None, rest=None) if number in heads else line
+        for number, line in enumerate(found)
+    ]
 
 
 def signed_at_end(text: str, found: list[Line]) -> list[Line]:

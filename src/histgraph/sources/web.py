@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NOISE = (
-    "script, style, noscript, template, nav, footer, aside, form, iframe, svg, button, select, figure,"
+    "script, style, noscript, template, nav, aside, iframe, svg, button, select, figure,"
     " [role=navigation], [role=banner], [role=contentinfo], [hidden], [aria-hidden=true]"
 )
 _BESIDE = ", ".join(
@@ -21,6 +21,9 @@ _BESIDE = ", ".join(
     for word in ("breadcrumb", "sidebar", "newsletter", "cookie", "share", "sharing", "related", "advert", "promo",
                  "upsell", "paywall", "subscribe", "signup", "tooltip", "pagination", "popular")
 )  # fmt: skip
+_WHO = "[class*=author], [rel=author], [class*=byline]"
+"""Who wrote a comment; some themes tell it in the footer of the comment."""
+_LEAST_PARAGRAPH = 60
 _MOST_BESIDE = 0.3
 """What a class calls a side matter is believed up to this share of the words of the page."""
 _BLOCKS = frozenset(
@@ -66,10 +69,29 @@ _LAYOUTS = (
         (".md", "[slot=comment]", ".comment-body"),
         ("[slot=authorName]", "a.author", ".author", "a[href*='/user/']"),
     ),
+    _Layout("h1, title", ".crawler-post", ("[itemprop=text]", ".post"), (".creator [itemprop=name]", ".creator")),
+    _Layout(
+        "#topic-title h1, h1",
+        ".topic-post",
+        (".cooked",),
+        (".names .username a", ".names [data-user-card]", ".names"),
+    ),
+    _Layout(".fatitem .titleline a, .titleline a", ".comtr", (".commtext",), (".hnuser",)),
+    _Layout(
+        "h1",
+        "[class*=dom_annotate_question_answer_item]",
+        ("[class*=spacing_log_answer_content]",),
+        ("[class*=spacing_log_answer_header] a[href*='/profile/']", "a[href*='/profile/']"),
+    ),
+    _Layout("h1, .p-title-value", "article.message", (".bbWrapper",), (".message-name .username", ".message-name", ".username")),
+    _Layout("h1, h2.title", ".postcontainer, .postbit, .postbitlegacy", (".postcontent",), (".username", "[class*=user]")),
+    _Layout(
+        ".maintitle, h1, h2", "tr:has(> td .name):has(> td .postbody)", (".postbody",), (".name",),
+    ),
     _Layout(
         "h1",
         "li.comment, .comment, .post, .message, .reply",
-        (".comment-body", ".comment-content", ".comment-text", ".post-body", ".post-content", ".message-body",
+        (".comment-content", ".comment-text", ".comment-body", ".post-body", ".post-content", ".message-body",
          ".bbWrapper", ".md", ".content"),
         ("[class*=author] [class*=name]", "[class*=author]", "[class*=user]", "cite"),
         comments=True,
@@ -132,6 +154,12 @@ def _without_noise(tree: LexborHTMLParser) -> None:
         node.decompose()
     for node in tree.css("header"):
         if not _is_inside(node, {"article", "main"}):
+            node.decompose()
+    for node in tree.css("footer"):
+        if node.css_first(_WHO) is None or not _is_inside(node, {"article", "li"}):
+            node.decompose()
+    for node in tree.css("form"):  # some forums keep posts in forms, and some old sites the whole page
+        if not any(len(p.text()) > _LEAST_PARAGRAPH for p in node.css("p, .md, blockquote, article")):
             node.decompose()
     whole = len(tree.body.text()) if tree.body is not None else 0
     for node in tree.css(_BESIDE):
@@ -328,7 +356,7 @@ def _blocks(node: LexborNode, without: Collection[int] = ()) -> str:
 
 def _walk(top: LexborNode, parts: list[list[str]], without: Collection[int] = ()) -> None:
     """Gather text in order without recursion, so that deep nesting costs no stack."""
-    stack: list[tuple[LexborNode, bool]] = [(top, False)]
+    stack: list[tuple[LexborNode, bool]] = [(top, False)]  # a quotation at the top is the whole: some forums post so
     quoted = 0
     while stack:
         node, leaving = stack.pop()
@@ -338,7 +366,7 @@ def _walk(top: LexborNode, parts: list[list[str]], without: Collection[int] = ()
             continue
         if tag in {"script", "style", "noscript", "template"} or node.mem_id in without:
             continue
-        if tag == "blockquote":
+        if tag == "blockquote" and node.mem_id != top.mem_id:
             quoted += -1 if leaving else 1
         if tag in _BLOCKS:
             sign = "> " if quoted else "#" * int(tag[1]) + " " if tag in _HEADINGS and not leaving else ""
@@ -360,4 +388,5 @@ def _line(text: str) -> str:
 def _name(text: str) -> str:
     """Return the name in a stretch that may go on with rank and date."""
     words = re.sub(r"[()\n]+", " ", _line(text))
-    return re.split(r"\s*[|·•,]\s*|\s+(?:on|at)\s+", words)[0][:60].strip()
+    name = re.split(r"\s*[|·•,]\s*|\s+(?:on|at)\s+", words)[0][:60].strip()
+    return re.sub(r"(?:\s+(?:says|said|wrote|writes))?\s*:$", "", name)
