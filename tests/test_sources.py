@@ -276,7 +276,7 @@ def test_words_that_no_graph_can_keep_are_replaced(tmp_path):
     name = os.fsdecode(b"\xff.txt")
     (tmp_path / name).write_text(GOOD, encoding="utf-8")
     (tmp_path / "half.json").write_text(
-        '{"question": "Who sold it?", "answers": [{"author": "Ann", "text": "The abbot sold the oak \\ud800 to a shipwright."}]}'
+        '{"question": "Who sold it?", "answers": [{"author": "Ann", "text": "The abbot sold the oak \\ud800 to Jan."}]}'
     )
     graph = histgraph.build(tmp_path)
     assert {claim.document for claim in graph.claims()} == {"?.txt", "half.json"}

@@ -56,11 +56,14 @@ def _opened(text: str, found: list[Line], groups: Iterable[list[_Found]]) -> lis
     if len({one.head.name for one in taken.values()}) < 2:
         return None
     sided = _sided(text, found)
+    asking = _only_ask(text, found, taken)
     return [
         line
         if place not in taken
+        else replace(line, role="furniture" if one.rest is None else "question", rest=one.rest)
+        if (one := taken[place]).head.name in asking
         else replace(line, role="furniture")
-        if is_asker(taken[place].head.name)
+        if is_asker(one.head.name)
         else _opens(text, line, taken[place], sided=sided[place])
         for place, line in enumerate(found)
     ]
@@ -79,6 +82,27 @@ def _of_people(text: str, group: list[_Found]) -> list[_Found]:
         one for one in group if one.head.said or seen[one.head.name] or (one.head.flair and one.place > first)
     ]
     return shaped if 2 * len(shaped) >= len(group) or group[0].head.frame[0] == "bare" else group
+
+
+def _only_ask(text: str, found: Sequence[Line], heads: Mapping[int, _Found]) -> set[str]:
+    """Return who puts nothing but questions to others who answer: several, or the first on the page."""
+    turns: dict[str, list[bool]] = {}
+    for one in heads.values():
+        asks = one.rest is not None and _is_question(one.rest.quote(text))
+        turns.setdefault(one.head.name, []).append(asks)
+    first = min(heads)
+    asked = any(line.role == "question" or _is_question(line.span.quote(text)) for line in found[:first])
+    opener = "" if asked else heads[first].head.name
+    asking = {
+        name
+        for name, asks in turns.items()
+        if all(asks) and (len(asks) > 1 or name == opener or is_asker(name))
+    }
+    return asking if len(asking) < len(turns) else set()
+
+
+def _is_question(words: str) -> bool:
+    return words.rstrip("*_# \t").endswith("?")
 
 
 def _opens(text: str, line: Line, one: _Found, *, sided: bool) -> Line:
@@ -132,7 +156,9 @@ def _first_is(text: str, found: list[Line], group: Sequence[_Found]) -> bool:
     above = [
         line.span.quote(text).strip() for line in found[: group[0].place] if line.role in {"prose", "thesis"}
     ]
-    most = 1 if group[0].head.frame[0] == "handle" else _SHORT_PROSE  # behind a word of another, "@NAME" addresses
+    most = (
+        1 if group[0].head.frame[0] == "handle" else _SHORT_PROSE
+    )  # behind a word of another, "@NAME" addresses
     return sum(len(words) for words in above if not words.endswith("?")) < most
 
 

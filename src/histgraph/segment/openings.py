@@ -12,7 +12,15 @@ from histgraph.model import Span
 from histgraph.segment.authors import Authorship, are_authors, authorship, may_be_one
 from histgraph.segment.frames import framed, running_on
 from histgraph.segment.lines import Line
-from histgraph.segment.turns import addressed, asked_of_machines, counted, in_capitals, signed_at_end, timed
+from histgraph.segment.turns import (
+    addressed,
+    asked_of_machines,
+    counted,
+    in_capitals,
+    quoted_mail,
+    signed_at_end,
+    timed,
+)
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|#\d{1,2}[.:)]?|[IVX]{1,4}[.)])\s+(?=\S)")
 _BULLET = re.compile(r"^\s*[-*•▪●◦–+]\s+(?=\S)")
@@ -79,9 +87,10 @@ _QUOTED = 20
 
 def opened(text: str, found: list[Line]) -> list[Line]:
     """Let every way of telling answers apart have its turn; the first that sees any ends it."""
-    found = framed(text, asked_of_machines(text, _users_with_time(text, found)))
+    found = framed(text, asked_of_machines(text, _users_with_time(text, quoted_mail(text, found))))
     ways: tuple[Callable[[str, list[Line]], list[Line]], ...] = (
-        _wrote, _named_headings, _speakers, timed, addressed, in_capitals, signed_at_end, running_on, counted, _listed, _divided_by_rules,
+        _wrote, _named_headings, _speakers, timed, addressed, running_on, in_capitals, signed_at_end, counted, _listed,
+        _divided_by_rules,
     )  # fmt: skip
     for way in ways:
         if any(line.role in _OPENERS for line in found):
@@ -218,7 +227,12 @@ def _speakers(text: str, found: list[Line]) -> list[Line]:
     for line in prose:
         words = line.span.quote(text)
         match = _SPEAKER.match(words) or _BRACKETED.match(words)
-        if match and id(line) not in asked and _is_short_or_titled(match) and _speaks(match["name"], text, interviewed=bool(asked)):
+        if (
+            match
+            and id(line) not in asked
+            and _is_short_or_titled(match)
+            and _speaks(match["name"], text, interviewed=bool(asked))
+        ):
             heads[id(line)] = match["name"].strip(), Span(line.span.start + match.end(), line.span.end)
     first = next((line for line in prose if len(_words(text, line)) > _SHORT and id(line) not in asked), None)
     names = {name for name, _ in heads.values()}

@@ -68,6 +68,8 @@ class Reader:
     ended: str = ""
     silent: bool = False
     citing: bool = False
+    cited: Part | None = None
+    quoted: list[Part] = field(default_factory=list)
     listed: bool = False
     looked_up: int = 0
     last: Line | None = None
@@ -115,9 +117,11 @@ class Reader:
                     self._end(None, "closed")
             case "apparatus":
                 self.silent = True
-            case "cites":
-                self.citing = True
-            case "furniture":
+            case "cites" if self.cited is None or not _QUOTE_MARK.match(raw):
+                self.citing, self.cited = True, None
+            case "quoted":
+                self._quote(line.author)
+            case "furniture" | "cites":
                 pass
             case _:
                 self._words(line, raw)
@@ -131,6 +135,7 @@ class Reader:
 
     def _open(self, line: Line) -> None:
         """Begin what a cue announces; prose before the first answer may be a quick one."""
+        self.cited = None
         kind = _KINDS.get(line.role, ContributionKind.ANSWER)
         point = kind in {ContributionKind.POINT_FOR, ContributionKind.POINT_AGAINST}
         if line.lead == "summary" and self.lead and not self.parts:
@@ -211,6 +216,20 @@ class Reader:
         else:
             self._name(author)
 
+    def _quote(self, author: str | None) -> None:
+        """Let the quoted lines below "On ..., NAME wrote:" be an answer of whom they quote; the other goes on."""
+        if self.current is None and not self.parts and self.lead and (spans := self._quick(least=0)):
+            self.current, self.lead = Part(ContributionKind.ANSWER, self.byline, spans), []
+            self.parts.append(self.current)
+        self.citing = True
+        self.cited = next((part for part in self.quoted if part.author == author), None)
+        if self.cited is None:
+            self.cited = Part(ContributionKind.ANSWER, author)
+            self.quoted.append(self.cited)
+            self.parts.append(self.cited)
+        if self.current is None:
+            self.ended = "signed"
+
     def _end(self, author: str | None, how: str) -> None:
         if self.current is not None:
             self.current.author = self.current.author or author
@@ -218,7 +237,11 @@ class Reader:
 
     def _words(self, line: Line, raw: str) -> None:
         """Take prose and headings to where they belong."""
-        if self.silent or (self.citing and _QUOTE_MARK.match(raw)) or self._repeats(raw):
+        if self.silent or self._repeats(raw):
+            return
+        if (self.citing or self.cited is not None) and (mark := _QUOTE_MARK.match(raw)):
+            if self.cited is not None and mark[0].count(">") == 1 and mark.end() < len(raw.rstrip()):
+                self.cited.spans.append(line.span)
             return
         self.citing = self.citing and bool(_QUOTE_MARK.match(raw))
         if self.question is None and (

@@ -15,6 +15,7 @@ from histgraph.segment.authors import Authorship, are_authors, authorship, is_ha
 from histgraph.segment.lines import Line
 
 _SHORT = 25
+_LONGEST_HEAD = 250
 _PROSE = frozenset({"prose", "thesis"})
 _SPOKEN = frozenset({"prose", "thesis", "heading"})
 _NAME = r"(?-i:@?[\w.-]{2,30}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
@@ -24,19 +25,18 @@ _STAMP = rf"(?:(?P<day>{_DAY}),?(?:\sat)?\s)?{_CLOCK}"
 _TIMED = (
     re.compile(
         rf"\s*(?:(?P<open>[\[(])\s*{_STAMP}\s*[\])]|{_STAMP.replace('day>', 'date>')})\s*(?:[-–—|]\s*)?(?:from\s+)?"
-        rf"(?:<[@+ ]?(?P<handle>[^<>\n]{{2,30}})>\s*:?|(?P<name>{_NAME})(?:\s+to\s+(?:everyone|all))?\s*(?::|\t))\s+(?=\S)",
+        rf"(?:<[@+ ]?(?P<handle>[^<>\n]{{2,30}})>\s*:?|(?P<name>{_NAME})(?:\s+to\s+(?:everyone|all))?\s*:)\s+(?=\S)",
         re.IGNORECASE,
     ),
     re.compile(rf"\s*(?P<name>{_NAME})\s*(?P<open>[\[(])\s*{_STAMP}\s*[\])]\s*:\s*(?=\S)", re.IGNORECASE),
-    re.compile(
-        rf"\s*(?P<name>{_NAME})(?:\s*[—–,|-]|\s)\s*(?P<open>\[)?{_STAMP}\]?\s*$", re.IGNORECASE
-    ),
+    re.compile(rf"\s*(?P<name>{_NAME})(?:\s*[—–,|-]|\s)\s*(?P<open>\[)?{_STAMP}\]?\s*$", re.IGNORECASE),
 )
 """The head of a message in a log of a chat: "[12:04] mara: ...", "mara (12:04): ...", "mara 12:04 PM" above it."""
 _AT = re.compile(r"\s*[*_]{0,3}@(?P<name>\w[\w.-]{1,29}?)[*_]{0,3}\s*[:,–—-]?[*_]{0,3}\s+(?=\S)")
-_TITLE = r"(?:M(?:r|R)|M(?:rs|RS)|M(?:s|S)|D(?:r|R)|R(?:ev|EV)|P(?:rof|ROF)|C(?:ol|OL)|G(?:en|EN)|C(?:apt|APT)|S(?:en|EN))\.?"
+_TITLE = r"(?:M(?:rs?|RS?|[sS])|D[rR]|Rev|REV|Prof|PROF|Col|COL|Gen|GEN|Capt|CAPT|Sen|SEN)\.?"
+_LOUD = r"(?:THE |SIR |LORD |LADY |MISS )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,3}"
 _CAPITALS = re.compile(
-    rf"\s*[*_]{{0,3}}(?P<name>(?:{_TITLE} [A-Z][\w'’-]+|(?:THE |SIR |LORD |LADY |MISS )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){{0,3}}))"
+    rf"\s*[*_]{{0,3}}(?P<name>(?:{_TITLE} [A-Z][\w'’-]+|{_LOUD}))"
     r"(?:,?\s[\[(][^\])\n]{1,60}[\])])?[*_]{0,3}\s?(?:\.\s?[—–-]{0,2}|[—–]{1,2}|:)[*_]{0,3}\s*(?=\S)"
 )
 """A turn in a transcript or a play: "MR. HALE. ...", "THE CHAIRMAN.— ..."."""
@@ -45,7 +45,8 @@ _AT_END = re.compile(
     r"(?<=[.!?…\"”’)])\s*(?:\((?P<a>[^()\n]{2,60})\)|\[(?P<b>[^\[\]\n]{2,60})\]|\s[—–-]{1,2}\s?(?P<c>[^.!?:;—–\n]{2,50}))[*_]{0,3}\s*$"
 )
 _TALK = re.compile(
-    r"(?:\s*[-—–]{1,2}\s*|(?<=[.!?…\"”’)])\s+)(?:\[\[User:(?P<linked>[^\]|\n]{1,40})\|[^\]\n]{0,80}\]\]|(?P<name>\w[\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,3}?))"
+    r"(?:\s*[-—–]{1,2}\s*|(?<=[.!?…\"”’)])\s+)"
+    r"(?:\[\[User:(?P<linked>[^\]|\n]{1,40})\|[^\]\n]{0,80}\]\]|(?P<name>\w[\w.'’-]{0,30}(?: [\w.'’-]{1,30}){0,3}?))"
     r"\s*(?:\([^()\n]{3,120}\)\s*)?\d{1,2}:\d{2}, \d{1,2} \w{3,9} 20\d\d \([A-Z]{3,4}\)\s*$"
 )
 """The signature on a talk page: "... ended. Mara (talk) 10:02, 3 March 2021 (UTC)"."""
@@ -63,6 +64,7 @@ class _Dialogue:
     answers: re.Pattern[str]
     presides: frozenset[str]
     asides: frozenset[str]
+    mail: re.Pattern[str]
 
 
 @cache
@@ -75,6 +77,7 @@ def _dialogue() -> _Dialogue:
         re.compile(rf"{sign}(?P<name>{'|'.join(table['answers'])}){end}", re.IGNORECASE),
         frozenset(table["presides"]),
         frozenset(table["asides"]),
+        re.compile(table["mail"], re.IGNORECASE),
     )
 
 
@@ -126,6 +129,23 @@ class _Turn:
     sure: bool = False
 
 
+def quoted_mail(text: str, found: list[Line]) -> list[Line]:
+    """Tell whom the quoted lines below "On ..., NAME wrote:" quote, in letters of our own time."""
+    turned: list[Line] = []
+    for number, line in enumerate(found):
+        below = [other.span.quote(text).strip() for other in found[number + 1 : number + 3]]
+        words = line.span.quote(text).strip()
+        if below[:1] == ["wrote:"]:  # such lines are often broken there
+            words, below = f"{words} wrote:", below[1:]
+        match = _dialogue().mail.fullmatch(words) if len(words) < _LONGEST_HEAD else None
+        if match and below and below[0].startswith((">", "&gt;")):
+            line = replace(line, role="quoted", author=match["author"].strip(" ,\"'"))
+        elif turned and turned[-1].role == "quoted" and words == "wrote:":
+            line = replace(line, role="furniture")
+        turned.append(line)
+    return turned
+
+
 def timed(text: str, found: list[Line]) -> list[Line]:
     """Take the lines of a chat for turns: a time and a name before each, or above it."""
     turns: dict[int, _Turn] = {}
@@ -145,7 +165,7 @@ def timed(text: str, found: list[Line]) -> list[Line]:
 
 def addressed(text: str, found: list[Line]) -> list[Line]:
     """Take "@name" before every paragraph for its writer; after another's words it is whom they speak to."""
-    turns = _matched(text, found, _AT, lambda name: True)
+    turns = _matched(text, found, _AT, bool)
     names = {turn.name for turn in turns.values()}
     most = 2 * len(turns) >= sum(_weighs(text, line) for line in found)
     return _turned(text, found, turns) if len(names) > 1 and most else found
@@ -182,9 +202,7 @@ def _matched(
     return turns
 
 
-def _turned(
-    text: str, found: list[Line], turns: dict[int, _Turn], *, going_on: bool = False
-) -> list[Line]:
+def _turned(text: str, found: list[Line], turns: dict[int, _Turn], *, going_on: bool = False) -> list[Line]:
     """Open an answer at each turn; who only asks is the one who puts the question.
 
     Args:
@@ -257,7 +275,9 @@ def signed_at_end(text: str, found: list[Line]) -> list[Line]:
         told = pattern is _TALK or (len(known) == len(set(names.values())) and _are_writers(known, text))
         closed = bool(said) and id(said[-1]) in ends
         if closed and told and (pattern is _TALK or not any(map(_is_quotation, said, [text] * len(said)))):
-            return _blocks(text, found, said, {key: (names[key], match.start()) for key, match in ends.items()})
+            return _blocks(
+                text, found, said, {key: (names[key], match.start()) for key, match in ends.items()}
+            )
     return found
 
 

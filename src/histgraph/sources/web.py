@@ -83,8 +83,8 @@ _LAYOUTS = (
         ("[class*=spacing_log_answer_content]",),
         ("[class*=spacing_log_answer_header] a[href*='/profile/']", "a[href*='/profile/']"),
     ),
-    _Layout("h1, .p-title-value", "article.message", (".bbWrapper",), (".message-name .username", ".message-name", ".username")),
-    _Layout("h1, h2.title", ".postcontainer, .postbit, .postbitlegacy", (".postcontent",), (".username", "[class*=user]")),
+    _Layout("h1", "article.message", (".bbWrapper",), (".message-name .username", ".message-name", ".username")),
+    _Layout("h1, h2.title", ".postcontainer, .postbit", (".postcontent",), (".username", "[class*=user]")),
     _Layout(
         ".maintitle, h1, h2", "tr:has(> td .name):has(> td .postbody)", (".postbody",), (".name",),
     ),
@@ -356,7 +356,9 @@ def _blocks(node: LexborNode, without: Collection[int] = ()) -> str:
 
 def _walk(top: LexborNode, parts: list[list[str]], without: Collection[int] = ()) -> None:
     """Gather text in order without recursion, so that deep nesting costs no stack."""
-    stack: list[tuple[LexborNode, bool]] = [(top, False)]  # a quotation at the top is the whole: some forums post so
+    stack: list[tuple[LexborNode, bool]] = [
+        (top, False)
+    ]  # a quotation at the top is the whole: some forums post so
     quoted = 0
     while stack:
         node, leaving = stack.pop()
@@ -368,7 +370,7 @@ def _walk(top: LexborNode, parts: list[list[str]], without: Collection[int] = ()
             continue
         if tag == "blockquote" and node.mem_id != top.mem_id:
             quoted += -1 if leaving else 1
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or (tag == "cite" and quoted):
             sign = "> " if quoted else "#" * int(tag[1]) + " " if tag in _HEADINGS and not leaving else ""
             if parts[-1][1].strip():
                 parts.append([sign, ""])
