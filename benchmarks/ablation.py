@@ -4,7 +4,8 @@ Reads the annotated pages once with everything, then once more for each group wi
 switched off, and scores learn and check (totals only) with the scorer that stands beside a
 development checkout; of the short pages (all of them) only the theses are annotated, so there it is
 recall. Prints a Markdown table: the scores of the whole, and what is lost (negative: gained)
-without each group. Parses are made once and shared, but for groups that change them.
+without each group, and how many claims change; a group that changes none is a fault of this program, or of
+the rules, and makes the exit code 1. Parses are made once and shared, but for groups that change them.
 """
 
 import argparse
@@ -111,7 +112,13 @@ def switched_off(group: str | None) -> Iterator[None]:
     """Read without a group of rules for a while."""
     with contextlib.ExitStack() as stack:
         for path, name, instead in GROUPS[group] if group else ():
-            stack.enter_context(mock.patch.object(found(path), name, instead))
+            where = found(path)
+            rule = getattr(where, name)
+            stack.enter_context(mock.patch.object(where, name, instead))
+            for table, rules in list(vars(where).items()):
+                if isinstance(rules, tuple) and rule in rules:
+                    others = tuple(instead if one is rule else one for one in rules)
+                    stack.enter_context(mock.patch.object(where, table, others))
         yield
 
 
@@ -145,8 +152,10 @@ class Parses:
         return [dataclasses.replace(s, referents={}) for s in self._made[page.source.id]]
 
 
-def scored(gold: Path, scorer: Path, pages: list[Any], rated: bool, out: Path) -> dict[str, float]:
-    """Read pages and score their claims, as a program of its own would."""
+def scored(
+    gold: Path, scorer: Path, pages: list[Any], rated: bool, out: Path
+) -> tuple[dict[str, float], frozenset[str]]:
+    """Read pages and score their claims, as a program of its own would; return the scores, and the claims as lines."""
     extractor, normaliser = RuleExtractor(rated=rated), Normaliser()
     path = out / "claims.jsonl"
     with path.open("w", encoding="utf-8") as lines:
@@ -163,7 +172,8 @@ def scored(gold: Path, scorer: Path, pages: list[Any], rated: bool, out: Path) -
     found = json.loads(run(sys.executable, scorer, gold, path, "--json"))
     scores = {"claim": found["claim"][2], "precision": found["claim"][0]}
     scores |= {key: found[key][2] for key in ("denied", "hedged", "holder", "concept")}
-    return scores | {"recall": found["claim"][1], "denied recall": found["denied"][1]}
+    scores |= {"recall": found["claim"][1], "denied recall": found["denied"][1]}
+    return scores, frozenset(path.read_text(encoding="utf-8").splitlines())
 
 
 COLUMNS = [(name, measure) for name in SETS for measure in MEASURES if (name, measure) != ("check", "holder")]
@@ -175,17 +185,23 @@ def header(whole: Scores) -> str:
     """Write the first rows of a Markdown table: what is measured, and the whole."""
     return "\n".join(
         (
-            "| without | " + " | ".join(f"{name} {measure}" for name, measure in COLUMNS) + " |",
-            "|---|" + "---:|" * len(COLUMNS),
-            "| **nothing (all rules)** | " + " | ".join(f"{whole[n][m]:.3f}" for n, m in COLUMNS) + " |",
+            "| without | claims changed | "
+            + " | ".join(f"{name} {measure}" for name, measure in COLUMNS)
+            + " |",
+            "|---|---:|" + "---:|" * len(COLUMNS),
+            "| **nothing (all rules)** | 0 | " + " | ".join(f"{whole[n][m]:.3f}" for n, m in COLUMNS) + " |",
         )
     )
 
 
-def row(group: str, scores: Scores, whole: Scores) -> str:
+def row(group: str, changed: int, scores: Scores, whole: Scores) -> str:
     """Write what changes without a group."""
     cells = (f"{scores[n][m] - whole[n][m]:+.3f}" for n, m in COLUMNS)
-    return f"| {group} | " + " | ".join("0" if c in {"+0.000", "-0.000"} else c for c in cells) + " |"
+    return (
+        f"| {group} | {changed} | "
+        + " | ".join("0" if c in {"+0.000", "-0.000"} else c for c in cells)
+        + " |"
+    )
 
 
 def main() -> int:
@@ -205,6 +221,8 @@ def main() -> int:
     pages = {n: [divide(s) for s in read([str(f) for f in parts])] for n, parts in folders.items()}
     scorer = chosen.shared / "eval" / "score_claims.py"
     whole: Scores = {}
+    all_claims: frozenset[str] = frozenset()
+    dead: list[str] = []
     parses = Parses()
     with tempfile.TemporaryDirectory() as folder, mock.patch.object(extract, "parsed", parses):
         gold["short"] = Path(folder, "gold.json")
@@ -214,10 +232,19 @@ def main() -> int:
             parses.anew = any(module == PARSE for module, *_ in GROUPS.get(group, ()))
             with switched_off(group):
                 rated = group != "learned confidence"
-                scores = {n: scored(gold[n], scorer, pages[n], rated, Path(folder)) for n in gold}
-            whole = whole or scores
-            print(row(group, scores, whole) if group else header(whole), flush=True)
-    return 0
+                read_anew = {n: scored(gold[n], scorer, pages[n], rated, Path(folder)) for n in gold}
+            scores = {n: one for n, (one, _) in read_anew.items()}
+            claims = frozenset().union(*(lines for _, lines in read_anew.values()))
+            if group is None:
+                whole, all_claims = scores, claims
+                print(header(whole), flush=True)
+                continue
+            changed = len(claims - all_claims) + len(all_claims - claims)
+            dead += [] if changed else [group]
+            print(row(group, changed, scores, whole), flush=True)
+    if dead:
+        print(f"change no claim at all: {', '.join(dead)}", file=sys.stderr)
+    return 1 if dead else 0
 
 
 if __name__ == "__main__":

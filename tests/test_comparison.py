@@ -2,6 +2,7 @@
 
 import importlib.util
 import random
+import re
 import sys
 import tomllib
 from collections import Counter
@@ -13,6 +14,7 @@ import pytest
 from casetables import extractor
 from histgraph import compare
 from histgraph.compare import agreement, candidates, sight
+from histgraph.compare.conflicts.axes import worded
 from histgraph.graph import entities, entity_quads
 from histgraph.model import Entity, LinkKind, Opposition, Source, Span, Strength
 from histgraph.normalise import Normaliser
@@ -53,6 +55,18 @@ def test_found_contradictions_are_of_the_kind_a_historian_would_name():
     found = [(p, {str(k.kind) for k in reported(p)}) for p in pairs("contradictions")]
     other = [f"{p.one} | {p.other}: {kinds}" for p, kinds in found if kinds and p.label not in kinds]
     assert len(other) <= 3, "\n".join(other)
+
+
+def test_a_relation_is_told_in_words():
+    assert worded("failedToAchieve") == "failed to achieve"
+    assert worded("fell apart") == "fell apart"
+
+
+def test_no_explanation_speaks_in_names_of_relations():
+    told = [k.explanation for p in pairs("contradictions") for k in reported(p)]
+    assert len(told) >= CONTRADICTIONS_FOUND
+    names = {f"{word}" for one in told for word in re.findall(r"\b[a-z]+(?:[A-Z][a-z]+)+\b", one)}
+    assert not names, f"names of relations stand in explanations: {sorted(names)}"
 
 
 def test_every_kind_of_contradiction_is_found_somewhere():

@@ -1,5 +1,7 @@
 """Rules about sides: two texts on one question put the same thing on opposed sides of an axis."""
 
+import re
+
 from histgraph.compare.conflicts.degrees import Stand
 from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, Finding, table, turned, unlimited
 from histgraph.compare.conflicts.stands import stands
@@ -76,8 +78,13 @@ def _of_one(one: Stand, other: Stand, question: str) -> bool:
 def _why(one: Stand, other: Stand) -> str:
     if one.denied or other.denied:
         no, yes = (one, other) if one.denied else (other, one)
-        return f"as to {one.axis}, one denies “{no.word}”, the other says “{yes.word}”"
-    return f"“{one.word}” stands against “{other.word}”, as to {one.axis}"
+        return f"as to {one.axis}, one denies “{worded(no.word)}”, the other says “{worded(yes.word)}”"
+    return f"“{worded(one.word)}” stands against “{worded(other.word)}”, as to {one.axis}"
+
+
+def worded(word: str) -> str:
+    """Return a word as people write it; some are names of relations ("failedToAchieve")."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word).lower()
 
 
 _BLANK = frozenset(map(stem, word_list("blank_heads")))
