@@ -53,6 +53,8 @@ def build(
     settings = settings or Settings()
     sources, problems = _sources(arguments, settings)
     state = state or State(store)
+    sources, copies = _apart(sources, state)
+    problems += copies
     version = extractor(settings.extractor, settings.model).version if sources else ""
     before = dict(state.known)
 
@@ -163,6 +165,26 @@ def _sources(arguments: Iterable[str], settings: Settings) -> tuple[list[Source]
         elif outcome.name not in found or found[outcome.name].sha256 < outcome.sha256:
             found[outcome.name] = outcome
     return [found[name] for name in sorted(found)], problems
+
+
+def _apart(sources: Sequence[Source], state: State) -> tuple[list[Source], list[Problem]]:
+    """Of files that hold the same leave the one that stands in the store, else the first by name.
+
+    Each would take the place of the other, at every build, and nobody contradicts or confirms himself.
+    """
+    kept: dict[str, Source] = {}
+    for source in sorted(sources, key=lambda source: (source.name not in state.known, source.name)):
+        kept.setdefault(source.id, source)
+    copies = [
+        Problem(
+            source.name,
+            f"holds the same as {kept[source.id].name} and is not taken in twice",
+            "Leave it out.",
+        )
+        for source in sources
+        if kept[source.id].name != source.name
+    ]
+    return sorted(kept.values(), key=lambda source: source.name), copies
 
 
 def _report(

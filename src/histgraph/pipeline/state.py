@@ -177,12 +177,19 @@ class Intake:
         if not self._drop.keys().isdisjoint(graphs):
             self.write()
         former = self._state.known.get(reading.source.name)
+        if former is not None and former.id in self._of_others(reading.source.name):
+            former = None  # its text stands now under another name
         old = next(_stored(self._state, former.id), None) if former is not None else None
         self._drop |= dict.fromkeys((*graphs, *(_graphs(old) if old is not None else ())))
         self._insert += graph.reading_quads(reading, quotes=self._quotes)
         self._waiting.append(reading)
         if len(self._insert) >= _MUCH or time.monotonic() - self._written > _LONG:
             self.write()
+
+    def _of_others(self, name: str) -> set[str]:
+        """Return the ids of all sources but one, with those that are waiting."""
+        standing = {known.id for other, known in self._state.known.items() if other != name}
+        return standing | {reading.source.id for reading in self._waiting}
 
     def write(self) -> None:
         """Write what is waiting, all of it or nothing."""
