@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from histgraph.gazetteer import gazetteer
 from histgraph.model import Span
 from histgraph.resources import load_toml
 from histgraph.segment.authors import Authorship, are_authors, authorship, is_handle
@@ -34,7 +35,7 @@ _TIMED = (
 """The head of a message in a log of a chat: "[12:04] mara: ...", "mara (12:04): ...", "mara 12:04 PM" above it."""
 _AT = re.compile(r"\s*[*_]{0,3}@(?P<name>\w[\w.-]{1,29}?)[*_]{0,3}\s*[:,–—-]?[*_]{0,3}\s+(?=\S)")
 _TITLE = r"(?:M(?:rs?|RS?|[sS])|D[rR]|Rev|REV|Prof|PROF|Col|COL|Gen|GEN|Capt|CAPT|Sen|SEN)\.?"
-_LOUD = r"(?:THE |SIR |LORD |LADY |MISS )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,3}"
+_LOUD = r"(?:THE |The |SIR |LORD |LADY |MISS )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,3}"
 _CAPITALS = re.compile(
     rf"\s*[*_]{{0,3}}(?P<name>(?:{_TITLE} [A-Z][\w'’-]+|{_LOUD}))"
     r"(?:,?\s[\[(][^\])\n]{1,60}[\])])?[*_]{0,3}\s?(?:\.\s?[—–-]{0,2}|[—–]{1,2}|:)[*_]{0,3}\s*(?=\S)"
@@ -42,7 +43,7 @@ _CAPITALS = re.compile(
 """A turn in a transcript or a play: "MR. HALE. ...", "THE CHAIRMAN.— ..."."""
 _HELD = re.compile(rf"{_TITLE} |(?:SIR|LORD|LADY|MISS) ")
 _AT_END = re.compile(
-    r"(?<=[.!?…\"”’)])\s*(?:\((?P<a>[^()\n]{2,60})\)|\[(?P<b>[^\[\]\n]{2,60})\]|\s[—–-]{1,2}\s?(?P<c>[^.!?:;—–\n]{2,50}))[*_]{0,3}\s*$"
+    r"(?<=[.!?…\"”’)])\s*(?:\((?P<a>[^()\n]{2,60})\)|\[(?P<b>[^\[\]\n]{2,60})\]|\s[—–~-]{1,2}\s?(?P<c>[^.!?:;—–\n]{2,50}))[*_]{0,3}\s*$"
 )
 _TALK = re.compile(
     r"(?:\s*[-—–]{1,2}\s*|(?<=[.!?…\"”’)])\s+)"
@@ -179,12 +180,16 @@ def in_capitals(text: str, found: list[Line]) -> list[Line]:
 
     def may_speak(name: str) -> bool:
         told = name.lower().removeprefix("the ")
+        if gazetteer().get(name) is not None or gazetteer().get(name.title()) is not None:
+            return False
         small = any(re.search(rf"\b{re.escape(word)}\b", text) for word in told.split())
         return bool(_HELD.match(name)) or told in _dialogue().presides or (len(name) > 2 and not small)
 
     turns = _matched(text, found, _CAPITALS, may_speak)
     names = {turn.name for turn in turns.values()}
-    sure = sum(bool(_HELD.match(n)) or authorship(n.title(), text) is Authorship.SURE for n in names)
+    sure = sum(
+        bool(_HELD.match(n)) or (" " in n and authorship(n.title(), text) is Authorship.SURE) for n in names
+    )
     told = 3 * len(turns) >= sum(_weighs(text, line) for line in found)
     if not told or len(names) < 2 or (sure < 2 and len(names) == len(turns)):
         return found
@@ -245,7 +250,10 @@ def counted(text: str, found: list[Line]) -> list[Line]:
     """Take numbers on lines of their own, one after the other from right below a question, for heads of answers."""
     heads = {}
     for number, line in enumerate(found):
-        match = _COUNTED.fullmatch(line.span.quote(text).strip(" \t*_"))
+        words = line.span.quote(text).strip(" \t*_")
+        match = (
+            _COUNTED.fullmatch(words) if not words.isdigit() else None
+        )  # a page or a section has its number alone
         below = next((other for other in found[number + 1 : number + 2] if _weighs(text, other)), None)
         if match and below is not None:
             heads[number] = int(match["number"])
