@@ -5,7 +5,7 @@ opening answers; none does so on a page whose first words are nobody's turn.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -13,13 +13,16 @@ from histgraph.gazetteer import gazetteer
 from histgraph.model import Span
 from histgraph.resources import load_toml
 from histgraph.segment.authors import Authorship, are_authors, authorship, is_handle
+from histgraph.segment.heads import is_asker
 from histgraph.segment.lines import Line
 
 _SHORT = 25
 _LONGEST_HEAD = 250
+_PREFACE = 200
+_QUESTION = re.compile(r"[^\s.!?][^.!?\n]{20,300}\?")
 _PROSE = frozenset({"prose", "thesis"})
 _SPOKEN = frozenset({"prose", "thesis", "heading"})
-_NAME = r"(?-i:@?[\w.-]{2,30}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
+_NAME = r"(?-i:@?[\w.-]{2,30}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?:\s[^\w\s:<>()\[\].,–—-]{1,3})?"
 _CLOCK = r"[012]?\d[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\.?)?"
 _DAY = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _STAMP = rf"(?:(?P<day>{_DAY}),?(?:\sat)?\s)?{_CLOCK}"
@@ -216,14 +219,9 @@ def _turned(text: str, found: list[Line], turns: dict[int, _Turn], *, going_on: 
         turns: the heads of turns by the number of their line.
         going_on: whether what one says after his own words goes on with them.
     """
-    asks = {turn.name for number, turn in turns.items() if _asks(text, found[number])}
-    asks -= {turn.name for number, turn in turns.items() if not _asks(text, found[number])}
-    first = next(
-        (n for n, line in enumerate(found) if _weighs(text, line) and not _asks(text, line)), len(found)
-    )
-    above = first - 1 if going_on else first
-    if not turns or (first not in turns and above not in turns) or min(turns) > first:
+    if not turns or not (_begins(text, found, turns) or (going_on and _is_preface(text, found, turns))):
         return found
+    asks = _askers(text, found, turns)
     opened: list[Line] = []
     last = ""
     for number, line in enumerate(found):
@@ -233,13 +231,52 @@ def _turned(text: str, found: list[Line], turns: dict[int, _Turn], *, going_on: 
             continue
         rest = Span(turn.start, line.span.end) if turn.start < line.span.end else None
         if turn.name in asks:
-            opened.append(replace(line, role="question" if not last else "furniture", rest=rest))
+            asked = _question(text, rest) if rest is not None else None
+            opened.append(replace(line, role="furniture" if last else "question", rest=asked or rest))
         elif going_on and turn.name == last and rest is not None:
             opened.append(replace(line, span=rest, role="prose"))
         else:
             opened.append(replace(line, role="answer", author=turn.name, rest=rest))
         last = turn.name
     return opened
+
+
+def _begins(text: str, found: Sequence[Line], turns: Mapping[int, _Turn]) -> bool:
+    """Whether the first words below the question are somebody's turn."""
+    first = next(
+        (n for n, line in enumerate(found) if _weighs(text, line) and not _asks(text, line)), len(found)
+    )
+    return min(turns) <= first and (first in turns or first - 1 in turns)
+
+
+def _is_preface(text: str, found: Sequence[Line], turns: Mapping[int, _Turn]) -> bool:
+    """Whether only a short notice stands above the turns of a chat; what ends with a colon introduces a quotation."""
+    above = [line.span.quote(text).strip() for line in found[: min(turns)] if line.role in _SPOKEN]
+    most = 2 * len(turns) >= sum(_weighs(text, line) for line in found)
+    return (
+        most
+        and len(turns) > 2
+        and sum(map(len, above)) < _PREFACE
+        and not any(w.endswith(":") for w in above)
+    )
+
+
+def _askers(text: str, found: Sequence[Line], turns: Mapping[int, _Turn]) -> set[str]:
+    """Return who puts nothing but questions; whoever opens a page that asks nothing above may add to them."""
+    first = min(turns)
+    opener = "" if any(_asks(text, line) for line in found[:first]) else turns[first].name
+    asking: dict[str, bool] = {}
+    for number, turn in turns.items():
+        words = Span(turn.start, max(turn.start, found[number].span.end))
+        asks = _asks(text, found[number]) or (turn.name == opener and _question(text, words) is not None)
+        asking[turn.name] = is_asker(turn.name) or (asking.get(turn.name, True) and asks)
+    return {name for name, asks in asking.items() if asks}
+
+
+def _question(text: str, words: Span) -> Span | None:
+    """Return the first question of some length within a turn."""
+    match = _QUESTION.search(text, words.start, words.end)
+    return Span(*match.span()) if match else None
 
 
 def _asks(text: str, line: Line) -> bool:
