@@ -53,6 +53,7 @@ from histgraph.extract.negation.fragments import read_not
 from histgraph.extract.negation.helpless import read_helpless
 from histgraph.extract.negation.impersonal import read_impersonal
 from histgraph.extract.negation.implied import read_implied
+from histgraph.extract.questions.midway import asked_midway
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, GOAL_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.syntax.tokens import SUBJECTS, child, children, conjuncts, is_consequence, lemma
@@ -370,6 +371,11 @@ def read_sentence(reader: ClauseReader) -> None:
     top = attributions(reader, Scope(holder=speaker, stance=Stance.NEUTRAL if speaker else None))
     if asks:
         reader.opaque |= {t.i for t in doc[asked:]}
+    for verb, answer in asked_midway(doc):
+        if answer == "no":
+            reader.visit(verb, replace(top, modality=Modality().denied(answer)))
+        elif not answer:
+            reader.opaque.add(verb.i)
     for token in doc:
         if token.head.i == token.i and token.i not in reader.opaque:
             if token.pos_ in {"VERB", "AUX"}:

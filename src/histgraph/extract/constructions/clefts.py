@@ -243,8 +243,10 @@ def read_cleft(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, c
         c for c in below if (s := child(c, "nsubj", "nsubjpass")) and s.lower_ in {"who", "that", "which"}
     ]
     clause = relatives[-1] if relatives else next(iter([*told, *below]), None) or _deep_relative(verb)
-    noun = complement.dep_ == "attr" or complement.pos_ in {"NOUN", "PROPN"}
-    if clause is None or not noun or clause.pos_ not in {"VERB", "AUX"}:
+    picked = (
+        complement.dep_ == "attr" or complement.pos_ in {"NOUN", "PROPN"} or bool(told and clause is told[0])
+    )
+    if clause is None or not picked or clause.pos_ not in {"VERB", "AUX"}:
         return False
     inside = child(clause, "nsubj", "nsubjpass")
     open_subject = inside is not None and inside.lower_ in {"who", "that", "which"}

@@ -31,6 +31,8 @@ def elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         return False
     before = reader.discourse.last_told or reader.discourse.asked
     subject = child(verb, "nsubj", "nsubjpass")
+    if before is not None and not _stands_for(verb, before[1]):
+        return False
     if before is None or subject is None or subject.pos_ not in {"PRON", "PROPN", "DET"}:
         return False
     who, key, what = before
@@ -42,6 +44,14 @@ def elliptic(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
         who = named[0]
     reader.emit(verb, scope, replace(who, span=None), key, replace(what, span=None), how, "ellipsis")
     return True
+
+
+def _stands_for(verb: Token, key: str) -> bool:
+    """Whether "did not" or "was not" can take up what was told: the one a deed, the other what something was."""
+    word = lemma(verb)
+    if word == "do":
+        return key != "be"
+    return word != "be" or key.split()[0] in {"be", "become"}
 
 
 def _goes_on(verb: Token) -> bool:
@@ -178,6 +188,7 @@ def _echo(
         )  # "thought he could V; he could not"
         return True
     told = reader.told.get(head.i, []) or _last_view(reader, head) or _rumoured(reader, head)
+    told = [one for one in told if _stands_for(verb, one[0])]
     if told and not subjects and (own := child(verb, "nsubj")) is not None and own.lower_ in {"it", "they"}:
         subjects = reader.subjects(head, scope)
     for key, relation, obj in told:

@@ -13,7 +13,8 @@ from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.judged import CLAIM_NOUNS, content
 from histgraph.extract.syntax.amounts import weak_quantity
 from histgraph.extract.syntax.modality import Modality, cues, negative_phrase
-from histgraph.extract.syntax.scope import FIRST_SECOND, HOLDERS, Scope
+from histgraph.extract.syntax.positive import positive_object
+from histgraph.extract.syntax.scope import FIRST_SECOND, HOLDERS, Scope, words
 from histgraph.extract.syntax.tokens import child, children, conjuncts, is_finite, lemma, written
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, CueKind, EntityKind, Stance
@@ -140,14 +141,37 @@ def _going_without(reader: ClauseReader, prep: Token, scope: Scope) -> None:
             owners = (
                 bare(reader.maker.phrase(head.head, joined=False, without=[t.i for t in head.subtree])),
             )
+    elif (verb := _carried_into(head)) is not None:
+        owners = reader.subjects(verb, scope)  # "went into a war with hardly any guns"
     elif head.pos_ in {"NOUN", "PROPN"}:
         owners = (bare(reader.maker.phrase(head, joined=False, without=[t.i for t in prep.subtree])),)
     else:
+        return
+    if key == "have" and (state := _left_so(thing)) is not None:
+        for one in conjuncts(thing):
+            what = positive_object(
+                bare(reader.maker.phrase(one, joined=False, without=[t.i for t in state.subtree]))
+            )
+            said = reader.maker.of(list(state.subtree), state)
+            reader.emit(prep, scope, what, "be", said, how, "going_without", time=(None, None))
         return
     for who in owners:
         for one in conjuncts(thing):
             phrase = _needed(reader, one) if key == "need" else reader.maker.phrase(one, joined=False)
             reader.emit(prep, scope, who, key, phrase, how, "going_without", time=(None, None))
+
+
+def _carried_into(noun: Token) -> Token | None:
+    """Return the verb of who goes into a war, or to one: what is done "with no guns" is done by those who do it."""
+    prep = noun.head
+    going = noun.dep_ == "pobj" and prep.lower_ in {"into", "to", "on"} and prep.head.pos_ == "VERB"
+    return prep.head if going and lemma(noun) in _UNDERTAKEN else None
+
+
+def _left_so(thing: Token) -> Token | None:
+    """Return "left behind" of "with hardly any tools left behind": what was not so with anything."""
+    state = child(thing, "acl")
+    return state if state is not None and state.tag_ == "VBN" and state.i > thing.i else None
 
 
 def _needed(reader: ClauseReader, need: Token) -> Phrase:
@@ -159,6 +183,8 @@ def _needed(reader: ClauseReader, need: Token) -> Phrase:
     return reader.maker.phrase(things[0] if things else need, joined=False)
 
 
+_UNDERTAKEN = words("noun", "undertaken")
+"""What people go into or on, and have things for or not."""
 _GOING = frozenset({"go", "do", "manage", "get"})
 """Whoever "went without", "made do without" something had none."""
 _ABSTRACT = frozenset(

@@ -113,8 +113,9 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         reader.visit(clause, inner.inner("ccomp", subjects=(), modality=meant))
         return True
     parts = [one for one in conjuncts(clause) if one.pos_ in {"VERB", "AUX"}]
-    for one in [p for p in parts if p is not clause and _stray(clause, p)]:
-        reader.visit(one, scope.inner("conj", subjects=subjects))
+    for one in [p for p in parts if p is not clause and (_stray(clause, p) or _apart(verb, p))]:
+        own = child(one, "nsubj", "nsubjpass", "expl") is not None
+        reader.visit(one, scope.inner("conj", subjects=() if own else subjects))
         parts.remove(one)
     _believed(reader, verb, scope, how, parts, subjects)
     return bool(subjects)
@@ -311,6 +312,22 @@ def _stray(clause: Token, conjunct: Token) -> bool:
     return inner.lower_ in {"it", "this", "that"} or (thing and speaks)
 
 
+def _apart(verb: Token, conjunct: Token) -> bool:
+    """Whether a clause behind what somebody believed is the author's: "thought so, and they were not wrong"."""
+    subject = child(conjunct, "nsubj", "nsubjpass", "expl")
+    if subject is None or child(conjunct, "mark") is not None:
+        return False
+    opens = conjunct.doc[conjunct.left_edge.i - 1]
+    if opens.dep_ != "cc" or opens.i < 2 or opens.nbor(-1).text != ",":
+        return False
+    now = {t.tag_ for t in (conjunct, *children(conjunct, "aux", "auxpass"))}
+    if verb.tag_ == "VBD" and now & {"VBZ", "VBP"} and "VBD" not in now:
+        return True  # what was written in the past is told in the past
+    judged = {lemma(c) for c in children(conjunct, "acomp")}
+    return bool(judged & _JUDGING) and subject.pos_ == "PRON"
+
+
+_JUDGING = cues("opinion", "right") | cues("opinion", "wrong")
 _ADVISING = frozenset({"recommend", "advise", "urge", "order", "ask", "beg", "demand", "threaten"})
 
 

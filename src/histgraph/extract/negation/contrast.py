@@ -19,7 +19,7 @@ from histgraph.extract.syntax.positive import positive_object
 from histgraph.extract.syntax.scope import FIRST_SECOND, Scope
 from histgraph.extract.syntax.tokens import child, lemma
 from histgraph.extract.syntax.tree import Doc, Token, stretch
-from histgraph.model import Polarity
+from histgraph.model import EntityKind, Polarity
 
 _MARKS = frozenset({",", "—", "–", "-", "--"})
 _ONLY = cues("negation", "only") | {
@@ -144,7 +144,11 @@ def _half(doc: Doc, cue: Token) -> _Half | None:
     infinitive = first.lower_ == "to" and cue.i + 2 < len(doc) and doc[cue.i + 2].tag_ == "VB"
     if (
         (first.pos_ not in _OPENERS and not infinitive and not participle)
-        or (first.lower_ in _ONLY - {"a"} and not infinitive)
+        or (
+            first.lower_ in _ONLY - {"a"}
+            and not infinitive
+            and not (first.lower_ == "to" and first.pos_ == "ADP")
+        )
         or (first.tag_ == "IN" and first.lower_ == "because")
     ):
         return None
@@ -182,6 +186,8 @@ def _by_subject(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> It
     own = phrase_of(reader, [t for t in words if t.i < cue])
     yield replace(draft, subject=own)
     other = phrase_of(reader, list(reader.sentence.doc[half.start : half.end]))
+    if draft.relation in {"causedBy", "motivatedBy"} and reader.sentence.doc[half.start].pos_ == "ADP":
+        return  # "it was begun by A, not by B, to pay C": the contrast is within what happened
     if draft.polarity is Polarity.AFFIRMED and other.label and draft.rule != "apposition":
         yield replace(denied(draft, draft.object), subject=other, rule="contrast")
 
@@ -208,21 +214,48 @@ def _by_object(reader: ClauseReader, draft: Draft, half: _Half, cue: int) -> Ite
     if kept and whole[-1].i >= cue:
         draft = replace(draft, object=phrase_of(reader, kept))
     yield draft
-    other = _other(reader, half, kept)
     doc = reader.sentence.doc
+    if (rival := _rival(reader, draft, half)) is not None:
+        yield replace(denied(draft, draft.object), subject=rival, rule="contrast")
+        return
+    other = _other(reader, half, kept)
     if other is not None and half.against == kept[0].i - 1 and doc[half.against].lower_ in BY_WHAT:
         key = draft.verb.removesuffix(f" {doc[half.against].lower_}")
         if key != draft.verb:  # "grew through trade, not by war"
             draft = replace(draft, verb=f"{key} {doc[half.start].lower_}")
     elif draft.rule == "passive_agent" and half.against is not None and doc[half.start].lower_ in BY_WHAT:
         if doc[half.against].lower_ == "by" and draft.polarity is Polarity.AFFIRMED:
-            means = phrase_of(reader, list(doc[half.start + 1 : half.end]))
+            means = bare(phrase_of(reader, list(doc[half.start + 1 : half.end])))
+            if means.label == draft.subject.label:
+                return  # "by the court, not by them": they are not the court
             yield replace(denied(draft, draft.object), subject=means, rule="contrast")
         return
     if draft.relation in {"causedBy", "motivatedBy"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in kept):
         return  # the contrast is within the reason
     if other is not None and other.label != draft.object.label and draft.polarity is Polarity.AFFIRMED:
         yield replace(denied(draft, other), rule="contrast")
+
+
+def _rival(reader: ClauseReader, draft: Draft, half: _Half) -> Phrase | None:
+    """Return B of "A took the ports, not B", where only A and B are names of those who can act."""
+    told = phrase_of(reader, list(reader.sentence.doc[half.start : half.end]))
+    words = spanned(reader, draft.object)
+    if not words or words[-1].i > half.start or words[0].i > half.start:
+        return None
+    if reader.sentence.doc[half.start].pos_ != "PROPN" or half.end - half.start > _NAME or draft.swapped:
+        return None
+    alike = told.kind in _ACTORS and draft.subject.kind in _ACTORS and draft.object.kind not in _ACTORS
+    names = told.name and draft.subject.name and not draft.object.name and not _has_name(reader, draft.object)
+    return told if alike and names and draft.polarity is Polarity.AFFIRMED else None
+
+
+def _has_name(reader: ClauseReader, phrase: Phrase) -> bool:
+    return any(t.pos_ == "PROPN" for t in spanned(reader, phrase))
+
+
+_NAME = 4
+"""Words of a name at the most."""
+_ACTORS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
 
 
 def _other(reader: ClauseReader, half: _Half, kept: list[Token]) -> Phrase | None:

@@ -354,15 +354,23 @@ _TO_DO = frozenset({"nothing", "little", "much", "lot", "something", "anything",
 def _opening(subject: Token) -> frozenset[int]:
     """Return the words of "founded at the request of X, it ...": what has the subject in mind names another."""
     verb = subject.head
-    return frozenset(
-        t.i
+    found = [
+        c
         for c in verb.children
         if c.dep_ == "advcl"
         and c.i < subject.i
         and c.tag_ in {"VBN", "VBG"}
         and not children(c, "nsubj", "nsubjpass", "mark")
-        for t in c.subtree
-    )
+    ]
+    found += [c for c in verb.children if c.pos_ == "NOUN" and _describes(c, subject)]
+    return frozenset(t.i for c in found for t in c.subtree)
+
+
+def _describes(noun: Token, subject: Token) -> bool:
+    """Whether a noun before the subject only says what that was: "A proud man, he never asked"."""
+    doc, behind = noun.doc, noun.right_edge.i + 1
+    indefinite = doc[noun.left_edge.i].lower_ in {"a", "an"}
+    return indefinite and behind + 1 == subject.left_edge.i and doc[behind].text == ","
 
 
 def _reason(anaphor: Anaphor, one: Candidate, count: int) -> str:

@@ -25,8 +25,29 @@ def relative_righted(token: Token) -> None:
     """Put right, in place, a relative clause that lacks its object; ``token`` is any word of it."""
     if token.dep_ == "relcl" and token.pos_ in {"VERB", "AUX"}:
         _object_of_infinitive(token)
+        _whose_clause(token)
     elif token.dep_ == "acl" and token.tag_ in _PAST and child(token, "mark") is not None:
         _no_content(token)
+
+
+def _whose_clause(clause: Token) -> None:
+    """Hang "who had no horses" of "herders from the hills who had no horses" on the herders: hills are nobody."""
+    place, who = clause.head, child(clause, "nsubj", "nsubjpass")
+    if who is None or who.lower_ != "who" or place.dep_ != "pobj" or place.pos_ != "NOUN":
+        return
+    people = place.head.head
+    ground = lemma(place) in _GROUND and lemma(place) not in _PEOPLE
+    if (
+        ground
+        and people.pos_ == "NOUN"
+        and place.head.lower_ in {"from", "of", "in", "on"}
+        and people.tag_ == "NNS"
+    ):
+        clause.head = people
+
+
+_GROUND = words("noun", "ground")
+_PEOPLE = words("anaphora", "person_nouns") | words("anaphora", "group_nouns")
 
 
 def _object_of_infinitive(clause: Token) -> None:

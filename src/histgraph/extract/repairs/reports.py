@@ -24,10 +24,29 @@ def right_reports(doc: Doc) -> None:
             _no_doubt(token)
         elif token.lower_ == "in" and token.dep_ == "prep":
             _beside_a_verb(token)
+        elif token.dep_ == "acl" and token.tag_ == "VBN" and lemma(token) in SAYING_VERBS:
+            _said_behind_aside(token)
         elif token.dep_ == "ROOT" and token.pos_ == "NOUN" and lemma(token) in SAYING_VERBS:
             _critics_object(token)
         if token.dep_ == "ROOT" and token.tag_ in _TAKEN_FOR_NOUNS and lemma(token) in SAYING_VERBS:
             _says_that(token)
+
+
+def _said_behind_aside(verb: Token) -> None:
+    """Put "denied" in charge of "The bailiff, who held the keys, denied before the court that S"."""
+    clause, subject = child(verb, "ccomp"), verb.head
+    if subject.dep_ == "appos" and subject.head.dep_ == "ROOT":
+        subject = subject.head
+    if clause is None or subject.dep_ != "ROOT" or subject.pos_ not in {"NOUN", "PROPN"}:
+        return
+    that = next((t for t in clause.subtree if t.lower_ == "that" and t.i == clause.left_edge.i), None)
+    if that is None or verb.nbor(-1).text != "," or child(verb, "agent") is not None or that.i < verb.i:
+        return
+    for c in [c for c in subject.children if c.i > verb.i]:
+        c.head = verb
+    that.dep_, that.head, that.tag_, that.pos_ = "mark", clause, "IN", "SCONJ"
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    subject.head, subject.dep_ = verb, "nsubj"
 
 
 def _beside_a_verb(prep: Token) -> None:
