@@ -60,7 +60,7 @@ def _opened(text: str, found: list[Line], groups: Iterable[list[_Found]]) -> lis
     return [
         line
         if place not in taken
-        else replace(line, role="furniture" if one.rest is None else "question", rest=one.rest)
+        else replace(line, role="question", rest=one.rest)
         if (one := taken[place]).head.name in asking
         else replace(line, role="furniture")
         if is_asker(one.head.name)
@@ -86,13 +86,18 @@ def _of_people(text: str, group: list[_Found]) -> list[_Found]:
 
 def _only_ask(text: str, found: Sequence[Line], heads: Mapping[int, _Found]) -> set[str]:
     """Return who puts nothing but questions to others who answer: several, or the first on the page."""
+    first = min(heads)
+    asked = any(line.role == "question" or _is_question(line.span.quote(text)) for line in found[:first])
+    opener = "" if asked else heads[first].head.name
     turns: dict[str, list[bool]] = {}
     for one in heads.values():
         asks = one.rest is not None and _is_question(one.rest.quote(text))
         turns.setdefault(one.head.name, []).append(asks)
-    first = min(heads)
-    asked = any(line.role == "question" or _is_question(line.span.quote(text)) for line in found[:first])
-    opener = "" if asked else heads[first].head.name
+    below = [
+        line for line in found[first + 1 : min(set(heads) - {first}, default=first)] if _says(text, line)
+    ]
+    if heads[first].rest is None and len(below) == 1 and len(turns[heads[first].head.name]) == 1:
+        turns[heads[first].head.name] = [_is_question(below[0].span.quote(text))]
     asking = {
         name
         for name, asks in turns.items()
