@@ -18,7 +18,7 @@ from histgraph.compare.decide import conflict, spoken_against
 from histgraph.compare.disagreement import Named
 from histgraph.compare.groups import Changes, Crowds, Group, Place, places
 from histgraph.compare.opinion import SecondOpinion, heard
-from histgraph.model import Claim, ClaimLink, Entity, stable_id
+from histgraph.model import Claim, ClaimLink, Entity, Strength, stable_id
 from histgraph.thrift import collected_rarely
 
 
@@ -164,7 +164,8 @@ def found(
         if link is not None:
             best.setdefault(link.id, link)
     for link in _spoken(world, addressed, best.values(), changes):
-        best.setdefault(link.id, link)
+        if link.id not in best or best[link.id].strength is Strength.TENSION:
+            best[link.id] = link
     contradicted = {(link.claim_a, link.claim_b) for link in best.values()}
     for link in agreements(world, crowds, changes, agreed):
         if (link.claim_a, link.claim_b) not in contradicted:
@@ -176,11 +177,12 @@ def _spoken(
     world: Corpus, addressed: Addressed, found: Iterable[ClaimLink], changes: Changes | None
 ) -> list[ClaimLink]:
     """Return the links of claims that are brought forward against a text, where no rule saw what is at odds."""
-    linked = {
-        (one, world.claims[other].contribution)
-        for link in found
-        for one, other in ((link.claim_a, link.claim_b), (link.claim_b, link.claim_a))
-    }
+    linked: dict[tuple[str, str], bool] = {}
+    for had in found:
+        firm = had.strength is not Strength.TENSION
+        for one, other in ((had.claim_a, had.claim_b), (had.claim_b, had.claim_a)):
+            key = (one, world.claims[other].contribution)
+            linked[key] = firm or linked.get(key, False)
     links = []
     sources = (
         world.pages
@@ -188,8 +190,9 @@ def _spoken(
         else {world.claims[id_].source for id_ in changes.touched if id_ in world.claims}
     )
     for told in (told for source in sorted(sources) for told in addressed.meant(source)):
-        if (told.claim.id, told.against.contribution) in linked:
-            continue
+        known = linked.get((told.claim.id, told.against.contribution))
+        if known or (known is not None and not told.aligned):
+            continue  # a tension is known; only where one answers the other may it be more
         link = spoken_against(told.claim, told.against, world, told.reason, aligned=told.aligned)
         if link is not None:
             links.append(link)

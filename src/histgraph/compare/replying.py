@@ -15,7 +15,7 @@ from histgraph.compare.conflicts.rules import COPULAS, table
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, matter, stem, stems
 from histgraph.compare.words import runs
-from histgraph.model import Claim, Contribution, Page, Polarity, Span
+from histgraph.model import Claim, Contribution, ContributionKind, Page, Polarity, Span
 
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 _OTHERS = re.compile(
@@ -62,12 +62,11 @@ def passages(page: Page) -> Iterator[Passage]:
         return
     for place, own in enumerate(texts):
         others = [c for c in texts if c.id != own.id and (c.author is None or c.author != own.author)]
-        known = _called(others)
+        known = {**_called(others), **_opponents(own, texts[:place])}
         whole = _REPLYING.search(own.author or "")
         if whole is not None and (whom := _whom(whole["who"], known, texts, own)):
             yield Passage(own, Span(own.spans[0].start, own.spans[-1].end), whom, whole.group())
-        for span in own.spans:
-            yield from _within(page, own, span, known, texts[:place])
+        yield from _within(page, own, known, texts[:place])
 
 
 def _called(others: Sequence[Contribution]) -> Mapping[str, tuple[str, ...]]:
@@ -79,24 +78,39 @@ def _called(others: Sequence[Contribution]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def _opponents(own: Contribution, earlier: Sequence[Contribution]) -> Mapping[str, tuple[str, ...]]:
+    """Return whom a speaker in a debate calls the opponent: who spoke last on the other side."""
+    facing = [c.id for c in earlier if {own.kind, c.kind} == _SIDES]
+    return dict.fromkeys(("my opponent", "My opponent"), (facing[-1],)) if facing else {}
+
+
+_SIDES = {ContributionKind.POINT_FOR, ContributionKind.POINT_AGAINST}
+
+
 def _within(
     page: Page,
     own: Contribution,
-    span: Span,
     known: Mapping[str, tuple[str, ...]],
     earlier: Sequence[Contribution],
 ) -> Iterator[Passage]:
-    """Yield what answers others in one paragraph: from each sentence on that names one of them, to the next."""
+    """Yield what answers others in a text: from each sentence on that names one of them, to the next.
+
+    Whoever is called on at the head of a paragraph is meant until another is named, else until the paragraph ends.
+    """
     open_: Passage | None = None
     for sentence in own.sentences:
-        if not (span.start <= sentence.start < span.end):
-            continue
         said = sentence.quote(page.source.text)
+        if open_ is not None and sentence.start >= open_.span.end:
+            yield open_
+            open_ = None
         whom, words = _addressed(said, known, earlier)
-        if whom:
-            if open_ is not None:
-                yield open_._replace(span=Span(open_.span.start, sentence.start))
-            open_ = Passage(own, Span(sentence.start, span.end), whom, words)
+        if not whom:
+            continue
+        if open_ is not None:
+            yield open_._replace(span=Span(open_.span.start, sentence.start))
+        span = next((s for s in own.spans if s.start <= sentence.start < s.end), own.spans[-1])
+        called_on = said.lstrip(" *_>").startswith(words) and words.startswith(("@", "u/", "/u/"))
+        open_ = Passage(own, Span(sentence.start, own.spans[-1].end if called_on else span.end), whom, words)
     if open_ is not None:
         yield open_
 

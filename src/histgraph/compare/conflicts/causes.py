@@ -391,10 +391,15 @@ def _unconnected(claim: Claim, what: str) -> Cause:
         or (worded is not None and worded["what"].split()[0].lower().strip(",.") in {"it", "this", "that"})
         or stems(what) <= stems(subject)
         or what.lower().startswith(("why", "how"))
+        or _THE_MATTER.fullmatch(what) is not None
     )
     return Cause(subject, "", 0, denied=True) if pronoun else Cause(what, subject, 0, denied=True)
 
 
+_THE_MATTER = re.compile(
+    r"(?:the |this |that )?(?:whole )?(?:matter|thing|affair|business|outcome|result|any of (?:it|this|that))",
+    re.IGNORECASE,
+)
 _THE_FIRST = re.compile(rf"^\W*(?:but |and |so )?the {FIRST} {CAUSE} (?:was|is|were|lay in)\b", re.IGNORECASE)
 
 

@@ -392,7 +392,10 @@ def deed_of_the_cleared(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     ):
         return None
     question = world.question(no)
-    done: object = stems(f"{yes.relation.text} {yes.object.label}") & asked_for(question)
+    what = matter(yes.object.label)
+    # What was done to Greek ships was not done to the Greeks.
+    beside_it = what.names - {what.head}
+    done: object = (stems(f"{yes.relation.text} {yes.object.label}") - beside_it) & asked_for(question)
     deciding = yes.relation.id in table("built_by") | table("causing") | table("ending")
     done = done or (deciding and stems(known.label) == stems(yes.subject.label))
     if not done or not touches(known.label, yes.subject.label, question):

@@ -125,7 +125,7 @@ def answered(no: Claim, yes: Claim, world: Corpus) -> bool:
     Whom a pronoun means is seldom read rightly across texts, so it may mean what the other speaks of; and where verb
     and object are the same, the subject may be worded in any way that is not another name.
     """
-    substituted = covered(no, yes) if _plain(no, yes) else None
+    substituted = covered(no, yes, answers=True) if _plain(no, yes) else None
     if substituted is None or substituted > 1:
         return False
     if _of_one(no, yes, world):
@@ -134,7 +134,8 @@ def answered(no: Claim, yes: Claim, world: Corpus) -> bool:
     if named_apart(no.subject.label, yes.subject.label) and not meant:
         return False
     told = telling(no)
-    whole = bool(told.verb) and not told.light and bool(told.said - asked_for(world.question(no)))
+    more = (told.verb | told.said) - asked_for(world.question(no))
+    whole = bool(told.verb and told.said and more) and not told.light
     return whole or (bool(told.said) and meant)
 
 
@@ -146,14 +147,29 @@ def _may_mean(claim: Claim, other: Claim) -> bool:
     return pronoun in (_MANY if many else _MANY | _ONE) and other.subject.text.lower() not in _NOBODY
 
 
+_OBJECTS = frozenset({"it", "them", "him", "her", "that", "this"})
 _ONE = frozenset({"he", "she", "it", "this", "that"})
 _MANY = frozenset({"they", "these", "those"})
 _NOBODY = frozenset({"i", "we", "you", "one"})
 
 
-def covered(no: Claim, yes: Claim) -> int | None:
-    """Return how many words of what is denied the other says in another word, None where it does not say all of it."""
+def covered(no: Claim, yes: Claim, *, answers: bool = False) -> int | None:
+    """Return how many words of what is denied the other says in another word, None where it does not say all of it.
+
+    Args:
+        no: the denial.
+        yes: what is affirmed.
+        answers: one text answers the other, so that a pronoun as object may mean what the other speaks of.
+    """
     told, (said, rows, numbers) = telling(no), _words(yes)
+    if (
+        answers
+        and told.verb
+        and not told.light
+        and no.object.text.lower() in _OBJECTS
+        and yes.object.text.lower() not in _OBJECTS
+    ):
+        told = told._replace(said=frozenset())
     if not (told.verb or told.said) or len(told.said) > MOST or not told.numbers <= numbers:
         return None
     unsaid = bool(told.verb) and told.verb.isdisjoint(said) and not _named_deed(no, yes)
