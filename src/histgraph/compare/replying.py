@@ -1,4 +1,4 @@
-"""Which text a passage answers: "@NAME", "as NAME says", "the first answer", "where I part company with NAME".
+"""Which text a passage answers: "@NAME", "as NAME says", "the first answer", "where I differ from NAME".
 
 Whoever answers another by name and there denies something means what that one says, so less is asked of two wordings
 than where two texts only stand under one question; and what is called an afterthought or a legend there is what the

@@ -397,8 +397,7 @@ def _unconnected(claim: Claim, what: str) -> Cause:
 
 
 _THE_MATTER = re.compile(
-    r"(?:the |this |that )?(?:whole )?(?:matter|thing|affair|business|outcome|result|any of (?:it|this|that))",
-    re.IGNORECASE,
+    r"(?:the|this|that) (?:matter|thing|affair|business|outcome|result)|any of (?:it|this)", re.I
 )
 _THE_FIRST = re.compile(rf"^\W*(?:but |and |so )?the {FIRST} {CAUSE} (?:was|is|were|lay in)\b", re.IGNORECASE)
 

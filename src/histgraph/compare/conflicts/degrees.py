@@ -144,16 +144,20 @@ def weighed(subject: str, verb: str, said: str) -> Iterator[Stand]:
         yield Stand("importance", True, 0, serious["what"], "taken seriously")
     if undue is not None:
         yield Stand("importance", False, 0, subject, undue.group().lower())
-    if match is not None and _SHARE.match(said[match.start() :]) is None:
+    if match is not None:
         yield Stand("importance", match["weight"].lower() in up, 1, subject, match.group().lower())
 
 
 _SHARE = re.compile(
-    r"\w+ (?:[a-z-]+ )?parts? of (?!(?:it|this|that|why|how|what|(?:the|an?|this|that|our|my) (?:\w+ )?"
-    r"(?:story|picture|reason|explanation|problem|answer|puzzle|truth|matter))\b)",
+    r"(?:(?:an?|the|only|just|at most|merely) )*\w+ (?:[a-z-]+ )?parts? of (?!(?:it|this|that|why|how|what|"
+    r"(?:the|an?|this|that|our|my) (?:\w+ )?(?:story|picture|reason|explanation|problem|answer|puzzle|truth|matter))\b)",
     re.IGNORECASE,
 )
-"""A small part of the army is few of the men: it tells how many, not how much they counted."""
+
+
+def is_share(said: str) -> bool:
+    """Return whether a description tells how many were meant, not how much they counted: a small part of the army."""
+    return "part" in said and _SHARE.match(said) is not None
 
 
 @cache

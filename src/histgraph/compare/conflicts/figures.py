@@ -71,7 +71,7 @@ _A_FIGURE = re.compile(
 def _taken_up(claim: Claim) -> str | None:
     """Return the number that a claim does not let stand, or tells where it comes from and what it counts.
 
-    "The figure of nine thousand goes back to a poem", "their 3000 isn't worth much", "it counts the wounded as well".
+    "The figure of nine thousand goes back to a poem", "his 9000 isn't reliable", "it counts the wounded as well".
     """
     match = _A_FIGURE.match(claim.subject.label)
     if match is None or not magnitudes(match["number"]) or _is_year(match["number"]):

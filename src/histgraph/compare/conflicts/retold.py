@@ -2,9 +2,9 @@
 
 All that is denied must stand in what the other affirms: the verb, what it is done to, how many, until when. One word
 may be another of the same meaning, by the rows of words of one meaning (``data/stances.toml``, ``data/synonyms.toml``).
-A subject may be what the other text does the deed to ("the work stopped", "the strike stopped the work"), or name the
-deed itself ("the ban came in 1810", "banned it in 1810"). Where a text answers the other by name (``replying.py``),
-its pronouns are taken to mean what the other speaks of.
+A subject may be what the other text does the deed to ("the caravans stopped", "the strike stopped the caravans"), or
+name the deed itself ("the ban came in 1810", "forbade it in 1810"). Where a text answers the other by name
+(``replying.py``), its pronouns are taken to mean what the other speaks of.
 """
 
 import re
@@ -195,7 +195,7 @@ def _of_one(no: Claim, yes: Claim, world: Corpus) -> bool:
     if _named_deed(no, yes):
         rest = stems(no.subject.label) - {head}
         return bool(told.numbers) and rest <= _words(yes)[0] | asked_for(question)
-    # The strike stopped the work; the work stopped.
+    # The strike stopped the caravans; the caravans stopped.
     done_to = head == stem(head_word(yes.object.label)) and not told.verb.isdisjoint(telling(yes).verb)
     return done_to and told.said.isdisjoint(stems(yes.subject.label))
 

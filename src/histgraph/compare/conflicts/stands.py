@@ -16,6 +16,7 @@ from histgraph.compare.conflicts.degrees import (
     by_degrees,
     compared,
     how_well,
+    is_share,
     skilled,
     supplied,
     weighed,
@@ -192,6 +193,8 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
     found += supplied(subject, relation, said)
     found += _paced(subject, verb, said, tuple(found))
     found += by_degrees(subject, verb, " ".join((*tokens(label)[1:], said)))
+    if is_share(said):
+        found = [s for s in found if s.axis != "importance"]
     if not found:
         return ()
     return tuple(
