@@ -150,7 +150,7 @@ def weighed(subject: str, verb: str, said: str) -> Iterator[Stand]:
 
 _SHARE = re.compile(
     r"(?:(?:an?|the|only|just|at most|merely) )*\w+ (?:[a-z-]+ )?parts? of (?!(?:it|this|that|why|how|what|"
-    r"(?:the|an?|this|that|our|my) (?:\w+ )?(?:story|picture|reason|explanation|problem|answer|puzzle|truth|matter))\b)",
+    r"(?:the|an?|this|that|our|my) (?:\w+ )?(?:story|picture|reason|problem|answer|puzzle|truth|matter))\b)",
     re.IGNORECASE,
 )
 
