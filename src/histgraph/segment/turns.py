@@ -18,6 +18,8 @@ from histgraph.segment.lines import Line
 
 _SHORT = 25
 _LONGEST_HEAD = 250
+_MOST_NAMES = 40
+"""Names that are looked for on the page: each costs a search, and more say nothing new."""
 _PREFACE = 200
 _QUESTION = re.compile(r"[^\s.!?][^.!?\n]{20,300}\?")
 _PROSE = frozenset({"prose", "thesis"})
@@ -57,6 +59,7 @@ _TALK = re.compile(
 _COUNTED = re.compile(
     r"(?:(?:no\.?|post|reply|comment|message|opinion)\s*)?#?\s*(?P<number>\d{1,3})\s*[.):]?", re.IGNORECASE
 )
+_WORD = re.compile(r"[\w'’-]+")
 _INDENT = re.compile(r"\s*[:*]+\s*")
 
 
@@ -163,7 +166,7 @@ def timed(text: str, found: list[Line]) -> list[Line]:
                 turns[number] = _Turn(name, line.span.start + match.end(), sure)
                 break
     names = {turn.name for turn in turns.values()}
-    sure = all(turn.sure for turn in turns.values()) or are_authors(names, text)
+    sure = all(turn.sure for turn in turns.values()) or are_authors(_some(names), text)
     return _turned(text, found, turns, going_on=True) if len(names) > 1 and sure else found
 
 
@@ -181,17 +184,22 @@ def in_capitals(text: str, found: list[Line]) -> list[Line]:
     Two are to be names by themselves, or one to come again; a word that the page also writes small is none.
     """
 
+    written: set[str] = set()
+
     def may_speak(name: str) -> bool:
+        if not written:
+            written.update(_WORD.findall(text))
         told = name.lower().removeprefix("the ")
         if gazetteer().get(name) is not None or gazetteer().get(name.title()) is not None:
             return False
-        small = any(re.search(rf"\b{re.escape(word)}\b", text) for word in told.split())
+        small = any(word in written for word in told.split())
         return bool(_HELD.match(name)) or told in _dialogue().presides or (len(name) > 2 and not small)
 
     turns = _matched(text, found, _CAPITALS, may_speak)
     names = {turn.name for turn in turns.values()}
     sure = sum(
-        bool(_HELD.match(n)) or (" " in n and authorship(n.title(), text) is Authorship.SURE) for n in names
+        bool(_HELD.match(n)) or (" " in n and authorship(n.title(), text) is Authorship.SURE)
+        for n in _some(names)
     )
     told = 3 * len(turns) >= sum(_weighs(text, line) for line in found)
     if not told or len(names) < 2 or (sure < 2 and len(names) == len(turns)):
@@ -327,9 +335,14 @@ def signed_at_end(text: str, found: list[Line]) -> list[Line]:
 
 
 def _are_writers(names: set[str], text: str) -> bool:
-    return are_authors(names, text) and all(
-        authorship(name, text) is not Authorship.NONE or is_handle(name, text) for name in names
+    looked_at = _some(names)
+    return are_authors(looked_at, text) and all(
+        authorship(name, text) is not Authorship.NONE or is_handle(name, text) for name in looked_at
     )
+
+
+def _some(names: set[str]) -> list[str]:
+    return sorted(names)[:_MOST_NAMES]
 
 
 def _is_quotation(line: Line, text: str) -> bool:
