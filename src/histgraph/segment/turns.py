@@ -183,7 +183,6 @@ def in_capitals(text: str, found: list[Line]) -> list[Line]:
 
     Two are to be names by themselves, or one to come again; a word that the page also writes small is none.
     """
-
     written: set[str] = set()
 
     def may_speak(name: str) -> bool:
