@@ -411,7 +411,13 @@ def read_sentence(reader: ClauseReader) -> None:
     told: dict[tuple[str, ...], Draft] = {}
     for draft in reader.drafts:
         told.setdefault(_told_once(draft), draft)
-    reader.drafts = list(told.values())
+    reader.drafts = [d for d in told.values() if not _unsaid(d, told)]
+
+
+def _unsaid(draft: Draft, told: dict[tuple[str, ...], Draft]) -> bool:
+    """Whether a sentence denies what it tells: "by the court, not by them", where "them" was taken for the court."""
+    affirmed = _told_once(replace(draft, polarity=Polarity.AFFIRMED))
+    return draft.polarity is Polarity.DENIED and affirmed in told and draft.time == told[affirmed].time
 
 
 def _told_once(draft: Draft) -> tuple[str, ...]:

@@ -73,7 +73,15 @@ def set_over(reader: ClauseReader, opens: int, last: Token) -> None:
             continue
         reader.drafts[place] = replace(draft, object=phrase_of(reader, kept), over=draft.over or other)
         if _denies_second(draft, second[0]) and draft.polarity is Polarity.AFFIRMED and other.label:
-            reader.drafts.append(replace(denied(draft, other), over=None, rule="contrast"))
+            turned = replace(denied(draft, other), over=None, rule="contrast")
+            reader.drafts.append(replace(turned, verb=_by_the_second(draft, second[0])))
+
+
+def _by_the_second(draft: Draft, first: Token) -> str:
+    """Return "raid into" for the "raid past" of "raided past the fort rather than into it"."""
+    verb, _, link = draft.verb.rpartition(" ")
+    turned = draft.rule == "prepositional" and first.pos_ == "ADP" and verb and link != first.lower_
+    return f"{verb} {first.lower_}" if turned else draft.verb
 
 
 def _other_way(reader: ClauseReader, draft: Draft, second: list[Token], opens: int) -> Draft | None:
