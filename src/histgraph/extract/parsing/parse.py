@@ -171,9 +171,11 @@ def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
 
 
 def in_quotation(text: str, span: Span) -> bool:
-    """Whether a sentence stands in a block quotation (">" before its paragraph) or wholly in quotation marks."""
-    start = max(text.rfind("\n\n", 0, span.start), text.rfind("\n\r\n", 0, span.start)) + 1
-    lead = text[start : span.start + 5].lstrip()
+    """Whether a sentence stands in a block quotation (">" before its line) or wholly in quotation marks.
+
+    A ">" before the line above it may belong to the head of a post: ">> a name" with the text below.
+    """
+    lead = text[text.rfind("\n", 0, span.start) + 1 : span.start + 5].lstrip()
     if lead.startswith((">", "&gt;")):
         return True
     words = span.quote(text).strip()

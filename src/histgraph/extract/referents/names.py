@@ -12,6 +12,7 @@ from histgraph.extract.syntax.tokens import lemma
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.gazetteer import Gazetteer
 from histgraph.model import EntityKind
+from histgraph.resources import load_toml
 
 _ENTITY_KINDS = {
     "PERSON": EntityKind.PERSON,
@@ -49,6 +50,11 @@ _REIGNING = words("regnal", "queens")
 
 _LADIES = words("noun", "ladies")
 _GENTLEMEN = words("noun", "gentlemen")
+_GIVEN_NAMES = {
+    **dict.fromkeys(load_toml("given_names.toml")["women"].split(), "f"),
+    **dict.fromkeys(load_toml("given_names.toml")["men"].split(), "m"),
+}
+"""By given name, in lower case, "f" or "m"."""
 
 
 class NameTable:
@@ -171,7 +177,15 @@ class NameTable:
         first = label.split()[0].lower().rstrip(".") if label else ""
         if _is_a_ruler(label):
             return "f" if first in _REIGNING else "m"
-        return "f" if first in _LADIES else "m" if first in _GENTLEMEN else ""
+        return "f" if first in _LADIES else "m" if first in _GENTLEMEN else self._by_given_name(label)
+
+    def _by_given_name(self, label: str) -> str:
+        """Return what the given name of a full name tells; a lone name may be that of a place or a house."""
+        given, *others = [word for word in label.split() if word.lower().rstrip(".") not in _TITLES] or [""]
+        common = not others or others[-1].lower() in noun_kinds() or not others[-1][:1].isupper()
+        if common and label not in self._persons:
+            return ""
+        return _GIVEN_NAMES.get(given.lower(), "")
 
     def called(self, label: str) -> frozenset[str]:
         """Return the nouns by which the page calls the bearer of a name: "emperor", "monk"."""
