@@ -3,12 +3,16 @@
 import re
 
 from histgraph.model import Contribution, ContributionKind, Page, Problem, Source, Span, stable_id
+from histgraph.resources import load_toml
 from histgraph.segment.lines import lines
 from histgraph.segment.openings import opened
 from histgraph.segment.reader import Part, Reader, opens_item
 from histgraph.segment.sentences import sentences
 
 _LONGEST_TITLE = 700
+_LEADS = re.compile(rf"(?:{'|'.join(load_toml('layouts.toml')['question']['leads'])})(?=[\"“‘']?\w)", re.IGNORECASE)
+_LEAST_WORDS = 3
+"""Words that must be left of a question without what leads to it."""
 
 
 def divide(source: Source) -> Page:
@@ -113,9 +117,17 @@ def _finished(source: Source, parts: list[Part]) -> tuple[Contribution, ...]:
 
 
 def _plain_question(words: str | None) -> str | None:
-    """Return the question without markup, and without the name of the site behind it."""
+    """Return the question without markup, and without the name of the site or of the motion before or behind it."""
     if not words:
         return None
     plain = re.sub(r"^[#>*_=\s]+|[*_=\s]+$", "", re.sub(r"\s+", " ", words))
     plain = re.sub(r"(?<=\?) [-–—|:•·] [\w./ ]{1,40}$", "", plain)
-    return plain.strip(" -") or None
+    plain = re.sub(r"^[\"“](.{10,})[\"”]$", r"\1", _led_to(plain.strip(" -")))
+    return plain or None
+
+
+def _led_to(plain: str) -> str:
+    """Leave off what leads to a question: "Thread: Who built it?", "Castles » Wales » Who built it?"."""
+    found = _LEADS.match(plain)
+    rest = plain[found.end() :] if found is not None else ""
+    return rest[:1].upper() + rest[1:] if len(rest.split()) >= _LEAST_WORDS else plain

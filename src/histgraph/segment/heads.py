@@ -74,6 +74,7 @@ class _Words:
     farewells: frozenset[str]
     askers: re.Pattern[str]
     none: frozenset[str]
+    of_page: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -121,6 +122,7 @@ def _words() -> _Words:
         frozenset(table["farewells"]),
         re.compile(rf"(?:the )?(?:{'|'.join(table['askers'])})\b.{{0,20}}", re.IGNORECASE),
         frozenset(table["after_sides"]),
+        re.compile("|".join(load_toml("layouts.toml")["question"]["heads"]), re.IGNORECASE),
     )
 
 
@@ -234,6 +236,7 @@ def _named(rest: str) -> tuple[str, bool]:
     words = words[speaker.end() :] if speaker else words
     name = _FLAIR.sub("", words.strip(' *_[]"“”'), count=1).strip(' *_[]):"“”')
     fits = 1 <= len(name.split()) <= 5 and 2 <= len(name) <= 45 and name.lower() not in _words().none
+    fits = fits and _words().of_page.fullmatch(name) is None
     return (re.sub(r"^(?:/?u/|@)", "", name) if fits else ""), bool(announced or speaker)
 
 

@@ -24,7 +24,7 @@ from histgraph.extract.referents.mentions import (
     together,
 )
 from histgraph.extract.referents.names import NameTable
-from histgraph.extract.referents.question import asked_as, named_in
+from histgraph.extract.referents.question import asked_as, is_the_floor, named_in
 from histgraph.extract.referents.ranking import Moment, Ranker, ranker
 from histgraph.extract.referents.salience import (
     AIM_NOUNS,
@@ -111,7 +111,7 @@ class Discourse:
         found = list(named_in(question, self.names))
         inside = {word for one in found for word in one.label.lower().split()}
         for token in nouns_of(question):
-            if token.lower_ not in inside:
+            if token.lower_ not in inside and not is_the_floor(token):
                 self._remember(token, question)
         for one in found:
             self._put(one)
