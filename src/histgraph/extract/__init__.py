@@ -72,11 +72,13 @@ class RuleExtractor:
         contrasts = []
         holders = set(scholars(docs, table))
         topic = _topic(page, sentences, table)
+        authors = {c.author.lower() for c in page.contributions if c.author}
         stated = (page.question or "").rstrip()
         for contribution in page.contributions:
             discourse = Discourse(table, topic, question.event, ranker=self._referents or ranker())
             discourse.manner, discourse.theme = question.manner, question.theme
             discourse.motion = "" if stated.endswith("?") else stated
+            discourse.writers, discourse.authors = holders, authors
             if question.head is not None:
                 head = replace(question.head, contribution=contribution)
                 discourse.begin(head)

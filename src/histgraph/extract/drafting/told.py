@@ -3,10 +3,11 @@
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.happening import LONGEST_EVENT, event_tokens
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.holders.scholars import SHOWING
 from histgraph.extract.parsing.parse import Sentence
 from histgraph.extract.syntax.modality import negative_phrase
-from histgraph.extract.syntax.scope import Scope
-from histgraph.extract.syntax.tokens import child, children, lemma, subtree, written
+from histgraph.extract.syntax.scope import BELIEF_VERBS, SAYING_VERBS, Scope
+from histgraph.extract.syntax.tokens import SUBJECTS, child, children, lemma, subtree, written
 from histgraph.extract.syntax.tree import Token
 
 _NO_EVENT = 1
@@ -24,6 +25,7 @@ def told(sentence: Sentence, reader: ClauseReader) -> str | None:
     root = next((t for t in sentence.doc if t.head.i == t.i and t.pos_ in {"VERB", "AUX"}), None)
     if root is None:
         return None
+    root = _reported(root)
     if (thing := _thing(root, reader)) is not None:
         return thing
     tokens = subtree(
@@ -37,6 +39,15 @@ def told(sentence: Sentence, reader: ClauseReader) -> str | None:
         tokens = event_tokens(root)
     label = reader.maker.label(tokens[:_MOST_WORDS]) or written(tokens)
     return label if len(label.split()) > _NO_EVENT else None
+
+
+def _reported(root: Token) -> Token:
+    """Return the verb of S of "X thinks that S", in the present: "this may be so" is of S."""
+    clause = child(root, "ccomp")
+    saying = lemma(root) in SAYING_VERBS | BELIEF_VERBS | SHOWING and root.tag_ in {"VBZ", "VBP", "VBN"}
+    if clause is None or clause.i < root.i or not saying or child(root, "neg", "auxpass") is not None:
+        return root
+    return clause if child(clause, *SUBJECTS) is not None and clause.pos_ in {"VERB", "AUX"} else root
 
 
 def _thing(root: Token, reader: ClauseReader) -> str | None:

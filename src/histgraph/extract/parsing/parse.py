@@ -167,15 +167,22 @@ def parsed(page: Page, nlp: Language, names: Gazetteer) -> Iterator[Sentence]:
     docs = _piped((text for text, _ in ready), nlp, names)
     for (contribution, span), (_, offsets), doc in zip(wanted, ready, docs, strict=True):
         if len(doc):
-            yield Sentence(contribution, span, doc, offsets, in_quotation(page.source.text, span))
+            begins = min(one.start for one in (*contribution.sentences, *contribution.headings))
+            quoted = in_quotation(page.source.text, span, begins)
+            yield Sentence(contribution, span, doc, offsets, quoted)
 
 
-def in_quotation(text: str, span: Span) -> bool:
-    """Whether a sentence stands in a block quotation (">" before its line) or wholly in quotation marks.
+def in_quotation(text: str, span: Span, begins: int = 0) -> bool:
+    """Whether a sentence stands in a block quotation (">" before its paragraph) or wholly in quotation marks.
 
-    A ">" before the line above it may belong to the head of a post: ">> a name" with the text below.
+    Args:
+        text: of the page.
+        span: of the sentence.
+        begins: where its contribution does: a ">" in a line above belongs to a head, ">> a name" with the text below.
     """
-    lead = text[text.rfind("\n", 0, span.start) + 1 : span.start + 5].lstrip()
+    start = max(text.rfind("\n\n", 0, span.start), text.rfind("\n\r\n", 0, span.start)) + 1
+    start = max(start, text.rfind("\n", 0, begins) + 1)
+    lead = text[start : span.start + 5].lstrip()
     if lead.startswith((">", "&gt;")):
         return True
     words = span.quote(text).strip()

@@ -89,6 +89,11 @@ def without_descriptions(fitting: list[Candidate]) -> list[Candidate]:
     return [one for one in fitting if one.name or one.sentence or not one.asked]
 
 
+def without_asides(fitting: list[Candidate]) -> list[Candidate]:
+    """Leave out who is named by the way, where somebody else is at hand: "men like Prynne ... he"."""
+    return [one for one in fitting if not one.aside] or fitting
+
+
 def _fits_noun(anaphor: Anaphor, one: Candidate) -> bool:
     if one.event or one.label.lower() in {anaphor.noun, anaphor.token.lower_}:
         return False

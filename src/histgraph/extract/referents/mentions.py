@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from histgraph.extract.parsing.parse import Sentence
+from histgraph.extract.referents.asides import is_aside
 from histgraph.extract.referents.expletives import is_empty
 from histgraph.extract.referents.kinds import PEOPLE, PERSON_NOUNS, SEXES, noun_kinds, wanted
 from histgraph.extract.referents.names import NameTable, name_tokens
@@ -39,7 +40,7 @@ _SORTS = {
 }
 _SET_PHRASES: dict[str, list[str]] = _LEXICON["set_phrases"]
 """By verb, the nouns that it takes without an article and that name nothing: "took place"."""
-_WHERE = frozenset(
+WHERE = frozenset(
     {"in", "at", "to", "from", "near", "toward", "towards", "into", "around", "outside", "across"}
 )
 _OPINING = frozenset(
@@ -79,6 +80,8 @@ class Candidate:
     inside: bool = False
     located: bool = False
     unreal: bool = False
+    aside: bool = False
+    """Whether it is only an example, or somebody of the author's own life who tells something."""
     many: bool = False
     """Whether its noun is a plural: no "it" can mean it."""
     placed: bool = False
@@ -205,11 +208,12 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         main=verb.dep_ in {"ROOT", "conj"} and role == "subj",
         indefinite=any(c.lower_ in {"a", "an"} for c in token.children),
         listed=token.dep_ == "conj" or any(c.dep_ == "conj" and c.i > token.i for c in token.children),
-        located=token.dep_ == "pobj" and token.head.lower_ in _WHERE,
+        located=token.dep_ == "pobj" and token.head.lower_ in WHERE,
         many=_is_plural_form(token, kind, word, bool(name)),
         placed=token.dep_ == "pobj" and token.head.lower_ in _INSIDE,
         inside=any(a.dep_ in {"relcl", "acl", "appos"} for a in token.ancestors),
         unreal=is_unreal(token, verb),
+        aside=is_aside(token, verb),
     )
 
 

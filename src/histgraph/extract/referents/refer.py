@@ -4,15 +4,22 @@ What has been named is kept with the place it was named at; a fitted ranking dec
 it is meant, or that nothing is (``ranking``). Number, sex and kind decide first what can be.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from histgraph.drafts import Draft, Phrase
 from histgraph.extract.parsing.parse import Referent, Sentence
 from histgraph.extract.referents.before import clause_before
-from histgraph.extract.referents.fitting import fits, same_head, without_descriptions, without_places
+from histgraph.extract.referents.fitting import (
+    fits,
+    same_head,
+    without_asides,
+    without_descriptions,
+    without_places,
+)
 from histgraph.extract.referents.joined import joined_subject, taken_up
 from histgraph.extract.referents.mentions import (
+    WHERE,
     Anaphor,
     Candidate,
     around,
@@ -88,6 +95,10 @@ class Discourse:
     explained: Phrase | None = None
     """What a list of causes explains: "Several factors led to the decline:"."""
     count: int = 0
+    writers: Collection[str] = ()
+    """Who is brought in as a scholar is."""
+    authors: Collection[str] = ()
+    """Who writes on the page, in small letters."""
 
     def read(self, sentence: Sentence) -> None:
         """Resolve the sentence's pronouns and definite phrases, then remember its phrases."""
@@ -165,6 +176,13 @@ class Discourse:
             one.plural = before.plural
         self.known[one.label] = one
 
+    def _is_a_writer(self, one: Candidate) -> bool:
+        """Whether a name is that of somebody who writes, on the page or of the past: no thing is."""
+        if one.event or one.known:
+            return False
+        name = one.label.lower()
+        return one.label in self.writers or any(name in {a, a.split()[-1]} for a in self.authors if a)
+
     def _remember_again(self, one: Candidate, anaphor: Anaphor, sentence: Sentence, sure: float) -> None:
         verb = sentence.doc[anaphor.verb]
         self._put(
@@ -239,12 +257,14 @@ class Discourse:
             if (near or one.asked) and room and not holds and fits(anaphor, one):
                 fitting.append(one)
         if anaphor.sort == "it":
-            fitting = without_places(fitting, self.count)
+            fitting = [one for one in without_places(fitting, self.count) if not self._is_a_writer(one)]
         elif anaphor.sort == "he":
-            fitting = without_descriptions(fitting)
+            fitting = without_asides(without_descriptions(fitting))
         headed = [one for one in fitting if same_head(anaphor, one)] if anaphor.sort == "noun" else []
         if headed and anaphor.noun_kind is EntityKind.PERSON:
             fitting = headed  # "the king" is the king named before, whoever else has been named since
+        elif anaphor.noun_kind is EntityKind.PERSON:
+            fitting = without_asides(fitting)
         if anaphor.sort in {"it", "this"}:
             fitting += self._events(anaphor, sentence)
         if anaphor.sort == "he" and self.topic and not any(m.label == self.topic for m in fitting):
@@ -352,7 +372,7 @@ _TO_DO = frozenset({"nothing", "little", "much", "lot", "something", "anything",
 
 
 def _opening(subject: Token) -> frozenset[int]:
-    """Return the words of "founded at the request of X, it ...": what has the subject in mind names another."""
+    """Return the words that name another than the subject: X of "founded at the request of X, it ...", "in X they ..."."""
     verb = subject.head
     found = [
         c
@@ -363,7 +383,9 @@ def _opening(subject: Token) -> frozenset[int]:
         and not children(c, "nsubj", "nsubjpass", "mark")
     ]
     found += [c for c in verb.children if c.pos_ == "NOUN" and _describes(c, subject)]
-    return frozenset(t.i for c in found for t in c.subtree)
+    places = [c for c in children(verb, "prep") if c.i < subject.i and c.lower_ in WHERE]
+    named = {t.i for c in places for t in children(c, "pobj")}
+    return named | frozenset(t.i for c in found for t in c.subtree)
 
 
 def _describes(noun: Token, subject: Token) -> bool:
