@@ -10,7 +10,9 @@ from histgraph.segment.reader import Part, Reader, opens_item
 from histgraph.segment.sentences import sentences
 
 _LONGEST_TITLE = 700
-_LEADS = re.compile(rf"(?:{'|'.join(load_toml('layouts.toml')['question']['leads'])})(?=[\"“‘']?\w)", re.IGNORECASE)
+_LEADS = re.compile(
+    rf"(?:{'|'.join(load_toml('layouts.toml')['question']['leads'])})(?=[\"“‘']?\w)", re.IGNORECASE
+)
 _LEAST_WORDS = 3
 """Words that must be left of a question without what leads to it."""
 

@@ -82,7 +82,7 @@ def read_existential(reader: ClauseReader, verb: Token, scope: Scope, how: Modal
     things = _things(verb, thing, denied=denied)
     shared = next((w for one in things if (w := _places(verb, one, thing))), []) if denied else []
     for one in things:
-        where = _places(verb, one, thing) or shared
+        where = [p for p in _places(verb, one, thing) or shared if p.i not in reader.opaque]
         ground = [p for p in children(one, "prep") if p.lower_ == "on" and _on_the_ground(p)]
         without = {t.i for c in [*where, *ground, *children(one, "relcl", "acl")] for t in c.subtree}
         meant_for = _use(reader, one, clause) if denied and where else []

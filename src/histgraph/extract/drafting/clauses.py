@@ -274,6 +274,7 @@ class ClauseReader:
         if (own := self.local.get(verb.i)) is not None and own.holder is not None:
             scope = replace(scope, holder=own.holder, stance=own.stance)
         if scope.holder is not None and scope.role == "ccomp":
+            self.discourse.last_voice = (scope.holder, self.discourse.count)
             for t in verb.subtree:
                 self.voiced.setdefault(t.i, (scope.holder, scope.stance))
         self.rules(self, verb, scope)

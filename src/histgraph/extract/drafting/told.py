@@ -3,13 +3,13 @@
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.happening import LONGEST_EVENT, event_tokens
 from histgraph.extract.drafting.phrases import bare
-from histgraph.extract.holders.scholars import SHOWING
 from histgraph.extract.parsing.parse import Sentence
-from histgraph.extract.syntax.modality import negative_phrase
+from histgraph.extract.syntax.modality import cues, negative_phrase
 from histgraph.extract.syntax.scope import BELIEF_VERBS, SAYING_VERBS, Scope
 from histgraph.extract.syntax.tokens import SUBJECTS, child, children, lemma, subtree, written
 from histgraph.extract.syntax.tree import Token
 
+_SAYING = SAYING_VERBS | BELIEF_VERBS | cues("attribution", "showing")
 _NO_EVENT = 1
 """Words that tell nothing that happened: "was" of "this was because ..."."""
 _MOST_WORDS = 30
@@ -44,7 +44,7 @@ def told(sentence: Sentence, reader: ClauseReader) -> str | None:
 def _reported(root: Token) -> Token:
     """Return the verb of S of "X thinks that S", in the present: "this may be so" is of S."""
     clause = child(root, "ccomp")
-    saying = lemma(root) in SAYING_VERBS | BELIEF_VERBS | SHOWING and root.tag_ in {"VBZ", "VBP", "VBN"}
+    saying = lemma(root) in _SAYING and root.tag_ in {"VBZ", "VBP", "VBN"}
     if clause is None or clause.i < root.i or not saying or child(root, "neg", "auxpass") is not None:
         return root
     return clause if child(clause, *SUBJECTS) is not None and clause.pos_ in {"VERB", "AUX"} else root

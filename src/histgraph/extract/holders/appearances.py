@@ -8,6 +8,7 @@ from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, Polarity
 
 _LOOKS = frozenset({"look", "sound", "seem", "appear", "feel"})
+_SEEMS = frozenset({"seem", "appear", "look"})
 _LIKE = frozenset({"like", "as"})
 _SO_IT_IS = frozenset({"case"})
 
@@ -15,6 +16,10 @@ _SO_IT_IS = frozenset({"case"})
 def read_appearance(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read S where a clause tells no more than that it looks so, or not; True where it does."""
     it, word = child(verb, "nsubj"), lemma(verb)
+    if it is None and verb.dep_ == "ROOT" and word in _SEEMS and (told := _told(verb)) is not None:
+        plain = Modality(polarity=how.polarity, cues=how.cues).hedged(Certainty.PROBABLE, word)
+        reader.visit(told, scope.inner("judged", subjects=(), modality=plain))
+        return True
     if it is None or it.lower_ != "it" or word not in _LOOKS | {"be"}:
         return False
     plain = Modality(polarity=how.polarity, cues=how.cues)
@@ -28,6 +33,15 @@ def read_appearance(reader: ClauseReader, verb: Token, scope: Scope, how: Modali
         if one.pos_ in {"VERB", "AUX"}:
             reader.visit(one, scope.inner("judged", subjects=(), modality=plain))
     return True
+
+
+def _told(verb: Token) -> Token | None:
+    """Return S of "seems to me S", where nothing stands before the verb."""
+    clause = child(verb, "ccomp")
+    told = (
+        clause is not None and clause.i > verb.i and child(clause, "nsubj", "nsubjpass", "expl") is not None
+    )
+    return clause if told and verb.tag_ in {"VBZ", "VBP", "NNS"} else None
 
 
 def _likened(verb: Token) -> Token | None:

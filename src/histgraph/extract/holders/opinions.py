@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from histgraph.extract.drafting.clauses import ClauseReader, is_passive
-from histgraph.extract.drafting.goals import hide
+from histgraph.extract.drafting.goals import hide, inner_negation
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.holders.scholars import is_holder
 from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
 from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma, written
@@ -23,7 +24,7 @@ def read_opinion(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
     """Read a clause that only gives or weighs an opinion; True where it does."""
     return any(
         rule(reader, verb, scope, how)
-        for rule in (_convinced, _find_hard, _right_to_say, _tale, _has_it, _may_be)
+        for rule in (_convinced, _find_hard, _right_to_say, _tale, _has_a_tale, _has_it, _of_opinion, _may_be)
     )
 
 
@@ -117,6 +118,55 @@ def _tale(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> boo
     inner = replace(scope, holder=written(outside), stance=Stance.NEUTRAL)
     meant = how.hedged(Certainty.POSSIBLE, lemma(thing)).cued(CueKind.ATTRIBUTION, lemma(thing))
     return _visit(reader, clause, inner, meant)
+
+
+def _has_a_tale(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "the annals have a tale where S", "our elders have stories that S": S, as they tell it."""
+    who, tale = child(verb, "nsubj"), child(verb, "dobj")
+    if lemma(verb) != "have" or tale is None or who is None or lemma(tale) not in _TALES:
+        return False
+    clauses = [c for c in tale.subtree if c.dep_ in {"acl", "relcl", "ccomp"} and _told(c)]
+    led = [c for c in clauses if c.doc[c.left_edge.i].lower_ in {"where", "that", "how", "in"}]
+    if not led or who.lower_ in FIRST_SECOND or how.polarity is Polarity.DENIED or children(verb, "aux"):
+        return False
+    inner = replace(scope, holder=bare(reader.maker.phrase(who)).label, stance=Stance.NEUTRAL)
+    return _visit(reader, led[0], inner, Modality().cued(CueKind.ATTRIBUTION, lemma(tale)))
+
+
+def _of_opinion(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
+    """Read "X is of the opinion that S": S as a scholar's view, or X believed it."""
+    who = child(verb, "nsubj")
+    of = next((p for p in children(verb, "prep") if p.lower_ == "of"), None)
+    noun = child(of, "pobj") if of is not None else None
+    clause = child(noun, "acl", "ccomp", "relcl") if noun is not None else None
+    if (
+        lemma(verb) != "be"
+        or noun is None
+        or who is None
+        or lemma(noun) not in _OF_OPINION
+        or not _told(clause)
+    ):
+        return False
+    meant = Modality(polarity=how.polarity, cues=how.cues)
+    if who.lower_ in FIRST_SECOND:
+        return clause is not None and _visit(
+            reader, clause, scope, meant.hedged(Certainty.PROBABLE, lemma(noun))
+        )
+    holders = reader.subjects(verb, scope)
+    if holders and (is_holder(who) or (verb.tag_ == "VBZ" and who.pos_ == "PROPN")):
+        inner = replace(scope, holder=holders[0].label, stance=Stance.NEUTRAL)
+        return clause is not None and _visit(
+            reader, clause, inner, meant.cued(CueKind.ATTRIBUTION, lemma(noun))
+        )
+    for one in conjuncts(clause) if clause is not None else ():
+        phrase, inside = reader.clause_phrase(one), inner_negation(one, how)
+        hide(reader, one)
+        for holder in holders:
+            reader.emit(verb, scope, holder, "believe", phrase, inside, "belief_noun", relation="believed")
+    return True
+
+
+_OF_OPINION = cues("opinion", "of_opinion")
 
 
 def _may_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

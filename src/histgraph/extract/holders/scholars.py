@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.referents.kinds import PEOPLE
 from histgraph.extract.referents.names import NameTable
 from histgraph.extract.syntax.modality import cues
-from histgraph.extract.syntax.scope import BELIEF_VERBS, HOLDERS, SAYING_VERBS
+from histgraph.extract.syntax.scope import BELIEF_VERBS, HOLDERS, SAYING_VERBS, words
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Doc, Token
 from histgraph.model import EntityKind
@@ -21,6 +22,7 @@ SHOWING = cues("attribution", "showing")
 """What scholars do beside saying; a thing that shows S says so itself."""
 WORKS = cues("attribution", "works")
 PRESENT = cues("attribution", "present")
+_ACQUAINTANCES = words("anaphora", "acquaintances")
 PLACES = frozenset({"GPE", "NORP", "LOC", "FAC"})
 SOURCES = cues("attribution", "holders")
 _LEARNED = cues("attribution", "learned")
@@ -49,15 +51,37 @@ def is_holder(token: Token) -> bool:
     verb = token.head
     if token.lower_ in {"everybody", "everyone"} and verb.tag_ in {"VBZ", "VBP"}:
         return True
+    if token.dep_ == "nsubj" and (_tells_us(token, verb) or _in_a_work(verb)):
+        return True
     named = token.pos_ == "PROPN" or (token.i > 0 and token.text[:1].isupper())
     return token.dep_ == "nsubj" and _speaks(verb) and named and token.ent_type_ not in PLACES
 
 
 def _speaks(verb: Token) -> bool:
     """Whether a verb of saying is one a text still says: in the present or the perfect."""
-    perfect = verb.tag_ == "VBN" and any(a.lower_ in {"has", "have"} for a in children(verb, "aux"))
+    first = verb.head if verb.dep_ == "conj" and not children(verb, "aux") and verb.tag_ != "VBG" else verb
+    perfect = verb.tag_ in {"VBN", "VBD"} and any(a.lower_ in _PERFECT for a in children(first, "aux"))
     present = verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux")
     return lemma(verb) in PRESENT | SHOWING and (present or perfect)
+
+
+_PERFECT = frozenset({"has", "have", "'ve", "'s"})
+
+
+def _tells_us(noun: Token, verb: Token) -> bool:
+    """Whether one whom the author knows says S, or somebody unnamed still does: "my aunt said", "a sailor says"."""
+    owner = child(noun, "poss")
+    if owner is not None and owner.lower_ in {"my", "our", "your"} and lemma(noun) in _ACQUAINTANCES:
+        return lemma(verb) in PRESENT
+    clause = child(verb, "ccomp")
+    past = clause is not None and any(t.tag_ == "VBD" for t in (clause, *children(clause, "aux", "auxpass")))
+    return noun.tag_ == "NN" and lemma(noun) in PEOPLE and verb.tag_ == "VBZ" and past and _speaks(verb)
+
+
+def _in_a_work(verb: Token) -> bool:
+    """Whether somebody said so in a work of learning: "maintained in a book that S"."""
+    works = (t for p in children(verb, "prep") if p.lower_ == "in" for t in children(p, "pobj"))
+    return lemma(verb) in PRESENT and any(lemma(t) in _LEARNED | {"book"} and t.tag_ == "NN" for t in works)
 
 
 def is_cited(token: Token) -> bool:
@@ -82,6 +106,10 @@ def holds(reader: ClauseReader, verb: Token, subject: Token | None, who: Phrase)
     """Whether somebody holds a view as scholars do: by his noun, his tense, or since he was brought in before."""
     known = who.name and who.label in reader.holders
     if subject is None:
+        if (told := _who_used_to(verb)) is not None and (_tells_us(told, verb) or known):
+            return True  # "my uncle used to say that S"
+        if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and who.name and _speaks(verb):
+            return True  # "X has compared A with B and concluded that S"
         above = [a for a in (verb.head, verb.head.head) if a.tag_ in {"VBZ", "VBD"} and lemma(a) == "go"]
         far = verb.tag_ in {"VB", "VBG"} and bool(above) and who.name  # "X goes so far as to say that S"
         still = verb.dep_ == "conj" and verb.tag_ in {"VBZ", "VBP"} and lemma(verb) in PRESENT | SHOWING
@@ -95,6 +123,13 @@ def holds(reader: ClauseReader, verb: Token, subject: Token | None, who: Phrase)
         by_noun = lemma(noun) in HOLDERS | SOURCES or is_cited(noun)
         return known or by_noun or (_speaks(verb) and noun.pos_ == "PROPN" and noun.ent_type_ not in PLACES)
     return is_holder(subject) or known
+
+
+def _who_used_to(verb: Token) -> Token | None:
+    """Return X of "X used to say", "X likes to say"."""
+    above = verb.head
+    habit = verb.dep_ == "xcomp" and lemma(above) in {"use", "like", "love"}
+    return child(above, "nsubj") if habit else None
 
 
 def author_of(reader: ClauseReader, subject: Token | None) -> Phrase | None:

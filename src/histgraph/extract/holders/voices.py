@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
+from histgraph.extract.holders.tellings import telling
 from histgraph.extract.parsing.mend import MYTH_OR_FACT
 from histgraph.extract.syntax.modality import cues
 from histgraph.extract.syntax.scope import FIRST_SECOND, HOLDERS, Scope
@@ -31,6 +32,9 @@ def attributions(reader: ClauseReader, scope: Scope) -> Scope:
     if opening is not None and opening["myth"]:
         scope = replace(scope, modality=scope.modality.denied(opening["myth"]))
     for token in reader.sentence.doc:
+        if (tale := telling(reader, token)) is not None:
+            scope = _held(scope, tale, f"{tale} tells")
+            continue
         found = _brought_in(reader, token, scope)
         if found is scope:
             continue
@@ -124,13 +128,19 @@ def _seen_by(reader: ClauseReader, noun: Token) -> str | None:
         or prep.head.pos_ not in _VERBAL
     ):
         return None
+    if any(c.lower_ in _THE_SAME for c in children(noun, "det")) and prep.lower_ in {"on", "in", "by"}:
+        return reader.discourse.heard_last()
     poss = child(noun, "poss")
+    if poss is not None and poss.lower_ in FIRST_SECOND | {"my", "our", "your"}:
+        return None
+    if (
+        poss is not None
+        and poss.lower_ in {"his", "her", "their"}
+        and poss.i not in reader.sentence.referents
+    ):
+        return reader.discourse.heard_last() or poss.text
     if poss is not None:
-        return (
-            None
-            if poss.lower_ in FIRST_SECOND | {"my", "our", "your"}
-            else bare(reader.maker.phrase(poss)).label
-        )
+        return bare(reader.maker.phrase(poss)).label
     for of in children(noun, "prep"):
         if of.lower_ == "of" and (inner := child(of, "pobj")) is not None and prep.lower_ in {"in", "from"}:
             return bare(reader.maker.phrase(inner)).label
@@ -144,6 +154,9 @@ def _seen_by(reader: ClauseReader, noun: Token) -> str | None:
         kinds = [c.text for c in children(noun, "amod", "compound")]
         return f"the {' '.join(kinds)} {noun.text}" if kinds else None
     return None
+
+
+_THE_SAME = frozenset({"this", "that", "such"})
 
 
 def _by_counts(reader: ClauseReader, by: Token) -> str | None:

@@ -89,8 +89,10 @@ def without_descriptions(fitting: list[Candidate]) -> list[Candidate]:
     return [one for one in fitting if one.name or one.sentence or not one.asked]
 
 
-def without_asides(fitting: list[Candidate]) -> list[Candidate]:
-    """Leave out who is named by the way, where somebody else is at hand: "men like Prynne ... he"."""
+def without_asides(anaphor: Anaphor, fitting: list[Candidate]) -> list[Candidate]:
+    """Leave out who is named by the way, where somebody else is at hand: "my teacher told us ... he ruled"."""
+    if anaphor.role == "subj" and anaphor.token.head.tag_ in {"VBZ", "VBP"}:
+        return fitting  # "she says that S": who still tells it
     return [one for one in fitting if not one.aside] or fitting
 
 

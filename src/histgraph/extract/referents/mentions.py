@@ -190,8 +190,7 @@ def named(token: Token, sentence: Sentence, names: NameTable) -> Candidate | Non
         return None
     if word in _ANYBODY and _only_opines(token):
         return None
-    verb = clause_verb(token)
-    role = role_of(token)
+    verb, role = clause_verb(token), role_of(token)
     return Candidate(
         label,
         word,

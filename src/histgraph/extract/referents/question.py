@@ -100,7 +100,12 @@ def asked_as(one: Candidate, question: Sentence) -> str:
 def is_the_floor(noun: Token) -> bool:
     """Whether a noun is "house" of "this house believes that S": those who debate, of whom nothing is told."""
     this = any(c.dep_ == "det" and c.lower_ == "this" for c in noun.children)
-    return this and lemma(noun) == "house" and noun.dep_ == "nsubj" and noun.head.tag_ in {"VBZ", "VBP", "MD", "VB"}
+    return (
+        this
+        and lemma(noun) == "house"
+        and noun.dep_ == "nsubj"
+        and noun.head.tag_ in {"VBZ", "VBP", "MD", "VB"}
+    )
 
 
 _ASKED_FOR = frozenset({"who", "what", "which", "there"})

@@ -95,6 +95,8 @@ class Discourse:
     explained: Phrase | None = None
     """What a list of causes explains: "Several factors led to the decline:"."""
     count: int = 0
+    last_voice: tuple[str, int] = ("", 0)
+    """Whose view was told last, and in which sentence."""
     writers: Collection[str] = ()
     """Who is brought in as a scholar is."""
     authors: Collection[str] = ()
@@ -139,6 +141,11 @@ class Discourse:
         for label, one in list(self.known.items()):
             if one.sentence == self.count and one.token in said and not one.asked:
                 del self.known[label]
+
+    def heard_last(self) -> str | None:
+        """Return whose view "on this view" is: that of the sentence before, None where it tells of none."""
+        who, when = self.last_voice
+        return who if who and self.count - when <= 2 else None
 
     @property
     def speaker(self) -> str | None:
@@ -259,12 +266,12 @@ class Discourse:
         if anaphor.sort == "it":
             fitting = [one for one in without_places(fitting, self.count) if not self._is_a_writer(one)]
         elif anaphor.sort == "he":
-            fitting = without_asides(without_descriptions(fitting))
+            fitting = without_asides(anaphor, without_descriptions(fitting))
         headed = [one for one in fitting if same_head(anaphor, one)] if anaphor.sort == "noun" else []
         if headed and anaphor.noun_kind is EntityKind.PERSON:
             fitting = headed  # "the king" is the king named before, whoever else has been named since
         elif anaphor.noun_kind is EntityKind.PERSON:
-            fitting = without_asides(fitting)
+            fitting = without_asides(anaphor, fitting)
         if anaphor.sort in {"it", "this"}:
             fitting += self._events(anaphor, sentence)
         if anaphor.sort == "he" and self.topic and not any(m.label == self.topic for m in fitting):
@@ -372,7 +379,7 @@ _TO_DO = frozenset({"nothing", "little", "much", "lot", "something", "anything",
 
 
 def _opening(subject: Token) -> frozenset[int]:
-    """Return the words that name another than the subject: X of "founded at the request of X, it ...", "in X they ..."."""
+    """Return the words that name another than the subject: X of "founded at the request of X, it", "in X they"."""
     verb = subject.head
     found = [
         c
