@@ -77,14 +77,9 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
     subject = child(verb, "nsubj", "nsubjpass")
     word = lemma(verb)
     framed = subject is None or subject.lower_ in FRAMES | {"nothing"} or subject.lower_ in FIRST_SECOND
-<<<<<<< HEAD
     framed = framed or (subject is not None and word in _BEARS_OUT and _bears_out(subject)) or bears_out(verb)
-    if framed and not (scope.subjects and subject is None):
-=======
-    framed = framed or (subject is not None and word in _BEARS_OUT and _bears_out(subject))
     author = author_of(reader, subject)
     if author is None and framed and not (scope.subjects and subject is None):
->>>>>>> de789e5 (Tales, tellers and works of learning hold what they tell; who seems, reckons or fancies is less sure)
         return _framed(reader, verb, scope, how, clause)
     subjects = reader.subjects(verb, scope)
     stance = _stance(verb)
@@ -94,16 +89,11 @@ def view(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, clause:
         subjects = (author,)
     if not subjects and subject is not None and subject.lower_ in _UNNAMED:
         subjects = (Phrase(subject.text, subject.text, None, subject.lower_),)
-<<<<<<< HEAD
     nobody = bool(subjects) and is_nobody(subjects[0])
     nobody = nobody or (
         how.polarity is Polarity.DENIED and subject is not None and bool(negative_phrase(subject))
     )
     if subjects and nobody and verb.tag_ in {"VBZ", "VBP"} and word in PRESENT:
-=======
-    nobody = subjects and (is_nobody(subjects[0]) or subjects[0].label.lower().startswith("no "))
-    if nobody and verb.tag_ in {"VBZ", "VBP"} and word in PRESENT:
->>>>>>> de789e5 (Tales, tellers and works of learning hold what they tell; who seems, reckons or fancies is less sure)
         reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
         return True  # "nobody maintains today that S", "no chronicle says that S": nobody's view
     open_question = word in _DOUBTING and asks(clause)
