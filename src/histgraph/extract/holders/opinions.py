@@ -147,11 +147,9 @@ def _of_opinion(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
         or not _told(clause)
     ):
         return False
-    meant = Modality(polarity=how.polarity, cues=how.cues)
     if who.lower_ in FIRST_SECOND:
-        return clause is not None and _visit(
-            reader, clause, scope, meant.hedged(Certainty.PROBABLE, lemma(noun))
-        )
+        return False  # the author's own
+    meant = Modality(polarity=how.polarity, cues=how.cues)
     holders = reader.subjects(verb, scope)
     if holders and (is_holder(who) or (verb.tag_ == "VBZ" and who.pos_ == "PROPN")):
         inner = replace(scope, holder=holders[0].label, stance=Stance.NEUTRAL)
