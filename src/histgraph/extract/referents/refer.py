@@ -392,7 +392,7 @@ def _opening(subject: Token) -> frozenset[int]:
     found += [c for c in verb.children if c.pos_ == "NOUN" and _describes(c, subject)]
     places = [c for c in children(verb, "prep") if c.i < subject.i and c.lower_ in WHERE]
     named = {t.i for c in places for t in children(c, "pobj")}
-    return named | frozenset(t.i for c in found for t in c.subtree)
+    return frozenset(named | {t.i for c in found for t in c.subtree})
 
 
 def _describes(noun: Token, subject: Token) -> bool:
