@@ -43,7 +43,6 @@ _GATES = {
     "view of": (rebuttals._VIEW_OF, rebuttals._VIEWS),
     "such as": (matters._SUCH_AS, traits._NAMING),
     "manner": (stands._MANNER, stands._MANNERS),
-    "drop": (stands._DROP, frozenset({"drop"})),
 }
 
 often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -74,25 +74,7 @@ def _names(author: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((author, *titled[:1], *titled[-1:]))) if titled else ()
 
 
-_TITLES = frozenset(
-    {
-        "prof",
-        "professor",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "sir",
-        "lady",
-        "lord",
-        "human",
-        "model",
-        "user",
-        "answer",
-        "the",
-        "and",
-    }
-)
+_TITLES = word_list("no_authors")
 
 
 @lru_cache(maxsize=1024)

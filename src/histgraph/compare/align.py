@@ -119,14 +119,14 @@ def _near(a: Mention, b: Mention, world: Corpus) -> bool:
     one, other = _owned(a.label, b.label)
     first, second = content(one), content(other)
     shared = first & second
-    if not shared or _kind(a, world) in _VALUES or _kind(b, world) in _VALUES:
+    if not shared or kind_of(a, world) in _VALUES or kind_of(b, world) in _VALUES:
         return False
     ours, theirs = names(a.label), names(b.label)
     if ours and theirs and (not ours & theirs or _two_bearers(a.label, b.label)):
         return False
     if _two_peoples(a.label, b.label):
         return False
-    if EntityKind.PERSON not in {_kind(a, world), _kind(b, world)} and _parted(a.label, b.label):
+    if EntityKind.PERSON not in {kind_of(a, world), kind_of(b, world)} and _parted(a.label, b.label):
         return False
     smaller, larger = sorted((first, second), key=len)
     if (
@@ -206,7 +206,8 @@ def _parted(one: str, other: str) -> bool:
     return short[0] == long[0] and short[-1] == long[-1] and set(short) < set(long)
 
 
-def _kind(mention: Mention, world: Corpus) -> EntityKind | None:
+def kind_of(mention: Mention, world: Corpus) -> EntityKind | None:
+    """Return of what kind an entity is known to be, None where it is not known."""
     found = world.entities.get(mention.entity)
     return found.kind if found is not None else None
 

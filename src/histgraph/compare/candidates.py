@@ -108,11 +108,12 @@ class Finder:
             self._within(_affirmed(self._on_topic)),
             self._causes(self._on_topic),
             self._debates(self._on_topic),
-            self._stands(self._on_topic),
-            self._deeds(self._on_topic),
+            self._under("axis", self._on_topic, lambda c: (stand.axis for stand in stands(c))),
+            self._under("deeds", self._on_topic, headings),
             self._rebutted(self._on_topic),
-            self._answers(self._on_topic),
-            self._polar(self._on_topic),
+            self._answering("answers", self._on_topic, filler),
+            self._answering("given", self._on_topic, given),
+            self._answering("polar", self._on_topic, carries),
         ):
             yield from found if self._places is None else (g for g in found if g.place in self._places)
 
@@ -272,38 +273,24 @@ class Finder:
         themes = poles(claim.object.label) if claim.relation.id in COPULAS else frozenset()
         return (self._topic(claim), tuple(sorted(themes))) if themes else None
 
-    def _stands(self, claims: list[Claim]) -> Iterator[Group]:
-        """Pair what different texts on one question put on one axis."""
-        placed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for claim in claims:
-            for axis in sorted({stand.axis for stand in stands(claim)}):
-                placed[self._topic(claim), axis].append(claim)
-        for (topic, axis), group in _among(placed):
-            yield _asked("axis", topic, (axis,), group)
-
-    def _deeds(self, claims: list[Claim]) -> Iterator[Group]:
-        """Pair what different texts on one question tell in one sort of sentence: origins, counts, changes, aims."""
+    def _under(
+        self, name: str, claims: list[Claim], headings: Callable[[Claim], Iterable[str]]
+    ) -> Iterator[Group]:
+        """Pair what different texts on one question say under one heading: on one axis, in one sort of sentence."""
         told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         for claim in claims:
-            for sort in headings(claim):
-                told[self._topic(claim), sort].append(claim)
-        for (topic, sort), group in _among(told):
-            yield _asked("deeds", topic, (sort,), group)
+            for heading in sorted(set(headings(claim))):
+                told[self._topic(claim), heading].append(claim)
+        for (topic, heading), group in _among(told):
+            yield _asked(name, topic, (heading,), group)
 
-    def _answers(self, claims: list[Claim]) -> Iterator[Group]:
-        """Pair what names the one thing that the question asks for."""
-        naming = by_key((c for c in claims if filler(c, self._world) is not None), self._topic)
-        for topic, group in _among(naming):
-            yield _asked("answers", topic, (), group)
-        giving = by_key((c for c in claims if given(c, self._world) is not None), self._topic)
-        for topic, group in _among(giving):
-            yield _asked("given", topic, (), group)
-
-    def _polar(self, claims: list[Claim]) -> Iterator[Group]:
-        """Pair what carries the stances of answers to one question that asks for yes or no."""
-        carrying = by_key((c for c in claims if carries(c, self._world) is not None), self._topic)
-        for topic, group in _among(carrying):
-            yield _asked("polar", topic, (), group)
+    def _answering(
+        self, name: str, claims: list[Claim], answer: Callable[[Claim, Corpus], object]
+    ) -> Iterator[Group]:
+        """Pair what answers one question in one way: names or gives what it asks for, takes a stance."""
+        answering = by_key((c for c in claims if answer(c, self._world) is not None), self._topic)
+        for topic, group in _among(answering):
+            yield _asked(name, topic, (), group)
 
     def _rebutted(self, claims: list[Claim]) -> Iterator[Group]:
         """Pair what turns against others with all that other texts on the question say."""

@@ -6,264 +6,146 @@ from functools import cache
 from typing import NamedTuple
 
 from histgraph.compare.align import is_specific
-from histgraph.compare.conflicts import replies
-from histgraph.compare.conflicts.aftermath import went_on_after
-from histgraph.compare.conflicts.agency import not_by, other_agent
-from histgraph.compare.conflicts.axes import opposed_stands
-from histgraph.compare.conflicts.choices import plain_answers
-from histgraph.compare.conflicts.deeds import (
-    always_or_changed,
-    mainly_or_not_only,
-    never_the_goal,
-    on_purpose,
-    one_or_many,
-    other_count,
-    other_crowd,
-    other_majority,
-    other_origin,
-    other_toll,
-    rather_than,
+from histgraph.compare.conflicts import (
+    aftermath,
+    agency,
+    axes,
+    choices,
+    deeds,
+    denials,
+    doers,
+    effects,
+    explanations,
+    extents,
+    fates,
+    figures,
+    fillers,
+    impact,
+    meanings,
+    natures,
+    particulars,
+    quantities,
+    quotings,
+    rebuttals,
+    renderings,
+    replies,
+    reports,
+    retold,
+    rivals,
+    sides,
+    spans,
+    stance,
+    stories,
+    theses,
+    values_given,
 )
-from histgraph.compare.conflicts.denials import deed_denied, deed_of_the_cleared, mark_denied, presence_denied
-from histgraph.compare.conflicts.doers import other_doer, other_maker, other_people, unique_bearer
-from histgraph.compare.conflicts.effects import answered, debate_judgement, opposed_effects, opposed_verdict
-from histgraph.compare.conflicts.explanations import (
-    answered_cause,
-    competing_explanation,
-    competing_purpose,
-    one_among_many,
-    rejected_cause,
-    reversed_cause,
-)
-from histgraph.compare.conflicts.extents import other_extent
-from histgraph.compare.conflicts.fates import other_fate, other_order
-from histgraph.compare.conflicts.figures import came_to_nothing, figure_doubted
-from histgraph.compare.conflicts.fillers import other_filler
+from histgraph.compare.conflicts import rules as plain
 from histgraph.compare.conflicts.headings import names
-from histgraph.compare.conflicts.impact import other_impact
-from histgraph.compare.conflicts.meanings import (
-    belief_denied,
-    nobody_did,
-    other_make,
-    other_meaning,
-    purpose_denied,
-    role_denied,
-)
-from histgraph.compare.conflicts.natures import (
-    other_character,
-    other_death,
-    other_main,
-    other_purpose,
-    other_sort,
-    quality_denied,
-    trait_denied,
-    unconnected,
-)
-from histgraph.compare.conflicts.particulars import (
-    nobody_won,
-    other_crowd_size,
-    other_first,
-    other_particular,
-    other_share,
-    other_winner,
-)  # fmt: skip
-from histgraph.compare.conflicts.quantities import other_frequency, other_number
-from histgraph.compare.conflicts.quotings import quoted_back
-from histgraph.compare.conflicts.rebuttals import (
-    everywhere_or_here,
-    figure_denied,
-    opposed_backing,
-    other_way,
-    out_of_order,
-    rebuts,
-    touch_denied,
-    view_rejected,
-)  # fmt: skip
-from histgraph.compare.conflicts.renderings import (
-    act_denied,
-    anything_denied,
-    other_nature,
-    other_staple,
-    real_denied,
-)
-from histgraph.compare.conflicts.reports import denied_report
-from histgraph.compare.conflicts.retold import retold
-from histgraph.compare.conflicts.rivals import other_way_round
-from histgraph.compare.conflicts.rules import (
-    PLAIN_DENIAL,
-    Finding,
-    denied_judgement,
-    negation,
-    opposed_aims,
-    opposed_judgement,
-    opposed_relation,
-    other_amount,
-    other_date,
-    other_value,
-)
-from histgraph.compare.conflicts.sides import (
-    all_or_some,
-    few_or_many,
-    opposed_hand,
-    opposed_knowledge,
-    opposed_stance,
-    other_beginner,
-)
-from histgraph.compare.conflicts.spans import end_denied, other_last_year, other_limit, other_span
-from histgraph.compare.conflicts.stance import opposite_stances
-from histgraph.compare.conflicts.stories import called_untrue
-from histgraph.compare.conflicts.theses import each_decided, means_denied, other_grade, other_way_taken
-from histgraph.compare.conflicts.values_given import other_value_given
+from histgraph.compare.conflicts.rules import PLAIN_DENIAL, Finding
 from histgraph.compare.corpus import Corpus, two_parties
 from histgraph.compare.guards import Guard, guards, same_words, words_of
 from histgraph.compare.sight import Eyes
 from histgraph.compare.wording import contradiction, in_order, place
-from histgraph.model import Claim, ClaimLink, LinkKind, Polarity, Stance, Strength
+from histgraph.model import Claim, ClaimLink, LinkKind, Stance, Strength
 
-CONFLICTS: tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...] = (
-    mainly_or_not_only, negation, denied_judgement, opposed_relation, other_date, other_amount, other_value,
-    other_doer, other_maker, unique_bearer, opposed_aims, opposed_judgement, other_people,
-    competing_explanation, competing_purpose, reversed_cause, opposed_effects, debate_judgement,
-    opposed_verdict, opposed_stands, rejected_cause, one_among_many, presence_denied, called_untrue,
-    deed_denied, other_count, other_origin, one_or_many, always_or_changed, never_the_goal, rather_than,
-    other_majority, other_crowd, on_purpose, deed_of_the_cleared, mark_denied, other_toll, quality_denied,
-    trait_denied, unconnected, role_denied, nobody_did, denied_report, answered_cause,
-    act_denied, anything_denied, real_denied, retold,
+_Rule = Callable[[Claim, Claim, Corpus], Finding | None]
+
+CONFLICTS: tuple[_Rule, ...] = (
+    deeds.mainly_or_not_only, plain.negation, plain.denied_judgement, plain.opposed_relation,
+    plain.other_date, plain.other_amount, plain.other_value, doers.other_doer, doers.other_maker,
+    doers.unique_bearer, plain.opposed_aims, plain.opposed_judgement,
+    explanations.competing_explanation, explanations.competing_purpose, explanations.reversed_cause,
+    effects.opposed_effects, effects.debate_judgement, effects.opposed_verdict, axes.opposed_stands,
+    explanations.rejected_cause, explanations.one_among_many, denials.presence_denied, stories.called_untrue,
+    denials.deed_denied, deeds.other_count, deeds.other_origin, deeds.one_or_many, deeds.always_or_changed,
+    deeds.never_the_goal, deeds.other_majority, deeds.other_crowd, deeds.on_purpose,
+    denials.deed_of_the_cleared, denials.mark_denied, deeds.other_toll, natures.quality_denied,
+    natures.trait_denied, meanings.role_denied, meanings.nobody_did,
+    reports.denied_report, explanations.answered_cause, renderings.act_denied, renderings.anything_denied,
+    renderings.real_denied, retold.retold,
 )  # fmt: skip
 """The rules of conflict, tried in this order.
 
 The first one that makes more than a tension makes the link, else the first that makes one.
 """
 
-_ON_ONE_QUESTION = frozenset(
-    {
-        mainly_or_not_only, opposed_stands, rejected_cause, one_among_many, presence_denied, called_untrue, deed_denied,
-        deed_of_the_cleared, mark_denied, other_count, other_crowd, other_majority, other_origin, other_toll,
-        one_or_many, always_or_changed, never_the_goal, rather_than, on_purpose, quality_denied, trait_denied,
-        unconnected, role_denied, nobody_did, denied_report, answered_cause, act_denied, anything_denied, real_denied,
-        retold,
-    }
-)  # fmt: skip
-"""Rules that set two texts on one question against each other, and see nothing elsewhere."""
-
-_HEADED: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
-    "sort": other_sort,
-    "chief": other_main,
-    "death": other_death,
-    "character": other_character,
-    "serves": other_purpose,
-    "stance": opposed_stance,
-    "hand": opposed_hand,
-    "begun": other_beginner,
-    "whom": all_or_some,
-    "meaning": other_meaning,
-    "belief": belief_denied,
-    "aim": purpose_denied,
-    "made": other_make,
-    "figure": figure_doubted,
-    "done": came_to_nothing,
-    "share": few_or_many,
-    "knowing": opposed_knowledge,
-    "part": other_share,
-    "crowd": other_crowd_size,
-    "deed": other_particular,
-    "first": other_first,
-    "winner": other_winner,
-    "contest": nobody_won,
-    "backing": opposed_backing,
-    "spread": everywhere_or_here,
-    "span": other_span,
-    "limit": other_limit,
-    "end": end_denied,
-    "lasting": other_last_year,
-    "number": other_number,
-    "often": other_frequency,
-    "judged": answered,
-    "rival": other_way_round,
-    "asked": other_filler,
-    "extent": other_extent,
-    "nature": other_nature,
-    "staple": other_staple,
-    "fate": other_fate,
-    "answer": plain_answers,
-    "sequence": other_order,
-    "decided": each_decided,
-    "taken": other_way_taken,
-    "polar": opposite_stances,
-    "graded": other_grade,
-    "means": means_denied,
-    "given": other_value_given,
+_HEADED: Mapping[str, _Rule] = {
+    "sort": natures.other_sort,
+    "chief": natures.other_main,
+    "death": natures.other_death,
+    "serves": natures.other_purpose,
+    "stance": sides.opposed_stance,
+    "begun": sides.other_beginner,
+    "meaning": meanings.other_meaning,
+    "belief": meanings.belief_denied,
+    "aim": meanings.purpose_denied,
+    "figure": figures.figure_doubted,
+    "done": figures.came_to_nothing,
+    "share": sides.few_or_many,
+    "knowing": sides.opposed_knowledge,
+    "part": particulars.other_share,
+    "crowd": particulars.other_crowd_size,
+    "deed": particulars.other_particular,
+    "first": particulars.other_first,
+    "contest": particulars.nobody_won,
+    "backing": rebuttals.opposed_backing,
+    "spread": rebuttals.everywhere_or_here,
+    "span": spans.other_span,
+    "limit": spans.other_limit,
+    "end": spans.end_denied,
+    "lasting": spans.other_last_year,
+    "number": quantities.other_number,
+    "often": quantities.other_frequency,
+    "judged": effects.answered,
+    "rival": rivals.other_way_round,
+    "asked": fillers.other_filler,
+    "extent": extents.other_extent,
+    "nature": renderings.other_nature,
+    "staple": renderings.other_staple,
+    "fate": fates.other_fate,
+    "answer": choices.plain_answers,
+    "sequence": fates.other_order,
+    "decided": theses.each_decided,
+    "taken": theses.other_way_taken,
+    "polar": stance.opposite_stances,
+    "graded": theses.other_grade,
+    "means": theses.means_denied,
+    "given": values_given.other_value_given,
 }
 """Rules of the same kind that see nothing but between claims under one heading; tried last, in this order."""
 
-_REBUTTING: Mapping[str, Callable[[Claim, Claim, Corpus], Finding | None]] = {
-    "view": view_rejected,
-    "way": other_way,
-    "order": out_of_order,
-    "touch": touch_denied,
-    "given": figure_denied,
-    "quoted": quoted_back,
+_REBUTTING: Mapping[str, _Rule] = {
+    "view": rebuttals.view_rejected,
+    "way": rebuttals.other_way,
+    "order": rebuttals.out_of_order,
+    "touch": rebuttals.touch_denied,
+    "given": rebuttals.figure_denied,
+    "quoted": quotings.quoted_back,
     "already": replies.done_already,
     "elsewhere": replies.counterexample,
     "choice": replies.had_a_choice,
     "went on": replies.went_on,
     "state": replies.in_that_state,
-    "story": replies.story_told,
     "idle": replies.not_idle,
     "able": replies.did_it_all_the_same,
-    "agent": other_agent,
-    "aside": not_by,
-    "after": went_on_after,
-    "slight": other_impact,
+    "agent": agency.other_agent,
+    "aside": agency.not_by,
+    "after": aftermath.went_on_after,
+    "slight": impact.other_impact,
 }
 """Rules of the same kind that begin with one claim that turns against others, whatever those are."""
 
-_OF_DENIALS = frozenset(
-    {negation, denied_judgement, mainly_or_not_only, deed_denied, deed_of_the_cleared, mark_denied, quality_denied,
-     trait_denied, unconnected, role_denied, nobody_did, denied_report, act_denied, anything_denied, real_denied,
-     retold}
-)  # fmt: skip
-"""Rules that see nothing but between a denial and what is affirmed."""
 
-_OF_AFFIRMATIONS = frozenset(
-    {
-        opposed_relation, other_date, other_amount, other_value, other_doer, other_maker, unique_bearer, opposed_aims,
-        opposed_judgement, other_people, competing_explanation, competing_purpose, reversed_cause, opposed_effects,
-        opposed_verdict, other_count, other_origin, one_or_many, always_or_changed, rather_than, other_majority,
-        other_crowd, on_purpose, other_toll,
-    }
-)  # fmt: skip
-"""Rules that see nothing where anything is denied."""
-
-
-def rules() -> tuple[Callable[[Claim, Claim, Corpus], Finding | None], ...]:
+def rules() -> tuple[_Rule, ...]:
     """Return all rules in the order in which they are asked."""
     return (*CONFLICTS, *_REBUTTING.values(), *_HEADED.values())
 
 
-_Rule = Callable[[Claim, Claim, Corpus], Finding | None]
-_BLIND = (_OF_DENIALS, _OF_AFFIRMATIONS, _OF_DENIALS | _OF_AFFIRMATIONS)
-
-
 @cache
-def _eyes() -> tuple[Eyes[_Rule], tuple[tuple[int, ...], ...]]:
-    """Return who tells which rules are worth asking, and the bits of those asked at all.
-
-    The bits are told apart by the number of denials, and by whether two texts speak on one question.
-    """
-    eyes: Eyes[_Rule] = Eyes(CONFLICTS, (_REBUTTING, rebuts), _HEADED, (retold,))
-    asked = tuple(
-        tuple(
-            eyes.bits(
-                rule
-                for rule in (*CONFLICTS, *((*_REBUTTING.values(), *_HEADED.values()) if on_one else ()))
-                if rule not in blind and (on_one or rule not in _ON_ONE_QUESTION)
-            )
-            for on_one in (False, True)
-        )
-        for blind in _BLIND
-    )
-    return eyes, asked
+def _eyes() -> tuple[Eyes[_Rule], tuple[int, int]]:
+    """Return who tells which rules are worth asking, and the bits of those asked off and on one question."""
+    eyes: Eyes[_Rule] = Eyes(CONFLICTS, (_REBUTTING, rebuttals.rebuts), _HEADED, (retold.retold,))
+    return eyes, (eyes.bits(CONFLICTS), -1)
 
 
 class _Seen(NamedTuple):
@@ -276,7 +158,6 @@ class _Seen(NamedTuple):
     claim: Claim
     one: int
     other: int
-    denied: bool
     topic: str
     specific: bool
     place: tuple[bool, str, int, int, str]
@@ -287,10 +168,9 @@ def _seen(claim: Claim, world: Corpus) -> _Seen:
     found: _Seen | None = world.looks.get(claim.id)
     if found is None or found.claim is not claim:
         sight = _eyes()[0].sight(claim, names(claim, world))
-        denied = claim.polarity is Polarity.DENIED
         specific = is_specific(claim.subject, world) and is_specific(claim.object, world)
         found = world.looks[claim.id] = _Seen(
-            claim, *sight, denied, world.topic(claim), specific, place(claim), words_of(claim)
+            claim, *sight, world.topic(claim), specific, place(claim), words_of(claim)
         )
     return found
 
@@ -308,9 +188,7 @@ def _worth(one: _Seen, other: _Seen) -> tuple[_Rule, ...]:
     else:
         return ()
     eyes, asked = _eyes()
-    bits &= asked[one.denied + other.denied][on_one]
-    if bits:
-        bits = eyes.meeting(bits, a.relation, b.relation)
+    bits = eyes.meeting(bits & asked[on_one], a.relation, b.relation)
     return eyes.rules(bits) if bits else ()
 
 
@@ -330,14 +208,14 @@ def conflict(a: Claim, b: Claim, world: Corpus, *, disagreement: Told | None = N
     if a.id == b.id:
         return None
     one, other = _seen(a, world), _seen(b, world)
-    rules = _worth(one, other)
-    if not rules:
+    worth = _worth(one, other)
+    if not worth:
         return None
     first, second = (a, b) if one.place <= other.place else (b, a)
     if (a.source == b.source or one.words == other.words) and same_words(first, second) is not None:
         return None
     mild = None
-    for rule in rules:
+    for rule in worth:
         found = rule(first, second, world)
         if found is None:
             continue

@@ -140,27 +140,7 @@ def met(a: Mention, b: Mention, world: Corpus, question: str) -> bool:
 
 
 _DETERMINER = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|our)\s+", re.IGNORECASE)
-_PRONOUNS = frozenset(
-    {
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "this",
-        "that",
-        "these",
-        "those",
-        "who",
-        "which",
-        "we",
-        "i",
-        "you",
-        "us",
-    }
-)
+_PRONOUNS = word_list("pronouns")
 
 
 def wording(mention: Mention) -> str:

@@ -1,7 +1,7 @@
 """Places as values: when somebody cannot have been born, or have died, in both of two."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind
@@ -55,29 +55,3 @@ def _is_area(name: str) -> bool:
         return False
     found = gazetteer().get(name)
     return name in _known("areas") or (found is not None and found.kind is EntityKind.POLITY)
-
-
-@lru_cache(maxsize=65536)
-def people(label: str) -> frozenset[str]:
-    """Return the peoples that a short description names ("a Berber", "a Persian traveler"); none where it says more."""
-    words = label.removeprefix("a ").removeprefix("an ").removeprefix("the ").split()
-    if not 1 <= len(words) <= 3:
-        return frozenset()
-    named = {w for w in words if w in _peoples()}
-    others = [w for w in words if w not in named and w not in {"or", "and"}]
-    return (
-        frozenset(_peoples()[w] for w in named)
-        if len(others) <= 1 and all(w.islower() for w in others)
-        else frozenset()
-    )
-
-
-@cache
-def _peoples() -> dict[str, str]:
-    """Return for each adjective and name of a people what it belongs to."""
-    found: dict[str, str] = {}
-    for row in gazetteer().entries():
-        for form in (row.adjective, row.people, row.people.removesuffix("s")):
-            if form and " " not in form:
-                found.setdefault(form, row.id)
-    return found

@@ -56,7 +56,8 @@ class Range(NamedTuple):
 
 
 @cache
-def _days() -> dict[str, float]:
+def days() -> dict[str, float]:
+    """Return how many days each word for a stretch of time stands for."""
     units = load_toml("comparison.toml")["units"]["duration"]
     seasons = dict.fromkeys(("season", "seasons", "summer", "summers", "winter", "winters"), 90.0) | {
         "night": 1.0,
@@ -97,7 +98,7 @@ def _bounded(low: str, found: Range) -> Range:
 def lasted(label: str) -> Range | None:
     """Return how long a label says that something took, in days; None where it does not say."""
     words = label.lower().replace("-", " ").split()
-    place = next((n for n, w in enumerate(words) if w.strip(".,;!") in _days()), None)
+    place = next((n for n, w in enumerate(words) if w.strip(".,;!") in days()), None)
     if place is None:
         return None
     unit, before = words[place].strip(".,;!"), " ".join(words[:place])
@@ -119,7 +120,7 @@ def _loosely(before: str) -> tuple[float, float]:
 
 
 def _scaled(found: Range, unit: str) -> Range:
-    worth = _days()[unit]
+    worth = days()[unit]
     return Range(found.least * worth, found.most * worth, days=True)
 
 

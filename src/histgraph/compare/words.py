@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from histgraph.model import Claim
 from histgraph.resources import data_path, load_toml
 
 
@@ -29,6 +30,11 @@ STEM = 5
 def tokens(label: str) -> tuple[str, ...]:
     """Return the words and numbers of a label, as they stand."""
     return tuple(_TOKEN.findall(label))
+
+
+def verb_said(claim: Claim) -> str:
+    """Return the verb of a claim as it stands in the text, in lower case, "" where it has none."""
+    return next(iter(tokens(claim.relation.text)[-1:]), "").lower()
 
 
 _RUN = re.compile(r"\w+")

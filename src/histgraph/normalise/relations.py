@@ -11,41 +11,7 @@ from histgraph.resources import data_path, load_toml
 from histgraph.vocabulary import relation_for, relations
 
 _IRREGULAR: dict[str, str] = dict(load_toml("lexicon.toml")["irregular"])
-_DOUBLING = frozenset(
-    [
-        "admit",
-        "ban",
-        "beg",
-        "commit",
-        "compel",
-        "control",
-        "deter",
-        "drop",
-        "equip",
-        "expel",
-        "grab",
-        "occur",
-        "omit",
-        "permit",
-        "plan",
-        "plot",
-        "prefer",
-        "propel",
-        "rebel",
-        "refer",
-        "regret",
-        "rob",
-        "ship",
-        "slip",
-        "stab",
-        "stem",
-        "step",
-        "stop",
-        "submit",
-        "transfer",
-        "trap",
-    ]
-)
+_DOUBLING = frozenset(load_toml("lexicon.toml")["form"]["doubling"])
 
 
 _PASTS = (

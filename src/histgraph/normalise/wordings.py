@@ -9,6 +9,7 @@ from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind
 from histgraph.normalise.concepts import concept_key, content, empty, grounded, readable, stem, stems
 from histgraph.normalise.relations import present, relation
+from histgraph.resources import load_toml
 
 _NEVER_MERGED = frozenset({EntityKind.TIME, EntityKind.QUANTITY})
 _CAPITAL = re.compile(r"\b[A-Z][\w.'’-]*")
@@ -22,26 +23,7 @@ _CLAUSE = re.compile(
     r"(?=\s+[a-z]))\b"
 )
 """Where a relative clause begins; behind "that" another subject makes it the content of an idea or a fact."""
-_BEFORE_A_NOUN = frozenset(
-    {
-        "at",
-        "in",
-        "on",
-        "from",
-        "by",
-        "with",
-        "of",
-        "to",
-        "for",
-        "after",
-        "before",
-        "until",
-        "during",
-        "than",
-        "as",
-        "all",
-    }
-)
+_BEFORE_A_NOUN = frozenset(load_toml("synonyms.toml")["before_nouns"])
 _LIKE = 5
 """Letters by which a lemma is found again in a word."""
 _TELLING = 2

@@ -80,7 +80,6 @@ _BEING = frozenset({stem("was"), stem("were"), stem("be")})
 _OWNED = re.compile(r"['’]s (?:[a-z]+ )*?(?P<thing>[a-z]+)$")
 _SOMEWHERE = re.compile(r"(?:\w+ )?(?:in|at|on|from|near|of|off|somewhere|outside)\b")
 _ORDER = frozenset(stem(w) for w in ("first", "second", "third", "last"))
-_BY = re.compile(r"by |[^,]*['’]s (?:work|idea|doing|fault)\b")
 
 
 def _speaks_of(claim: Claim, found: Found, asks: Wanted) -> bool:
@@ -127,8 +126,6 @@ def _is_counted(claim: Claim, measure: Measure, asks: Wanted, *, plain: bool) ->
 
 def _did_it(claim: Claim, found: Found, asks: Wanted, *, event: bool) -> bool:
     """Whether a claim tells that who is named did it: as its subject, or behind "by"."""
-    if claim.relation.id in COPULAS and _BY.match(claim.object.label):
-        return True
     beside = {stem(w) for w in tokens(claim.object.label) if not w[:1].isupper() or stem(w) in _ORDER}
     known = asks.events | words("light") | words("helping") | stems_of("telling", "general")
     if (beside & stems(claim.object.label) | beside & _ORDER) - known:

@@ -72,9 +72,6 @@ def _spans(text: str) -> Iterator[Measure]:
 
 def _in_days(measure: Measure, asks: Wanted) -> Measure:
     """Return a length of time in days, where the question gives the unit or an age is rounded down."""
-    if asks.kind == LONG and not measure.measure:
-        worth = _UNITS.get(asks.noun, _YEAR)
-        return measure._replace(least=measure.least * worth, most=measure.most * worth, measure="time")
     if asks.kind == AGE and not measure.measure:
         return measure._replace(least=measure.least * _YEAR, most=measure.most * _YEAR + 366, measure="time")
     if asks.kind == MANY and measure.measure == "often":
@@ -82,7 +79,6 @@ def _in_days(measure: Measure, asks: Wanted) -> Measure:
     return measure._replace(most=measure.most + 366) if asks.kind == AGE else measure
 
 
-_UNITS = {stem("days"): 1.0, stem("weeks"): 7.0, stem("months"): 30.44, stem("hours"): 1 / 24}
 _TENS = [
     *("teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"),
 ]
@@ -138,8 +134,6 @@ _OLDEST = 130
 def _is_amount(measure: Measure, asks: Wanted) -> bool:
     if measure.measure:
         return measure.measure not in {"time", "often"}
-    if measure.nouns and stem("cost") in asks.stems:
-        return True
     return bool(_HEADS & asks.stems) and (not measure.nouns or bool(measure.nouns & _humans()))
 
 

@@ -18,24 +18,7 @@ _ARTICLED = frozenset(
 )
 _JOINING = frozenset({"to", "or", "and", "-", "–", "of", "a", "maybe", "perhaps", "even", "if", "not"})
 _NO_NUMBER = frozenset({"no", "any", "every", "the", "this", "that", "each"})
-_AFTER_ONE = frozenset(
-    {
-        "of",
-        "who",
-        "that",
-        "day",
-        "could",
-        "can",
-        "thing",
-        "side",
-        "way",
-        "more",
-        "or",
-        "reason",
-        "point",
-        "man",
-    }
-)
+_AFTER_ONE = listed("around", "after_one")
 _ERAS = frozenset({"bc", "ad", "bce", "ce"})
 _STOP = re.compile(r"[.,;:!?()—]")
 _MONTHS = frozenset(w.lower() for w in load_toml("comparison.toml")["words"]["months"])

@@ -98,11 +98,6 @@ def _known_in(run: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def names_in(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return all runs of capitalised words in a text, known as places or not."""
-    return tuple((m.start(), m.end(), m.group()) for m in _NAME.finditer(text))
-
-
 def lie_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two places, each told by one or more names, cannot be one, nor one a part of the other."""
     ours, theirs = [n for n in one if is_known(n)], [n for n in other if is_known(n)]

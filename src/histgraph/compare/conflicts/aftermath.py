@@ -11,7 +11,7 @@ from histgraph.compare.conflicts.rules import COPULAS, Finding, table
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, stems, touches
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, tokens, verb_said
 from histgraph.model import Claim, LinkKind, Polarity
 
 _AFTER = re.compile(
@@ -42,9 +42,8 @@ def blow(claim: Claim) -> tuple[str, str] | None:
         match = _END_OF.match(claim.object.label)
         ends = match is not None and match["noun"].lower() in table("blows")
         return (claim.subject.label, match["what"]) if match is not None and ends else None
-    verb = tokens(claim.relation.text)[-1:]
     ends = claim.relation.id in table("ending")
-    if ends or (verb and verb[0].lower() in table("great_effect")):
+    if ends or verb_said(claim) in table("great_effect"):
         return claim.subject.label, claim.object.label
     return None
 

@@ -15,7 +15,7 @@ from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, table
 from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.matters import head_word, stem, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import folded, tokens, word_list
+from histgraph.compare.words import folded, tokens, verb_said, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, Polarity
 from histgraph.resources import load_toml
@@ -218,12 +218,6 @@ def _of_no_use(claim: Claim) -> Cause | None:
     return Cause(claim.subject.label, "", 0, denied=True) if match is not None else None
 
 
-_FORCED = re.compile(
-    r"^(?:it )?(?:impossible|inevitable|unavoidable|necessary) (?:for .+ )?to\b", re.IGNORECASE
-)
-"""What leaves no way out is a cause: their raids made it impossible to hold the coast."""
-
-
 def unconnected(claim: Claim) -> bool:
     """Whether a claim says of a thing that it had nothing to do with another."""
     return claim.relation.id == "had" and _TO_DO_WITH.search(claim.object.label) is not None
@@ -234,12 +228,8 @@ _IT = frozenset({"it", "that", "this", "everything", "much", "anything", "all of
 
 
 def _explains(claim: Claim) -> Cause | None:
-    """Read what explains a thing, or does not, or left no way out: "population doesn't explain it"."""
-    forced = claim.relation.id == "made" and claim.polarity is Polarity.AFFIRMED
-    if forced and _FORCED.match(claim.object.label):
-        return Cause(claim.subject.label, "", 0)
-    verb = tokens(claim.relation.text)[-1:]
-    if not verb or verb[0].lower() not in _EXPLAINS or len(tokens(claim.object.label)) > 6:
+    """Read what explains a thing, or does not: "population doesn't explain it"."""
+    if verb_said(claim) not in _EXPLAINS or len(tokens(claim.object.label)) > 6:
         return None
     told = _LITTLE.sub("", claim.object.label)
     effect = "" if claim.object.text.lower() in _IT or not told.strip(" .") else told
@@ -417,10 +407,10 @@ def _one_of(claim: Claim) -> bool:
 
 def _decided(claim: Claim) -> bool:
     """Whether a thing, no party to the contest, is said to have won or decided it: mud, the machine gun."""
-    verb, head = tokens(claim.relation.text)[-1:], head_word(claim.subject.label)
-    if not verb or verb[0].lower() not in table("deciding") or not head:
+    head = head_word(claim.subject.label)
+    if verb_said(claim) not in table("deciding") or not head:
         return False
-    if verb[0].lower() in table("closing") and stems(claim.object.label).isdisjoint(_outcomes()):
+    if verb_said(claim) in table("closing") and stems(claim.object.label).isdisjoint(_outcomes()):
         return False  # a marriage seals a peace that others brought about
     if claim.object.text.split(" ", 1)[0].lower() in _WHOM and " " in claim.object.text:
         return False  # it won him their trust

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.poles import same_side
-from histgraph.compare.conflicts.rules import COPULAS, Finding, bare, both_affirmed, excluded, table
+from histgraph.compare.conflicts.rules import COPULAS, Finding, bare, both_affirmed, table
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, among, between, claim_that, denial, one_relation
 from histgraph.compare.values import amount, amounts_differ, measured
-from histgraph.compare.words import content, forms, runs, tokens, word_list
+from histgraph.compare.words import content, runs, tokens, word_list
 from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
 
 _FROM = re.compile(r"^(?:[a-z]+ )?(?:from|out of)\s+(?P<what>.+)$", re.IGNORECASE)
@@ -284,36 +284,6 @@ def never_the_goal(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return None
 
 
-@between(
-    affirmation(holds=lambda c: excluded(c.object.label)),
-    affirmation(holds=lambda c: not excluded(c.object.label)),
-)
-def rather_than(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One puts a thing in the place of what the other affirms: "A rather than B" against B."""
-    if not world.side_by_side(a, b) or not both_affirmed(a, b):
-        return None
-    question = world.question(a)
-    for mine, other in ((a, b), (b, a)):
-        without = excluded(mine.object.label)
-        if not without or excluded(other.object.label):
-            continue
-        same = met(mine.subject, other.subject, world, question) and _same_verb(mine, other)
-        if (
-            same
-            and stems(without)
-            and stems(without) <= stems(other.object.label) | stems(other.subject.label)
-        ):
-            return Finding(LinkKind.OPPOSED_OBJECT, f"one says that it was not “{without}”")
-    return None
-
-
-def _same_verb(a: Claim, b: Claim) -> bool:
-    if a.relation.id == b.relation.id:
-        return True
-    one, other = tokens(a.relation.text), tokens(b.relation.text)
-    return bool(one and other and set(forms(one[-1])) & set(forms(other[-1])))
-
-
 @among(affirmation(holds=measured))
 def other_count(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """Two texts on one question give the same in numbers that cannot both be right."""
@@ -468,8 +438,6 @@ def sorts(claim: Claim) -> tuple[str, ...]:
         found.append("main")
     if _unwanted(claim) or _failing(claim):
         found.append("goal")
-    if excluded(claim.object.label):
-        found.append("instead")
     if _toll(claim) is not None:
         found.append("toll")
     if _MOST.match(claim.subject.label):

@@ -27,7 +27,7 @@ from histgraph.compare.matters import (
     touches,
 )
 from histgraph.compare.sight import affirmation, between, claim_that, denial, one_relation
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, tokens, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
 
@@ -173,41 +173,7 @@ def _lacking(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim, str, str]
     return None
 
 
-_COMMON = frozenset(
-    stem(w)
-    for w in (
-        "role",
-        "effect",
-        "impact",
-        "influence",
-        "choice",
-        "idea",
-        "clue",
-        "reason",
-        "need",
-        "time",
-        "way",
-        "chance",
-        "use",
-        "problem",
-        "evidence",
-        "doubt",
-        "power",
-        "right",
-        "lot",
-        "difference",
-        "interest",
-        "intention",
-        "part",
-        "end",
-        "thing",
-        "place",
-        "case",
-        "one",
-        "it",
-        "people",
-    )
-)
+_COMMON = frozenset(map(stem, word_list("plain_nouns")))
 
 
 @between(denial(others=table("presence") | COPULAS), affirmation())
@@ -216,7 +182,7 @@ _COMMON = frozenset(
 @between(denial(holds=lambda c: _may_be_nobody(c)), affirmation(), relations=one_relation)
 def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies a deed, of anybody or of the same, that stands as a whole in what the other affirms."""
-    pair = _opposed(a, b, world)
+    pair = denial_first(a, b, world)
     if pair is None:
         return None
     no, yes = pair
@@ -239,12 +205,6 @@ def deed_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not one_sort and no.relation.id in {"expected", "feared", "believed"}:
         return None  # what nobody expected may well have been done
     question = world.question(no)
-    if no.relation.id == "v-do" and _pronoun(no.object):
-        done = (
-            met(no.subject, yes.subject, world, question) and yes.relation.id not in table("unreal") | COPULAS
-        )
-        one = done and beside(no.object.label, yes.object.label, question)
-        return Finding(LinkKind.NEGATION, f"one denies that {no.subject.label} did it") if one else None
     if _pronoun(no.object):
         if not (one_sort and met(no.subject, yes.subject, world, question)):
             return None
@@ -379,7 +339,7 @@ def _contained(no: Claim, yes: Claim, question: str, *, one_sort: bool) -> bool:
 @between(denial({"had"}, lambda c: _cleared(c)), affirmation(others=table("unreal") | COPULAS))
 def deed_of_the_cleared(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that somebody had nothing to do with what is asked about, the other has him do it."""
-    pair = _opposed(a, b, world)
+    pair = denial_first(a, b, world)
     if pair is None:
         return None
     no, yes = pair
@@ -418,7 +378,7 @@ _OF_ANY = re.compile(r"\s+of (?:anything|anyone|any kind|any sort)\b.*$", re.IGN
 @between(denial(table("marking") - COPULAS), affirmation(table("marking") | COPULAS))
 def mark_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that a thing was not the end, or the cause, of anything, the other that it marked one."""
-    pair = _opposed(a, b, world)
+    pair = denial_first(a, b, world)
     if pair is None:
         return None
     no, yes = pair
@@ -487,7 +447,7 @@ def _nobody(label: str) -> tuple[bool, str | None]:
     return False, matter(match["what"]).head if match is not None else None
 
 
-def _opposed(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:
+def denial_first(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:
     """Return (denial, affirmation) of two texts on one question, None where they are not that."""
     if a.polarity is b.polarity or not world.side_by_side(a, b):
         return None

@@ -7,13 +7,11 @@ from histgraph.compare.conflicts.rules import (
     COPULAS,
     Finding,
     both_affirmed,
-    data,
     names_differ,
     proper,
     table,
 )
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.places import people
 from histgraph.compare.sight import affirmation, among, one_relation
 from histgraph.compare.words import content, tokens
 from histgraph.model import Claim, LinkKind, Mention, Strength
@@ -101,21 +99,4 @@ def other_maker(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if not first or not second or first & second or content(one["who"]) & content(other["who"]):
         return None
     why = f"it is put down to “{one['who']}” and to “{other['who']}”"
-    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
-
-
-@among(affirmation(COPULAS, lambda c: people(c.object.label)))
-def other_people(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """A person is said to be of two peoples: a Berber, an Arab."""
-    if not {a.relation.id, b.relation.id} <= COPULAS or not both_affirmed(a, b):
-        return None
-    if fit(a.subject, b.subject, world) is not Fit.SAME or not is_named(a.subject, world):
-        return None
-    one, other = people(a.object.label), people(b.object.label)
-    if not one or not other or one & other:
-        return None
-    within = {frozenset(pair) for pair in data()["within_peoples"]}
-    if any(frozenset({x, y}) in within for x in one for y in other):
-        return None
-    why = f"one belongs to one people: “{a.object.label}” or “{b.object.label}”"
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)

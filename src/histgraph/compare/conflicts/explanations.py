@@ -33,7 +33,7 @@ from histgraph.compare.matters import (
 )
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, among, between, claim_that, denial, one_relation
-from histgraph.compare.words import content, tokens, word_list
+from histgraph.compare.words import content, tokens, verb_said, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Certainty, Claim, CueKind, LinkKind, Mention, Polarity, Strength
 
@@ -65,8 +65,6 @@ def rejected_cause(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     aside = a if one.denied else b
     if yes.wide and not belittled(b if one.denied else a) and not (belittled(aside) or unconnected(aside)):
         return None
-    if _turned(no, yes, question):
-        return Finding(LinkKind.COMPETING_EXPLANATION, _rejected(no, yes))
     if not _touching(no.label, yes.label, question, world):
         return None
     of_no_use = yes.wide and useless(a if one.denied else b) and beside(no.label, yes.label, question)
@@ -182,7 +180,7 @@ _TELLING = CAUSAL | COPULAS | {"had"}
 
 def _telling(claim: Claim) -> bool:
     """Whether a claim speaks of causes as such: whoever did not win was not set aside as a cause."""
-    return claim.relation.id in _TELLING or tokens(claim.relation.text)[-1:] == ("played",)
+    return claim.relation.id in _TELLING or verb_said(claim) == "played"
 
 
 def _of_no_part(found: Cause, question: str) -> bool:
@@ -249,13 +247,6 @@ def _rejected(no: Cause, yes: Cause) -> str:
     return f"one makes a cause of “{yes.label}”, the other rejects or belittles “{no.label}”"
 
 
-def _turned(no: Cause, yes: Cause, question: str) -> bool:
-    """Whether one says that two things have to do with each other, the other that they have not, in any order."""
-    if not no.effect or not yes.effect:
-        return False
-    return touches(no.label, yes.effect, question) and touches(no.effect, yes.label, question)
-
-
 def _same_effect(a: Cause, b: Cause, question: str) -> bool:
     """Whether two causes are causes of one thing, as far as their texts say of what."""
     if a.effect and b.effect:
@@ -266,23 +257,7 @@ def _same_effect(a: Cause, b: Cause, question: str) -> bool:
     return all(c.rank > 0 or of_question(c.effect, question) for c in (a, b) if c.effect)
 
 
-_FAINT = frozenset(
-    stem(w)
-    for w in (
-        "came",
-        "come",
-        "went",
-        "end",
-        "th",
-        "st",
-        "nd",
-        "century",
-        "time",
-        "year",
-        "happened",
-        "became",
-    )
-)
+_FAINT = frozenset(map(stem, word_list("faint")))
 """What an effect is told with, beside what it is."""
 _OUTCOMES = frozenset(map(stem, word_list("outcomes")))
 """What a page asks about without naming it: the failure, the defeat."""

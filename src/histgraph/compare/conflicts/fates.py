@@ -13,7 +13,7 @@ from histgraph.compare.conflicts.rules import COPULAS, Finding, data
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, tokens, word_list
 from histgraph.model import Claim, LinkKind, Polarity
 
 # -- what became of it -----------------------------------------------------------------------
@@ -93,25 +93,7 @@ def _bare(claim: Claim) -> bool:
     )
 
 
-_ADJUNCTS = frozenset(
-    {
-        "to",
-        "from",
-        "into",
-        "in",
-        "with",
-        "for",
-        "out",
-        "away",
-        "back",
-        "on",
-        "at",
-        "by",
-        "after",
-        "before",
-        "during",
-    }
-)
+_ADJUNCTS = word_list("behind_fates")
 
 
 def other_fate(a: Claim, b: Claim, world: Corpus) -> Finding | None:

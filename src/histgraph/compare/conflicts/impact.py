@@ -13,7 +13,7 @@ from histgraph.compare.conflicts.rules import COPULAS, Finding, table
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import beside, generic, head_word, matter, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import forms, tokens, word_list
+from histgraph.compare.words import forms, verb_said, word_list
 from histgraph.model import Claim, LinkKind, Polarity
 
 _NONE = re.compile(
@@ -33,9 +33,6 @@ _MADE = frozenset(
 _ACHIEVED = word_list("achieving")
 _ANYTHING = re.compile(
     r"^(?:anything|a thing|much)\b(?: (?:at all|whatever|whatsoever|much|of note))?$", re.IGNORECASE
-)
-_GREAT_PLACE = re.compile(
-    r"^(?:the |a |an )?(?:serious|grave|mortal|deadly|real|great|huge|major) (?:threat|danger|menace)\b"
 )
 _SMALL_PLACE = re.compile(
     r"\b(?:storm in a tea-?cup|nuisance|pinprick|sideshow|side show|flea ?bite|footnote|non-event|"
@@ -62,12 +59,12 @@ _PEOPLE = stems(
 @remembered
 def impact(claim: Claim) -> Impact | None:
     """Return how great an effect a claim gives its subject, None where it tells of none, great or small."""
-    verb = [w.lower() for w in tokens(claim.relation.text)[-1:]]
+    verb = verb_said(claim)
     if claim.relation.id in COPULAS:
         return _called(claim)
     if not verb:
         return None
-    return _moved(claim, verb[0]) or _had_none(claim, verb[0]) or _left(claim, verb[0])
+    return _moved(claim, verb) or _had_none(claim, verb) or _left(claim, verb)
 
 
 @lru_cache(maxsize=4096)
@@ -143,16 +140,13 @@ def _bare(said: str) -> str:
 
 
 def _called(claim: Claim) -> Impact | None:
-    """Read what a thing is called: a serious threat, a storm in a teacup."""
+    """Read what a thing of no effect is called: a storm in a teacup."""
     said, yes = claim.object.label, claim.polarity is Polarity.AFFIRMED
-    great, small = _GREAT_PLACE.match(said), _SMALL_PLACE.search(said)
-    if great is None and small is None:
+    small = _SMALL_PLACE.search(said)
+    if small is None or not yes:
         return None
-    on = _ON.search(said[small.end() :] if small is not None else said)
-    what = on["what"] if on is not None else ""
-    if small is not None:
-        return Impact(claim.subject.label, what, NONE, said) if yes else None
-    return Impact(claim.subject.label, what, GREAT if yes else NONE, said if yes else f"not: {said}")
+    on = _ON.search(said[small.end() :])
+    return Impact(claim.subject.label, on["what"] if on is not None else "", NONE, said)
 
 
 @remembered

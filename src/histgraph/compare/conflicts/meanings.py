@@ -5,22 +5,14 @@ from typing import NamedTuple
 
 from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.causes import cause
-from histgraph.compare.conflicts.denials import is_nobody
-from histgraph.compare.conflicts.rules import COPULAS, Finding, both_affirmed, table
+from histgraph.compare.conflicts.denials import denial_first, is_nobody
+from histgraph.compare.conflicts.rules import COPULAS, Finding, table
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, head_word, matter, met, named_apart, stem, stems
+from histgraph.compare.matters import asked_for, head_word, matter, met, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, between, denial
-from histgraph.compare.words import forms, tokens
-from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
-
-
-def _denied(a: Claim, b: Claim, world: Corpus) -> tuple[Claim, Claim] | None:
-    """Return (denial, affirmation) of two texts on one question, None where they are not that."""
-    if a.polarity is b.polarity or not world.side_by_side(a, b):
-        return None
-    return (a, b) if a.polarity is Polarity.DENIED else (b, a)
-
+from histgraph.compare.words import forms, tokens, verb_said
+from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 # -- what a name means -----------------------------------------------------------------------
 
@@ -81,18 +73,17 @@ class Belief(NamedTuple):
 @remembered
 def belief(claim: Claim) -> Belief | None:
     """Return whom the subject of a claim held to be what: "took them for gods", "believed that he was a god"."""
-    verb = tokens(claim.relation.text)[-1:]
     match = None
     if claim.relation.id in {"believed", "considered"}:
         match = _WAS_A.match(claim.object.label)
-    elif verb and verb[0].lower() in _TAKING:
+    elif verb_said(claim) in _TAKING:
         match = _FOR_A.match(claim.object.label)
     return Belief(match["who"], match["what"]) if match is not None else None
 
 
 def belief_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that some took a thing for something, the other that nobody did."""
-    pair = _denied(a, b, world)
+    pair = denial_first(a, b, world)
     if pair is None:
         return None
     no, yes = pair
@@ -124,7 +115,7 @@ _THE_ROLE = re.compile(r"^the (?:real |true |main )?(?P<role>[a-z]+)$")
 @between(denial(COPULAS, lambda c: _denied_role(c)), affirmation(others=COPULAS))
 def role_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies that somebody was the author, say; the other speaks of him as an author while telling of him."""
-    pair = _denied(a, b, world)
+    pair = denial_first(a, b, world)
     if pair is None:
         return None
     no, yes = pair
@@ -168,7 +159,7 @@ def meant_for(claim: Claim) -> str:
 
 def purpose_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One denies that a thing was meant for what the other says in other words that it was meant for."""
-    pair = _denied(a, b, world)
+    pair = denial_first(a, b, world)
     if pair is None:
         return None
     no, yes = pair
@@ -200,7 +191,7 @@ def purpose_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 )
 def nobody_did(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     """One says that nobody ended a thing, or brought it about; the other puts it down to what people did."""
-    pair = _denied(a, b, world)
+    pair = denial_first(a, b, world)
     if pair is None:
         return None
     no, yes = pair
@@ -222,38 +213,6 @@ def nobody_did(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 # -- what a thing was made of ----------------------------------------------------------------
 
-_LITTLE_MORE = re.compile(r"^(?:little|nothing|no|not much) (?:more|but|other) (?:than )?", re.IGNORECASE)
-_MADE_OF = re.compile(
-    r"^(?:[a-z]+ly )?(?:made|built|composed) (?:of|from|out of|up of) (?P<what>.+)$", re.IGNORECASE
-)
-
-
-@remembered
-def composed(claim: Claim) -> tuple[str, bool] | None:
-    """Return of what a claim says that its subject consisted, and whether of that alone or for the most part."""
-    if claim.polarity is Polarity.DENIED:
-        return None
-    what = claim.object.label if claim.relation.id == "consistedOf" else ""
-    match = _MADE_OF.match(claim.object.label) if claim.relation.id in COPULAS else None
-    what = match["what"] if match is not None else what
-    alone = bool(
-        claim.has_cue(CueKind.EXCLUSIVE) or claim.has_cue(CueKind.PRIMARY) or _LITTLE_MORE.match(what)
-    )
-    return (_LITTLE_MORE.sub("", what), alone) if what else None
-
-
-def other_make(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """A thing consists of little more than one thing here, of another there."""
-    if not both_affirmed(a, b) or not world.side_by_side(a, b):
-        return None
-    one, other = composed(a), composed(b)
-    if one is None or other is None or not (one[1] or other[1]) or stems(one[0]) & stems(other[0]):
-        return None
-    if not beside(a.subject.label, b.subject.label, world.question(a)) or named_apart(one[0], other[0]):
-        return None
-    why = f"it was made of “{one[0]}” here, of “{other[0]}” there"
-    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
-
 
 def meanings(claim: Claim) -> tuple[str, ...]:
     """Return under which headings a claim is set beside others: each rule here looks at one of them."""
@@ -265,6 +224,4 @@ def meanings(claim: Claim) -> tuple[str, ...]:
     copula = claim.relation.id in COPULAS
     if (copula or claim.relation.id == "sought") and meant_for(claim):
         found.append("aim")
-    if (copula or claim.relation.id == "consistedOf") and composed(claim) is not None:
-        found.append("made")
     return tuple(found)

@@ -13,7 +13,7 @@ from histgraph.compare.matters import asked_for, beside, head_word, matter, met,
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, between, denial
 from histgraph.compare.words import tokens
-from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
+from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 _SPLIT = re.compile(
     r"\s(?:of|in|on|at|for|from|to|by|with|against|between|that|which|who|and|or|meant|aimed|designed)\s|,"
@@ -154,113 +154,8 @@ def other_death(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 # -- what a thing was about ------------------------------------------------------------------
 
-_WHOLLY = re.compile(
-    r"\b(?:first and last|above all|first and foremost|essentially|fundamentally|purely|entirely|wholly|mainly|mostly|"
-    r"primarily|really|basically|only|at heart|at bottom|through and through|nothing but)\b",
-    re.IGNORECASE,
-)
-_FRONT = re.compile(
-    r"^(?:above all |first and foremost |essentially |mainly |primarily )?(?:an? |the )?", re.IGNORECASE
-)
-_ABOUT = re.compile(
-    r"^(?:[a-z]+ly |all |just |only )?about (?P<what>[^,;]+?)(?:,? though| as well)?$", re.IGNORECASE
-)
-
-
-@remembered
-def character(claim: Claim) -> tuple[int, str] | None:
-    """Return of what character a claim calls its subject, and in which words: "religious", "about taxes"."""
-    if claim.polarity is Polarity.DENIED:
-        return None
-    said = claim.object.label
-    if claim.relation.id == "motivatedBy" or (claim.relation.id == "sought" and _WANTED.search(claim.quote)):
-        head = stem(head_word(said))
-        return next(((n, said) for n, row in enumerate(_characters()) if head in row[1]), None)
-    if claim.relation.id not in COPULAS:
-        return None
-    match = _ABOUT.match(said) or _AFTER.match(said)
-    if match is not None:
-        head = stem(head_word(match["what"]))
-        return next(((n, said) for n, row in enumerate(_characters()) if head in row[1]), None)
-    words = [w.lower() for w in tokens(_SPLIT.split(_FRONT.sub("", said), maxsplit=1)[0])]
-    if not words or len(words) > 5:
-        return None
-    return next(((n, said) for n, row in enumerate(_characters()) if row[0] & set(words)), None)
-
-
-_WANTED = re.compile(
-    r"\b[Ww]hat [\w ]{2,30}? (?:really |actually |mostly )?(?:wanted|wants|sought|cared about) (?:was|is|were)\b|"
-    r"\b(?:only|just|really|mostly|mainly|all) (?:\w+ )?(?:wanted|sought|cared)\b"
-)
-"""What somebody wanted above all: "what he wanted was gold"."""
-_AFTER = re.compile(
-    r"^(?:only |really |just |mostly |mainly )?(?:after|in it for|in [\w ]{2,20}? for) (?P<what>[^,;]+)$",
-    re.IGNORECASE,
-)
-_MOTIVES = re.compile(
-    r"['’]s? (?:main |real |true |primary )?(?:motives?|motivations?|reasons?|aims?|goals?|interests?|ambitions?)$"
-)
-
-
-def _whose(claim: Claim) -> str:
-    """Return whose character is meant, where that of somebody's motives is told."""
-    return _MOTIVES.sub("", claim.subject.label)
-
-
-@cache
-def _characters() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    return tuple((frozenset(row["is"]), frozenset(map(stem, row["about"]))) for row in data()["character"])
-
-
-def other_character(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One calls a thing a matter of faith, say, the other one of money, and one of them that above all."""
-    if not both_affirmed(a, b) or not world.side_by_side(a, b):
-        return None
-    if not {a.relation.id, b.relation.id} <= COPULAS:
-        return None
-    one, other = character(a), character(b)
-    if one is None or other is None or one[0] == other[0]:
-        return None
-    if not any(
-        c.has_cue(CueKind.PRIMARY)
-        or c.has_cue(CueKind.EXCLUSIVE)
-        or _WHOLLY.search(c.quote)
-        or _WANTED.search(c.quote)
-        for c in (a, b)
-    ):
-        return None
-    question = world.question(a)
-    if not met(a.subject, b.subject, world, question) and not beside(_whose(a), _whose(b), question):
-        return None
-    why = f"each takes it for a matter of another sort: “{one[1]}”, “{other[1]}”"
-    return Finding(LinkKind.COMPETING_EXPLANATION, why, Strength.QUALIFIED)
-
 
 # -- nothing to do with it -------------------------------------------------------------------
-
-_SERVING = COPULAS | {"sought", "served", "motivatedBy", "caused", "causedBy"}
-_TO_DO_WITH = re.compile(r"\b(?:nothing|anything|little) to do with (?P<what>[\w’' -]+)$", re.IGNORECASE)
-
-
-@between(denial({"had"}, lambda c: _TO_DO_WITH.search(c.object.label)), affirmation(_SERVING))
-def unconnected(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One says that a thing had nothing to do with what the other calls it or has it serve."""
-    if a.polarity is b.polarity or not world.side_by_side(a, b):
-        return None
-    no, yes = (a, b) if a.polarity is Polarity.DENIED else (b, a)
-    match = _TO_DO_WITH.search(no.object.label) if no.relation.id == "had" else None
-    if match is None or yes.relation.id not in _SERVING:
-        return None
-    what = stems(match["what"])
-    if (
-        not what
-        or not what <= stems(yes.object.label)
-        or not met(no.subject, yes.subject, world, world.question(a))
-    ):
-        return None
-    return Finding(
-        LinkKind.NEGATION, f"one says that it had nothing to do with “{match['what']}”", Strength.QUALIFIED
-    )
 
 
 # -- what a thing was for --------------------------------------------------------------------
@@ -394,6 +289,4 @@ def natures(claim: Claim) -> tuple[str, ...]:
         found.append("death")
     if (copula or claim.relation.id == "sought") and purpose(claim) is not None:
         found.append("serves")
-    if copula and character(claim) is not None:
-        found.append("character")
     return tuple(found)

@@ -4,14 +4,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from histgraph.compare.align import Fit, fit
 from histgraph.compare.conflicts.rules import COPULAS, Finding, both_affirmed, table
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, by_title, head_word, matter, met, stem, stems
+from histgraph.compare.matters import asked_for, beside, head_word, matter, met, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.places import apart
 from histgraph.compare.values import amount, disjoint, times
-from histgraph.compare.words import forms, tokens
+from histgraph.compare.words import forms, tokens, verb_said
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, CueKind, EntityKind, LinkKind, Polarity, Strength
 
@@ -159,7 +158,7 @@ def deed(claim: Claim) -> Deed | None:
         if not words or words[0].lower() not in table("done_once"):
             return None
         return Deed(words[0].lower(), claim.subject.label, claim.object.label.partition(words[0])[2].strip())
-    verb = next((w.lower() for w in tokens(claim.relation.text)[-1:]), "")
+    verb = verb_said(claim)
     done = next(
         (form for form in forms(verb) if form in table("done_once") or f"{form}ed" in table("done_once")), ""
     )
@@ -248,35 +247,6 @@ def other_first(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
 
 
-def other_winner(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One contest is won by two sides, one thing founded or invented by two."""
-    if a.relation.id != b.relation.id or not _on_one_question(a, b, world):
-        return None
-    won = {w.lower() for c in (a, b) for w in tokens(c.relation.text)[-1:]} <= {"won", "win"}
-    if not won and a.relation.id not in table("one_subject"):
-        return None
-    question = world.question(a)
-    if not met(a.object, b.object, world, question) or not _one_thing(
-        a.object.label, b.object.label, question
-    ):
-        return None
-    if fit(a.subject, b.subject, world) is not Fit.APART:
-        return None
-    if not any(c.object.label[:1].isupper() or stems(c.object.label) & asked_for(question) for c in (a, b)):
-        return None
-    if not all(_single(c.object.label) for c in (a, b)):
-        return None
-    one, other = stems(a.subject.label), stems(b.subject.label)
-    if one & other or not one or not other or beside(a.subject.label, b.subject.label, question):
-        return None
-    if not won and not (a.subject.label[:1].isupper() or b.subject.label[:1].isupper()):
-        return None
-    if by_title(a.subject.label, b.subject.label):
-        return None
-    why = f"it is put down to “{a.subject.label}” and to “{b.subject.label}”"
-    return Finding(LinkKind.VALUE_CONFLICT, why, Strength.QUALIFIED)
-
-
 _DRAW = re.compile(
     r"^(?:[a-z]+ )*(?:draw|stalemate|tie|stand-?off|deadlock|no contest)\b(?! on| over)", re.IGNORECASE
 )
@@ -286,19 +256,15 @@ _WINNER = frozenset({stem("winner"), stem("victor")})
 @remembered
 def contest(claim: Claim) -> tuple[bool, str, str] | None:
     """Return whether a contest had a winner (True), who that was, and which contest; None where untold."""
-    verb = [w.lower() for w in tokens(claim.relation.text)[-1:]]
+    verb = verb_said(claim)
     yes = claim.polarity is Polarity.AFFIRMED
     if claim.relation.id == "existed" and not yes and matter(claim.subject.label).head in _WINNER:
         return False, "", claim.subject.label
     if claim.relation.id in COPULAS and yes and _DRAW.match(claim.object.label):
         return False, "", claim.subject.label
-    if (
-        verb[:1] in (["ended"], ["end"])
-        and yes
-        and (match := _ENDED_IN.match(claim.object.label)) is not None
-    ):
+    if verb in {"ended", "end"} and yes and (match := _ENDED_IN.match(claim.object.label)) is not None:
         return (False, "", claim.subject.label) if _DRAW.match(match["how"]) else None
-    if verb in (["won"], ["win"]) and yes:
+    if verb in {"won", "win"} and yes:
         return True, claim.subject.label, claim.object.label
     return None
 
@@ -312,21 +278,12 @@ def nobody_won(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     if one is None or other is None or one[0] is other[0] or not world.side_by_side(a, b):
         return None
     won, drawn = (one, other) if one[0] else (other, one)
-    question = world.question(a)
-    if not beside(won[2], drawn[2], question) and not all(_asked(told[2], question) for told in (won, drawn)):
+    if not beside(won[2], drawn[2], world.question(a)):
         return None
     why = f"one says that “{won[1]}” won, the other that nobody did"
     # Whoever denies that there was a real winner denies more than "real", which a guard weighs.
     hard = any(c.polarity is Polarity.DENIED and c.has_cue(CueKind.EXCLUSIVE) for c in (a, b))
     return Finding(LinkKind.VALUE_CONFLICT, why, Strength.STRONG if hard else Strength.QUALIFIED)
-
-
-def _asked(label: str, question: str) -> bool:
-    """Whether a label is of the contest that a page asks about, or only says that it is a contest."""
-    return stems(label) - _WINNER - {stem("real"), stem("clear")} <= asked_for(question) | {
-        stem("war"),
-        stem("battle"),
-    }
 
 
 def particulars(claim: Claim) -> tuple[str, ...]:
@@ -340,11 +297,6 @@ def particulars(claim: Claim) -> tuple[str, ...]:
         found.append(f"deed {stem(done.verb)}")
     if claim.relation.id in COPULAS and _FIRST.match(claim.object.label) is not None:
         found.append("first")
-    if claim.polarity is Polarity.AFFIRMED and (
-        claim.relation.id in table("one_subject")
-        or [w.lower() for w in tokens(claim.relation.text)[-1:]] in (["won"], ["win"])
-    ):
-        found.append(f"winner {claim.relation.id}")
     if contest(claim) is not None:
         found.append("contest")
     return tuple(found)

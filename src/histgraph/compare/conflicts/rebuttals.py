@@ -18,7 +18,7 @@ from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, met, stem, stems, touches
 from histgraph.compare.memory import remembered
 from histgraph.compare.values import Amount, amount
-from histgraph.compare.words import forms, runs, tokens
+from histgraph.compare.words import forms, runs, tokens, verb_said
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 # -- whose view does not hold ----------------------------------------------------------------
@@ -158,8 +158,7 @@ def _verb_of(claim: Claim, key: str) -> bool:
     """Whether the verb of a claim, as worded or as its relation, stands in a list of the data file."""
     if claim.relation.id in table(key):
         return True
-    verb = tokens(claim.relation.text)[-1:]
-    return bool(verb) and verb[0].lower() in table(key)
+    return verb_said(claim) in table(key)
 
 
 def _begun(claim: Claim) -> bool:
@@ -221,8 +220,7 @@ def untouched(claim: Claim) -> bool:
     """Whether a claim denies that two things touched: did not reach the villages, never felt the war."""
     if claim.polarity is not Polarity.DENIED:
         return False
-    verb = tokens(claim.relation.text)[-1:]
-    return bool(verb) and not table("touching").isdisjoint(forms(verb[0].lower()))
+    return not table("touching").isdisjoint(forms(verb_said(claim)))
 
 
 # -- who was behind it -----------------------------------------------------------------------
@@ -249,24 +247,7 @@ def backing(claim: Claim) -> tuple[bool, str, str, bool] | None:
     for found in (stance(claim), hand(claim)):
         if found is not None:
             return found[0], claim.subject.label, found[1], False
-    if _sat_out(claim):
-        return not yes, claim.subject.label, _thing_sat_out(claim), False
     return None
-
-
-_SAT_OUT = re.compile(
-    r"\b(?:sat|sit|sitting) (?P<what>[\w’' -]{2,40}?) out\b|\b(?:sat|sit) out (?P<other>[\w’' -]{2,40})",
-    re.IGNORECASE,
-)
-
-
-def _sat_out(claim: Claim) -> bool:
-    return claim.relation.label.startswith("sat") and _SAT_OUT.search(claim.quote) is not None
-
-
-def _thing_sat_out(claim: Claim) -> str:
-    match = _SAT_OUT.search(claim.quote)
-    return "" if match is None else match["what"] or match["other"]
 
 
 def opposed_backing(a: Claim, b: Claim, world: Corpus) -> Finding | None:

@@ -69,17 +69,7 @@ def act_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 # -- of anything, and of many ----------------------------------------------------------------
 
-_ANYTHING = frozenset(
-    {
-        "anything",
-        "anything at all",
-        "anything of the sort",
-        "any of it",
-        "any of them",
-        "any of that",
-        "any of this",
-    }
-)
+_ANYTHING = word_list("anything")
 _SAYING = frozenset({"said", "believed", "knew", "had", "expected"})
 _ANYONE = re.compile(
     r"^(?:hardly |scarcely |barely |almost )?(?:anyone|anybody|no one|nobody)(?: (?:in|from|of) (?P<where>.+))?$",

@@ -22,7 +22,7 @@ from histgraph.compare.matters import (
     touches,
 )
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import forms, tokens, word_list
+from histgraph.compare.words import forms, tokens, verb_said, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 
@@ -79,8 +79,7 @@ def elsewhere(claim: Claim) -> str:
         return ""
     if head_word(claim.subject.label)[:1].isupper() and not claim.quote.startswith(claim.subject.text):
         return ""  # somebody by name, who did other things besides
-    verb = tokens(claim.relation.text)[-1:]
-    told = {*forms(verb[0].lower())} if verb else set()
+    told = {*forms(verb_said(claim))}
     moving = claim.relation.id in table("ending") | table("causing") or not table("moving").isdisjoint(told)
     named = gazetteer().get(head_word(claim.subject.label)) if moving else None
     if not moving or named is not None:
@@ -150,19 +149,7 @@ def had_a_choice(a: Claim, b: Claim, world: Corpus) -> Finding | None:
 
 # -- all went on as before -------------------------------------------------------------------
 
-_ALL_OF_IT = frozenset(
-    {
-        "life",
-        "things",
-        "everything",
-        "business",
-        "daily life",
-        "everyday life",
-        "nothing",
-        "anything",
-        "little",
-    }
-)
+_ALL_OF_IT = word_list("going_on")
 _ON = re.compile(
     r"\b(?:went on|carried on|goes on|go on|continued|changed|stayed the same|ran on)\b", re.IGNORECASE
 )
@@ -193,8 +180,7 @@ def breaks(claim: Claim) -> bool:
     """Whether a claim tells of a break: a collapse, a revolution of everything."""
     if claim.polarity is Polarity.DENIED:
         return False
-    verb = tokens(claim.relation.text)[-1:]
-    return bool(verb) and verb[0].lower() in table("breaking")
+    return verb_said(claim) in table("breaking")
 
 
 # -- a state denied that the other names by its noun -----------------------------------------
@@ -235,60 +221,15 @@ def _noun_of(adjective: str, noun: str) -> bool:
     )
 
 
-# -- the story does not work, and he did nothing -----------------------------------------------
-
-_STORY = re.compile(
-    r"^(?:the |this |that |his |her |their )?(?:whole |old |usual |famous )?(?P<what>[\w’' -]{3,40}?)[ -]"
-    r"(?:story|theory|thesis|argument|explanation|hypothesis|line|legend|tale|narrative|myth)$",
-    re.IGNORECASE,
-)
-_FAILS = re.compile(
-    r"\b(?:wrong|weak|nonsense|chestnut|myth|legend|too far|untenable|outdated|dead|implausible|unconvincing|overdone|"
-    r"exaggerated|fiction|circular|bunk|rubbish|doubtful|overblown)\b",
-    re.IGNORECASE,
-)
-_WORKS = word_list("works_out")
-
-
-@remembered
-def story_rejected(claim: Claim) -> str:
-    """Return what a claim says the story of does not work, "" where it rejects none."""
-    match = _STORY.match(claim.subject.label)
-    if match is None:
-        return ""
-    verb = tokens(claim.relation.text)[-1:]
-    if claim.polarity is Polarity.DENIED:
-        fails = bool(verb) and verb[0].lower() in _WORKS
-    else:
-        fails = _FAILS.search(claim.object.label) is not None
-    return match["what"] if fails else ""
-
-
-def story_told(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One says that a story does not work, the other tells it: of the silver, of the herring."""
-    if not world.side_by_side(a, b):
-        return None
-    question = world.question(a)
-    for no, yes in ((a, b), (b, a)):
-        what = story_rejected(no)
-        wanted = stems(what) - asked_for(question)
-        if not wanted or yes.polarity is Polarity.DENIED or story_rejected(yes):
-            continue
-        of_what = matter(yes.subject.label)
-        if wanted <= {of_what.head, *of_what.front} or wanted <= {matter(yes.object.label).head}:
-            why = f"one says that the story of “{what}” does not hold"
-            return Finding(LinkKind.EXPLICIT_DISAGREEMENT, why)
-    return None
+# -- he did nothing ----------------------------------------------------------------------------
 
 
 @remembered
 def idle(claim: Claim) -> bool:
     """Whether a claim says that its subject did nothing."""
-    verb = tokens(claim.relation.text)[-1:]
     return (
         claim.polarity is Polarity.DENIED
-        and bool(verb)
-        and verb[0].lower() in {"did", "do", "done"}
+        and verb_said(claim) in {"did", "do", "done"}
         and claim.object.label.lower() in {"anything", "anything at all", "a thing", "nothing"}
     )
 
@@ -319,23 +260,7 @@ def unable(claim: Claim) -> bool:
     return told.startswith(("able to ", "allowed to ", "permitted to ")) and _UNLESS.isdisjoint(tokens(told))
 
 
-_UNLESS = frozenset(
-    {
-        "until",
-        "unless",
-        "without",
-        "alone",
-        "before",
-        "after",
-        "except",
-        "in",
-        "at",
-        "during",
-        "from",
-        "under",
-        "by",
-    }
-)
+_UNLESS = word_list("limiting")
 
 
 def did_it_all_the_same(a: Claim, b: Claim, world: Corpus) -> Finding | None:
@@ -366,8 +291,6 @@ def replies(claim: Claim) -> tuple[str, ...]:
         found.append("choice")
     if state_denied(claim):
         found.append("state")
-    if story_rejected(claim):
-        found.append("story")
     if idle(claim):
         found.append("idle")
     if unable(claim):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from histgraph.compare.align import Fit, fit
+from histgraph.compare.align import Fit, fit, kind_of
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import head_word, met, stem, stems
 from histgraph.compare.places import apart, place_named
@@ -247,7 +247,7 @@ def other_amount(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     differ = amounts_differ(a.object.label, b.object.label)
     if differ is None or not differ[0].unit:
         return None
-    if EntityKind.TIME in {_kind(a.object, world), _kind(b.object, world)} and not is_duration(
+    if EntityKind.TIME in {kind_of(a.object, world), kind_of(b.object, world)} and not is_duration(
         a.object.label
     ):
         return None
@@ -311,7 +311,7 @@ def _same_event(a: Claim, b: Claim) -> bool:
 
 def names_differ(a: Mention, b: Mention, world: Corpus) -> bool:
     """Whether two values are names without a word in common, and not known to be of two sorts."""
-    if {_kind(a, world), _kind(b, world)} & {EntityKind.TIME, EntityKind.QUANTITY}:
+    if {kind_of(a, world), kind_of(b, world)} & {EntityKind.TIME, EntityKind.QUANTITY}:
         return False
     known = {found.kind for m in (a, b) if (found := gazetteer().get(m.label)) is not None}
     if len(known) > 1:
@@ -324,11 +324,6 @@ def proper(label: str) -> frozenset[str]:
     """Return the words of a label that are names, all that identity looks at where none has a capital letter."""
     words = [w for w in tokens(label) if w[0].isupper()]
     return frozenset(w.lower() for w in words) or names(label)
-
-
-def _kind(mention: Mention, world: Corpus) -> EntityKind | None:
-    found = world.entities.get(mention.entity)
-    return found.kind if found is not None else None
 
 
 # -- opposed aims and judgements -------------------------------------------------------------
@@ -464,16 +459,6 @@ def same_subject(a: Claim, b: Claim, world: Corpus) -> bool:
     return texts and met(a.subject, b.subject, world, world.question(a))
 
 
-_WITHOUT = re.compile(r"\b(?:rather than|instead of|and not|but not)\s+(?:a |an |the )?(?P<what>[^,;]+)")
-
-
-@lru_cache(maxsize=65536)
-def excluded(label: str) -> str:
-    """Return what a description sets itself off from: "conquerors" in "refugees rather than conquerors"."""
-    found = _WITHOUT.search(label)
-    return found["what"].strip() if found is not None else ""
-
-
 _TURNED = re.compile(r"^[a-z]+(?:ed|en) +(?:(?:in|by|after|during|at the end of) )?.*\d")
 """What was done to a thing at some time: divided in 1947."""
 
@@ -491,10 +476,6 @@ def opposed_judgement(a: Claim, b: Claim, world: Corpus) -> Finding | None:
         return None
     if not same_subject(a, b, world):
         return None
-    for mine, other in ((a, b), (b, a)):
-        without = excluded(mine.object.label)
-        if without and content(without) and content(without) <= content(_core(other.object.label)):
-            return Finding(LinkKind.OPPOSED_OBJECT, f"one says that it was not “{without}”")
     found = contrast(a.object.label, b.object.label)
     if found is not None and turned(a, b):
         return None

@@ -10,8 +10,8 @@ from histgraph.compare.conflicts.rules import COPULAS, Finding, same_wording, ta
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, head_word, met, stem, stems
 from histgraph.compare.memory import remembered
-from histgraph.compare.words import tokens, word_list
-from histgraph.model import Claim, CueKind, LinkKind, Polarity, Strength
+from histgraph.compare.words import tokens, verb_said, word_list
+from histgraph.model import Claim, LinkKind, Polarity, Strength
 
 _FOR = re.compile(
     r"^(?:in fact |strongly |firmly |very much )?(?:in favou?r of|supportive of|sympathetic to|keen on|"
@@ -89,8 +89,7 @@ _BEGUN = table("beginning")
 
 def begun(claim: Claim) -> str:
     """Return what somebody is said to have begun, "" where a claim tells of no beginning."""
-    verb = tokens(claim.relation.text)[-1:]
-    if claim.polarity is Polarity.DENIED or not verb or verb[0].lower() not in _BEGUN:
+    if claim.polarity is Polarity.DENIED or verb_said(claim) not in _BEGUN:
         return ""
     definite = (
         claim.object.text.lower().startswith(("the ", "this ", "that ")) or claim.object.label[:1].isupper()
@@ -123,10 +122,6 @@ _ACTIVE = re.compile(
     r"^(?:very |deeply |closely |keenly |actively |heavily )?(?:active|involved|interested|engaged) in (?P<what>.+)$",
     re.IGNORECASE,
 )
-_INDIFFERENT = re.compile(
-    r"^(?:quite |wholly |completely )?(?:indifferent to|uninterested in|aloof from) (?P<what>.+)$",
-    re.IGNORECASE,
-)
 _TOOK_PART = table("took_part")
 _KEPT_OUT = table("kept_out")
 
@@ -140,47 +135,11 @@ def hand(claim: Claim) -> tuple[bool, str] | None:
         return (claim.relation.id in _TOOK_PART) is yes, said
     if claim.relation.id in COPULAS and (match := _ACTIVE.match(said)) is not None:
         return yes, match["what"]
-    if claim.relation.id in COPULAS and (match := _INDIFFERENT.match(said)) is not None:
-        return not yes, match["what"]
     match = _LITTLE_INTEREST.match(said) if claim.relation.id in {"had", "took"} and yes else None
     return (False, match["what"]) if match is not None else None
 
 
-def opposed_hand(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """Somebody took a hand in a thing here, kept out of it there: meddled in politics, had little interest in it."""
-    what = _parted(a, b, hand(a), hand(b), world)
-    if what is None:
-        return None
-    why = f"took a hand in “{what}” here, kept out of it there"
-    return Finding(LinkKind.OPPOSED_RELATION, why, Strength.QUALIFIED)
-
-
-# -- everybody or some -----------------------------------------------------------------------
-
-_ALL = table("everybody")
-
-
-def all_or_some(a: Claim, b: Claim, world: Corpus) -> Finding | None:
-    """One says that a thing touched everybody, the other that it spared some, or touched some above all."""
-    if not world.side_by_side(a, b) or not met(a.subject, b.subject, world, world.question(a)):
-        return None
-    for whole, part in ((a, b), (b, a)):
-        if (
-            whole.polarity is Polarity.DENIED
-            or whole.object.label.lower() not in _ALL
-            or part.object.label.lower() in _ALL
-        ):
-            continue
-        if whole.relation.id != part.relation.id and not same_wording(whole, part):
-            continue
-        if (
-            part.polarity is Polarity.DENIED
-            or part.has_cue(CueKind.EXCLUSIVE)
-            or part.has_cue(CueKind.PRIMARY)
-        ):
-            why = f"one says “{whole.object.label}”, the other excepts some: “{part.object.label}”"
-            return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
-    return None
+# -- few or many -----------------------------------------------------------------------
 
 
 _FEW = re.compile(
@@ -266,14 +225,6 @@ def sides(claim: Claim) -> tuple[str, ...]:
         found.append("knowing")
     if share(claim) is not None:
         found.append(f"share {claim.relation.id}")
-    if hand(claim) is not None:
-        found.append("hand")
     if what := begun(claim):
         found.append(f"begun {stem(what)}")
-    if claim.object.label.lower() in _ALL or claim.polarity is Polarity.DENIED or _partial(claim):
-        found.append(f"whom {claim.relation.id}")
     return tuple(found)
-
-
-def _partial(claim: Claim) -> bool:
-    return bool(claim.has_cue(CueKind.EXCLUSIVE) or claim.has_cue(CueKind.PRIMARY))

@@ -5,15 +5,15 @@ against each other. Each rule is for two texts on one question. The words are in
 """
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from histgraph.compare.conflicts.rules import COPULAS, Finding, table
 from histgraph.compare.corpus import Corpus
 from histgraph.compare.matters import asked_for, beside, matter, stems
 from histgraph.compare.memory import remembered
+from histgraph.compare.ranges import days
 from histgraph.compare.values import disjoint, times
-from histgraph.compare.words import tokens, word_list
+from histgraph.compare.words import verb_said, word_list
 from histgraph.model import Claim, LinkKind, Polarity, Strength
 from histgraph.resources import load_toml
 
@@ -66,25 +66,14 @@ _WITHIN = re.compile(
 )
 
 
-@cache
-def _days() -> dict[str, float]:
-    units = load_toml("comparison.toml")["units"]["duration"]
-    return {**{name: float(worth) for name, worth in units.items()}, "hour": 1 / 24, "hours": 1 / 24,
-            "generation": 9131.0, "generations": 9131.0}  # fmt: skip
-
-
 def _measured(rest: str) -> tuple[float, float, str] | None:
     match = _SPAN.match(rest)
     if match is None:
         return None
-    unit, about = _days()[match["unit"].lower()], (match["about"] or "").lower()
+    unit = days()[match["unit"].lower()]
     if match["number"] or match["count"]:
         number = float(match["number"]) if match["number"] else float(_COUNTS[match["count"].lower()])
         low, high = number * 0.9, number * 1.1
-        if any(word in about for word in ("over", "more than", "at least")) and "no more" not in about:
-            low, high = number, number * 2
-        elif any(word in about for word in ("less than", "under", "at most", "no more", "barely")):
-            low, high = number * 0.25, number
     else:
         loose = (match["loose"] or "").lower()
         if not loose and not match["unit"].lower().endswith("s"):
@@ -196,8 +185,7 @@ _GONE_WITH = re.compile(r"\b(?:after|with|because of|in) (?P<what>(?:the )?[^,;.
 def end(claim: Claim) -> str:
     """Return with what a claim lets its subject end, or says that it did not end, "" where it tells of no end."""
     if claim.polarity is Polarity.DENIED:
-        verb = tokens(claim.relation.text)[-1:]
-        if not verb or verb[0].lower() not in table("going"):
+        if verb_said(claim) not in table("going"):
             return ""
         match = _GONE_WITH.search(claim.quote.partition(claim.relation.text)[2][:60])
     else:
@@ -235,8 +223,7 @@ def last_year(claim: Claim) -> int | None:
 
 
 def _verb_lasts(claim: Claim) -> bool:
-    verb = tokens(claim.relation.text)[-1:]
-    return bool(verb) and (verb[0].lower() in table("lasting") or verb[0].lower() in _RAGING)
+    return verb_said(claim) in table("lasting") | _RAGING
 
 
 _RAGING = word_list("raging")

@@ -46,12 +46,6 @@ def stands(claim: Claim) -> tuple[Stand, ...]:
     verb = _with_adverb(claim)
     said = _with_manner(claim)
     found = _stands(claim.subject.label, claim.relation.id, claim.relation.label, verb, said)
-    if (
-        "drop" in runs(claim.quote)
-        and _DROP.search(claim.quote)
-        and claim.quote.startswith(claim.subject.text)
-    ):
-        found = (*found, Stand("importance", False, 0, claim.subject.label, "a drop in the bucket"))
     if claim.relation.id in COPULAS:
         over = claim.over.label if claim.over is not None else ""
         found = (*found, *compared(claim.subject.label, said, over))
@@ -104,7 +98,6 @@ _PARTS = frozenset(
 _NOTHING = frozenset({"anything", "nothing", "much", "anything much"})
 
 
-_DROP = re.compile(r", (?:no more than |only )?a drop in the (?:bucket|ocean)\b", re.IGNORECASE)
 _ACCORDING = re.compile(
     r"\b(?:according to|in accordance with|in keeping with) "
     r"(?P<what>the (?:rules?|laws?|customs?|terms|treaty|constitution)\b.*)$"
@@ -182,8 +175,6 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
         found += _had(subject, said)
     if relation in _STAYING or label == "lived in":
         found += _in_state(subject, said)
-    if relation == "existed" and (match := _NOTHING_SUCH.match(subject)) is not None:
-        found += _described(match["what"], match["such"])
     if relation in COPULAS:
         found += _part_played(subject, said)
         found += skilled(subject, said)
@@ -202,7 +193,6 @@ def _stands(subject: str, relation: str, label: str, verb: str, said: str) -> tu
     )
 
 
-_NOTHING_SUCH = re.compile(r"^anything (?P<such>[a-z-]+) (?:about|in) (?P<what>.+)$", re.IGNORECASE)
 _PART_PLAYED = re.compile(
     r"^(?:(?P<who>.+?)(?:['’]s|s['’]) "
     r"(?:influence|role|impact|importance|contribution|part|effect|significance)(?: .+)?"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from histgraph.compare.conflicts.openings import opens
 from histgraph.compare.conflicts.rules import COPULAS, Finding, table
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import asked_for, beside, matter, stem, stems
+from histgraph.compare.matters import asked_for, stem, stems
 from histgraph.compare.memory import remembered
 from histgraph.compare.sight import affirmation, between, claim_that
 from histgraph.compare.words import tokens
@@ -41,9 +41,6 @@ def called_untrue(a: Claim, b: Claim, world: Corpus) -> Finding | None:
             said |= stems(told.quote)
         if _tale_told(myth, told, world):
             return Finding(LinkKind.NEGATION, f"one takes it for a story: {myth.label}", Strength.QUALIFIED)
-        if len(wanted) == 1 and _doer_untrue(myth, told, question):
-            why = f"one takes “{myth.subject.label}” for a story"
-            return Finding(LinkKind.NEGATION, why, Strength.QUALIFIED)
         if (
             len(wanted) >= 2
             and wanted - asked_for(question)
@@ -88,18 +85,6 @@ def _tale_told(myth: Claim, told: Claim, world: Corpus) -> bool:
     names = names or (plain if set(plain) - asked_for(world.question(told)) else [])
     reported = {stem(w) for w in tokens(told.quote)} & (_told() - {stem("part"), stem("whole"), stem("old")})
     return told.certainty is Certainty.CERTAIN and not reported and not given.isdisjoint(names)
-
-
-def _doer_untrue(myth: Claim, told: Claim, question: str) -> bool:
-    """Whether one calls those a legend whom another lets act: the industrialists who paid for it."""
-    if told.relation.id in COPULAS or myth.relation.id not in COPULAS:
-        return False
-    one, other = matter(myth.subject.label), matter(told.subject.label)
-    return (
-        one.head == other.head
-        and one.head not in asked_for(question)
-        and beside(myth.subject.label, told.subject.label, question)
-    )
 
 
 @lru_cache(maxsize=65536)

@@ -67,11 +67,6 @@ def firmness(claim: Claim) -> int:
     return int(alone)
 
 
-_NOT_BUT = re.compile(
-    r"(?:\bnot|n[’']t)\b[^.;]*\b(?:because|due to|owing to)\b[^.;]*,[^.;]*\b(?:because|due to|but|owing to)\b",
-    re.IGNORECASE,
-)
-"""One cause set against another that is rejected: "not because of the plague, because of the taxes"."""
 _MAINLY = frozenset({"mostly", "mainly", "largely", "basically", "essentially", "chiefly"})
 
 

@@ -16,7 +16,7 @@ from histgraph.compare.conflicts.openings import clause
 from histgraph.compare.conflicts.rules import COPULAS, data, table
 from histgraph.compare.matters import examples, stem, stems
 from histgraph.compare.words import forms, runs, tokens, word_list
-from histgraph.model import Claim, CueKind, Polarity
+from histgraph.model import Claim, Polarity
 
 LOUD = 99
 """The place of what shows more than any word could say: to deny a word denies it too."""
@@ -60,19 +60,7 @@ def shown(claim: Claim) -> Iterator[Stand]:
         yield Stand("inhabited or uninhabited", True, 0, claim.object.label, told, deed=True)
 
 
-_DWELLING = frozenset(
-    {
-        "lived",
-        "livedIn",
-        "v-live-in",
-        "v-dwell-in",
-        "settled",
-        "v-settle-in",
-        "inhabited",
-        "v-inhabit",
-        "v-populate",
-    }
-)
+_DWELLING = table("dwelling")
 
 
 def _by_deed(claim: Claim) -> Iterator[Stand]:
@@ -215,27 +203,19 @@ _LEADER = re.compile(
     r"^(?:really |at all )?(?:the leader|in the lead|in the first rank|among the leaders|ahead)\b",
     re.IGNORECASE,
 )
-_ONLY = re.compile(
-    r"\b(?:only|merely|just|simply|no more than|nothing but|nothing more than|little more than)\s+(?:an?|the)\s+$"
-)
 
 
 def _ranked(claim: Claim) -> Iterator[Stand]:
-    """Read how high a thing stands: "one of the strongest powers", "never more than a figurehead", "only a tool"."""
+    """Read how high a thing stands: "one of the strongest powers", "never more than a figurehead"."""
     said, subject = claim.object.label, claim.subject.label
     match = _TOP.match(f"{said} ")
     if match is not None:
         word = (match["most"] or match["best"]).lower()
         if word in table("high"):
             yield Stand("rank", True, 0, subject, match.group().strip().lower())
-    if claim.polarity is Polarity.DENIED:
-        if _NO_MORE.match(said) or _LEADER.match(said):
-            # What is denied here is the more; `stands` turns the sign of it.
-            yield Stand("rank", True, 0, subject, said.lower())
-    elif claim.object.text and claim.has_cue(CueKind.EXCLUSIVE):
-        before = claim.quote.partition(claim.object.text)[0]
-        if _ONLY.search(f"{before[-30:]} ") or _ONLY.match(claim.object.text):
-            yield Stand("rank", False, 0, subject, f"only {said}")
+    if claim.polarity is Polarity.DENIED and (_NO_MORE.match(said) or _LEADER.match(said)):
+        # What is denied here is the more; `stands` turns the sign of it.
+        yield Stand("rank", True, 0, subject, said.lower())
 
 
 _NAMING = frozenset({"such", "including", "like"})

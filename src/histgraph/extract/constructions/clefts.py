@@ -441,11 +441,7 @@ def _did_it(
 
 
 def _what_it_was(reader: ClauseReader, clause: Token, complement: Token, what: Token, scope: Scope) -> bool:
-    """Read "what X was not is Y": X was not Y; "what is not in doubt is that S": S."""
-    if complement.dep_ == "ccomp" and what.dep_ == "nsubj":
-        reader.visit(complement, scope.inner("ccomp", subjects=()))
-        hide(reader, clause)
-        return True
+    """Read "what X was not is Y": X was not Y."""
     if what.dep_ != "attr" or complement.dep_ not in {"attr", "acomp"}:
         return False
     how = reader.modality(clause, scope)

@@ -301,14 +301,6 @@ def _copula_rest(reader: ClauseReader, verb: Token, scope: Scope, how: Modality)
             )
             hide(reader, clause)
             return True
-        if (
-            clause is not None
-            and told is not None
-            and lemma(told) in _ANSWERS
-            and how.polarity is Polarity.DENIED
-        ):
-            reader.visit(clause, scope.inner("ccomp", subjects=(), modality=how))
-            return True
         if clause is not None and clause.i > verb.i and visited_what(reader, scope, how, subject, clause):
             continue
         if clause is not None and clause.i > verb.i and _for_you(clause):
@@ -342,7 +334,6 @@ def _somewhere(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, s
 
 
 _THERE = frozenset({"there", "here", "around", "away", "abroad", "alone", "ashore", "aboard"})
-_ANSWERS = words("noun", "answers")
 
 
 def _adjective_clause(
@@ -353,10 +344,6 @@ def _adjective_clause(
     subjects = reader.subjects(verb, scope)
     inner = child(complement, "xcomp", "ccomp") or child(verb, "ccomp")
     if _remarked(reader, verb, scope, complement):
-        return True
-    if word == "worth" and any(
-        lemma(c) in REMARKS | {"mention", "note", "discuss"} for c in complement.children
-    ):
         return True
     if word in _BRINGING:
         for deed in [

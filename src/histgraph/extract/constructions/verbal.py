@@ -408,19 +408,7 @@ def _so_far_as(adverb: Token) -> bool:
     return adverb.lower_ == "far" and so and leads
 
 
-_TRANSPARENT = frozenset(
-    {
-        "set about",
-        "go about",
-        "succeed in",
-        "engage in",
-        "end up",
-        "keep on",
-        "go on",
-        "persist in",
-        "insist on",
-    }
-)
+_TRANSPARENT = words("complement", "transparent")
 
 
 def _prepositional(

@@ -43,6 +43,7 @@ from histgraph.extract.syntax.scope import (
 from histgraph.extract.syntax.times import is_time_phrase, time_of
 from histgraph.extract.syntax.tokens import (
     CLAUSES,
+    after_comma,
     child,
     children,
     conjuncts,
@@ -185,7 +186,7 @@ class ClauseReader:
                     return False
                 if token.dep_ == "advcl" and (
                     token.i < verb.i
-                    or _after_comma(token)
+                    or after_comma(token)
                     or (is_purpose(token) and not purposes)
                     or tells_why(token)
                 ):
@@ -194,7 +195,7 @@ class ClauseReader:
                     return False
             if token.dep_ == "advcl" and told_beside(token):
                 return False
-            return token.dep_ not in {"appos"} and not (token.dep_ == "relcl" and _after_comma(token))
+            return token.dep_ not in {"appos"} and not (token.dep_ == "relcl" and after_comma(token))
 
         tokens = subtree(verb, keep)
         shared = shared_object(verb)
@@ -240,7 +241,7 @@ class ClauseReader:
                 is_aside(c)
                 or c.lower_ in {"except", "barring", "unlike"}
                 or for_reasons(c)
-                or (c.lower_ == "with" and _after_comma(c))
+                or (c.lower_ == "with" and after_comma(c))
             ):
                 continue
             if c.dep_ in {"prep", "dative"} and not is_time_phrase(c) and c.lower_ not in CAUSE_PREPOSITIONS:
@@ -460,11 +461,6 @@ def conditions(verb: Token) -> str | None:
 def _verb_text(verb: Token) -> str:
     parts = [t for t in verb.children if t.dep_ in {"aux", "auxpass", "neg", "prt"}] + [verb]
     return written(sorted(parts, key=lambda t: t.i))
-
-
-def _after_comma(token: Token) -> bool:
-    left = token.left_edge.i - 1
-    return left >= 0 and token.doc[left].text in {",", "-", "–", "—", "(", ";"}
 
 
 __all__ = [

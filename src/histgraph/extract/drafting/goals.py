@@ -27,6 +27,14 @@ def hide(reader: ClauseReader, clause: Token) -> None:
     reader.opaque.update(t.i for t in clause.subtree if t.i not in told)
 
 
+def visit_judged(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -> bool:
+    """Read a clause, and those joined to it, as it is judged to be: true, in doubt, untrue."""
+    for one in conjuncts(clause):
+        if one.pos_ in {"VERB", "AUX"}:
+            reader.visit(one, scope.inner("judged", subjects=(), modality=meant))
+    return True
+
+
 def _told_aside(clause: Token) -> bool:
     """Whether the author himself tells a clause: "wanted to marry Anne, who was already betrothed"."""
     if clause.dep_ != "relcl" or clause.left_edge.tag_ not in {"WP", "WDT"} or not is_finite(clause):
@@ -61,10 +69,7 @@ def goal(reader: ClauseReader, verb: Token, scope: Scope, how: Modality, holder:
     found = False
     for target in [t for t in targets if t.i > base.i][:3]:
         for one in conjuncts(target):
-            if _wants_itself(one):
-                reader.visit(one, scope.inner("ccomp", subjects=()))
-                found = True
-            elif _told(one, target):
+            if _told(one, target):
                 reader.visit(one, scope.inner("conj", subjects=subjects))
             elif subjects:
                 _wanted(reader, verb, scope, how, subjects, base, target, one)
@@ -364,23 +369,7 @@ def _purposed(reader: ClauseReader, clause: Token, subject: Phrase) -> Phrase:
     return replace(phrase, label=f"to {phrase.label}")
 
 
-_HANDED = frozenset(
-    {
-        "give",
-        "send",
-        "take",
-        "need",
-        "get",
-        "bring",
-        "leave",
-        "pay",
-        "ask",
-        "tell",
-        "order",
-        "require",
-        "have",
-    }
-)
+_HANDED = words("goal", "handed")
 """What follows "to" behind these is what somebody else is to do, or how long it takes: "sent them to hold the pass"."""
 
 

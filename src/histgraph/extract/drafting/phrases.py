@@ -12,6 +12,7 @@ from histgraph.extract.syntax.doubled import goes_on, partner, told_before, with
 from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tokens import (
     SUBJECTS,
+    after_comma,
     child,
     in_order,
     is_consequence,
@@ -71,11 +72,11 @@ class PhraseMaker:
             if token.dep_ in {"ccomp", "relcl"} and is_consequence(token):
                 return False
             if token.dep_ == "relcl":
-                return not _after_comma(token) and _length(token) <= 9
+                return not after_comma(token) and _length(token) <= 9
             if token.dep_ == "acl" or (token.dep_ == "amod" and token.i > token.head.i):
-                return not _after_comma(token)
+                return not after_comma(token)
             if token.dep_ == "prep" and (
-                is_aside(token) or (token.lower_ in {"with", "including"} and _after_comma(token))
+                is_aside(token) or (token.lower_ in {"with", "including"} and after_comma(token))
             ):
                 return False
             if token.head.i == head.i and token.dep_ in {"conj", "cc", "preconj"}:
@@ -459,11 +460,6 @@ def _in_whose_eyes(prep: Token) -> bool:
         return False
     of = [c for c in noun.children if c.lower_ == "of" and c.children]
     return bool(of) or any(c.dep_ == "poss" for c in noun.children)
-
-
-def _after_comma(token: Token) -> bool:
-    left = token.left_edge.i - 1
-    return left >= 0 and token.doc[left].text in {",", "-", "–", "—", "(", ";"}
 
 
 def _length(token: Token) -> int:

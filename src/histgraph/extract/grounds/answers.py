@@ -5,7 +5,7 @@ from histgraph.extract.drafting.answered import as_answers
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.happening import CAUSE_PREPOSITIONS
 from histgraph.extract.drafting.phrases import bare
-from histgraph.extract.grounds.causes import event_asked
+from histgraph.extract.grounds.causes import cause_asked
 from histgraph.extract.syntax.modality import Modality
 from histgraph.extract.syntax.scope import Scope, words
 from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma
@@ -23,7 +23,7 @@ def it_was(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
 
     True where nothing else is left to read: of "it was the kings" the plain reading stays possible.
     """
-    about = _asked(reader)
+    about = cause_asked(reader)
     it = child(verb, "nsubj")
     if lemma(verb) != "be" or about is None or it is None:
         return False
@@ -145,18 +145,13 @@ def _is_cause(noun: Token) -> bool:
     }
 
 
-def _asked(reader: ClauseReader) -> Phrase | None:
-    """Name what the page asks the cause of; None where it asks something else."""
-    return event_asked(reader) if reader.discourse.question_event is not None else None
-
-
 def fragment(reader: ClauseReader, scope: Scope) -> None:
     """Read "Because of gunpowder.", "Mostly because the king was broke.": what was asked was caused by it."""
-    doc, about = reader.sentence.doc, _asked(reader)
+    doc, about = reader.sentence.doc, cause_asked(reader)
     word = next((t for t in doc[:3] if t.lower_ in CAUSE_PREPOSITIONS), None)
     if word is None or about is None or any(t.dep_ not in {"advmod", "cc"} for t in doc[: word.i]):
         return
-    root = next(t for t in doc if t.head.i == t.i)
+    root = doc.root
     whole = word.dep_ == "mark" and word.head.i == root.i and root.pos_ in {"VERB", "AUX"}
     phrases: list[Phrase] = []
     if whole:
@@ -182,7 +177,7 @@ def sank_them(reader: ClauseReader, clause: Token) -> Phrase | None:
     obj = child(clause, "dobj") or next(
         (t for p in children(clause, "prep") for t in children(p, "pobj")), None
     )
-    return _asked(reader) if obj is not None and obj.pos_ == "PRON" else None
+    return cause_asked(reader) if obj is not None and obj.pos_ == "PRON" else None
 
 
 _RUIN = words("cause", "ruin")

@@ -131,9 +131,7 @@ def _told_by_noun(
     elif sort == "cause":
         reader.emit(verb, scope, about, "be caused by", phrase, how, "cause_noun", relation="causedBy")
     elif one.pos_ == "ADJ":
-        told = child(verb, "nsubj")
-        if told is not None:  # "the consequences were profound" tells what they were like
-            reader.emit(verb, scope, bare(reader.maker.phrase(told)), "be", phrase, how, "copula")
+        return
     else:
         reader.emit(verb, scope, about, "cause", phrase, how, "effect_noun", relation="caused")
     if clause:
@@ -277,6 +275,11 @@ def _tells_what_happened(noun: Token, clause: Token) -> bool:
     if own is None or own.tag_ in {"WDT", "WP"} or any(t.tag_ == "WDT" for t in children(clause, "dobj")):
         return False
     return lemma(noun) == "reason" or any(t.lower_ in {"why", "that"} for t in clause.subtree)
+
+
+def cause_asked(reader: ClauseReader) -> Phrase | None:
+    """Name what the page asks the cause of; None where it asks something else."""
+    return event_asked(reader) if reader.discourse.question_event is not None else None
 
 
 def event_asked(reader: ClauseReader) -> Phrase | None:

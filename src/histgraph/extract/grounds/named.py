@@ -209,7 +209,7 @@ def _tell(
 ) -> None:
     """Put what was named on the list, in the words of the question; how the parser took it says nothing of it."""
     subject, key, obj = told
-    root = next(t for t in reader.sentence.doc if t.head.i == t.i)
+    root = reader.sentence.doc.root
     before = len(reader.drafts)
     reader.emit(root, scope, subject, key, obj, how, "named", time=when or (None, None))
     as_answers(reader, before, slot.verb_text)
@@ -281,7 +281,7 @@ def _others(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
 
 def _counts(reader: ClauseReader, scope: Scope, slot: Slot) -> bool:
     """Read "just a few hundred people died": that many V-ed, as the question has it."""
-    root = next(t for t in reader.sentence.doc if t.head.i == t.i)
+    root = reader.sentence.doc.root
     who = child(root, "nsubj", "nsubjpass")
     verb = slot.key.split()[0]
     same = lemma(root) == verb or {lemma(root), verb} <= _DYING
@@ -383,7 +383,7 @@ def _said_so(tokens: Sequence[Token], text: str, place: tuple[int, int], slot: S
     behind = tokens[0].doc[tokens[-1].i + 1 :]
     if not behind or behind[0].text not in {",", ".", ";", "-", "–", "—", "!"}:
         return False
-    root = next(t for t in tokens[0].doc if t.head.i == t.i)
+    root = tokens[0].doc.root
     own = child(root, *SUBJECTS, "expl")
     goes_on = root.i > tokens[-1].i and (own is None or own.i > tokens[-1].i)
     if slot.kind not in _MEASURES:  # "Lima, that's pretty much agreed", "Bell, he had the patent"
@@ -414,7 +414,7 @@ def _bare(tokens: Sequence[Token], rest: str) -> bool:
     )
     if finite or tokens[0].tag_ == "VB" or tokens[-1].i - tokens[0].i > 14 or _GOES_ON.match(rest):
         return False
-    root = next(t for t in doc if t.head.i == t.i)
+    root = doc.root
     inside = tokens[0].i <= root.i <= tokens[-1].i or root.i < tokens[0].i
     aside = lemma(root) in _MINDING or _ASIDE.match(rest) is not None
     if rest[:1] in {",", ";"} and _verbless(doc):

@@ -10,11 +10,11 @@ import re
 from histgraph.extract.drafting.answered import as_answers
 from histgraph.extract.drafting.clauses import ClauseReader
 from histgraph.extract.drafting.phrases import bare
-from histgraph.extract.grounds.causes import event_asked
+from histgraph.extract.grounds.causes import cause_asked
 from histgraph.extract.grounds.fillers import IDLE
 from histgraph.extract.grounds.named import surely
 from histgraph.extract.syntax.modality import Modality
-from histgraph.extract.syntax.scope import LEXICON, Scope
+from histgraph.extract.syntax.scope import LEXICON, Scope, words
 from histgraph.extract.syntax.tokens import is_finite, lemma
 from histgraph.extract.syntax.tree import Token
 
@@ -41,7 +41,7 @@ _LATEST = 2
 def read_put_forward(reader: ClauseReader, scope: Scope) -> bool:
     """Read a sentence whose frame puts a cause forward, or sets it aside; True where it is one."""
     discourse, sentence = reader.discourse, reader.sentence
-    about = event_asked(reader) if discourse.question_event is not None else None
+    about = cause_asked(reader)
     if (
         about is None
         or sentence.quoted
@@ -106,29 +106,5 @@ def _head(tokens: list[Token]) -> Token | None:
 _MARKS = frozenset({'"', "“", "”", "'", "‘", "’"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _ENDINGS = ("ness", "tion", "ment", "ity", "ing", "ism", "ship", "ance", "ence")
-_OPEN = frozenset(
-    {
-        "a",
-        "an",
-        "one",
-        "some",
-        "any",
-        "such",
-        "what",
-        "how",
-        "very",
-        "too",
-        "so",
-        "until",
-        "till",
-        "just",
-        "only",
-        "quite",
-        "really",
-        "as",
-        "in",
-        "for",
-        "by",
-    }
-)
+_OPEN = words("cause", "tells_of")
 """What these begin is rather told of something than named as a cause: "it was not a surprise"."""

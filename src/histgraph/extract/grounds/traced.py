@@ -5,7 +5,7 @@ from dataclasses import replace
 from histgraph.drafts import Phrase
 from histgraph.extract.drafting.clauses import ClauseReader, is_passive
 from histgraph.extract.drafting.phrases import bare
-from histgraph.extract.grounds.causes import event_asked, told_before
+from histgraph.extract.grounds.causes import cause_asked, event_asked, told_before
 from histgraph.extract.grounds.theories import read_theory
 from histgraph.extract.holders.scholars import is_holder
 from histgraph.extract.syntax.modality import Modality
@@ -114,7 +114,7 @@ def _explains(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     if clause is not None and asked:
         effects = [reader.event_phrase(clause, scope.inner("ccomp", subjects=()))]
         reader.visit(clause, scope.inner("ccomp", subjects=()))
-    elif thing is not None and thing.lower_ == "it" and (asked_of := _asked_of(reader)) is not None:
+    elif thing is not None and thing.lower_ == "it" and (asked_of := cause_asked(reader)) is not None:
         effects = [asked_of]
     else:
         effects = [bare(reader.maker.phrase(one, joined=False)) for one in conjuncts(thing)] if thing else []
@@ -122,11 +122,6 @@ def _explains(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
         for cause in causes:
             reader.emit(verb, scope, about, "be caused by", cause, how, "explains", relation="causedBy")
     return True
-
-
-def _asked_of(reader: ClauseReader) -> Phrase | None:
-    """Name what the question asks about: the "it" of "storms don't explain it"."""
-    return event_asked(reader) if reader.discourse.question_event is not None else None
 
 
 def _is_what(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:

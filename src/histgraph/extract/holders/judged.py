@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from histgraph.drafts import Draft
 from histgraph.extract.drafting.clauses import ClauseReader, is_copula, is_passive
-from histgraph.extract.drafting.goals import hide
+from histgraph.extract.drafting.goals import hide, visit_judged
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.portrayed import FOR, as_before, taken, taken_for
 from histgraph.extract.holders.scholars import is_holder
 from histgraph.extract.holders.signs import read_deed_of, was_there
 from histgraph.extract.syntax.modality import Modality, cues, negative_phrase
 from histgraph.extract.syntax.scope import BELIEF_VERBS, FIRST_SECOND, SAYING_VERBS, Scope
-from histgraph.extract.syntax.tokens import child, children, conjuncts, lemma
+from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, CueKind, Polarity, Stance
 
@@ -68,7 +68,7 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         return True
     if asked is not None and asked.doc[asked.left_edge.i].lower_ == "that":
         meant = verdict(words, how)  # "that he could read is a fiction of the chronicle"
-        return meant is not None and _visit(reader, asked, scope, meant)
+        return meant is not None and visit_judged(reader, asked, scope, meant)
     if asked is not None and _to_say(reader, verb, asked, words, scope, how):
         return True
     subject = child(verb, "nsubj")
@@ -79,7 +79,7 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         and subject.lower_ == "it"
         and (unseen := _hard_to_see(verb, complements)) is not None
     ):
-        return _visit(reader, unseen, scope, _UNSEEN)
+        return visit_judged(reader, unseen, scope, _UNSEEN)
     meant = verdict(words, how)
     if meant is None or subject is None:
         return False
@@ -91,12 +91,12 @@ def _called(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         opens = clause.doc[clause.left_edge.i]
         if opens.tag_ in {"WRB", "WP", "WDT"} and how.polarity is Polarity.DENIED:
             if opens.lower_ == "why":  # "it is not clear why the city was abandoned": it was
-                return _visit(reader, clause, scope, Modality())
+                return visit_judged(reader, clause, scope, Modality())
             hide(reader, clause)
             return True
-        return _visit(reader, clause, scope, meant)
+        return visit_judged(reader, clause, scope, meant)
     if lemma(subject) in CLAIM_NOUNS and (clause := content(subject)) is not None:
-        return _visit(reader, clause, scope, meant)
+        return visit_judged(reader, clause, scope, meant)
     if lemma(subject) in CLAIM_NOUNS | _IMAGES and meant.polarity is Polarity.DENIED:
         if read_deed_of(reader, subject, scope, meant):
             return True
@@ -138,7 +138,7 @@ def _to_say(
     if meant is None and ignored is not None and lemma(ignored) in _MISREADING:
         meant = Modality(polarity=how.polarity, cues=how.cues).denied(f"to {lemma(ignored)}")
         hide(reader, ignored)
-    return meant is not None and _visit(reader, clause, scope, meant)
+    return meant is not None and visit_judged(reader, clause, scope, meant)
 
 
 _MISREADING = cues("judged", "misreading")
@@ -219,7 +219,9 @@ def _agreeing(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) ->
     if subject.lower_ not in FIRST_SECOND:
         return False
     meant = Modality(polarity=how.polarity, cues=how.cues)
-    return _visit(reader, clause, scope, meant.denied("disagree") if lemma(verb) == "disagree" else meant)
+    return visit_judged(
+        reader, clause, scope, meant.denied("disagree") if lemma(verb) == "disagree" else meant
+    )
 
 
 def _supposed(reader: ClauseReader, verb: Token, subject: Token, scope: Scope, how: Modality) -> bool:
@@ -227,14 +229,9 @@ def _supposed(reader: ClauseReader, verb: Token, subject: Token, scope: Scope, h
     clause, whose = child(verb, "ccomp"), child(subject, "poss")
     if lemma(subject) not in _GUESSES or clause is None or whose is None or whose.lower_ not in {"my", "our"}:
         return False
-    return _visit(reader, clause, scope, Modality(cues=how.cues).hedged(Certainty.PROBABLE, lemma(subject)))
-
-
-def _visit(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -> bool:
-    for one in conjuncts(clause):
-        if one.pos_ in {"VERB", "AUX"}:
-            reader.visit(one, scope.inner("judged", subjects=(), modality=meant))
-    return True
+    return visit_judged(
+        reader, clause, scope, Modality(cues=how.cues).hedged(Certainty.PROBABLE, lemma(subject))
+    )
 
 
 _BESIDE = frozenset({"though", "although", "while", "because", "since", "as", "whereas", "when", "given"})
@@ -313,7 +310,9 @@ def _passive(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> 
     if clause is None or lemma(verb) not in _REJECTED | _ACCEPTED:
         return False
     meant = Modality(polarity=how.polarity, cues=how.cues)
-    return _visit(reader, clause, scope, meant.denied(lemma(verb)) if lemma(verb) in _REJECTED else meant)
+    return visit_judged(
+        reader, clause, scope, meant.denied(lemma(verb)) if lemma(verb) in _REJECTED else meant
+    )
 
 
 def _seems(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -327,7 +326,7 @@ def _seems(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bo
         return False
     words = {c.lower_ for c in qualities}
     meant = verdict(words, how) or Modality(polarity=how.polarity, cues=how.cues)
-    return _visit(reader, clause, scope, meant.hedged(Certainty.PROBABLE, "seems"))
+    return visit_judged(reader, clause, scope, meant.hedged(Certainty.PROBABLE, "seems"))
 
 
 def _undoubted(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -335,24 +334,24 @@ def _undoubted(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     subject, clause = child(verb, "nsubj"), child(verb, "ccomp")
     if subject is None or clause is None or lemma(verb) not in _DOUBTS or not negative_phrase(subject):
         return False
-    return _visit(reader, clause, scope, Modality(cues=how.cues))
+    return visit_judged(reader, clause, scope, Modality(cues=how.cues))
 
 
 def _rejecting(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "scholars have rejected the view that S", "the king dismissed the claim that S"."""
     subject, noun = child(verb, "nsubj"), child(verb, "dobj")
     if how.polarity is Polarity.DENIED and (held := _unsupported(verb, subject, noun)) is not None:
-        return _visit(reader, held, scope, Modality().denied(f"not {lemma(verb)}"))
+        return visit_judged(reader, held, scope, Modality().denied(f"not {lemma(verb)}"))
     clause = content(noun) if noun is not None and lemma(noun) in CLAIM_NOUNS else None
     if clause is None or subject is None or lemma(verb) not in _REJECTED:
         return False
     meant = how.denied(lemma(verb))
     if subject.lower_ in FIRST_SECOND:
-        return _visit(reader, clause, scope, meant)
+        return visit_judged(reader, clause, scope, meant)
     for who in reader.subjects(verb, scope):
         if is_holder(subject):
             inner = replace(scope, holder=who.label, stance=Stance.NEUTRAL)
-            return _visit(reader, clause, inner, meant.cued(CueKind.ATTRIBUTION, lemma(verb)))
+            return visit_judged(reader, clause, inner, meant.cued(CueKind.ATTRIBUTION, lemma(verb)))
         phrase = bare(reader.clause_phrase(clause))
         hide(reader, clause)
         reader.emit(verb, scope, who, "believe", phrase, meant, "rejecting", relation="believed")

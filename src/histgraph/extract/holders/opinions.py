@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from histgraph.extract.drafting.clauses import ClauseReader, is_passive
-from histgraph.extract.drafting.goals import hide, inner_negation
+from histgraph.extract.drafting.goals import hide, inner_negation, visit_judged
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.scholars import is_holder
 from histgraph.extract.syntax.modality import Modality, cues
@@ -36,13 +36,6 @@ def _told(clause: Token | None) -> bool:
     )
 
 
-def _visit(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -> bool:
-    for one in conjuncts(clause):
-        if one.pos_ in {"VERB", "AUX"}:
-            reader.visit(one, scope.inner("judged", subjects=(), modality=meant))
-    return True
-
-
 def _convinced(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
     """Read "I am not convinced that S", "I remain unpersuaded that S": S, in doubt."""
     subject = child(verb, "nsubj", "nsubjpass")
@@ -55,7 +48,7 @@ def _convinced(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
     if clause is None or not _told(clause):
         return False
     meant = how.denied(state.lower_) if state.lower_.startswith(("un", "skept", "scept")) else how
-    return _visit(reader, clause, scope, meant.hedged(Certainty.PROBABLE, state.lower_))
+    return visit_judged(reader, clause, scope, meant.hedged(Certainty.PROBABLE, state.lower_))
 
 
 def _find_hard(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -72,7 +65,7 @@ def _find_hard(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -
         clause = child(deed, "ccomp")
         if lemma(deed) in {"believe", "accept", "credit"} and clause is not None and _told(clause):
             hard = f"{quality.lower_} to {deed.lower_}"
-            return _visit(reader, clause, scope, how.denied(hard).hedged(Certainty.PROBABLE, hard))
+            return visit_judged(reader, clause, scope, how.denied(hard).hedged(Certainty.PROBABLE, hard))
     return False
 
 
@@ -93,10 +86,7 @@ def _right_to_say(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
     if clause is not None and _told(clause) and (not deeds or lemma(deeds[0]) in _THINKING | _POINTING):
         meant = Modality(polarity=how.polarity, cues=how.cues)
         reader.visited.update(d.i for d in deeds)
-        return _visit(reader, clause, scope, meant.denied(quality.lower_) if wrong else meant)
-    if deeds and clause is None and lemma(deeds[0]) in _POINTING:
-        hide(reader, deeds[0])  # "is right to stress X" says little of the past
-        return True
+        return visit_judged(reader, clause, scope, meant.denied(quality.lower_) if wrong else meant)
     return False
 
 
@@ -117,7 +107,7 @@ def _tale(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> boo
     outside = [t for t in reader.maker.tokens(thing, without=[t.i for t in clause.subtree]) if t.i < clause.i]
     inner = replace(scope, holder=written(outside), stance=Stance.NEUTRAL)
     meant = how.hedged(Certainty.POSSIBLE, lemma(thing)).cued(CueKind.ATTRIBUTION, lemma(thing))
-    return _visit(reader, clause, inner, meant)
+    return visit_judged(reader, clause, inner, meant)
 
 
 def _has_a_tale(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -130,7 +120,7 @@ def _has_a_tale(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
     if not led or who.lower_ in FIRST_SECOND or how.polarity is Polarity.DENIED or children(verb, "aux"):
         return False
     inner = replace(scope, holder=bare(reader.maker.phrase(who)).label, stance=Stance.NEUTRAL)
-    return _visit(reader, led[0], inner, Modality().cued(CueKind.ATTRIBUTION, lemma(tale)))
+    return visit_judged(reader, led[0], inner, Modality().cued(CueKind.ATTRIBUTION, lemma(tale)))
 
 
 def _of_opinion(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -153,7 +143,7 @@ def _of_opinion(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) 
     holders = reader.subjects(verb, scope)
     if holders and (is_holder(who) or (verb.tag_ == "VBZ" and who.pos_ == "PROPN")):
         inner = replace(scope, holder=holders[0].label, stance=Stance.NEUTRAL)
-        return clause is not None and _visit(
+        return clause is not None and visit_judged(
             reader, clause, inner, meant.cued(CueKind.ATTRIBUTION, lemma(noun))
         )
     for one in conjuncts(clause) if clause is not None else ():
@@ -180,7 +170,7 @@ def _may_be(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
         meant = Modality().hedged(Certainty.POSSIBLE, f"{modal} be") if modal and it.lower_ == "it" else None
     else:
         meant = _chance(thing, how)
-    return meant is not None and _visit(reader, clause, scope, meant)
+    return meant is not None and visit_judged(reader, clause, scope, meant)
 
 
 def _chance(thing: Token, how: Modality) -> Modality | None:
@@ -212,4 +202,4 @@ def _has_it(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> b
     holder = bare(reader.maker.phrase(subject)).label
     inner = replace(scope, holder=holder, stance=Stance.NEUTRAL)
     meant = how.hedged(Certainty.POSSIBLE, lemma(subject)).cued(CueKind.ATTRIBUTION, lemma(subject))
-    return _visit(reader, clause, inner, meant)
+    return visit_judged(reader, clause, inner, meant)

@@ -1,12 +1,12 @@
 """What an author takes up only to reject it: "what is not true is the story that S", "no sign that S"."""
 
 from histgraph.extract.drafting.clauses import ClauseReader, is_infinitive
-from histgraph.extract.drafting.goals import hide
+from histgraph.extract.drafting.goals import hide, visit_judged
 from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.judged import CLAIM_NOUNS, content, verdict
 from histgraph.extract.syntax.modality import Modality, cues, negative_phrase
 from histgraph.extract.syntax.scope import FIRST_SECOND, Scope
-from histgraph.extract.syntax.tokens import child, children, conjuncts, is_finite, lemma
+from histgraph.extract.syntax.tokens import child, children, is_finite, lemma
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import Certainty, Polarity
 
@@ -23,10 +23,7 @@ def read_rejected(reader: ClauseReader, verb: Token, scope: Scope, how: Modality
 
 def _visit(reader: ClauseReader, clause: Token, scope: Scope, meant: Modality) -> bool:
     reader.opaque -= {t.i for t in clause.subtree}
-    for one in conjuncts(clause):
-        if one.pos_ in {"VERB", "AUX"}:
-            reader.visit(one, scope.inner("judged", subjects=(), modality=meant))
-    return True
+    return visit_judged(reader, clause, scope, meant)
 
 
 def _what_is_untrue(reader: ClauseReader, verb: Token, scope: Scope, how: Modality) -> bool:
@@ -87,8 +84,6 @@ def _wrong_picture(reader: ClauseReader, verb: Token, scope: Scope, how: Modalit
         )
         if deed is None or not deed.lower_.endswith("ing"):
             return False
-        if deed.tag_ != "VBG":
-            deed.tag_, deed.pos_ = "VBG", "VERB"
         who = who or child(deed, "nsubj", "compound")
         if who is None:
             return False

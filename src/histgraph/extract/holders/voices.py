@@ -11,7 +11,7 @@ from histgraph.extract.drafting.phrases import bare
 from histgraph.extract.holders.tellings import telling
 from histgraph.extract.parsing.mend import MYTH_OR_FACT
 from histgraph.extract.syntax.modality import cues
-from histgraph.extract.syntax.scope import FIRST_SECOND, HOLDERS, Scope
+from histgraph.extract.syntax.scope import FIRST_SECOND, HOLDERS, Scope, words
 from histgraph.extract.syntax.tokens import child, children, lemma
 from histgraph.extract.syntax.tree import Token, stretch
 from histgraph.extract.syntax.trusting import trusted
@@ -95,8 +95,6 @@ def _brought_in(reader: ClauseReader, token: Token, scope: Scope) -> Scope:
 def _source(reader: ClauseReader, according: Token) -> str | None:
     """Return X of "according to X" where X can hold a view: "varied according to class" brings in nobody."""
     head = next((t for p in children(according, "prep") for t in children(p, "pobj")), None)
-    if head is None:
-        head = next((t for t in according.doc[according.i + 1 : according.i + 9] if t.dep_ == "pobj"), None)
     who = _named(reader, according)
     if head is None or who is None or head.pos_ != "NOUN":
         return who
@@ -240,21 +238,7 @@ def _noting(token: Token) -> str | None:
     return None
 
 
-_NO_NAMES = FIRST_SECOND | {
-    "the",
-    "a",
-    "an",
-    "this",
-    "that",
-    "these",
-    "those",
-    "it",
-    "he",
-    "she",
-    "they",
-    "some",
-    "many",
-}
+_NO_NAMES = FIRST_SECOND | words("saying", "no_names")
 _FOR = frozenset({"right", "correct"})
 _WRONG = frozenset({"wrong", "mistaken", "incorrect"})
 

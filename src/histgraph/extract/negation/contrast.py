@@ -345,23 +345,6 @@ def _affirm(reader: ClauseReader, half: _Half) -> None:
             again = not before and first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_
             other = phrase_of(reader, [*before, *reader.sentence.doc[half.start + again : half.end]])
             reader.drafts.append(replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast"))
-        elif (
-            words
-            and half.against is not None
-            and words[0].i > half.against + 1
-            and words[-1].nbor(1).i in {half.start - 1, half.start - 2}
-            and words[-1].nbor(1).text in {",", reader.sentence.doc[half.start - 1].text}
-        ):
-            first = reader.sentence.doc[half.start]
-            behind = first.pos_ == "ADP" and first.lower_ == words[0].nbor(-1).lower_
-            just = reader.sentence.doc[half.start - 1].lower_ in _JUST and words[0].nbor(-1).pos_ == "VERB"
-            if behind or (just and first.pos_ in _OPENERS - {"ADP"}):
-                other = phrase_of(reader, list(reader.sentence.doc[half.start + behind : half.end]))
-                if any(d.subject == draft.subject and d.object.span == other.span for d in reader.drafts):
-                    continue
-                reader.drafts.append(
-                    replace(draft, object=other, polarity=Polarity.AFFIRMED, rule="contrast")
-                )
 
 
 def _prefix(words: list[Token], half: _Half) -> list[Token]:

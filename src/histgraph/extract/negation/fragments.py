@@ -8,12 +8,10 @@ from histgraph.extract.syntax.modality import Modality, cues
 from histgraph.extract.syntax.scope import Scope
 from histgraph.extract.syntax.tokens import conjuncts
 from histgraph.extract.syntax.tree import Token
-from histgraph.model import EntityKind
 
 _LIMITING = cues("negation", "fragment_limits")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 14
-_ACTORS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.POLITY})
 
 
 def read_not(reader: ClauseReader, scope: Scope) -> None:
@@ -26,16 +24,13 @@ def read_not(reader: ClauseReader, scope: Scope) -> None:
         return
     if any(t.tag_ in _FINITE for t in doc):
         return
-    who, key, what = before
+    who, key, _ = before
     for one in conjuncts(root):
         if not _is_thing(one):
             continue
         other = bare(reader.maker.phrase(one, joined=False, without=[0]))
         meant = Modality().denied("not")
-        if other.name and who.name and other.kind in _ACTORS and what.kind not in _ACTORS:
-            reader.emit(root, scope, other, key, replace(what, span=None), meant, "fragment")
-        else:
-            reader.emit(root, scope, replace(who, span=None), key, other, meant, "fragment")
+        reader.emit(root, scope, replace(who, span=None), key, other, meant, "fragment")
 
 
 def _is_thing(word: Token) -> bool:

@@ -22,6 +22,7 @@ from histgraph.extract.referents.refer import Discourse
 from histgraph.extract.referents.slot import Slot
 from histgraph.extract.referents.theme import Theme
 from histgraph.extract.syntax.keys import past
+from histgraph.extract.syntax.scope import words
 from histgraph.extract.syntax.tree import Doc
 from histgraph.gazetteer import Gazetteer
 from histgraph.model import Certainty, Page
@@ -114,8 +115,8 @@ def heard(
 def parsed_ahead(page: Page, docs: Sequence[Doc]) -> Iterator[str]:
     """Yield texts that are parsed when the question of a page is heard, and what authors ask themselves."""
     own = (doc.text for doc in docs)
-    for words in (page.question or "", *(text for text in own if _asks(text))):
-        put = parsed_first(words)
+    for said in (page.question or "", *(text for text in own if _asks(text))):
+        put = parsed_first(said)
         if put is not None:
             yield put
     if page.question:
@@ -227,19 +228,5 @@ def _event(question: str) -> str | None:
     return " ".join(words[:ends]).rstrip(",") or None
 
 
-_BESIDE_THE_EVENT = frozenset(
-    {
-        "when",
-        "if",
-        "after",
-        "while",
-        "although",
-        "though",
-        "even",
-        "despite",
-        "given",
-        "considering",
-        "compared",
-    }
-)
+_BESIDE_THE_EVENT = words("question", "beside_event")
 """What these open tells when or against what odds it happened, not what happened."""

@@ -11,14 +11,7 @@ from histgraph.extract.syntax.tokens import SUBJECTS, child, lemma, written
 from histgraph.extract.syntax.tree import Token
 from histgraph.model import EntityKind
 
-_HAPPENINGS = words("anaphora", "event_nouns") | {
-    "fall",
-    "end",
-    "start",
-    "beginning",
-    "introduction",
-    "building",
-}
+_HAPPENINGS = words("anaphora", "event_nouns") | words("anaphora", "happenings")
 _NO_THINGS = frozenset({EntityKind.TIME, EntityKind.QUANTITY})
 _BEFALLING = frozenset({"happen", "become", "befall", "go", "know", "think", "be"})
 """Verbs of questions about what stands behind a preposition: "what happened to X", "what was wrong with X"."""

@@ -39,22 +39,10 @@ def all_was(root: Token) -> None:
     doc = root.doc
     every = doc[root.left_edge.i]
     wanted = child(root, "csubj")
-    if every.lower_ == "all" and root.lower_ in _BE and wanted is not None and wanted.lemma_ in _WANTED:
-        if child(wanted, "nsubj") is not every and child(wanted, "dobj") is None:
-            every.head, every.dep_ = wanted, "dobj"
+    if every.lower_ != "all" or root.lower_ not in _BE or wanted is None or wanted.lemma_ not in _WANTED:
         return
-    be, own = child(root, "ccomp", "xcomp", "advcl"), child(root, "nsubj")
-    if every.lower_ != "all" or be is None or be.lower_ not in _BE or own is None or child(be, "nsubj"):
-        return
-    if root.tag_ != "VBD" or be.i != root.i + 1 or own.i < every.i or child(root, "dobj") is not None:
-        return
-    if own is every or root.lemma_ not in _WANTED:
-        return
-    be.head, be.dep_ = be, "ROOT"
-    root.head, root.dep_ = be, "csubj"
-    every.head, every.dep_ = root, "dobj"
-    for c in [c for c in root.children if c.i > be.i]:
-        c.head = be
+    if child(wanted, "nsubj") is not every and child(wanted, "dobj") is None:
+        every.head, every.dep_ = wanted, "dobj"
 
 
 def _did_it(be: Token, what: Token) -> None:

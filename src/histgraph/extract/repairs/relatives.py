@@ -6,16 +6,7 @@ from histgraph.extract.syntax.tree import Token
 
 _RELATIVES = frozenset({"WDT", "WP"})
 _ALONE = words("complement", "alone")
-_CONTENTS = words("belief", "nouns") | {
-    "fact",
-    "claim",
-    "news",
-    "evidence",
-    "sign",
-    "proof",
-    "story",
-    "rumour",
-}
+_CONTENTS = words("belief", "nouns") | words("belief", "contents")
 """Of "the fact that they were unable to V" nothing is V-ed."""
 _TIMES = frozenset({"day", "year", "time", "moment", "way", "reason", "place", "extent", "point", "degree"})
 _PAST = frozenset({"VBD", "VBN"})

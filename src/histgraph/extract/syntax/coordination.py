@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from histgraph.extract.syntax.modality import negative_phrase
 from histgraph.extract.syntax.scope import words
-from histgraph.extract.syntax.tokens import NOMINAL, child, children, conjuncts, lemma, subtree
+from histgraph.extract.syntax.tokens import NOMINAL, child, children, conjuncts, is_infinitive, lemma, subtree
 from histgraph.extract.syntax.tree import Token
 
 MOST = 4
@@ -103,14 +103,10 @@ def targets(prep: Token) -> list[Token]:
 def _alike(first: Token, other: Token) -> bool:
     if first.dep_ == "prep":
         return other.pos_ in {"ADP", "SCONJ"} and child(other, "pobj") is not None
-    whole = _to(other) or (
+    whole = is_infinitive(other) or (
         other.tag_ == "VB" and child(other, "dobj") is not None and child(first, "dobj") is not None
     )
-    return first.pos_ == "VERB" and _to(first) and whole
-
-
-def _to(verb: Token) -> bool:
-    return any(t.lower_ == "to" for t in children(verb, "aux"))
+    return first.pos_ == "VERB" and is_infinitive(first) and whole
 
 
 def parted(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -127,7 +123,7 @@ def parted(tokens: Sequence[Token]) -> list[list[Token]]:
     to = {t.i for t in children(group[0], "aux") if t.lower_ == "to"}
     for kept in group:
         gone = links.union(*(branches[g.i] for g in group if g is not kept))
-        gone -= to if kept.tag_ == "VB" and not _to(kept) else set()
+        gone -= to if kept.tag_ == "VB" and not is_infinitive(kept) else set()
         found.append([t for t in tokens if t.i not in gone])
     return found
 

@@ -1,7 +1,7 @@
 """Which clauses are passive, with and without their auxiliary."""
 
 from histgraph.extract.syntax.scope import HANDLED
-from histgraph.extract.syntax.tokens import child, lemma
+from histgraph.extract.syntax.tokens import after_comma, child, lemma
 from histgraph.extract.syntax.tree import Token
 
 
@@ -16,7 +16,7 @@ def is_passive(verb: Token) -> bool:
         and (
             verb.tag_ == "VBN"
             or (verb.dep_ == "conj" and child(verb, "prep", "xcomp", "ccomp", "acomp") is None)
-            or (_after_comma(verb) if verb.dep_ == "acl" else lemma(verb) in HANDLED)
+            or (after_comma(verb) if verb.dep_ == "acl" else lemma(verb) in HANDLED)
         )
         and (verb.dep_ != "conj" or is_passive(verb.head))
     )
@@ -49,8 +49,3 @@ def _named_so(verb: Token) -> bool:
         and verb.tag_ == "VBN"
         and lemma(verb) in {"call", "name", "term", "dub", "nickname"}
     )
-
-
-def _after_comma(token: Token) -> bool:
-    left = token.left_edge.i - 1
-    return left >= 0 and token.doc[left].text in {",", "-", "–", "—", "(", ";"}

@@ -9,54 +9,11 @@ from collections.abc import Iterable
 
 from histgraph.extract.syntax.tokens import child, children, subtree, written
 from histgraph.extract.syntax.tree import Token
+from histgraph.resources import load_toml
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        1,
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(load_toml("comparison.toml")["words"]["months"], 1)}
 _ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        1,
-    )
+    word: number for number, word in enumerate(load_toml("entities.toml")["ordinals"]["words"][:20], 1)
 } | {"twenty-first": 21}
 _ERA = r"\s*(?P<era>BCE|BC|B\.C\.E?\.?|CE|AD|A\.D\.)?"
 _CENTURY = re.compile(

@@ -139,6 +139,12 @@ def _lemma(given: str, word: str) -> str:
     return found
 
 
+def after_comma(token: Token) -> bool:
+    """Whether a comma, a dash or a bracket stands before a phrase."""
+    left = token.left_edge.i - 1
+    return left >= 0 and token.doc[left].text in {",", "-", "–", "—", "(", ";"}
+
+
 def is_infinitive(clause: Token) -> bool:
     """Whether a clause is a to-infinitive."""
     return any(a.lower_ == "to" for a in children(clause, "aux"))

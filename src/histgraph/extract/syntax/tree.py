@@ -154,6 +154,11 @@ class Doc(tuple[Token, ...]):
         """The whole text, with the space at its end where there is one."""
         return "".join([t.text + t.whitespace_ for t in self])
 
+    @property
+    def root(self) -> Token:
+        """The first token that hangs on no other."""
+        return next(t for t in self if t.head is t)
+
     def hang(self, token: Token, head: Token) -> None:
         """Hang a token on another head, and set children and edges anew in the trees that it touches."""
         tops = [([t, *t.ancestors])[-1] for t in (token, head)]
