@@ -6,7 +6,7 @@ from histgraph.compare.renewal import found, in_order
 from histgraph.model import ClaimLink
 from histgraph.thrift import collected_rarely
 
-RULES = "comparison 30"
+RULES = "comparison 31"
 """Raised whenever the rules change, so that stored links are made anew."""
 
 

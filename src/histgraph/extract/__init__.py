@@ -29,7 +29,7 @@ from histgraph.extract.triples import triples
 from histgraph.gazetteer import gazetteer
 from histgraph.model import EntityKind, Page, stable_id
 
-VERSION = "8"
+VERSION = "9"
 """Raised whenever the rules change, so that stored readings are made anew."""
 
 
