@@ -6,7 +6,7 @@ from histgraph.compare.conflicts.degrees import Stand
 from histgraph.compare.conflicts.rules import CAUSAL, COPULAS, Finding, table, turned, unlimited
 from histgraph.compare.conflicts.stands import stands
 from histgraph.compare.corpus import Corpus
-from histgraph.compare.matters import beside, one_respect, stem, stems
+from histgraph.compare.matters import beside, matter, one_respect, stem, stems
 from histgraph.compare.sight import among, claim_that
 from histgraph.compare.words import word_list
 from histgraph.model import Claim, LinkKind, Strength
@@ -72,6 +72,9 @@ def _of_one(one: Stand, other: Stand, question: str) -> bool:
         for stand, told in ((one, other), (other, one))
     ):
         return True
+    first, second = matter(one.target), matter(other.target)
+    if first.head != second.head and not first.names & second.names:
+        return False  # "the empires" may be any that the question names
     return beside(one.target, other.target, question)
 
 

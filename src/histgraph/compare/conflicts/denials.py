@@ -31,6 +31,10 @@ from histgraph.compare.words import forms, tokens, word_list
 from histgraph.gazetteer import gazetteer
 from histgraph.model import Claim, LinkKind, Mention, Polarity, Strength
 
+_WHETHER_REAL = re.compile(
+    r"\b(?:exist(?:s|ed)?|real(?:ly)?|actual(?:ly)?|ever|myth|legend|invented|made up)\b", re.IGNORECASE
+)
+"""A question that asks whether there was what it names."""
 _CLAUSE = re.compile(r"\w(?:ed|ew|ought|ade)\s+(?:an?|the|its|his|her|their)\s")
 """A whole clause as a subject: "the king founded a school" led to something. The clause has a claim of its own."""
 
@@ -47,6 +51,8 @@ def presence_denied(a: Claim, b: Claim, world: Corpus) -> Finding | None:
     wanted = stems(thing)
     if not wanted or matter(thing).head in _COMMON or thing.lower().startswith(("other ", "another ")):
         return None
+    if thing[:1].isupper() and wanted <= asked_for(question) and not _WHETHER_REAL.search(question):
+        return None  # a page on the Hanse takes for granted that there was one
     held = _holding(thing, yes, question)
     if held is None or not _placed(place, held, yes, question):
         return None
