@@ -106,3 +106,11 @@ def test_every_annotated_claim_lies_in_its_contribution(shared):
             )
     assert total > 1000
     assert inside / total >= 0.99
+
+
+def test_thousands_of_names_before_dashes_are_divided_in_no_long_time():
+    said = "the army of the town fell by night to the merchants of the coast"
+    text = "Why?\n\n" + "\n".join(f"Old King{number} - {said}." for number in range(3000))
+    start = time.process_time()
+    page(text)
+    assert time.process_time() - start < 10, "names are looked for one by one in the whole text"

@@ -142,6 +142,7 @@ def _standing(text: str, found: list[Line]) -> list[list[_Found]]:
 def _inline(text: str, found: list[Line]) -> list[list[_Found]]:
     """Return the groups of heads behind which prose goes on in the same line."""
     groups: dict[tuple[str, ...], list[_Found]] = {}
+    sure: dict[str, bool] = {}
     for place, line in enumerate(found):
         match = _INLINE.match(line.span.quote(text))
         if line.role not in {"prose", "thesis", "furniture"} or match is None:
@@ -150,8 +151,12 @@ def _inline(text: str, found: list[Line]) -> list[list[_Found]]:
         one = head(match["head"].strip(), match["sep"].strip())
         if match["sep"] == "." and (one is None or not one.side):
             continue  # "Mr." and the first words of a sentence
-        known = one is not None and (one.called or authorship(_plain(one.name), text) is Authorship.SURE)
-        if one is not None and len(rest.quote(text)) > _LEAST_PROSE and (line.before or known):
+        if one is None or len(rest.quote(text)) <= _LEAST_PROSE:
+            continue
+        if not line.before and not one.called and one.name not in sure:
+            looked_for = len(sure) < _MOST_NAMES
+            sure[one.name] = looked_for and authorship(_plain(one.name), text) is Authorship.SURE
+        if line.before or one.called or sure[one.name]:
             groups.setdefault(("inline", *one.frame), []).append(_Found(place, one, rest))
     return [group for group in groups.values() if _first_is(text, found, group)]
 
