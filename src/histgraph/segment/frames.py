@@ -166,9 +166,8 @@ def _first_is(text: str, found: list[Line], group: Sequence[_Found]) -> bool:
     above = [
         line.span.quote(text).strip() for line in found[: group[0].place] if line.role in {"prose", "thesis"}
     ]
-    most = (
-        1 if group[0].head.frame[0] == "handle" else _SHORT_PROSE
-    )  # behind a word of another, "@NAME" addresses
+    addressed = group[0].head.frame[0] == "handle"  # behind a word of another, "@NAME" addresses
+    most = 1 if addressed else _SHORT_PROSE
     return sum(len(words) for words in above if not words.endswith("?")) < most
 
 

@@ -90,39 +90,39 @@ def _words() -> _Words:
     sides = {word: side for side in ("for", "against") for word in table[side]}
     order = f"(?:\\d(?:st|nd|rd|th)|{'|'.join(table['order'])})"
     words = "|".join(sorted(sides, key=len, reverse=True))
+    spoken_for = tuple(
+        (side, re.compile(rf"\b{speakers}\b.*\b{said_for}\b|\b{said_for} {speakers}\b", re.IGNORECASE))
+        for side in ("for", "against")
+        for said_for in (_any(table[side]),)
+    )
+    number = r"(?:[A-H]|\d{1,2})\b|[\[(][\w.-]{2,30}[\])]"
     return _Words(
-        re.compile(rf"\s{said}(?:\s(?:to|in reply to|on|at)\s.{{1,40}})?$", re.IGNORECASE),
-        re.compile(
+        said=re.compile(rf"\s{said}(?:\s(?:to|in reply to|on|at)\s.{{1,40}})?$", re.IGNORECASE),
+        whose=re.compile(
             rf"{_MARK}(?:\(?\d{{1,2}}\)?\.?\s+)?(?P<who>\w[\w. -]{{2,30}}?)(?:['’]s|s['’])\s(?:\w+\s)?{views}",
             re.IGNORECASE,
         ),
-        re.compile(rf"(?:^|(?<=[\s,(])){by}:?\s+(?!of\b)(?=\S)", re.IGNORECASE),
-        re.compile(rf"(?i:.*\b{speakers}\b)(?:[^,:]*[,:]\s*(?=\S)|\s+(?=[A-Z]\S*(?:\s[A-Z]\S*)?$))"),
-        re.compile(
+        by=re.compile(rf"(?:^|(?<=[\s,(])){by}:?\s+(?!of\b)(?=\S)", re.IGNORECASE),
+        speakers=re.compile(rf"(?i:.*\b{speakers}\b)(?:[^,:]*[,:]\s*(?=\S)|\s+(?=[A-Z]\S*(?:\s[A-Z]\S*)?$))"),
+        sided=re.compile(
             rf"{_MARK}(?:\d{{1,2}}[.)]\s+)?(?:{order}\s+)?(?P<side>{words})\b\.?\s*(?P<number>\d{{1,2}})?"
             rf"(?:\s{_any(table['turns'])})?\s*(?P<rest>(?:[^\w\s].*|(?<=\s\s)\w.*)?)",
             re.IGNORECASE | re.DOTALL,
         ),
-        sides,
-        tuple(
-            (
-                side,
-                re.compile(
-                    rf"\b{speakers}\b.*\b{_any(table[side])}\b|\b{_any(table[side])} {speakers}\b", re.I
-                ),
-            )
-            for side in ("for", "against")
-        ),
-        re.compile(
-            rf"{_MARK}(?P<called>{roles}[\s#-]*(?P<id>(?:[A-H]|\d{{1,2}})\b|[\[(][\w.-]{{2,30}}[\])]))[\])]?(?:\s*[,(\[|–—-].*)?",
+        sides=sides,
+        spoken_for=spoken_for,
+        roled=re.compile(
+            rf"{_MARK}(?P<called>{roles}[\s#-]*(?P<id>{number}))[\])]?(?:\s*[,(\[|–—-].*)?",
             re.IGNORECASE | re.DOTALL,
         ),
-        re.compile(rf"\b{views}\b", re.IGNORECASE),
-        re.compile(rf"(?:[(\[|,–—-]|\b(?:speaks|closes|opens|votes))\s*(?P<side>{words})\b", re.IGNORECASE),
-        frozenset(table["farewells"]),
-        re.compile(rf"(?:the )?(?:{'|'.join(table['askers'])})\b.{{0,20}}", re.IGNORECASE),
-        frozenset(table["after_sides"]),
-        re.compile("|".join(load_toml("layouts.toml")["question"]["heads"]), re.IGNORECASE),
+        views=re.compile(rf"\b{views}\b", re.IGNORECASE),
+        stands=re.compile(
+            rf"(?:[(\[|,–—-]|\b(?:speaks|closes|opens|votes))\s*(?P<side>{words})\b", re.IGNORECASE
+        ),
+        farewells=frozenset(table["farewells"]),
+        askers=re.compile(rf"(?:the )?{_any(table['askers'])}\b.{{0,20}}", re.IGNORECASE),
+        none=frozenset(table["after_sides"]),
+        of_page=re.compile("|".join(load_toml("layouts.toml")["question"]["heads"]), re.IGNORECASE),
     )
 
 
