@@ -21,7 +21,7 @@ from histgraph.normalise import Normaliser
 from histgraph.normalise.vectors import phrase_vectors
 from histgraph.segment import divide
 from histgraph.sources import read
-from paircases import links, pairs, reading, reported, shown, world
+from paircases import Pair, links, pairs, reading, reported, shown, world
 
 CASES = Path(__file__).parent / "cases"
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
@@ -158,6 +158,19 @@ def test_an_explanation_reads_as_a_person_would_say_it():
     )
     said = links(pair_about("Inca had a script"))[0].explanation
     assert said.startswith("Answer 1 contradicts itself: it denies that the Inca")
+
+
+def test_a_cause_is_told_as_people_tell_it():
+    pair = Pair(
+        "competing explanation",
+        "Why did Carthage and Syracuse make peace?",
+        "Honestly because nobody had won.",
+        "The short answer is hunger.",
+    )
+    said = links(pair)[0].explanation
+    assert "made peace because nobody had won" in said
+    assert "made peace because of hunger" in said
+    assert "was caused by" not in said
 
 
 def test_the_denial_comes_first_and_names_whom_it_goes_against():

@@ -7,7 +7,7 @@ from histgraph.compare.corpus import Corpus, two_parties
 from histgraph.compare.memory import remembered
 from histgraph.compare.words import tokens
 from histgraph.gazetteer import gazetteer
-from histgraph.model import Certainty, Claim, Mention, Polarity, Stance
+from histgraph.model import Certainty, Claim, EntityKind, Mention, Polarity, Stance
 from histgraph.resources import load_toml
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
@@ -95,8 +95,11 @@ def _words(claim: Claim, world: Corpus) -> str:
     subject, verb = claim.subject.label, claim.relation.label
     if claim.object.label.startswith(f"{subject} ") and claim.object.label != subject:
         return claim.object.label  # the object is a whole clause about the subject
-    if claim.relation.id in _CAUSAL and claim.relation.text and claim.relation.text in subject:
-        return f"{_told(claim, claim.subject, world)} because of {_told(claim, claim.object, world, first=False)}"
+    if claim.relation.id in _CAUSAL and _is_clause(claim, world):
+        because = "because" if _gives_clause(claim) else "because of"
+        return (
+            f"{_told(claim, claim.subject, world)} {because} {_told(claim, claim.object, world, first=False)}"
+        )
     if verb.startswith("was") and claim.relation.text.lower().startswith("were"):
         verb = f"were{verb[3:]}"
     if not claim.object.spoken:
@@ -105,6 +108,24 @@ def _words(claim: Claim, world: Corpus) -> str:
 
 
 _CAUSAL = frozenset({"causedBy", "motivatedBy"})
+_BECAUSE = re.compile(
+    r"\b(?:because|since|cos|cuz|'cause)\s+(?!of\b)(?P<rest>.{1,300})", re.IGNORECASE | re.DOTALL
+)
+
+
+def _is_clause(claim: Claim, world: Corpus) -> bool:
+    """Whether the subject of a claim is a clause, of its own sentence or of the question: "the town fell"."""
+    known = world.entities.get(claim.subject.entity)
+    asked = known is not None and known.kind is EntityKind.SITUATION
+    return asked or (bool(claim.relation.text) and claim.relation.text in claim.subject.label)
+
+
+def _gives_clause(claim: Claim) -> bool:
+    """Whether the reason is a clause in its text: "because nobody paid", not "because of the tolls"."""
+    word = next(iter(tokens(claim.object.text or claim.object.label)), "")
+    return any(
+        match["rest"].lower().startswith(word.lower()) for match in _BECAUSE.finditer(claim.quote) if word
+    )
 
 
 def _told(claim: Claim, mention: Mention, world: Corpus, *, first: bool = True) -> str:
