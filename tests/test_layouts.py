@@ -34,25 +34,20 @@ TWO = (
 )
 
 
-def test_a_page_divided_right_is_judged_right(layouts, tmp_path):
-    jane, marten = (
-        ("Jane Oldquill", "for", "The gate", "the town."),
-        ("marten_k", "against", "The garrison", "came."),
-    )
-    path = page(tmp_path, TWO, jane, marten)
-    verdict = layouts.judge(path)
+@pytest.mark.parametrize(
+    ("first", "side_of_second", "right"),
+    [
+        ("Jane Oldquill", "against", (2, 2)),
+        ("Petra Holm", "against", (1, 2)),
+        ("Jane Oldquill", "for", (2, 1)),
+    ],
+)
+def test_a_page_divided_right_is_judged_by_author_and_side(layouts, tmp_path, first, side_of_second, right):
+    one = (first, "for", "The gate", "the town.")
+    other = ("marten_k", side_of_second, "The garrison", "came.")
+    verdict = layouts.judge(page(tmp_path, TWO, one, other))
     assert verdict.divided
-    assert (verdict.authors, verdict.sides) == ((2, 2), (2, 2))
-
-
-def test_another_author_and_another_side_are_told(layouts, tmp_path):
-    petra, marten = (
-        ("Petra Holm", "for", "The gate", "the town."),
-        ("marten_k", "for", "The garrison", "came."),
-    )
-    path = page(tmp_path, TWO, petra, marten)
-    verdict = layouts.judge(path)
-    assert (verdict.authors, verdict.sides) == ((1, 2), (1, 2))
+    assert (verdict.authors, verdict.sides) == ((right[0], 2), (right[1], 2))
 
 
 def test_a_voice_too_many_is_wrong(layouts, tmp_path):
