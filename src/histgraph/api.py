@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -79,7 +80,9 @@ class Graph:
         rank = {Strength.STRONG: 0, Strength.QUALIFIED: 1, Strength.TENSION: 2}
         found = (link for link in self.links() if not link.kind.is_agreement)
         wanted = (link for link in found if tensions or link.strength is not Strength.TENSION)
-        return tuple(sorted(wanted, key=lambda k: (rank[k.strength], k.kind, k.explanation, k.id)))
+        return tuple(
+            sorted(wanted, key=lambda k: (rank[k.strength], k.kind, -(k.score or 0), k.explanation, k.id))
+        )
 
     def new_links(self) -> frozenset[str]:
         """Return the ids of the links that the last build found and the one before had not."""
@@ -108,7 +111,11 @@ class Graph:
 
     def explain(self, one: str, other: str) -> Explanation:
         """Tell why two claims, given by id, do or do not contradict each other."""
-        return explain(self.claim(one), self.claim(other), self.corpus)
+        a, b = self.claim(one), self.claim(other)
+        told = explain(a, b, self.corpus)
+        pair = {a.id, b.id}
+        likely = (k for k in self.contradictions(tensions=True) if {k.claim_a, k.claim_b} == pair)
+        return told if told.link is not None else replace(told, link=next(likely, None))
 
     # -- asking ----------------------------------------------------------------------------
 

@@ -85,6 +85,7 @@ class LinkKind(StrEnum):
     OPPOSED_EVALUATION = "OpposedEvaluation"
     COMPETING_EXPLANATION = "CompetingExplanation"
     EXPLICIT_DISAGREEMENT = "ExplicitDisagreement"
+    LIKELY_DISPUTE = "LikelyDispute"
     SAME_PROPOSITION = "SameProposition"
     ENTAILMENT = "Entailment"
 

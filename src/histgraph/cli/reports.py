@@ -19,7 +19,7 @@ from histgraph.cli.console import (
     write,
 )
 from histgraph.errors import UsageError
-from histgraph.model import ClaimLink
+from histgraph.model import ClaimLink, LinkKind, Strength
 
 _FORMATS = ("table", "md", "html", "csv", "json", "jsonl")
 _STATES = ("dispute", "unanimous", "consensus", "single")
@@ -50,8 +50,13 @@ def _links(graph: Graph, links: Sequence[ClaimLink], form: str, out: str | None,
 
 def _further(graph: Graph, found: Sequence[ClaimLink], new: bool, command: str) -> None:
     """Say what to do where nothing was found, and how to weigh what was."""
+    weaker = [k for k in graph.contradictions(tensions=True) if k.strength is Strength.TENSION]
     if found:
         note(f"Why: {then('explain ID')}. Judge them one at a time: {then('review')}")
+        if command == "contradictions" and not new and weaker and not any(k in weaker for k in found):
+            likely = sum(k.kind is LinkKind.LIKELY_DISPUTE for k in weaker)
+            told = f", {likely} of them likely disputes that no rule decides" * bool(likely)
+            note(f"{len(weaker)} more pull apart{told}: {then('contradictions --tensions')}")
     elif not graph.claims():
         note(f"The store holds no claims yet: {then('build FILE_OR_FOLDER...')}")
     elif new:

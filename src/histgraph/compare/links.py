@@ -2,11 +2,12 @@
 
 from histgraph.compare.corpus import Corpus, Embed, embedded
 from histgraph.compare.groups import Crowds
+from histgraph.compare.likely import likely
 from histgraph.compare.renewal import found, in_order
 from histgraph.model import ClaimLink
 from histgraph.thrift import collected_rarely
 
-RULES = "comparison 31"
+RULES = "comparison 32"
 """Raised whenever the rules change, so that stored links are made anew."""
 
 
@@ -20,4 +21,5 @@ def compare(world: Corpus, *, embed: Embed | None = None) -> tuple[ClaimLink, ..
     """
     if embed is not None:
         world = embedded(world, embed)
-    return in_order(found(world, Crowds()))
+    links = found(world, Crowds())
+    return in_order([*links, *likely(world, links, world.pages)])

@@ -8,7 +8,7 @@ behind it are compared anew, and all other links stay.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from histgraph.compare.addressed import Addressed, speaks
 from histgraph.compare.agreement import agreeing, agreements
@@ -17,8 +17,9 @@ from histgraph.compare.corpus import Corpus, closure
 from histgraph.compare.decide import conflict, spoken_against
 from histgraph.compare.disagreement import Named
 from histgraph.compare.groups import Changes, Crowds, Group, Place, places
+from histgraph.compare.likely import likely
 from histgraph.compare.opinion import SecondOpinion, heard
-from histgraph.model import Claim, ClaimLink, Entity, Strength, stable_id
+from histgraph.model import Claim, ClaimLink, Entity, LinkKind, Strength, stable_id
 from histgraph.thrift import collected_rarely
 
 
@@ -65,19 +66,45 @@ def renew(
     }
     if standing is None:
         crowds = Crowds()
-        fresh = found(world, crowds)
-        fresh = heard(fresh, world, opinion) if opinion is not None else fresh
-        return in_order(fresh), Basis(sources, opposed, crowds.now)
-    fresh, kept, crowds = _renewed(world, sources, opposed, standing)
+        links = found(world, crowds)
+        links = heard(links, world, opinion) if opinion is not None else links
+        return in_order([*links, *likely(world, links, world.pages)]), Basis(sources, opposed, crowds.now)
+    decided = tuple(k for k in standing.links if k.kind is not LinkKind.LIKELY_DISPUTE)
+    touched = _touched(world, sources, opposed, standing)
+    fresh, kept, crowds = _renewed(world, sources, replace(standing, links=decided), touched)
     fresh = heard(fresh, world, opinion) if opinion is not None else fresh
-    return in_order([*kept, *fresh]), Basis(sources, opposed, crowds.now)
+    links = [*kept, *fresh]
+    stirred = _stirred(world, decided, links, touched)
+    links += likely(world, links, stirred)
+    links += (
+        k
+        for k in standing.links
+        if k.kind is LinkKind.LIKELY_DISPUTE
+        and k.claim_a in world.claims
+        and world.claims[k.claim_a].source not in stirred
+    )
+    return in_order(links), Basis(sources, opposed, crowds.now)
+
+
+def _stirred(
+    world: Corpus, before: Iterable[ClaimLink], now: Iterable[ClaimLink], touched: Collection[str]
+) -> set[str]:
+    """Return the sources with a claim or a link between two of their claims that is not as it was.
+
+    What else is likely in dispute on a page depends on its claims, and on which of its passages are linked.
+    """
+    stirred = {world.claims[id_].source for id_ in touched}
+    for link in set(before) ^ set(now):
+        one, other = world.claims.get(link.claim_a), world.claims.get(link.claim_b)
+        if one is None or other is None or one.source == other.source:
+            stirred |= {claim.source for claim in (one, other) if claim is not None}
+    return stirred
 
 
 def _renewed(
-    world: Corpus, sources: Mapping[str, str], opposed: Mapping[str, str], standing: Standing
+    world: Corpus, sources: Mapping[str, str], standing: Standing, touched: Collection[str]
 ) -> tuple[list[ClaimLink], list[ClaimLink], Crowds]:
     """Return the links that were found anew, those that stay, and the crowds of this time."""
-    touched = _touched(world, sources, opposed, standing)
     crowds = Crowds(before=standing.basis.crowds)
     where = {place for id_ in touched for place in places(world.claims[id_], world)}
     if any(sources.get(id_) != mark for id_, mark in standing.basis.sources.items()):
