@@ -165,7 +165,8 @@ def main() -> None:
     parser.add_argument("--unseen", action="append", default=[], metavar="FOLDER")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     chosen = parser.parse_args()
-    known = [page for name in FOLDERS for page in pages(gold_of(name, chosen.shared))]
+    by_folder = {name: pages(gold_of(name, chosen.shared)) for name in FOLDERS}
+    known = [page for some in by_folder.values() for page in some]
     odds: list[Any] = [None] * len(known)
     places = np.arange(len(known))
     for seen, left in GroupKFold(FOLDS, shuffle=True, random_state=0).split(places, groups=places):
@@ -176,6 +177,10 @@ def main() -> None:
     judge = LogisticRegression(C=1e6).fit([[t.odds] for t in found[:400]], [t.right for t in found[:400]])
     print(f"{len(known)} pages, left out in turn")
     print(table(found, judge.predict_proba([[t.odds] for t in found])[:, 1]))
+    for name, some in by_folder.items():
+        here = told(some, odds[: len(some)])
+        odds = odds[len(some) :]
+        print(Path(name).name, table(here, judge.predict_proba([[t.odds] for t in here])[:, 1]), sep="\n")
     trees = fitted(known)
     for name in chosen.unseen:
         more = pages(gold_of(name, chosen.shared))

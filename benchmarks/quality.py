@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import layouts
+from contradiction_rules import gold_of
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
@@ -117,6 +118,23 @@ def annotated(name: str, folders: tuple[str, ...], by_document: bool) -> Suite:
     return Suite(name, (gold, scorer, *folders), score)
 
 
+def likely(folder: Path, shared: Path, claims: Path, store: Path) -> Iterator[tuple[str, float]]:
+    """Yield how many likely disputes are right by their sentences, and the share of required disputes they find."""
+    gold = gold_of(str(folder), shared)
+    listing = ("contradictions", "--tensions", "--format", "jsonl")
+    pairs = run(sys.executable, "-m", "histgraph", "--store", store, *listing)
+    rows = {row["id"]: row for row in map(json.loads, claims.read_text(encoding="utf-8").splitlines())}
+    links = map(json.loads, pairs.splitlines())
+    finds = [
+        gold.by_sentences(rows[link["claim_a"]], rows[link["claim_b"]])
+        for link in links
+        if link["kind"] == "LikelyDispute"
+    ]
+    if finds:
+        yield "likely_right", sum(map(bool, finds)) / len(finds)
+        yield "likely_recall", len(gold.required & set().union(*finds)) / len(gold.required)
+
+
 def own(name: str) -> Suite:
     """Return a suite of pages of our own."""
     folder, scorer = HERE / "annotated" / name, "eval/score_claims.py"
@@ -124,7 +142,8 @@ def own(name: str) -> Suite:
     def score(shared: Path, out: Path, jobs: int) -> dict[str, float]:
         claims, pairs, _ = build(sorted(folder.glob("*.txt")), out, jobs)
         command = [sys.executable, shared / scorer, folder / "gold.json", claims, "--contradictions", pairs]
-        return dict(_claim_measures(json.loads(run(*command, "--json"))))
+        found = json.loads(run(*command, "--json"))
+        return {**dict(_claim_measures(found)), **dict(likely(folder, shared, claims, out / "store"))}
 
     return Suite(name, (str(folder / "gold.json"), *map(str, sorted(folder.glob("*.txt"))), scorer), score)
 
@@ -152,7 +171,8 @@ def threads(name: str) -> Suite:
         recalls = {f"{part}_recall": found[part][1] for part in ("claim", "denied", "hedged", "holder")}
         disputes = {key: value for key, value in _claim_measures(found) if key.startswith("disputes")}
         divided = {"divided": layouts.agreement(folder, gold["claims"])}
-        return divided | recalls | disputes | {"polarity_accuracy": found["polarity_accuracy"]}
+        whole = divided | recalls | disputes | {"polarity_accuracy": found["polarity_accuracy"]}
+        return whole | dict(likely(folder, shared, claims, out / "store"))
 
     return Suite(
         f"threads_{name}", (str(folder / "gold.json"), *map(str, sorted(folder.glob("*.txt"))), scorer), score
