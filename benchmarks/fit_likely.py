@@ -98,7 +98,8 @@ def pages(gold: Gold) -> list[Page]:
 def fitted(known: Sequence[Page]) -> HistGradientBoostingClassifier:
     """Return trees fitted on pages."""
     trees = HistGradientBoostingClassifier(
-        max_iter=TREES, learning_rate=RATE, max_leaf_nodes=LEAVES, min_samples_leaf=FEWEST, l2_regularization=SHRINK
+        max_iter=TREES, learning_rate=RATE, max_leaf_nodes=LEAVES, min_samples_leaf=FEWEST, l2_regularization=SHRINK,
+        early_stopping=False, random_state=0,
     )  # fmt: skip
     return trees.fit(np.vstack([p.facts for p in known]), np.concatenate([p.right for p in known]))
 

@@ -1,11 +1,11 @@
 """Passages of one page that likely answer each other, though no rule of conflict sees what is at odds.
 
 Nine in ten disputes hang on what one must know (that half-finished forts do not stop a fleet), and no rule reaches
-them. But whoever answers takes up rare words of what he answers, turns them with a denial or a "hardly", and of all
-that others wrote his sentence lies nearest to that one. How such facts go together is learnt: boosted trees of four
-leaves (Friedman 2001) over the facts below, fitted by ``benchmarks/fit_likely.py`` on annotated pages. They name no
-word of any page, and say where to look, never what is true: such a link is a tension, with the share of such pairs
-that were disputes on pages the trees had not seen as its score.
+them. But whoever answers takes up rare words of what he answers, denies or turns something, and of all that others
+wrote his sentence lies nearest to that one. How such facts go together is learnt: boosted trees of four leaves
+(Friedman, Greedy Function Approximation, 2001), fitted by ``benchmarks/fit_likely.py`` on annotated pages. They hold
+no word of any page, and say where to look, never what is true: such a link is a tension, and its score is the share
+of such pairs that were disputes on annotated pages that the trees had not seen.
 """
 
 import json
@@ -24,6 +24,7 @@ from histgraph.compare.wording import contradiction, in_order
 from histgraph.model import Claim, ClaimLink, CueKind, LinkKind, Page, Strength
 from histgraph.resources import data_path
 
+_SHARE = "on annotated pages about {:.0f} in 10 such pairs were disputes, fewer where authors had not read each other"
 TWICE = 2
 """Likely disputes that a sentence may have a part in."""
 
@@ -155,8 +156,6 @@ def _link(pair: Rated, world: Corpus) -> ClaimLink:
         claim_a=min(a.id, b.id),
         claim_b=max(a.id, b.id),
         explanation=contradiction(a, b, world, f"{about}, and one seems to answer the other", None),
-        guards=(
-            f"no rule sees what is at odds; of pairs like this about {pair.score * 10:.0f} in 10 are disputes",
-        ),
+        guards=(f"no rule sees what is at odds; {_SHARE.format(pair.score * 10)}",),
         score=round(pair.score, 2),
     )

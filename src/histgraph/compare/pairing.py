@@ -276,6 +276,14 @@ def _turns(told: _Told, one: _Pairs, other: _Pairs) -> Iterator[_Column]:
     yield "the earlier answers the later by name", addressed[one, told.text[other]]
 
 
+def _turning(told: _Told) -> NDArray[np.bool_]:
+    """Return whether a claim turns against anything: it or its sentence denies, turns, or answers another by name."""
+    denying, turning, _ = _words()
+    by_words = np.array([bool(denying.search(s) or turning.search(s)) for s in told.numbers])[told.sentence]
+    denied = np.array([claim.polarity is Polarity.DENIED for claim in told.claims])
+    return np.asarray(by_words | denied | _addressed(told).any(axis=1))
+
+
 def _addressed(told: _Told) -> NDArray[np.bool_]:
     """Return whether a claim stands where its text answers another by name, shape (claims, texts)."""
     found = np.zeros((len(told.claims), len(told.place)), dtype=bool)
@@ -335,6 +343,8 @@ def facts(claims: Sequence[Claim], page: Page, vectors: Embed) -> tuple[_Pairs, 
     """
     told = _Told(claims, page, vectors)
     two = np.triu(told.text[:, None] != told.text[None, :])
+    turns = _turning(told)
+    two &= turns[:, None] | turns[None, :]
     pairs = np.argwhere(two & ((told.by_sentence @ told.by_sentence.T > 0) | (told.alike >= NEAR)))
     columns = [column for look in _LOOKS for column in look(told, *pairs.T)]
     return pairs, tuple(n for n, _ in columns), np.stack([c for _, c in columns], axis=1).astype(np.float32)
