@@ -35,6 +35,7 @@ from histgraph.model import (
     claim_id,
     stable_id,
 )
+from histgraph.normalise.vectors import phrase_vectors
 from histgraph.pipeline.merge import described
 
 IN_SOURCE = 20
@@ -163,7 +164,9 @@ def _claim(
 
 def world(readings: Sequence[Reading]) -> compare.Corpus:
     """Put made-up readings into one corpus as a build does."""
-    return corpus(readings, described(e for r in readings for e in r.entities))
+    return compare.embedded(
+        corpus(readings, described(e for r in readings for e in r.entities)), phrase_vectors
+    )
 
 
 def measure(count: int) -> dict[str, float]:
